@@ -1,0 +1,193 @@
+"""Days and periods as state papers write them, and back.
+
+The decree's padding rule (PL I, Mục II.4; its own examples): a zero before days under 10 and months 1 and 2 only.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from docgen.vietnamese.errors import LanguageError
+from docgen.vietnamese.letters import doc_la_ma, la_ma, nfc
+
+BLANK = " " * 5
+"""What a draft leaves for a number written by hand after signing (N-08)."""
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+"""Days of the week from Monday, with the capitals of the decree (PL II: "thứ Hai")."""
+
+STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
+BRANCHES = ("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi")
+
+_LONG = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
+_SHORT = re.compile(r"(?:ngày )?(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+def _month(month: int) -> str:
+    if not 1 <= month <= 12:
+        raise LanguageError(f"Không có tháng {month}: một năm có tháng 1 đến tháng 12")
+    return f"{month:02}" if month < 3 else str(month)
+
+
+def _year(year: int) -> str:
+    if not 1 <= year <= 9999:
+        raise LanguageError(f"Năm {year} không viết được: cần năm từ 1 đến 9999")
+    return f"{year:04}" if year < 1000 else str(year)
+
+
+def ngay(d: date | None, *, nam: int | None = None) -> str:
+    """Return the decree's long form: "ngày 06 tháng 01 năm 2022", "ngày 08 tháng 4 năm 2004".
+
+    Without a day (a draft) the blanks to be filled by hand: "ngày     tháng     năm 2026" with `nam`,
+    a third blank without it.
+    """
+    if d is None:
+        return f"ngày{BLANK}tháng{BLANK}năm" + (f" {_year(nam)}" if nam is not None else BLANK)
+    return f"ngày {d.day:02} tháng {_month(d.month)} năm {_year(d.year)}"
+
+
+def ngay_ngan(d: date | None, *, nam: int | None = None) -> str:
+    """Return the short form of citations and tables: "06/01/2022", "01/8/2020"; for a draft "    /    /2026"."""
+    if d is None:
+        blank = BLANK[1:]
+        return f"{blank}/{blank}/" + (_year(nam) if nam is not None else blank)
+    return f"{d.day:02}/{_month(d.month)}/{_year(d.year)}"
+
+
+def doc_ngay(text: str) -> date:
+    """Return the day that a long or short form names, padded or not, in words, with "/", "-", "." or ISO.
+
+    Raises LanguageError for an impossible day, a two-figure year, or anything else.
+    """
+    words = " ".join(nfc(text).split()).strip(" ,;").lower()
+    if match := _ISO.fullmatch(words):
+        year, month, day = match.groups()
+    elif match := _LONG.fullmatch(words):
+        day, month, year = match.groups()
+    elif match := _SHORT.fullmatch(words):
+        day, _, month, year = match.groups()
+    else:
+        raise LanguageError(f"“{text}” không đọc được thành ngày: viết 06/01/2022 hoặc ngày 06 tháng 01 năm 2022")
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise LanguageError(f"“{text}”: không có ngày {int(day)} tháng {int(month)} năm {int(year)}") from None
+
+
+def quy(n: int, nam: int | None = None, *, dai: bool = False) -> str:
+    """Return "Quý II", with a year "Quý II/2026", or "Quý II năm 2026" when `dai`. Raises LanguageError outside 1–4."""
+    if n not in (1, 2, 3, 4):
+        raise LanguageError(f"Không có quý {n}: một năm có Quý I đến Quý IV")
+    return f"Quý {la_ma(n)}" + _of_year(nam, dai)
+
+
+def thang(n: int, nam: int | None = None, *, dai: bool = False) -> str:
+    """Return "tháng 11/2026", "tháng 01/2026", "tháng 4"; "tháng 4 năm 2026" when `dai`."""
+    return f"tháng {_month(n)}" + _of_year(nam, dai)
+
+
+def _of_year(nam: int | None, dai: bool) -> str:
+    if nam is None:
+        return ""
+    return f" năm {_year(nam)}" if dai else f"/{_year(nam)}"
+
+
+def nua_nam(n: int, nam: int | None = None) -> str:
+    """Return "6 tháng đầu năm 2026" (n = 1) or "6 tháng cuối năm 2026" (n = 2)."""
+    if n not in (1, 2):
+        raise LanguageError(f"Một năm có hai nửa: 1 (6 tháng đầu năm) và 2 (6 tháng cuối năm), không có {n}")
+    return f"6 tháng {('đầu', 'cuối')[n - 1]} năm" + (f" {_year(nam)}" if nam is not None else "")
+
+
+def khoang_ngay(tu: date, den: date, *, dai: bool = False) -> str:
+    """Return "từ ngày 15/12/2022 đến ngày 14/6/2023", in long forms when `dai`. Raises LanguageError if backwards."""
+    if tu > den:
+        raise LanguageError(f"Khoảng ngày viết ngược: {ngay_ngan(tu)} sau {ngay_ngan(den)}")
+    if dai:
+        return f"từ {ngay(tu)} đến {ngay(den)}"
+    return f"từ ngày {ngay_ngan(tu)} đến ngày {ngay_ngan(den)}"
+
+
+def thu(d: date) -> str:
+    """Return the day of the week: "thứ Hai" … "Chủ nhật"."""
+    return WEEKDAYS[d.weekday()]
+
+
+def doc_thu(text: str) -> int:
+    """Return which day of the week (0 = Monday) a name means, any capitals. Raises LanguageError otherwise."""
+    word = " ".join(nfc(text).lower().split())
+    names = [name.lower() for name in WEEKDAYS]
+    digits = {f"thứ {place + 2}": place for place in range(6)}
+    if word in names:
+        return names.index(word)
+    if word in digits:
+        return digits[word]
+    raise LanguageError(f"“{text}” không phải tên một ngày trong tuần (thứ Hai … thứ Bảy, Chủ nhật)")
+
+
+def can_chi(nam: int) -> str:
+    """Return the lunar name of a year: 2026 gives "Bính Ngọ". The lunar year starts at Tết, not on 01 January."""
+    return f"{STEMS[(nam - 4) % 10]} {BRANCHES[(nam - 4) % 12]}"
+
+
+def doc_can_chi(text: str, gan: int) -> int:
+    """Return the year nearest to `gan` that bears a lunar name. Raises LanguageError for a pair that does not exist."""
+    words = nfc(text).title().split()
+    if len(words) == 2 and words[0] in STEMS and words[1].replace("Mẹo", "Mão") in BRANCHES:
+        stem, branch = STEMS.index(words[0]), BRANCHES.index(words[1].replace("Mẹo", "Mão"))
+        for distance in range(31):
+            for year in (gan - distance, gan + distance):
+                if (year - 4) % 10 == stem and (year - 4) % 12 == branch:
+                    return year
+    raise LanguageError(f"“{text}” không phải tên một năm âm lịch (Giáp Tý … Quý Hợi)")
+
+
+def doc_quy(text: str) -> tuple[int, int | None]:
+    """Return (quarter, year or None): "Quý II/2026", "quý 2 năm 2026", "Quý IV". Raises LanguageError otherwise."""
+    words = " ".join(nfc(text).split())
+    match = re.fullmatch(r"[Qq](?:uý|úy|UÝ|ÚY) ([IV]+|[1-4])(?: ?[/-] ?(\d{4})| năm (\d{4}))?", words)
+    if not match:
+        raise LanguageError(f"“{text}” không phải một quý: viết Quý II/2026 hoặc Quý II năm 2026")
+    number = int(match[1]) if match[1].isdigit() else doc_la_ma(match[1])
+    quy(number)
+    year = match[2] or match[3]
+    return number, int(year) if year else None
+
+
+def doc_ky(text: str) -> tuple[date, date]:
+    """Return the first and last day of a period: a day, month, quarter, half-year, year, or từ … đến ….
+
+    Raises LanguageError where the year is missing or the period runs backwards.
+    """
+    words = " ".join(nfc(text).split())
+    low = words.lower()
+    if match := re.fullmatch(r"(?:tính )?từ (.+?) đến(?: hết)? (.+)", low):
+        first, last = doc_ngay(match[1]), doc_ngay(match[2])
+        if first > last:
+            raise LanguageError(f"“{text}”: ngày đầu sau ngày cuối")
+        return first, last
+    if match := re.fullmatch(r"tháng (\d{1,2})(?: ?/ ?| năm )(\d{4})", low):
+        _month(int(match[1]))
+        return _months(int(match[2]), int(match[1]), 1)
+    if match := re.fullmatch(r"(?:6|sáu) tháng (đầu|cuối) năm (\d{4})", low):
+        return _months(int(match[2]), 1 if match[1] == "đầu" else 7, 6)
+    if match := re.fullmatch(r"năm (\d{4})", low):
+        return _months(int(match[1]), 1, 12)
+    if low.startswith("quý"):
+        quarter, year = doc_quy(words)
+        if year is None:
+            raise LanguageError(f"“{text}” thiếu năm: viết {quy(quarter)}/2026")
+        return _months(year, 3 * quarter - 2, 3)
+    day = doc_ngay(text)
+    return day, day
+
+
+def _months(year: int, first: int, count: int) -> tuple[date, date]:
+    _year(year)
+    last = first + count - 1
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+

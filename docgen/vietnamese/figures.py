@@ -1,0 +1,141 @@
+"""Figures as state papers write them, and back: 6.547; 1.234,5; 92,45%; 1,5 tỷ đồng.
+
+Thousands dot, decimal comma (Luật Kế toán 2015, Điều 11), rounding half up and exact: a binary float is refused
+because the digits it holds are not the digits that were typed.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+from docgen.vietnamese.errors import LanguageError
+from docgen.vietnamese.letters import nfc
+
+Number = int | Decimal | Fraction
+
+NBSP = "\u00a0"
+"""Between a figure and its unit: the two are never parted at the end of a line."""
+
+_UNITS = {"đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9, "nghìn tỷ đồng": 12}
+_PLAIN = re.compile(r"(\d+)(?:,(\d+))?")
+_DOTTED = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
+_SPACED = re.compile(r"(\d{1,3}(?: \d{3})+)(?:,(\d+))?")
+_POINT = re.compile(r"\d+\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+def exact(x: object) -> Number:
+    """Return `x` if it is a number without binary rounding. Raises LanguageError otherwise."""
+    if isinstance(x, bool) or not isinstance(x, int | Decimal | Fraction):
+        kind = "số thực nhị phân (float), không giữ đúng chữ số đã gõ" if isinstance(x, float) else "không phải là số"
+        raise LanguageError(f"{x!r} {kind}: cần số nguyên hoặc số thập phân (Decimal)")
+    if isinstance(x, Decimal) and not x.is_finite():
+        raise LanguageError(f"{x} không phải là một con số viết ra được")
+    return x
+
+
+def lam_tron(x: Number, le: int) -> Decimal:
+    """Return `x` rounded half up (away from zero at the middle) to `le` decimals; `le` may be negative."""
+    ratio = Fraction(exact(x)) * Fraction(10) ** le
+    whole, rest = divmod(abs(ratio.numerator), ratio.denominator)
+    whole += 2 * rest >= ratio.denominator
+    value = Decimal(-whole if ratio < 0 else whole)
+    return value.scaleb(-le, Context(prec=max(28, len(value.as_tuple().digits) + abs(le) + 2)))
+
+
+def _digits(x: Number, le: int | None, at_most: bool) -> tuple[bool, str, str]:
+    """Return (negative, whole digits, decimal digits) of `x`."""
+    exact(x)
+    if le is None and isinstance(x, Fraction):
+        if any(x.denominator % p == 0 for p in (3, 7, 11, 13)) or 10**60 % x.denominator:
+            raise LanguageError(f"Phân số {x} không viết hết được bằng số thập phân: hãy nêu số chữ số sau dấu phẩy")
+        le, at_most = 60, True
+    value = Decimal(x) if le is None and not isinstance(x, Fraction) else lam_tron(x, le or 0)
+    whole, _, part = format(abs(value), "f").partition(".")
+    if le is None or at_most:
+        part = part.rstrip("0")
+    return value < 0, whole, part
+
+
+def so(x: Number, le: int | None = None, *, toi_da: bool = False, dau: bool = False) -> str:
+    """Return `x` with thousands dots and a decimal comma: 6547 gives "6.547", Decimal("1234.5") "1.234,5".
+
+    `le`: exactly so many decimals, rounded half up; None: as many as the value needs. `toi_da`: at most `le`,
+    without zeros at the end. `dau`: a plus sign too ("+3"). Raises LanguageError for what is no exact number.
+    """
+    negative, whole, part = _digits(x, le, toi_da)
+    sign = "-" if negative else "+" if dau and (whole.strip("0") or part) else ""
+    return f"{sign}{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
+
+
+def phan_tram(x: Number, le: int | None = None, *, dau: bool = False) -> str:
+    """Return the ratio `x` as a percentage: Decimal("0.92449") gives "92,45%", 1 gives "100%".
+
+    `le`: exactly so many decimals; left out, at most two, without zeros at the end. Rounded half up.
+    """
+    ratio = Fraction(exact(x)) * 100
+    return so(ratio, 2 if le is None else le, toi_da=le is None, dau=dau) + "%"
+
+
+def tien(x: Number, don_vi: str = "đồng", le: int | None = None) -> str:
+    """Return an amount of đồng with its unit: 1500000 gives "1.500.000 đồng", in "triệu đồng" "1,5 triệu đồng".
+
+    The amount is always in đồng; `don_vi` says in what it is told (đồng, nghìn đồng, triệu đồng, tỷ đồng,
+    nghìn tỷ đồng). The space before the unit does not break. Raises LanguageError for another unit.
+    """
+    if don_vi not in _UNITS:
+        raise LanguageError(f"Không biết đơn vị tiền “{don_vi}”: dùng {', '.join(_UNITS)}")
+    return so(Fraction(exact(x)) / 10 ** _UNITS[don_vi], le) + NBSP + don_vi.replace(" ", NBSP)
+
+
+def don_vi(x: Number, ten: str, le: int | None = None) -> str:
+    """Return a figure and its unit, joined by a space that does not break: "12,5 km", "40 hồ sơ"."""
+    return so(x, le) + NBSP + ten
+
+
+def khoang(tu: Number, den: Number, le: int | None = None) -> str:
+    """Return a range: "27 - 28" for figures. Raises LanguageError when it runs backwards."""
+    if Fraction(exact(tu)) > Fraction(exact(den)):
+        raise LanguageError(f"Khoảng số viết ngược: {so(tu)} lớn hơn {so(den)}")
+    return f"{so(tu, le)} - {so(den, le)}"
+
+
+def doc_so(text: str) -> int | Decimal:
+    """Return the number a Vietnamese figure stands for: "6.547" 6547, "1.234,5" Decimal("1234.5"), "05" 5.
+
+    A dot parts thousands and a comma decimals, so "1.234" is 1234. A figure in another style ("1.5", "1,234.5")
+    or with wrong groups ("12.34", "1.2345") is refused with LanguageError, never guessed.
+    """
+    raw = nfc(text).replace(NBSP, " ").replace("\u202f", " ").replace("\u2212", "-").strip()
+    negative, figure = raw.startswith("-"), raw.lstrip("+-").strip() if raw[:1] in "+-" else raw
+    match = _DOTTED.fullmatch(figure) or _SPACED.fullmatch(figure) or _PLAIN.fullmatch(figure)
+    if not match or (match.re is not _PLAIN and figure.startswith("0")):
+        hint = "viết kiểu nước ngoài; " if _POINT.fullmatch(figure) else ""
+        raise LanguageError(f"“{text}” không đọc được thành số: {hint}dấu chấm tách hàng nghìn, dấu phẩy trước phần lẻ")
+    whole = match[1].replace(".", "").replace(" ", "")
+    value = Decimal(f"{whole}.{match[2]}") if match[2] else int(whole)
+    return -value if negative else value
+
+
+def doc_phan_tram(text: str) -> Decimal:
+    """Return the ratio of a percentage: "92,45%" gives Decimal("0.9245"). Raises LanguageError without "%"."""
+    figure = text.strip()
+    if not figure.endswith("%"):
+        raise LanguageError(f"“{text}” không phải tỷ lệ phần trăm (thiếu dấu %)")
+    return Decimal(doc_so(figure[:-1])).scaleb(-2, Context(prec=max(28, len(figure))))
+
+
+def doc_tien(text: str) -> int | Decimal:
+    """Return an amount in đồng: "1,5 tỷ đồng" gives 1500000000. Raises LanguageError for an unknown unit."""
+    match = re.fullmatch(r"([-+\d.,\u2212 ]*\d)\s*(.*)", nfc(text).replace(NBSP, " ").strip())
+    unit = re.sub(r"\s+", " ", match[2]).replace("tỉ", "tỷ").replace("ngàn", "nghìn") if match else ""
+    unit = {"đ": "đồng", "VND": "đồng", "VNĐ": "đồng"}.get(unit, unit)
+    if not match or unit not in _UNITS:
+        raise LanguageError(f"“{text}” không đọc được thành số tiền: cần con số và đơn vị ({', '.join(_UNITS)})")
+    amount = Fraction(doc_so(match[1])) * 10 ** _UNITS[unit]
+    return int(amount) if amount.denominator == 1 else lam_tron(amount, 30).normalize()
+
+
+ROUNDING = ROUND_HALF_UP
+"""The rounding every figure here uses, for those who compute with `decimal` before writing."""

@@ -1,0 +1,293 @@
+"""Numbers in words and back, exact for every size.
+
+A number is read in groups of nine digits, each closed by as many "tỷ" as it needs (tỷ = 10^9, tỷ tỷ = 10^18),
+so every integer has one reading and every reading one integer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from docgen.vietnamese.errors import LanguageError
+from docgen.vietnamese.figures import Number, exact
+from docgen.vietnamese.letters import hoa_dau, nfc
+
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+@dataclass(frozen=True, slots=True)
+class CachDoc:
+    """How numbers are read where usage differs. The defaults are those of state papers.
+
+    `linh`: "linh" or "lẻ" (một trăm linh năm). `bon`: "bốn" or "tư" after mươi (hai mươi tư). `nghin`: "nghìn" or
+    "ngàn". `ty`: "tỷ" or "tỉ". `khong_tram`: "một nghìn không trăm linh năm", or "một nghìn linh năm" when False.
+    `phay`: a comma after each group ("một triệu, ba trăm nghìn"). `tung_chu_so`: decimals digit by digit.
+    """
+
+    linh: str = "linh"
+    bon: str = "bốn"
+    nghin: str = "nghìn"
+    ty: str = "tỷ"
+    khong_tram: bool = True
+    phay: bool = False
+    tung_chu_so: bool = False
+
+    def __post_init__(self) -> None:
+        for name, words in _CHOICES.items():
+            if getattr(self, name) not in words:
+                raise LanguageError(f"Cách đọc {name} = “{getattr(self, name)}” không có: chọn {' hoặc '.join(words)}")
+
+
+_CHOICES = {"linh": ("linh", "lẻ"), "bon": ("bốn", "tư"), "nghin": ("nghìn", "ngàn"), "ty": ("tỷ", "tỉ")}
+
+CHUAN = CachDoc()
+"""The reading of state papers."""
+
+
+def _pair(n: int, how: CachDoc) -> str:
+    """Return 10 to 99 in words."""
+    tens, ones = divmod(n, 10)
+    if tens == 1:
+        return "mười" + ("" if ones == 0 else " lăm" if ones == 5 else " " + DIGITS[ones])
+    last = {0: "", 1: " mốt", 4: " " + how.bon, 5: " lăm"}.get(ones, " " + DIGITS[ones])
+    return f"{DIGITS[tens]} mươi{last}"
+
+
+def _triple(n: int, how: CachDoc, led: bool) -> str:
+    """Return 1 to 999 in words; `led`: larger groups stand before it, so its hundreds are spoken too."""
+    hundreds, rest = divmod(n, 100)
+    spoken = f"{DIGITS[hundreds]} trăm" if hundreds or (led and how.khong_tram) else ""
+    if not rest:
+        return spoken
+    tail = _pair(rest, how) if rest > 9 else DIGITS[rest]
+    if rest < 10 and (spoken or led):
+        tail = f"{how.linh} {tail}"
+    return f"{spoken} {tail}".strip()
+
+
+@lru_cache(maxsize=64)
+def _triples(how: CachDoc) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of 0 to 999 as a leading group and as a group with others before it."""
+    first = tuple(_triple(n, how, led=False) for n in range(1000))
+    later = tuple(_triple(n, how, led=True) if n else "" for n in range(1000))
+    return first, later
+
+
+def _whole(n: int, how: CachDoc) -> str:
+    """Return a positive integer in words."""
+    first, later = _triples(how)
+    groups: list[int] = []
+    while n:
+        n, group = divmod(n, 1000)
+        groups.append(group)
+    parts: list[str] = []
+    words = first
+    for place in range(len(groups) - 1, -1, -1):
+        group, billions = groups[place], place // 3
+        if group:
+            name = ("", how.nghin, "triệu")[place % 3]
+            parts.append(f"{words[group]} {name}" if name else words[group])
+        words = later
+        if place % 3 == 0 and billions and any(groups[place : place + 3]):
+            parts[-1] += (" " + how.ty) * billions
+    return (", " if how.phay else " ").join(parts)
+
+
+def _decimals(part: str, how: CachDoc) -> str:
+    """Return the digits after the comma in words: one by one, or as a number (the schoolbook: 0,038 không trăm …)."""
+    if how.tung_chu_so or len(part) == 1:
+        return " ".join(DIGITS[int(digit)] for digit in part)
+    if len(part) == 3 and part.startswith("0"):
+        return _triple(int(part), replace(how, khong_tram=True), led=True)
+    rest = part.lstrip("0")
+    zeros = [DIGITS[0]] * (len(part) - len(rest))
+    return " ".join([*zeros, _whole(int(rest), replace(how, phay=False))])
+
+
+def bang_chu(x: Number, don_vi: str = "", *, chan: bool = False, hoa: bool = False, cach: CachDoc = CHUAN) -> str:
+    """Return a number in words: 1024 gives "một nghìn không trăm hai mươi bốn", Decimal("92.45") "… phẩy …".
+
+    `don_vi` follows the words ("đồng", "triệu đồng", "hồ sơ"); `chan` adds "chẵn" where the amount is a whole number
+    of thousands; `hoa` makes the first letter a capital; `cach` says how it is read. A Fraction reads "ba phần tư".
+    Raises LanguageError for a binary float and anything that is no number.
+    """
+    exact(x)
+    words = "âm " if x < 0 else ""
+    x = abs(x)
+    if isinstance(x, Fraction) and x.denominator != 1:
+        below = "tư" if x.denominator == 4 else _whole(x.denominator, cach)
+        words += f"{_whole(x.numerator, cach)} phần {below}"
+    elif isinstance(x, Decimal):
+        whole, _, part = format(x, "f").partition(".")
+        part = part.rstrip("0")
+        words += _whole(int(whole), cach) or DIGITS[0]
+        words += f" phẩy {_decimals(part, cach)}" if part else ""
+    else:
+        words += _whole(int(x), cach) or DIGITS[0]
+    words += f" {don_vi}" if don_vi else ""
+    words += " chẵn" if chan and x % 1000 == 0 else ""
+    return hoa_dau(words) if hoa else words
+
+
+def thu_tu(n: int, *, hai: str = "hai", cach: CachDoc = CHUAN) -> str:
+    """Return the ordinal: "thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm" …, from 1.
+
+    `hai`: "hai" or "nhì" for the second. Raises LanguageError below 1.
+    """
+    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+        raise LanguageError(f"Không có thứ tự {n}: thứ tự là số nguyên từ 1 (thứ nhất)")
+    if hai not in ("hai", "nhì"):
+        raise LanguageError(f"Thứ tự thứ 2 đọc là “hai” hoặc “nhì”, không đọc là “{hai}”")
+    return "thứ " + ({1: "nhất", 2: hai, 4: "tư"}.get(n) or _whole(n, cach))
+
+
+_ONES = {word: value for value, word in enumerate(DIGITS) if value}
+_AFTER_TEN = {word: value for word, value in _ONES.items() if value != 5} | {"lăm": 5}
+_AFTER_TENS = _AFTER_TEN | {"mốt": 1, "tư": 4, "nhăm": 5}
+_AFTER_LINH = _ONES | {"tư": 4}
+_NAMES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
+_SPELLINGS = {"ngàn": "nghìn", "tỉ": "tỷ", "lẻ": "linh", "bẩy": "bảy"}
+_PARTS = {("trăm",): 100, ("nghìn",): 1000, ("tư",): 4}
+
+
+class _Reader:
+    """Reads number words from left to right; every method takes what it understands and leaves the rest."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self.place = 0
+
+    def peek(self, ahead: int = 0) -> str:
+        """Return a word still to be read, "" after the last."""
+        place = self.place + ahead
+        return self.words[place] if place < len(self.words) else ""
+
+    def take(self, word: str) -> bool:
+        """Step over `word` if it comes next."""
+        if self.peek() != word:
+            return False
+        self.place += 1
+        return True
+
+    def digit(self, table: dict[str, int]) -> int:
+        """Take a word of `table`. Raises KeyError for any other."""
+        value = table[self.peek()]
+        self.place += 1
+        return value
+
+    def pair(self, alone: bool) -> int:
+        """Take 1 to 99. A single digit needs "linh", or to stand `alone`, or a unit behind it (… năm nghìn)."""
+        if self.take("linh"):
+            return self.digit(_AFTER_LINH)
+        if self.take("mười"):
+            return 10 + (self.digit(_AFTER_TEN) if self.peek() in _AFTER_TEN else 0)
+        tens = self.digit(_ONES)
+        if tens > 1 and self.take("mươi"):
+            return 10 * tens + (self.digit(_AFTER_TENS) if self.peek() in _AFTER_TENS else 0)
+        if not alone:
+            raise KeyError(self.peek())
+        return tens
+
+    def triple(self, first: bool) -> int:
+        """Take a group of up to three digits, with its hundreds if they are spoken."""
+        if self.peek(1) == "trăm":
+            hundreds = 100 * self.digit(_ONES | {"không": 0})
+            self.place += 1
+            more = self.peek() in _ONES or self.peek() in ("linh", "mười")
+            return hundreds + (self.pair(alone=False) if more else 0)
+        if self.peek() == "không" and self.peek(1) in _NAMES:
+            self.place += 1
+            return 0
+        return self.pair(alone=first or self.peek(1) in _NAMES)
+
+    def power(self) -> int:
+        """Take nghìn or triệu, if one comes next, and return its power of ten."""
+        if self.peek() in ("nghìn", "triệu"):
+            return self.digit(_NAMES)
+        return 0
+
+    def whole(self) -> int:
+        """Take an integer. What follows a unit must be smaller than it. Raises KeyError where it makes no sense."""
+        if self.peek() == "không" and self.peek(1) != "trăm":
+            self.place += 1
+            return 0
+        total, floor, part, part_floor = 0, 0, 0, 0
+        first = True
+        while first or self.peek() in _ONES or self.peek() in ("không", "linh", "mười"):
+            value, power = self.triple(first), self.power()
+            if (part_floor and value * 10**power >= 10**part_floor) or (part and not part_floor):
+                raise KeyError(self.peek())
+            part, part_floor, first = part + value * 10**power, power, False
+            billions = 0
+            while self.take("tỷ"):
+                billions += 9
+            if billions:
+                total, floor = self._add(total, floor, part * 10**billions), part_floor + billions
+                part, part_floor = 0, 0
+        return self._add(total, floor, part)
+
+    def _add(self, total: int, floor: int, part: int) -> int:
+        if floor and part >= 10**floor:
+            raise KeyError(self.peek())
+        return total + part
+
+    def decimals(self) -> str:
+        """Take the rest as the digits after the comma: one by one, or as a number behind its zeros."""
+        rest = self.words[self.place :]
+        if rest and all(word in DIGITS for word in rest):
+            self.place = len(self.words)
+            return "".join(str(DIGITS.index(word)) for word in rest)
+        zeros = ""
+        while self.peek() == "không" and self.peek(1) != "trăm":
+            self.place += 1
+            zeros += "0"
+        if self.peek() == "không":
+            return f"{zeros}{self.triple(first=True):03}"
+        return f"{zeros}{self.whole()}"
+
+    def number(self) -> Number:
+        """Take the whole text: an integer, a decimal or a fraction."""
+        value: Number = self.whole()
+        if self.take("phẩy"):
+            value = Decimal(f"{value}.{self.decimals()}") if "phần" not in self.words else self._refuse()
+        if self.take("phần"):
+            rest = tuple(self.words[self.place :])
+            below = _PARTS.get(rest) or self.whole()
+            self.place = len(self.words) if rest in _PARTS else self.place
+            value = Fraction(value) / below if below else self._refuse()
+        if self.peek():
+            raise KeyError(self.peek())
+        return value
+
+    def _refuse(self) -> int:
+        raise KeyError(self.peek())
+
+
+def _number_words(text: str, unit: str) -> list[str]:
+    """Return the words of a number without "Bằng chữ:", brackets, the unit, "chẵn" and the closing signs."""
+    words = re.sub(r"^\W*(?:bằng chữ)?\W*", "", " ".join(nfc(text).lower().split()))
+    words = re.sub(r"\W+$", "", words).removesuffix(" chẵn")
+    words = re.sub(rf"\s+(?:{re.escape(nfc(unit).lower()) or 'đồng'}|đồng)$", "", words)
+    return [_SPELLINGS.get(word, word) for word in re.sub(r"[,\s]+", " ", words).split()]
+
+
+def tu_chu(text: str, don_vi: str = "") -> Number:
+    """Return the number that words name, in every spelling `bang_chu` can produce, and the common others.
+
+    "Bằng chữ:", brackets, `don_vi` or "đồng", "chẵn" and "./." around it are stepped over. An integer comes back as
+    int, with "phẩy" as Decimal, with "phần" as Fraction ("năm phần trăm" is 1/20). Raises LanguageError for words that
+    make no number or could make two ("một nghìn năm": 1005 or 1500?).
+    """
+    words = _number_words(text, don_vi)
+    negative = words[:1] == ["âm"]
+    reader = _Reader(words[negative:])
+    try:
+        value = reader.number()
+    except KeyError:
+        stuck = f", vướng ở “{reader.peek()}”" if reader.peek() else ""
+        raise LanguageError(f"“{text.strip()}” không đọc được thành số{stuck}") from None
+    return -value if negative else value
