@@ -1,0 +1,14 @@
+"""DOCX in, PDF out, through LibreOffice; nothing else in docgen knows that LibreOffice exists.
+
+The room promises one verb, `Office.to_pdf`: a tagged PDF/A-2b with bookmarks and without comments, in good time, from a
+document that is not trusted (no macro runs, no linked file or address is read), and no process left behind, however
+docgen itself ends.
+
+It hides: where LibreOffice lies (`install`), the profile and the export options (`settings`), the process that
+speaks UNO or, where no Python has it, calls LibreOffice once for each paper (`bridge`, `worker`), and how few of
+them serve many papers (`pool`).
+"""
+
+from docgen.office.pool import Office
+
+__all__ = ["Office"]

@@ -1,0 +1,239 @@
+"""Runs one LibreOffice and converts on request; a program of its own, not a module of docgen.
+
+It is run by whichever Python has LibreOffice's `uno` (a distribution's own, so nothing but the standard library is
+used here), as `python bridge.py SOFFICE HOME`, where HOME holds the profile. Each line on stdin is a JSON request
+{"docx": path, "pdf": path, "options": {…}}, each line on stdout its answer: {"ok": true, "kb": memory} or
+{"error": text}. The first line out is {"ready": …}. End of stdin ends it. Whoever dies first, LibreOffice goes too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import importlib
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+_RESTART = 81  # soffice.bin after the first start of a fresh profile: "start me again"
+_COMMON = ["--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck"]
+_libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+
+
+def die_with_parent() -> None:
+    """Ask Linux to kill this process when the thread that started it ends. Runs between fork and exec."""
+    if _libc is not None:
+        _libc.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+def remove_traces(home: Path) -> None:
+    """Remove a dead LibreOffice's folder and the sockets it leaves in /tmp when killed."""
+    digest = hashlib.md5(_profile_url(home).encode("utf-16-le"), usedforsecurity=False).digest()
+    if os.name == "posix":
+        for name in (home.name, "SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest)):
+            for folder in ("/tmp", "/var/tmp"):
+                with contextlib.suppress(OSError):
+                    Path(folder, f"OSL_PIPE_{os.getuid()}_{name}").unlink()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _profile_url(home: Path) -> str:
+    return (home / "profile").as_uri()
+
+
+class Soffice:
+    """One soffice.bin process with its own profile."""
+
+    def __init__(self, program: str, home: Path) -> None:
+        self.program = program
+        self.home = home
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start it."""
+        profile = "-env:UserInstallation=" + _profile_url(self.home)
+        self.process = subprocess.Popen(
+            [self.program, profile, *_COMMON, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=self.home,
+            env=os.environ | {"TMPDIR": str(self.home)},
+            preexec_fn=die_with_parent if _libc is not None else None,
+        )
+        return self.process
+
+    def kill(self) -> None:
+        """End it at once."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+    def memory_kb(self) -> int:
+        """Return its resident memory, 0 where the system does not say."""
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]  # type: ignore[union-attr]
+            return int(pages) * os.sysconf("SC_PAGE_SIZE") // 1024
+        return 0
+
+
+class Warm:
+    """Converts in a running LibreOffice through UNO."""
+
+    def __init__(self, soffice: Soffice, uno: Any) -> None:
+        self.soffice, self.uno = soffice, uno
+        name = soffice.home.name
+        accept = f"--accept=pipe,name={name};urp;StarOffice.ComponentContext"
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        process = soffice.start(accept)
+        while True:
+            with contextlib.suppress(Exception):  # no one listens yet
+                context = resolver.resolve(f"uno:pipe,name={name};urp;StarOffice.ComponentContext")
+                break
+            if process.poll() == _RESTART:
+                process = soffice.start(accept)
+            elif process.poll() is not None:
+                raise RuntimeError(f"exit code {process.returncode}")
+            time.sleep(0.01)
+        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+    def convert(self, docx: Path, pdf: Path, options: dict[str, Any]) -> None:
+        """Write `pdf` from `docx`."""
+        load: dict[str, Any] = {"Hidden": True, "ReadOnly": True, "UpdateDocMode": 0, "MacroExecutionMode": 0}
+        load["FilterName"] = "MS Word 2007 XML"
+        document = self.desktop.loadComponentFromURL(docx.as_uri(), "_blank", 0, self._properties(load))
+        if document is None:
+            raise ValueError("not loaded")
+        try:
+            data = self.uno.Any("[]com.sun.star.beans.PropertyValue", self._properties(options))
+            document.storeToURL(pdf.as_uri(), self._properties({"FilterName": "writer_pdf_Export", "FilterData": data}))
+        finally:
+            document.close(True)
+
+    def stop(self) -> None:
+        """Let LibreOffice end, by force after five seconds."""
+        with contextlib.suppress(Exception):
+            self.desktop.terminate()
+        try:
+            if self.soffice.process is not None:
+                self.soffice.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.soffice.kill()
+
+    def _properties(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        made = []
+        for name, value in values.items():
+            item = self.uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+            item.Name, item.Value = name, value
+            made.append(item)
+        return tuple(made)
+
+
+class Cold:
+    """Converts by starting LibreOffice for each paper."""
+
+    def __init__(self, soffice: Soffice) -> None:
+        self.soffice = soffice
+
+    def convert(self, docx: Path, pdf: Path, options: dict[str, Any]) -> None:
+        """Write `pdf` (the name of `docx` with .pdf) from `docx`."""
+        kinds = {bool: "boolean", int: "long"}
+        data = {name: {"type": kinds[type(value)], "value": json.dumps(value)} for name, value in options.items()}
+        target = "pdf:writer_pdf_Export:" + json.dumps(data)
+        code = _RESTART
+        for _ in range(3):
+            if code == _RESTART:
+                arguments = ("--convert-to", target, "--outdir", str(pdf.parent), str(docx))
+                code = self.soffice.start(*arguments).wait()
+        if code:
+            raise RuntimeError(f"exit code {code}")
+
+    def stop(self) -> None:
+        """Nothing runs between papers."""
+
+
+def _converter(soffice: Soffice) -> Warm | Cold:
+    try:
+        return Warm(soffice, importlib.import_module("uno"))
+    except ImportError:
+        return Cold(soffice)
+
+
+def _say(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+class Requests:
+    """Lines of stdin, read beside the work, so that the end of docgen is noticed in the middle of a conversion."""
+
+    def __init__(self, soffice: Soffice) -> None:
+        self.soffice = soffice
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.busy = True
+        threading.Thread(target=self._read, daemon=True).start()
+        if os.name == "posix":
+            # The pipe may live on in some other child of docgen; its process id does not.
+            threading.Thread(target=self._watch, args=(os.getppid(),), daemon=True).start()
+
+    def next(self) -> str:
+        """Return the next request, "" at the end."""
+        self.busy = False
+        line = self.lines.get()
+        self.busy = True
+        return line
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self.lines.put(line)
+        self.lines.put("")
+        if self.busy:
+            self._give_up()
+
+    def _watch(self, parent: int) -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        self._give_up()
+
+    def _give_up(self) -> None:
+        self.soffice.kill()
+        remove_traces(self.soffice.home)
+        os._exit(1)
+
+
+def main(program: str, home: str) -> int:
+    """Serve until stdin ends."""
+    soffice = Soffice(program, Path(home))
+    requests = Requests(soffice)
+    try:
+        converter = _converter(soffice)
+    except (OSError, RuntimeError) as error:
+        _say({"error": str(error)})
+        return 1
+    _say({"ready": True, "warm": isinstance(converter, Warm)})
+    while line := requests.next():
+        request = json.loads(line)
+        try:
+            converter.convert(Path(request["docx"]), Path(request["pdf"]), request["options"])
+        except Exception as error:  # whatever UNO throws: the other side decides
+            _say({"error": f"{type(error).__name__}: {error}"})
+            if soffice.process is not None and soffice.process.poll() not in (None, 0):
+                return 1
+        else:
+            _say({"ok": True, "kb": soffice.memory_kb()})
+    converter.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]))

@@ -1,0 +1,134 @@
+"""A few warm LibreOffice processes for many papers."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from types import TracebackType
+
+from docgen.errors import DocgenError, ExitCode
+from docgen.finding import Finding, Where
+from docgen.office import install
+from docgen.office.worker import Failure, Worker, bridge_command
+
+
+class Office:
+    """LibreOffice with one verb. A context manager; every method may be called from any thread.
+
+    `workers` processes at most, each started when first needed and started anew after `recycle_after` papers or
+    when it holds more than `memory_mb`. A paper may take `deadline_s`; a process may take `start_s` to start.
+    `bridge` replaces the program spoken to (tests).
+    """
+
+    def __init__(
+        self,
+        workers: int = 1,
+        deadline_s: float = 120,
+        recycle_after: int = 200,
+        *,
+        memory_mb: float = 1500,
+        start_s: float = 60,
+        bridge: Sequence[str] = (),
+    ) -> None:
+        self._deadline_s = deadline_s
+        self._start_s = start_s
+        self._recycle_after = recycle_after
+        self._memory_mb = memory_mb
+        self._bridge = list(bridge)
+        self._closed = False
+        self._lock = threading.Lock()
+        self._alive: set[Worker] = set()
+        self._seats: queue.LifoQueue[Worker | None] = queue.LifoQueue()  # the last used is the warmest
+        for _ in range(max(1, workers)):
+            self._seats.put(None)
+
+    def __enter__(self) -> Office:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def _installation(self) -> install.Installation:
+        return install.find()
+
+    @property
+    def version(self) -> str:
+        """LibreOffice's number and build, read from its files. Raises DocgenError (HT001) where there is none."""
+        return self._installation.version
+
+    def to_pdf(self, docx: bytes, name: str = "") -> bytes:
+        """Return the PDF/A-2b of a Word file; waits for a free process.
+
+        `name` is the paper's file as shown in an error. A paper that fails gets one more try on a fresh process.
+        Raises DocgenError: HT001 (no LibreOffice), HT002 (does not start), HT003 (late), HT004 (crashed), HT005 (no
+        PDF), HT006 (closed meanwhile).
+        """
+        worker = self._seats.get()
+        try:
+            for _ in range(2):
+                try:
+                    worker = worker or self._start()
+                    pdf = worker.convert(docx, self._deadline_s)
+                except Failure as failure:
+                    last = failure
+                    self._discard(worker)
+                    worker = None
+                except BaseException:
+                    self._discard(worker)
+                    worker = None
+                    raise
+                else:
+                    worker = self._recycled(worker)
+                    return pdf
+        finally:
+            self._seats.put(worker)
+        raise self._error(last, name)
+
+    def close(self) -> None:
+        """End every process, idle or busy. A paper being converted in another thread raises HT006 there."""
+        with self._lock:
+            self._closed = True
+            workers = list(self._alive)
+            self._alive.clear()
+        for worker in workers:
+            worker.release()
+        for worker in workers:
+            worker.stop()
+
+    def _start(self) -> Worker:
+        command = self._bridge or bridge_command(self._installation)
+        if self._closed:
+            raise Failure("HT006", "")
+        worker = Worker(command, self._start_s)
+        with self._lock:
+            if not self._closed:
+                self._alive.add(worker)
+                return worker
+        worker.kill()
+        raise Failure("HT006", "")
+
+    def _discard(self, worker: Worker | None) -> None:
+        if worker is not None:
+            worker.kill()
+            with self._lock:
+                self._alive.discard(worker)
+
+    def _recycled(self, worker: Worker) -> Worker | None:
+        if worker.papers < self._recycle_after and worker.memory_mb < self._memory_mb:
+            return worker
+        worker.stop()
+        with self._lock:
+            self._alive.discard(worker)
+        return None
+
+    def _error(self, failure: Failure, name: str) -> DocgenError:
+        if self._closed:
+            message = "đã dừng trước khi xuất xong PDF"
+            return DocgenError(Finding.of("HT006", Where(file=name), message), ExitCode.INTERRUPTED)
+        message = str(failure) if failure.code == "HT002" else f"{failure} (đã thử hai lần)"
+        return DocgenError(Finding.of(failure.code, Where(file=name), message), ExitCode.EXPORT)

@@ -1,0 +1,54 @@
+"""How LibreOffice is set for docgen: its profile (what it may do) and the options of the PDF it writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PDF_OPTIONS: dict[str, int | bool] = {
+    "SelectPdfVersion": 2,  # PDF/A-2b
+    "UseTaggedPDF": True,
+    "ExportBookmarks": True,
+    "ExportFormFields": False,
+    "ExportNotes": False,
+    "UseLosslessCompression": True,
+}
+"""FilterData of writer_pdf_Export. IsSkipEmptyPages keeps its default: False would print LibreOffice's empty pages."""
+
+_SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
+_PROFILE: tuple[tuple[str, str, str], ...] = (
+    # A document may name pictures by file:// or http://; without this LibreOffice fetches them into the PDF.
+    (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
+    (_SCRIPTING, "DisableMacrosExecution", "true"),
+    (_SCRIPTING, "MacroSecurityLevel", "3"),
+    (_SCRIPTING, "DisableActiveContent", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    # A second lock: whatever would still go out finds a proxy that refuses.
+    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    # The machine's own language must not show in the output.
+    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "vi"),
+    ("/org.openoffice.Office.Linguistic/General", "DefaultLocale", "vi-VN"),
+    ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
+    ("/org.openoffice.Office.Common/Misc", "CrashReport", "false"),
+    ("/org.openoffice.Office.Recovery/RecoveryInfo", "Enabled", "false"),
+    ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
+)  # fmt: skip
+
+
+def write_profile(folder: Path) -> None:
+    """Write a fresh profile into `folder` (for -env:UserInstallation)."""
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+        for path, name, value in _PROFILE
+    )
+    user = folder / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
+        ' xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'
+        f"{items}</oor:items>\n",
+        "utf-8",
+    )

@@ -1,0 +1,108 @@
+"""The fonts a PDF really holds, against those its paper asked for."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pikepdf
+
+from docgen.finding import Finding, Where
+
+TWINS: dict[str, tuple[str, ...]] = {
+    "Times New Roman": ("Liberation Serif", "Tinos", "Thorndale AMT"),
+    "Arial": ("Liberation Sans", "Arimo", "Albany AMT"),
+    "Courier New": ("Liberation Mono", "Cousine", "Cumberland AMT"),
+    "Cambria": ("Caladea",),
+    "Calibri": ("Carlito",),
+}
+"""Fonts made to the same widths: a line breaks where it would have. After fontconfig's 30-metric-aliases.conf, which
+lists TeX Gyre Termes and Nimbus Roman as twins of Adobe's Times, not of Times New Roman: their line height differs."""
+
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_STYLE = re.compile(r"(?i)(bold|italic|oblique|regular|roman$|psmt|ps|mt|[-,])")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EmbeddedFont:
+    """A font of a PDF: its PostScript name without subset prefix, whether its outlines are inside, all or in part."""
+
+    name: str
+    embedded: bool
+    subset: bool
+
+
+def embedded_fonts(pdf: bytes) -> list[EmbeddedFont]:
+    """Return the fonts that the pages of `pdf` use, by name."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return sorted({described(font) for font in fonts_of(document)})
+
+
+def font_findings(asked: Iterable[str], pdf: bytes, where: Where | None = None) -> list[Finding]:
+    """Return what is to be said of fonts: HT020 a metric twin, HT021 another one than `asked`, HT022 not embedded."""
+    return list(_font_findings(sorted(set(asked)), embedded_fonts(pdf), where or Where()))
+
+
+def _font_findings(asked: list[str], fonts: list[EmbeddedFont], where: Where) -> Iterator[Finding]:
+    stood_in: dict[str, str] = {}
+    for font in fonts:
+        if not font.embedded:
+            yield Finding.of("HT022", where, f"phông {font.name} không nằm trong tệp PDF")
+        key = family_key(font.name)
+        if key in map(family_key, asked) or key in stood_in:
+            continue
+        stood_in[key] = font.name
+        twin_of = next((name for name in asked if key in map(family_key, TWINS.get(name, ()))), "")
+        shown = _STYLE_TAIL.sub("", font.name)
+        if twin_of:
+            yield Finding.of("HT020", where, f"{twin_of} được in bằng {shown}, phông có cùng bề rộng chữ")
+        else:
+            wanted = ", ".join(asked) or "phông nào"
+            yield Finding.of("HT021", where, f"PDF dùng phông {shown}, văn bản không yêu cầu (yêu cầu: {wanted})")
+
+
+_STYLE_TAIL = re.compile(r"[-,](Bold|Italic|Oblique|Regular|BoldItalic|BoldOblique)(MT)?$")
+
+
+def family_key(name: str) -> str:
+    """Return a family's name bare of subset, style, spaces and capitals, to compare names of files and of menus."""
+    bare = _SUBSET.sub("", name)
+    return _STYLE.sub("", bare.replace(" ", "")).lower() if "roman" not in bare.lower() else _roman_key(bare)
+
+
+def _roman_key(name: str) -> str:
+    # "Roman" is part of this family's name and not its style.
+    return re.sub(r"(?i)(bold|italic|oblique|regular|psmt|ps|mt|[-, ])", "", name).lower()
+
+
+def fonts_of(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield each font dictionary that pages, and the forms on them, name as a resource; each once."""
+    seen: set[tuple[int, int]] = set()
+    stack: list[pikepdf.Object] = [page.obj for page in document.pages]
+    while stack:
+        holder = stack.pop()
+        resources = holder.get("/Resources")
+        if resources is None or (resources.is_indirect and resources.objgen in seen):
+            continue
+        seen.add(resources.objgen)
+        for font in resources.get("/Font", pikepdf.Dictionary()).values():
+            if not (font.is_indirect and font.objgen in seen):
+                seen.add(font.objgen)
+                yield font
+        for form in resources.get("/XObject", pikepdf.Dictionary()).values():
+            if form.get("/Subtype") == "/Form" and form.objgen not in seen:
+                seen.add(form.objgen)
+                stack.append(form)
+
+
+def described(font: pikepdf.Object) -> EmbeddedFont:
+    """Return what a font dictionary says."""
+    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
+    inside = font.get("/Subtype") == "/Type3" or any(
+        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
+    )
+    name = str(font.get("/BaseFont", font.get("/Name", "/?")))[1:]
+    return EmbeddedFont(_SUBSET.sub("", name), inside, bool(_SUBSET.match(name)))
