@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 
 STYLES = ("regular", "bold", "italic", "bold italic")
@@ -19,6 +20,8 @@ STYLES = ("regular", "bold", "italic", "bold italic")
 _WIDTHLESS = ("Mn", "Me", "Cf", "Cc", "Cn")
 # A line that fits by less than this may still wrap in the office program, which rounds positions.
 _SLACK_PT = 0.25
+# No title is as long; past this, lines are only filled.
+_MANY_LINES = 12
 # Words that lead what follows: a line may begin with one and should not end with it (“… của / Sở Nội vụ”).
 _LEADING = frozenset(
     """của, và, về, năm, số, tại, với, cho, theo, từ, đến, ngày, tháng, quý, các, những, trong, do, thành, tỉnh, huyện,
@@ -89,22 +92,23 @@ class _Breaking:
         self.words = words
         self.limit = width
         self.space = width_pt(" ", size_pt, bold, italic)
-        self.widths = [width_pt(word, size_pt, bold, italic) for word in words]
+        widths = (width_pt(word, size_pt, bold, italic) + self.space for word in words)
+        self.reach = list(accumulate(widths, initial=0.0))
         self.best: dict[tuple[int, int, int], tuple[float, tuple[int, ...]]] = {}
 
     def lines(self) -> list[str]:
-        count = self._fewest()
-        self.mean = (sum(self.widths) + self.space * (len(self.words) - count)) / count
-        ends = min(self._rest(0, end, count) for end in self._ends(0))[1]
-        starts = (0, *ends)
-        return [" ".join(self.words[start:end]) for start, end in zip(starts, ends, strict=False)]
+        ends = self._fullest()
+        if len(ends) <= _MANY_LINES:
+            self.mean = self.reach[-1] / len(ends) - self.space
+            ends = min(self._rest(0, end, len(ends)) for end in self._ends(0))[1]
+        return [" ".join(self.words[start:end]) for start, end in zip((0, *ends), ends, strict=False)]
 
-    def _fewest(self) -> int:
-        count = start = 0
-        while start < len(self.words):
-            start = self._ends(start)[-1]
-            count += 1
-        return count
+    def _fullest(self) -> tuple[int, ...]:
+        """Where the lines end when each is filled: the fewest there can be."""
+        ends = [0]
+        while ends[-1] < len(self.words):
+            ends.append(self._ends(ends[-1])[-1])
+        return tuple(ends[1:])
 
     def _ends(self, start: int) -> range:
         """Where a line that begins with word `start` may end: at least one word, then all that fits."""
@@ -114,7 +118,7 @@ class _Breaking:
         return range(start + 1, end + 1)
 
     def _width(self, start: int, end: int) -> float:
-        return sum(self.widths[start:end]) + self.space * (end - start - 1)
+        return self.reach[end] - self.reach[start] - self.space
 
     def _rest(self, start: int, end: int, count: int) -> tuple[float, tuple[int, ...]]:
         """Return the cost and line ends of the best `count` lines whose first is words `start` to `end`."""
