@@ -178,7 +178,7 @@ def _grouped(advances: Mapping[str, int]) -> dict[str, str]:
 
 @cache
 def _table() -> Mapping[str, int]:
-    table: dict[str, int] = json.loads(files("docgen").joinpath("docx/metrics.json").read_text("utf-8"))
+    table: dict[str, int] = json.loads(files("docgen.docx").joinpath("metrics.json").read_text("utf-8"))
     return table
 
 
