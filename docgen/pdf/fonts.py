@@ -77,6 +77,11 @@ def _roman_key(name: str) -> str:
     return re.sub(r"(?i)(bold|italic|oblique|regular|psmt|ps|mt|[-, ])", "", name).lower()
 
 
+def plain_name(name: str) -> str:
+    """Return a font's name without the subset prefix ("BAAAAA+")."""
+    return _SUBSET.sub("", name)
+
+
 def fonts_of(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Yield each font dictionary that pages, and the forms on them, name as a resource; each once."""
     seen: set[tuple[int, int]] = set()
@@ -105,4 +110,4 @@ def described(font: pikepdf.Object) -> EmbeddedFont:
         key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
     )
     name = str(font.get("/BaseFont", font.get("/Name", "/?")))[1:]
-    return EmbeddedFont(_SUBSET.sub("", name), inside, bool(_SUBSET.match(name)))
+    return EmbeddedFont(plain_name(name), inside, bool(_SUBSET.match(name)))

@@ -1,0 +1,140 @@
+"""Drawn paths of a page as rules and boxes."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw  # type: ignore[import-untyped]
+
+from docgen.pdf.page import Box, Rule
+
+pdfium: Any = pypdfium2.raw
+
+_THIN = 3.0  # points: a filled rectangle thinner than this is a rule
+_TOUCH = 0.6  # points: pieces of a table's border meet within this
+
+
+class _Path(NamedTuple):
+    corners: list[tuple[float, float]]
+    closed: bool
+    straight: bool
+
+
+def drawings(page: Any, left: float, top: float) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
+    """Return the rules, joined and from the top down, and the boxes of a page whose top left corner is given."""
+    rules: list[Rule] = []
+    boxes: list[Box] = []
+    for path in _paths(page):
+        for shape in _shapes(path, left, top):
+            (rules if isinstance(shape, Rule) else boxes).append(shape)  # type: ignore[arg-type]
+    return tuple(joined(rules)), tuple(boxes)
+
+
+def joined(rules: Iterable[Rule]) -> list[Rule]:
+    """Return `rules` with the touching pieces of one look made one, from the top down, then from the left."""
+    whole: list[Rule] = []
+    last: dict[tuple[object, ...], int] = {}
+    for rule in sorted(rules, key=lambda r: (not r.level, r.y0, r.x0) if r.level else (True, r.x0, r.y0)):
+        across = round(rule.y0 if rule.level else rule.x0, 1)
+        key = (rule.level, rule.upright, across, round(rule.thickness, 2), rule.colour, rule.dashed)
+        index = last.get(key, -1)
+        before = whole[index] if index >= 0 else None
+        if before and rule.level and rule.x0 <= before.x1 + _TOUCH:
+            whole[index] = _with_end(before, max(before.x1, rule.x1), before.y1)
+        elif before and rule.upright and rule.y0 <= before.y1 + _TOUCH:
+            whole[index] = _with_end(before, before.x1, max(before.y1, rule.y1))
+        else:
+            last[key] = len(whole)
+            whole.append(rule)
+    return sorted(whole, key=lambda r: (r.y0, r.x0, r.y1, r.x1))
+
+
+def _with_end(rule: Rule, x1: float, y1: float) -> Rule:
+    return Rule(rule.x0, rule.y0, x1, y1, rule.thickness, rule.colour, rule.dashed)
+
+
+def _paths(holder: Any) -> Iterator[Any]:
+    """Yield the path objects of a page, those inside forms too."""
+    for index in range(pdfium.FPDFPage_CountObjects(holder)):
+        item = pdfium.FPDFPage_GetObject(holder, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
+            yield item
+
+
+def _shapes(item: Any, left: float, top: float) -> Iterator[Rule | Box]:
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, mode, stroked)
+    if not mode.value and not stroked.value:  # a clip
+        return
+    matrix, width = pdfium.FS_MATRIX(), ctypes.c_float()
+    pdfium.FPDFPageObj_GetMatrix(item, matrix)
+    pdfium.FPDFPageObj_GetStrokeWidth(item, width)
+    pen = width.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+    fill = colour(item, pdfium.FPDFPageObj_GetFillColor) if mode.value else ""
+    stroke = colour(item, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else ""
+    dashed = bool(stroke) and pdfium.FPDFPageObj_GetDashCount(item) > 0
+    for path in _outlines(item, matrix, left, top):
+        if not path.straight:
+            continue
+        box = _rectangle(path, fill, stroke, pen)
+        if box:
+            yield _thin(box) or box
+        elif stroke:
+            ends = [*path.corners, path.corners[0]] if path.closed else path.corners
+            for a, b in itertools.pairwise(ends):
+                (x0, y0), (x1, y1) = sorted((a, b))
+                yield Rule(
+                    x0, min(y0, y1) if x0 == x1 else y0, x1, max(y0, y1) if x0 == x1 else y1, pen, stroke, dashed
+                )
+
+
+def _outlines(item: Any, matrix: Any, left: float, top: float) -> Iterator[_Path]:
+    """Yield each outline of a path object: its corners on the page."""
+    corners: list[tuple[float, float]] = []
+    closed, straight = False, True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(pdfium.FPDFPath_CountSegments(item)):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO and corners:
+            yield _Path(corners, closed, straight)
+            corners, closed, straight = [], False, True
+        straight = straight and kind != pdfium.FPDF_SEGMENT_BEZIERTO
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        across = matrix.a * x.value + matrix.c * y.value + matrix.e - left
+        down = top - (matrix.b * x.value + matrix.d * y.value + matrix.f)
+        corners.append((round(across, 3), round(down, 3)))
+        closed = closed or bool(pdfium.FPDFPathSegment_GetClose(segment))
+    if corners:
+        yield _Path(corners, closed, straight)
+
+
+def _rectangle(path: _Path, fill: str, stroke: str, pen: float) -> Box | None:
+    """Return the rectangle that four corners make, None where they make none."""
+    corners = path.corners[:-1] if len(path.corners) > 1 and path.corners[0] == path.corners[-1] else path.corners
+    xs, ys = sorted({x for x, _ in corners}), sorted({y for _, y in corners})
+    if len(corners) != 4 or len(xs) != 2 or len(ys) != 2 or not (path.closed or fill or len(path.corners) == 5):
+        return None
+    return Box(xs[0], ys[0], xs[1], ys[1], fill, stroke, pen if stroke else 0.0)
+
+
+def _thin(box: Box) -> Rule | None:
+    """Return a thin filled rectangle as the rule a reader sees."""
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    if not box.fill or min(width, height) > _THIN:
+        return None
+    if height <= width:
+        middle = (box.y0 + box.y1) / 2
+        return Rule(box.x0, middle, box.x1, middle, height, box.fill)
+    middle = (box.x0 + box.x1) / 2
+    return Rule(middle, box.y0, middle, box.y1, width, box.fill)
+
+
+def colour(item: Any, get: Any) -> str:
+    """Return a page object's colour, as `get` (PDFium's function) tells it, as "#rrggbb"."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    get(item, *parts)
+    return "#{:02x}{:02x}{:02x}".format(*(part.value for part in parts[:3]))

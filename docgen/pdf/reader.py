@@ -1,0 +1,241 @@
+"""Reads a PDF with PDFium: glyphs with their places into lines, drawn paths into rules and boxes."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw  # type: ignore[import-untyped]
+
+from docgen.pdf.drawing import colour, drawings
+from docgen.pdf.fonts import plain_name
+from docgen.pdf.page import Block, Bookmark, Document, Line, Page, Run
+from docgen.pdf.tags import blocks_by_page
+
+pdfium: Any = pypdfium2.raw
+_one_at_a_time = threading.Lock()  # PDFium is not thread-safe, not even on different documents
+
+_INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
+_HYPHENS = {0x2: "-", 0xFFFE: "-"}  # what PDFium gives for a hyphen at the end of a line
+
+
+def read(pdf: bytes) -> Document:
+    """Return `pdf` as printed. Raises ValueError where it is no PDF or is encrypted."""
+    with _one_at_a_time:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(f"not a readable PDF: {error}") from error
+        try:
+            tags = blocks_by_page(pdf)
+            pages = tuple(_page(document.raw, index, blocks) for index, blocks in enumerate(tags))
+            return Document(pages, tuple(_bookmarks(document.raw)), _metadata(document.raw))
+        finally:
+            document.close()
+
+
+class _Glyph(NamedTuple):
+    text: str
+    x0: float
+    x1: float
+    y: float
+    top: float
+    bottom: float
+    look: _Look
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    colour: str
+    block: Block | None
+
+
+def _page(document: Any, index: int, blocks: list[Block | None]) -> Page:
+    page = pdfium.FPDF_LoadPage(document, index)
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        box = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page, box)
+        glyphs = _glyphs(text, box.left, box.top, blocks)
+        rules, boxes = drawings(page, box.left, box.top)
+        lines = tuple(line for group in _grouped(glyphs) if (line := _line(group)))
+        return Page(index + 1, box.right - box.left, box.top - box.bottom, lines, rules, boxes)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _glyphs(text: Any, left: float, top: float, blocks: list[Block | None]) -> Iterator[_Glyph]:
+    """Yield the page's characters in the order of the file; combining marks join the letter before them."""
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    looks: dict[int, _Look] = {}
+    waiting: _Glyph | None = None
+    high = 0
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        piece = pdfium.FPDFText_GetTextObject(text, index)
+        if not piece:  # a space or line end that PDFium made up
+            continue
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        character = _HYPHENS.get(code) or chr(code)
+        if waiting and unicodedata.combining(character):
+            pdfium.FPDFText_GetLooseCharBox(text, index, box)
+            waiting = waiting._replace(text=waiting.text + character, x1=max(waiting.x1, box.right - left))
+            continue
+        if waiting:
+            yield waiting
+        address = ctypes.addressof(piece.contents)
+        look = looks.get(address)
+        if look is None:
+            look = looks[address] = _look(piece, blocks)
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        waiting = _Glyph(
+            character, x.value - left, box.right - left, top - y.value, top - box.top, top - box.bottom, look
+        )
+    if waiting:
+        yield waiting
+
+
+def _look(piece: Any, blocks: list[Block | None]) -> _Look:
+    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
+    pdfium.FPDFTextObj_GetFontSize(piece, size)
+    pdfium.FPDFPageObj_GetMatrix(piece, matrix)
+    font = pdfium.FPDFTextObj_GetFont(piece)
+    name = plain_name(_string(pdfium.FPDFFont_GetBaseFontName, font, encoding="utf-8"))
+    lower = name.lower()
+    stroked = pdfium.FPDFTextObj_GetTextRenderMode(piece) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+    slanted = matrix.d and abs(matrix.c / matrix.d) > 0.1 and not matrix.b
+    mark = _marked_content(piece)
+    return _Look(
+        name,
+        round(size.value * (matrix.c**2 + matrix.d**2) ** 0.5, 2),
+        "bold" in lower or stroked,
+        "italic" in lower or "oblique" in lower or bool(slanted),
+        colour(piece, pdfium.FPDFPageObj_GetFillColor),
+        blocks[mark] if 0 <= mark < len(blocks) else None,
+    )
+
+
+def _marked_content(piece: Any) -> int:
+    """Return the MCID a page object stands in, -1 for none."""
+    number = ctypes.c_int()
+    for index in range(pdfium.FPDFPageObj_CountMarks(piece)):
+        mark = pdfium.FPDFPageObj_GetMark(piece, index)
+        if pdfium.FPDFPageObjMark_GetParamIntValue(mark, b"MCID", number):
+            return number.value
+    return -1
+
+
+def _grouped(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
+    """Yield the glyphs of each line."""
+    group: list[_Glyph] = []
+    for glyph in glyphs:
+        if group and not _continues(group[-1], glyph):
+            yield group
+            group = []
+        group.append(glyph)
+    if group:
+        yield group
+
+
+def _continues(before: _Glyph, glyph: _Glyph) -> bool:
+    """Tell whether `glyph` stands on the line of `before`: level (exponents apart), to its right, in its paragraph.
+
+    Without tags a gap of more than an em and a half that no space fills parts two lines.
+    """
+    size = max(before.look.size, glyph.look.size)
+    if abs(glyph.y - before.y) > 0.5 * size or glyph.x0 < before.x0 - 0.5 * size:
+        return False
+    if before.look.block or glyph.look.block:
+        return before.look.block == glyph.look.block
+    return glyph.x0 - before.x1 < (4 if before.text.isspace() else 1.5) * size
+
+
+def _line(group: list[_Glyph]) -> Line | None:
+    while group and group[-1].text.isspace():
+        group.pop()
+    while group and group[0].text.isspace():
+        group.pop(0)
+    if not group:
+        return None
+    runs: list[Run] = []
+    start = 0
+    for end in range(1, len(group) + 1):
+        if end == len(group) or _parts(group[end - 1], group[end]):
+            runs.append(_run(group[start:end]))
+            start = end
+    return Line(tuple(runs), min(g.top for g in group), max(g.bottom for g in group), group[0].look.block)
+
+
+def _parts(before: _Glyph, glyph: _Glyph) -> bool:
+    """Tell whether a run ends between two neighbours: a new look or height, or a gap without a space (a tab)."""
+    if before.look != glyph.look or abs(before.y - glyph.y) > 0.05:
+        return True
+    filled = before.text.isspace() or glyph.text.isspace()
+    return not filled and glyph.x0 - before.x1 > 0.2 * glyph.look.size
+
+
+def _run(glyphs: list[_Glyph]) -> Run:
+    text, edges = "", []
+    for glyph in glyphs:
+        composed = unicodedata.normalize("NFC", glyph.text)
+        text += composed
+        edges += [glyph.x0] * len(composed)
+    look = glyphs[0].look
+    edges.append(glyphs[-1].x1)
+    return Run(text, tuple(edges), glyphs[0].y, look.font, look.size, look.bold, look.italic, look.colour)
+
+
+def _string(function: Any, *arguments: Any, encoding: str = "utf-16-le") -> str:
+    """Return the text of a PDFium function that fills a buffer."""
+    length = function(*arguments, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    function(*arguments, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_char)), length)
+    return unicodedata.normalize("NFC", buffer.raw.decode(encoding, "replace").rstrip("\0"))
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    found = {name: _string(pdfium.FPDF_GetMetaText, document, name.encode()) for name in _INFO}
+    return {name: text for name, text in found.items() if text}
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    """Yield the outline, depth first."""
+    stack = [(pdfium.FPDFBookmark_GetFirstChild(document, None), 1)]
+    seen: set[int] = set()  # a bad file may go in a circle
+    while stack:
+        entry, level = stack.pop()
+        if not entry or (address := ctypes.addressof(entry.contents)) in seen:
+            continue
+        seen.add(address)
+        yield _bookmark(document, entry, level)
+        stack.append((pdfium.FPDFBookmark_GetNextSibling(document, entry), level))
+        stack.append((pdfium.FPDFBookmark_GetFirstChild(document, entry), level + 1))
+
+
+def _bookmark(document: Any, entry: Any, level: int) -> Bookmark:
+    title = _string(pdfium.FPDFBookmark_GetTitle, entry)
+    target = pdfium.FPDFBookmark_GetDest(document, entry)
+    index = pdfium.FPDFDest_GetDestPageIndex(document, target) if target else -1
+    if index < 0:
+        return Bookmark(level, title, 0)
+    flags = [ctypes.c_int() for _ in range(3)]
+    x, y, zoom = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    size = pdfium.FS_SIZEF()
+    pdfium.FPDF_GetPageSizeByIndexF(document, index, size)
+    placed = pdfium.FPDFDest_GetLocationInPage(target, *flags, x, y, zoom) and flags[1].value
+    return Bookmark(level, title, index + 1, round(size.height - y.value, 2) if placed else 0.0)

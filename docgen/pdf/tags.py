@@ -1,0 +1,90 @@
+"""Which paragraph and table cell each piece of a tagged PDF's text belongs to."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from docgen.pdf.page import Block
+
+_INLINE = {"Span", "Link", "Quote", "Reference", "Code", "Annot", "Note", "NonStruct"}
+
+
+def blocks_by_page(pdf: bytes) -> list[list[Block | None]]:
+    """Return, for each page, the paragraph of each marked content (by MCID); empty lists where there are no tags."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root.get("/StructTreeRoot")
+        if root is None or "/ParentTree" not in root:
+            return [[] for _ in document.pages]
+        reader = _Tags(root)
+        owners = dict(_numbers(root.ParentTree))
+        return [reader.blocks(owners.get(int(page.obj.get("/StructParents", -1)))) for page in document.pages]
+
+
+def _numbers(tree: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the entries of a number tree (ISO 32000-1, 7.9.7)."""
+    pairs = list(tree.get("/Nums", []))
+    yield from ((int(key), value) for key, value in zip(pairs[::2], pairs[1::2], strict=False))
+    for kid in tree.get("/Kids", []):
+        yield from _numbers(kid)
+
+
+class _Tags:
+    """Reads structure elements, each once."""
+
+    def __init__(self, root: Any) -> None:
+        self._roles = {str(name): str(role) for name, role in root.get("/RoleMap", {}).items()}
+        self._known: dict[tuple[int, int], Block | None] = {}
+        self._paths: dict[tuple[int, int], tuple[tuple[str, tuple[int, int]], ...]] = {}
+        self._counts: dict[str, dict[tuple[int, int], int]] = {"block": {}, "row": {}, "cell": {}}
+
+    def blocks(self, owners: Any) -> list[Block | None]:
+        """Return the paragraph of each element of a page's parent array."""
+        if not isinstance(owners, pikepdf.Array):
+            return []
+        return [self._block(owner) if isinstance(owner, pikepdf.Dictionary) else None for owner in owners]
+
+    def _block(self, element: Any) -> Block | None:
+        key = element.objgen
+        if key not in self._known:
+            while self._role(element) in _INLINE and "/P" in element:
+                element = element.P
+            path = self._path(element)
+            place = {role: owner for role, owner in path if role in ("TR", "TD", "TH")}
+            cell = place.get("TD") or place.get("TH")
+            self._known[key] = Block(
+                self._count("block", element.objgen),
+                self._role(element),
+                _name(element),
+                tuple(role for role, _ in path),
+                self._count("row", place["TR"]) if "TR" in place else 0,
+                self._count("cell", cell) if cell else 0,
+            )
+        return self._known[key]
+
+    def _path(self, element: Any) -> tuple[tuple[str, tuple[int, int]], ...]:
+        key = element.objgen
+        if key not in self._paths:
+            parent = element.get("/P")
+            above = self._path(parent) if isinstance(parent, pikepdf.Dictionary) and "/S" in parent else ()
+            self._paths[key] = (*above, (self._role(element), key))
+        return self._paths[key]
+
+    def _role(self, element: Any) -> str:
+        name = f"/{_name(element)}"
+        for _ in range(8):  # a role map may map to mapped names, and a bad one in a circle
+            if name not in self._roles:
+                break
+            name = self._roles[name]
+        return name[1:]
+
+    def _count(self, kind: str, key: tuple[int, int]) -> int:
+        known = self._counts[kind]
+        return known.setdefault(key, len(known) + 1)
+
+
+def _name(element: Any) -> str:
+    return str(element.get("/S", "/"))[1:]
