@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from xml.sax.saxutils import escape
 
 import pikepdf
 
@@ -26,6 +27,12 @@ UNDATED = date(2020, 3, 5)
 _ICC_DAY = bytes.fromhex("07d000010001000000000000")  # 2000-01-01 00:00:00, as ICC.1 §4.2 writes a date
 _ICC_DAY_AT = slice(24, 36)
 _ICC_ID_AT = slice(84, 100)  # MD5 of the profile; zero means "not computed" (ICC.1 §7.2.18)
+_NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,12 @@ def finish(pdf: bytes, meta: Metadata) -> bytes:
             if name in document.trailer:
                 del document.trailer[name]
         out = io.BytesIO()
-        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        document.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            fix_metadata_version=False,  # it would write the packet again in its own words
+        )
     return out.getvalue()
 
 
@@ -77,26 +89,47 @@ def _set_metadata(document: pikepdf.Pdf, meta: Metadata) -> None:
     for name, value in values.items():
         if value:
             info[name] = pikepdf.String(value)
-    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        described = {
-            "dc:title": meta.title,
-            "dc:creator": [meta.author] if meta.author else "",
-            "dc:description": meta.subject,
-            "dc:language": [meta.language],
-            "dc:format": "application/pdf",
-            "dc:date": "",
-            "pdf:Keywords": values["/Keywords"],
-            "pdf:Producer": producer,
-            "xmp:CreatorTool": values["/Creator"],
-            "xmp:CreateDate": f"{day.isoformat()}T00:00:00+07:00",
-            "xmp:ModifyDate": f"{day.isoformat()}T00:00:00+07:00",
-            "xmp:MetadataDate": f"{day.isoformat()}T00:00:00+07:00",
-        }
-        for name, worth in described.items():
-            if worth:
-                xmp[name] = worth
-            elif name in xmp:
-                del xmp[name]
+    stamp = f"{day.isoformat()}T00:00:00+07:00"
+    packet = _packet(
+        [
+            ("dc:title", _list("Alt", [meta.title])),
+            ("dc:creator", _list("Seq", [meta.author])),
+            ("dc:description", _list("Alt", [meta.subject])),
+            ("dc:language", _list("Bag", [meta.language])),
+            ("dc:format", "application/pdf"),
+            ("pdf:Keywords", escape(values["/Keywords"])),
+            ("pdf:Producer", escape(producer)),
+            ("xmp:CreatorTool", escape(values["/Creator"])),
+            ("xmp:CreateDate", stamp),
+            ("xmp:ModifyDate", stamp),
+            ("xmp:MetadataDate", stamp),
+            *zip(("pdfaid:part", "pdfaid:conformance"), _claim(document), strict=False),
+        ]
+    )
+    document.Root.Metadata = document.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+
+
+def _claim(document: pikepdf.Pdf) -> str:
+    """Return "2B" where the file says it is PDF/A-2b: what LibreOffice did not make must not be claimed."""
+    return document.open_metadata().pdfa_status if "/Metadata" in document.Root else ""
+
+
+def _list(kind: str, items: Sequence[str]) -> str:
+    language = ' xml:lang="x-default"' if kind == "Alt" else ""
+    inner = "".join(f"<rdf:li{language}>{escape(item)}</rdf:li>" for item in items if item)
+    return f"<rdf:{kind}>{inner}</rdf:{kind}>" if inner else ""
+
+
+def _packet(properties: Sequence[tuple[str, str]]) -> bytes:
+    """Return an XMP packet, written anew so that nothing of an older one is left in it."""
+    lines = "".join(f"   <{name}>{value}</{name}>\n" for name, value in properties if value)
+    spaces = "".join(f'\n    xmlns:{prefix}="{address}"' for prefix, address in _NAMESPACES.items())
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        ' <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        f'  <rdf:Description rdf:about=""{spaces}>\n{lines}  </rdf:Description>\n'
+        ' </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>\n'
+    ).encode()
 
 
 def _producer(text: str) -> str:

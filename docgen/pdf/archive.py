@@ -1,10 +1,234 @@
-"""The conditions of PDF/A-2b and of tagged PDF that can be tested here, one by one."""
+"""The conditions of PDF/A-2b (ISO 19005-2) and of tagged PDF that can be tested here, one by one.
+
+No outside validator is at hand, so what is *not* tested is said too: that widths in font dictionaries equal those of
+the outlines inside (6.2.11.5), operators and operands of content streams (6.2.2), the inner structure of ICC profiles
+and images, and whether the reading order makes sense to a person.
+"""
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pikepdf
+from lxml import etree
+
 from docgen.finding import Finding, Where
+from docgen.pdf.fonts import described, fonts_of
+
+_NAMESPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+}
+_SAME = {
+    "/Title": "dc:title",
+    "/Author": "dc:creator",
+    "/Subject": "dc:description",
+    "/Keywords": "pdf:Keywords",
+    "/Creator": "xmp:CreatorTool",
+    "/Producer": "pdf:Producer",
+    "/CreationDate": "xmp:CreateDate",
+    "/ModDate": "xmp:ModifyDate",
+}  # ISO 19005-2, 6.6.3 table 1
+_ACTIONS = {
+    "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/Hide", "/SetOCGState", "/Rendition", "/Trans",
+    "/GoTo3DView", "/JavaScript", "/GoToR", "/GoToE", "/SubmitForm",
+}  # 6.5.1; GoToR, GoToE and SubmitForm lead out of the file, which a paper has no business doing  # fmt: skip
+_BLENDS = {
+    "/Normal", "/Compatible", "/Multiply", "/Screen", "/Overlay", "/Darken", "/Lighten", "/ColorDodge", "/ColorBurn",
+    "/HardLight", "/SoftLight", "/Difference", "/Exclusion", "/Hue", "/Saturation", "/Color", "/Luminosity",
+}  # fmt: skip
+_ROLES = {
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private",
+    "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead",
+    "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP",
+    "Warichu", "WT", "WP", "Figure", "Formula", "Form",
+}  # ISO 32000-1, 14.8.4  # fmt: skip
 
 
-def conditions(pdf: bytes, where: Where | None = None) -> list[Finding]:
-    """Return the conditions that `pdf` does not meet."""
-    return []
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the checks look at."""
+
+    pdf: bytes
+    document: pikepdf.Pdf
+    xmp: Any
+    language: str
+
+    @property
+    def root(self) -> Any:
+        return self.document.Root
+
+
+def conditions(pdf: bytes, where: Where | None = None, language: str = "vi-VN") -> list[Finding]:
+    """Return a finding (HT022, HT030–HT035) for each condition that `pdf` does not meet.
+
+    Raises pikepdf.PdfError where it cannot be read at all.
+    """
+    place = where or Where()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        if document.is_encrypted:
+            return [Finding.of("HT034", place, "tệp PDF bị mã hóa")]
+        file = _File(pdf, document, _xmp(document), language)
+        return [Finding.of(code, place, text) for code, check in _CHECKS for text in check(file)]
+
+
+def _xmp(document: pikepdf.Pdf) -> Any:
+    try:
+        return etree.fromstring(document.Root.Metadata.read_bytes(), etree.XMLParser(resolve_entities=False))
+    except (AttributeError, etree.XMLSyntaxError):
+        return etree.Element("none")
+
+
+def _value(xmp: Any, name: str) -> str:
+    """Return a property of XMP, "" for none: of an element (the first entry of a list) or of an attribute."""
+    prefix, _, local = name.partition(":")
+    found = xmp.find(f".//{name}", _NAMESPACES)
+    if found is not None:
+        entry = found.find(".//rdf:li", _NAMESPACES)
+        return ((found if entry is None else entry).text or "").strip()
+    key = f"{{{_NAMESPACES[prefix]}}}{local}"
+    return next((item.get(key) for item in xmp.iter() if item.get(key)), "")
+
+
+def _fonts(file: _File) -> Iterator[str]:
+    for font in sorted({described(font) for font in fonts_of(file.document)}):
+        if not font.embedded:
+            yield f"phông {font.name} không nằm trong tệp PDF"
+
+
+def _marks(file: _File) -> Iterator[str]:
+    if not re.match(rb"%PDF-1\.[2-7]\s+%[\x80-\xff]{4}", file.pdf):
+        yield "đầu tệp không đúng dạng PDF/A"
+    if not re.search(rb"%%EOF\s*$", file.pdf[-32:]):
+        yield "có dữ liệu sau chỗ kết thúc tệp"
+    if "/ID" not in file.document.trailer:
+        yield "tệp không có mã nhận dạng (/ID)"
+    part, conformance = _value(file.xmp, "pdfaid:part"), _value(file.xmp, "pdfaid:conformance")
+    if part != "2" or conformance not in ("A", "B", "U"):
+        yield f"siêu dữ liệu ghi chuẩn “PDF/A-{part}{conformance.lower()}”, cần PDF/A-2b"
+    if "/Filter" in file.root.get("/Metadata", {}):
+        yield "siêu dữ liệu bị nén"
+    intents = [item for item in file.root.get("/OutputIntents", []) if item.get("/S") == "/GTS_PDFA1"]
+    if not intents or any(item.DestOutputProfile.get("/N") not in (1, 3) for item in intents):
+        yield "không có hồ sơ màu đầu ra RGB của PDF/A"
+
+
+def _tags(file: _File) -> Iterator[str]:
+    if not file.root.get("/MarkInfo", {}).get("/Marked", False):
+        yield "tệp không được đánh dấu là có thẻ cấu trúc"
+    tree = file.root.get("/StructTreeRoot")
+    if tree is None or "/K" not in tree or "/ParentTree" not in tree:
+        yield "không có cây thẻ cấu trúc"
+        return
+    for number, page in enumerate(file.document.pages, 1):
+        if "/StructParents" not in page.obj and "/Font" in page.obj.get("/Resources", {}):
+            yield f"chữ của trang {number} không có thẻ cấu trúc"
+    roles = {str(name): str(role) for name, role in tree.get("/RoleMap", {}).items()}
+    for name in sorted(roles):
+        end = name
+        for _ in range(8):
+            end = roles.get(end, end)
+        if end[1:] not in _ROLES:
+            yield f"thẻ cấu trúc “{name[1:]}” không dẫn về thẻ chuẩn nào"
+
+
+def _language(file: _File) -> Iterator[str]:
+    found = str(file.root.get("/Lang", ""))
+    if found != file.language:
+        yield f"ngôn ngữ của tệp là “{found}”, cần “{file.language}”"
+    if not file.root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+        yield "thanh tiêu đề không được đặt để hiện tên văn bản"
+    if not _value(file.xmp, "dc:title"):
+        yield "tệp không có tên văn bản (Title)"
+
+
+def _metadata(file: _File) -> Iterator[str]:
+    info = file.document.docinfo
+    for key, name in _SAME.items():
+        here, there = str(info.get(key, "")), _value(file.xmp, name)
+        same = _moment(here) == _moment(there) if key.endswith("Date") else here == there
+        if not same:
+            yield f"{key[1:]} ghi hai nơi khác nhau: “{here}” và “{there}”"
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment of a date as docinfo (D:20260108000000+07'00') or XMP (ISO 8601) writes it."""
+    plain = re.sub(r"^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)", r"\1-\2-\3T\4:\5:\6", text).replace("'", ":")
+    try:
+        return datetime.fromisoformat(plain.rstrip(":").replace("Z:00:00", "Z"))
+    except ValueError:
+        return None
+
+
+def _forbidden(file: _File) -> Iterator[str]:
+    names = file.root.get("/Names", {})
+    if "/JavaScript" in names:
+        yield "tệp có mã JavaScript"
+    if "/EmbeddedFiles" in names:
+        yield "tệp có tệp khác đính bên trong"
+    if "/XFA" in file.root.get("/AcroForm", {}):
+        yield "tệp có biểu mẫu XFA"
+    found: set[str] = set()
+    for item in file.document.objects:
+        if isinstance(item, pikepdf.Stream):
+            found.update(_forbidden_stream(item))
+        elif isinstance(item, pikepdf.Dictionary) and "/Pg" not in item:  # a tag is neither
+            found.update(_forbidden_actions(item))
+    yield from sorted(found)
+
+
+def _forbidden_stream(item: Any) -> Iterator[str]:
+    if "/F" in item:
+        yield "một luồng dữ liệu nằm ở tệp ngoài"
+    filters = item.get("/Filter", [])
+    if "/LZWDecode" in (list(filters) if isinstance(filters, pikepdf.Array) else [filters]):
+        yield "một luồng dữ liệu nén kiểu LZW"
+    if item.get("/Subtype") == "/PS":
+        yield "tệp có mã PostScript"
+    if item.get("/Subtype") == "/Image" and item.get("/Interpolate", False):
+        yield "một ảnh bật nội suy (Interpolate)"
+
+
+def _forbidden_actions(item: Any) -> Iterator[str]:
+    for holder in (item, item.get("/A"), item.get("/OpenAction")):
+        if isinstance(holder, pikepdf.Dictionary) and holder.get("/S") in _ACTIONS:
+            yield f"tệp có hành động {str(holder.S)[1:]}"
+    if "/AA" in item:
+        yield "tệp có hành động tự chạy (AA)"
+
+
+def _colour(file: _File) -> Iterator[str]:
+    found: set[str] = set()
+    for item in file.document.objects:
+        if not isinstance(item, pikepdf.Stream | pikepdf.Dictionary):
+            continue
+        blend = item.get("/BM") if item.get("/Type") == "/ExtGState" else None
+        modes = list(blend) if isinstance(blend, pikepdf.Array) else [blend]
+        found.update(
+            f"chế độ hòa trộn {str(mode)[1:]} không có trong chuẩn" for mode in modes if mode and mode not in _BLENDS
+        )
+        if item.get("/Subtype") == "/Image" and item.get("/ColorSpace") == "/DeviceCMYK":
+            found.add("một ảnh dùng màu CMYK, không hợp hồ sơ màu RGB")
+        group = item.get("/Group")
+        if isinstance(group, pikepdf.Dictionary) and group.get("/CS") == "/DeviceCMYK":
+            found.add("một nhóm trong suốt dùng màu CMYK")
+    yield from sorted(found)
+
+
+_CHECKS: tuple[tuple[str, Callable[[_File], Iterator[str]]], ...] = (
+    ("HT022", _fonts),
+    ("HT030", _marks),
+    ("HT031", _tags),
+    ("HT032", _language),
+    ("HT033", _metadata),
+    ("HT034", _forbidden),
+    ("HT035", _colour),
+)
