@@ -1,0 +1,14 @@
+"""Step 1, read: the only reader of files; remembers every byte it read and where each value stands.
+
+Promise: plain values, each with its place (file, line, column, or sheet and cell), from TOML, JSON, CSV and XLSX;
+nothing outside the root; every fault a finding. See `Reader`, `Data`, `Grid`, `FileRef`.
+
+Inside: `root` (which files, what was read), `text` (characters and their places), `syntax` and `places` (TOML and
+JSON), `data` (values with places), `table`, `csv_file` and `xlsx` (tables), `reader` (all together).
+"""
+
+from docgen.sources.data import Data, FileRef, dotted
+from docgen.sources.reader import Reader
+from docgen.sources.table import Cell, Grid
+
+__all__ = ["Cell", "Data", "FileRef", "Grid", "Reader", "dotted"]

@@ -1,0 +1,151 @@
+"""CSV as offices have it: encoding and separator recognised, each cell with its line and column.
+
+Promise: the same cells as RFC 4180 reads (quotes doubled inside quotes, line ends inside quotes), from UTF-8 or
+UTF-16, with ";", ",", tab or "|", with or without Excel's first line "sep=;". Outer blanks of a cell are dropped.
+A row with too many or too few cells, and a quote that does not close, are findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from docgen.finding import Finding, Where
+from docgen.sources.table import MOST_TOLD, Cell, Sheet, letter
+from docgen.sources.text import Text, bad_characters, character_name, clean
+
+SEPARATORS = {";": ";", ",": ",", "\t": "\t", "|": "|", "tab": "\t", "phẩy": ",", "chấm phẩy": ";"}
+_SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+_Record = list[tuple[int, int]]  # one row: the characters where its cells begin and end
+
+
+def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, even: bool = True) -> Sheet:
+    """Return the cells of `source`; an empty `separator` is recognised from the first rows.
+
+    `even`: every row must have the cells of the first (not when only a part of the file is asked for).
+    """
+    begin = 0
+    if match := _SEP_LINE.match(source.text):
+        begin, separator = match.end(), separator or match[1]
+    separator = separator or _recognise(source.text, begin)
+    records, broken = _split(source.text, begin, separator)
+    for position, message in broken[:MOST_TOLD]:
+        say(Finding.of("DL020", source.where_char(position), message))
+    offsets = _ByteOffsets(source.text)
+
+    def place(row: int, column: int) -> Where:
+        cells = records[min(row, len(records) - 1)]
+        start = cells[column][0] if column < len(cells) else cells[-1][1]
+        where = source.where(offsets.of(start))
+        return Where(where.file, where.line, where.column, cell=f"{letter(column)}{row + 1}")
+
+    rows = [[_value(source.text[start:end]) for start, end in record] for record in records]
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            _tell_bad(value, place, row, column, say)
+    cleaned: list[list[Cell]] = [[clean(value) or None for value in cells] for cells in rows]
+    if even:
+        _tell_ragged(cleaned, place, say)
+    return Sheet(source.file, cleaned, place, open_header=True)
+
+
+class _ByteOffsets:
+    """From characters to bytes in UTF-8, without counting from the beginning for each cell."""
+
+    STEP = 1024
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sums = [0]
+        for start in range(0, len(text), self.STEP):
+            self._sums.append(self._sums[-1] + len(text[start : start + self.STEP].encode("utf-8", "surrogatepass")))
+
+    def of(self, index: int) -> int:
+        block = index // self.STEP
+        return self._sums[block] + len(self._text[block * self.STEP : index].encode("utf-8", "surrogatepass"))
+
+
+def _recognise(text: str, begin: int) -> str:
+    """Return the separator that cuts the first rows most evenly into more than one cell."""
+    sample = text[begin : begin + 20_000]
+
+    def evenness(separator: str) -> tuple[float, int]:
+        records, broken = _split(sample, 0, separator)
+        widths = [len(record) for record in records[:50] if record[0] != record[-1] or record[0][0] < record[0][1]]
+        width, count = Counter(widths).most_common(1)[0] if widths else (1, 1)
+        return (count / len(widths) if width > 1 else 0.0, -len(broken))
+
+    return max(";\t,|", key=evenness)  # of equals the first: Excel in Vietnamese writes ";"
+
+
+def _split(text: str, begin: int, separator: str) -> tuple[list[_Record], list[tuple[int, str]]]:
+    sep = re.escape(separator)
+    field = re.compile(rf' *"(?:[^"]|"")*" *(?=[{sep}\r\n]|\Z)|[^{sep}\r\n]*')
+    broken: list[tuple[int, str]] = []
+    records: list[_Record] = []
+    cells: _Record = []
+    position = begin
+    while position <= len(text):
+        match = field.match(text, position)
+        assert match is not None  # the second form matches the empty string
+        start, end = match.span()
+        shown = match.group().strip()
+        if shown.startswith('"') and not (len(shown) > 1 and shown.endswith('"') and _closed(shown)):
+            broken.append((start, 'Dấu nháy " mở ở đầu ô này không đóng đúng chỗ.'))
+        cells.append((start, end))
+        position = end
+        if text.startswith(separator, position):
+            position += len(separator)
+            continue
+        records.append(cells)
+        cells = []
+        line_end = _LINE_END.match(text, position)
+        if not line_end:
+            break
+        position = line_end.end()
+        if position == len(text):
+            break
+    return records, broken
+
+
+def _closed(shown: str) -> bool:
+    return shown[1:-1].replace('""', "").count('"') == 0
+
+
+def _value(raw: str) -> str:
+    raw = raw.strip(" \t\xa0")
+    if len(raw) > 1 and raw[0] == raw[-1] == '"' and _closed(raw):
+        raw = raw[1:-1].replace('""', '"').strip(" \t\xa0")
+    return raw
+
+
+def _tell_bad(
+    value: str, place: Callable[[int, int], Where], row: int, column: int, say: Callable[[Finding], None]
+) -> None:
+    for _, character in bad_characters(value)[:1]:
+        message = f"Ô này có ký tự không dùng được ({character_name(character)})."
+        say(Finding.of("DL008", place(row, column), message))
+
+
+def _tell_ragged(cells: list[list[Cell]], place: Callable[[int, int], Where], say: Callable[[Finding], None]) -> None:
+    """Tell rows whose cells do not match the first row's; empty cells at the end of a row do not count."""
+    filled = [(row, line) for row, line in enumerate(cells) if any(value is not None for value in line)]
+    if not filled:
+        return
+    width = len(filled[0][1])
+    told = 0
+    for row, line in filled:
+        used = max(column for column, value in enumerate(line) if value is not None) + 1
+        if len(line) >= width and used <= width:
+            continue
+        told += 1
+        if told <= MOST_TOLD:
+            kind = "nhiều" if used > width else "ít"
+            where = place(row, width if used > width else 0)
+            say(Finding.of("DL021", where, f"Dòng này có {len(line)} ô, {kind} hơn {width} cột của dòng đầu."))
+    if told > MOST_TOLD:
+        say(Finding.of("DL021", place(filled[-1][0], 0), f"Còn {told - MOST_TOLD} dòng nữa thừa hoặc thiếu ô."))

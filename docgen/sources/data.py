@@ -1,0 +1,113 @@
+"""A data file with what it calls in: plain values, each with its place.
+
+Promise: `Data.value` holds only dict, list, str (NFC, "\\n"), int, bool, Decimal, date, None, `Grid` and `FileRef`;
+`Data.where` answers for every key path, into the file the value really stands in, and for every character of a text.
+
+Hidden: which file a key path leads into, and the reading of strings again for the places of their characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from docgen.finding import Where
+from docgen.sources.places import Key, Place, Places, places, string
+from docgen.sources.text import Mapped, Text
+
+_BARE = re.compile(r"[\w-]+")
+
+
+def dotted(key: Key) -> str:
+    """Return a key path as a user reads it: `bang.ho_so.cot[2].ten`, elements counted from 1."""
+    text = ""
+    for part in key:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += ("." if text else "") + (part if _BARE.fullmatch(part) else f'"{part}"')
+    return text
+
+
+@dataclass(frozen=True)
+class FileRef:
+    """A file named in data that is not data itself (a Word template, a picture): where it is, and where it is named.
+
+    `options` are the other keys beside `tep`. The file has not been read and may not exist.
+    """
+
+    path: Path
+    where: Where
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class DataFile:
+    """One TOML or JSON file: its raw value and where everything in it stands."""
+
+    def __init__(self, path: Path, text: Text, kind: str, value: Any) -> None:
+        self.path, self.text, self.kind, self.value = path, text, kind, value
+        self._strings: dict[int, Mapped | None] = {}
+
+    @cached_property
+    def _places(self) -> Places:
+        return places(self.text, self.kind)
+
+    def where(self, key: Key, offset: int | None = None, shown: str = "") -> Where:
+        """Return the place of the value at `key` of this file, or of its nearest ancestor."""
+        place, found = self._places.find(key)
+        at = place.start
+        if offset is not None and found == len(key) and (mapped := self._string(place)):
+            token = self.text.slice(place.start, place.end)
+            at += len(token[: mapped.place(offset)].encode("utf-8", "surrogatepass"))
+        return self.text.where(at, shown)
+
+    def where_key(self, key: Key, shown: str = "") -> Where:
+        """Return the place of the key's name; of the value when it has none (an element of a list)."""
+        place, _ = self._places.find(key)
+        return self.text.where(place.start if place.key < 0 else place.key, shown)
+
+    def _string(self, place: Place) -> Mapped | None:
+        if place.start not in self._strings:
+            self._strings[place.start] = string(self.text, place)
+        return self._strings[place.start]
+
+
+@dataclass(frozen=True)
+class Data:
+    """What a data file says, with everything it calls in.
+
+    `reads` are the shown paths of all files that took part (data, tables), to know when it changes.
+    """
+
+    value: dict[str, Any]
+    reads: frozenset[str]
+    _file: DataFile
+    _links: Mapping[tuple[str | int, ...], tuple[DataFile, tuple[str | int, ...]]]
+
+    def where(self, key: Key, offset: int | None = None) -> Where:
+        """Return the place of the value at `key`; for a missing one, of the nearest table or list that should hold it.
+
+        `offset` counts characters of the text at `key`, from 0: the place of that very character, which for the
+        first one is behind the quotes. Without an offset the place is that of the value itself, quotes included.
+        Elements of lists are whole numbers from 0. A value called in with `tep` stands where it is called; what is
+        below it stands in its own file.
+        """
+        file, local = self._locate(key)
+        return file.where(local, offset, dotted(key))
+
+    def where_key(self, key: Key) -> Where:
+        """Return the place of the key's name itself (for a key that is unknown)."""
+        file, local = self._locate(key)
+        return file.where_key(local, dotted(key))
+
+    def _locate(self, key: Key) -> tuple[DataFile, tuple[str | int, ...]]:
+        key = tuple(key)
+        for length in range(len(key) - 1, -1, -1):
+            if key[:length] in self._links:
+                file, base = self._links[key[:length]]
+                return file, (*base, *key[length:])
+        return self._file, key

@@ -1,0 +1,222 @@
+"""Where each value of a TOML or JSON file stands.
+
+Promise: for every key path of a file that reads well, the place of its value, of its key name, and of every
+character inside its strings (escapes, multi-line strings, CRLF and composed letters included).
+
+Hidden: the syntax trees (tree-sitter), dotted keys, table headers and arrays of tables, string escapes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import tree_sitter_json
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+from docgen.sources.text import Mapped, Text, clean
+
+Key = Sequence[str | int]
+
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # JSON: one character beyond U+FFFF
+    r"|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}"
+    r"|[ \t]*\r?\n[ \t\r\n]*"  # TOML: a backslash that ends a line eats the line's end and the next indent
+    r"|.)",
+    re.DOTALL,
+)
+_SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+
+@dataclass(slots=True)
+class Place:
+    """The bytes of a value (`start` to `end`), where its key name begins (-1: it has none), and what is below it.
+
+    A table made by a header has the header as its value. `rows` marks an array of tables: headers that go on
+    below it belong to its last element.
+    """
+
+    start: int
+    end: int
+    key: int = -1
+    children: dict[str | int, Place] = field(default_factory=dict)
+    rows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A key given twice: its name, the byte of the second, the byte of the first."""
+
+    name: str
+    second: int
+    first: int
+
+
+@dataclass(slots=True)
+class Places:
+    """The places of one file: `root`, and the keys given twice."""
+
+    root: Place
+    repeats: list[Repeat]
+
+    def find(self, key: Key) -> tuple[Place, int]:
+        """Return the place of `key`, or of its deepest ancestor that has one, and how many parts were found."""
+        place = self.root
+        for depth, part in enumerate(key):
+            if part not in place.children:
+                return place, depth
+            place = place.children[part]
+        return place, len(key)
+
+
+@cache
+def _parser(kind: str) -> Parser:
+    module = tree_sitter_toml if kind == "toml" else tree_sitter_json
+    return Parser(Language(module.language()))
+
+
+def places(source: Text, kind: str) -> Places:
+    """Return where everything stands in `source`; `kind` is "toml" or "json". Broken parts are passed over."""
+    tree = _parser(kind).parse(source.data)
+    builder = _Builder(source)
+    if kind == "toml":
+        builder.toml(tree.root_node)
+    else:
+        builder.json(tree.root_node)
+    return Places(builder.root, builder.repeats)
+
+
+def string(source: Text, place: Place) -> Mapped | None:
+    """Return the decoded string that stands at `place`, or None when no string stands there."""
+    token = source.slice(place.start, place.end)
+    for quote in ('"""', "'''", '"', "'"):
+        if token.startswith(quote) and token.endswith(quote) and len(token) >= 2 * len(quote):
+            return _decode(token, len(quote), literal=quote[0] == "'")
+    return None
+
+
+def _decode(token: str, quote: int, *, literal: bool) -> Mapped:
+    start, end = quote, len(token) - quote
+    if quote == 3:  # the first line end belongs to the quotes
+        start += 2 if token.startswith("\r\n", start) else 1 if token.startswith("\n", start) else 0
+    characters: list[str] = []
+    origins: list[int] = []
+    position = start
+    for match in () if literal else _ESCAPE.finditer(token, start, end):
+        characters += token[position : match.start()]
+        origins += range(position, match.start())
+        meaning = _meaning(match.group())
+        characters += meaning
+        origins += [match.start()] * len(meaning)
+        position = match.end()
+    characters += token[position:end]
+    origins += range(position, end + 1)
+    return Mapped(characters, origins)
+
+
+def _meaning(escape: str) -> str:
+    kind, rest = escape[1], escape[2:]
+    if kind in " \t\r\n":
+        return ""
+    if kind == "u" and len(rest) > 4:
+        high, low = int(rest[:4], 16), int(rest[6:], 16)
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    if kind in "uUx" and rest:
+        return chr(min(int(rest, 16), 0x10FFFF))
+    return _SHORT.get(kind, kind)
+
+
+class _Builder:
+    """Walks a syntax tree. Values wait in `_pending`, not on the stack: nesting may be deep."""
+
+    def __init__(self, source: Text) -> None:
+        self.source = source
+        self.root = Place(0, 0)
+        self.repeats: list[Repeat] = []
+        self._pending: list[tuple[Place, Node]] = []
+
+    def toml(self, document: Node) -> None:
+        for node in document.named_children:
+            if node.type == "pair":
+                self._pair(self.root, node)
+            elif node.type in ("table", "table_array_element"):
+                self._table(node)
+        self._fill()
+
+    def json(self, document: Node) -> None:
+        for node in _items(document)[:1]:
+            self.root = Place(node.start_byte, node.end_byte)
+            self._pending.append((self.root, node))
+        self._fill()
+
+    def _fill(self) -> None:
+        while self._pending:
+            place, node = self._pending.pop()
+            if node.type == "array":
+                for index, item in enumerate(_items(node)):
+                    place.children[index] = below = Place(item.start_byte, item.end_byte)
+                    self._pending.append((below, item))
+            elif node.type in ("inline_table", "object"):
+                for pair in _items(node):
+                    if pair.type == "pair":
+                        self._pair(place, pair)
+
+    def _table(self, node: Node) -> None:
+        """Put a header's table, and the pairs under it, in their place."""
+        key, *pairs = _items(node) or [node]
+        names = list(self._names(key))
+        parent = self._descend(self.root, names[:-1])
+        name, part = names[-1]
+        end = next((child.end_byte for child in node.children if child.type in ("]", "]]")), key.end_byte)
+        table = Place(node.start_byte, end, part.start_byte)
+        known = parent.children.get(name)
+        if node.type == "table_array_element":
+            rows = parent.children.setdefault(name, Place(table.start, end, table.key, rows=True))
+            rows.children[len(rows.children)] = table
+        elif known is None or known.start == known.key:  # made in passing by a longer header
+            table.children = known.children if known else {}
+            parent.children[name] = table
+        else:
+            self.repeats.append(Repeat(name, part.start_byte, known.key))
+        for pair in pairs:
+            if pair.type == "pair":
+                self._pair(table, pair)
+
+    def _pair(self, parent: Place, pair: Node) -> None:
+        """Put one `key = value` under `parent`."""
+        parts = _items(pair)
+        if len(parts) != 2:
+            return
+        names = list(self._names(parts[0]))
+        parent = self._descend(parent, names[:-1])
+        name, part = names[-1]
+        if name in parent.children:
+            self.repeats.append(Repeat(name, part.start_byte, parent.children[name].key))
+        place = Place(parts[1].start_byte, parts[1].end_byte, part.start_byte)
+        parent.children[name] = place
+        self._pending.append((place, parts[1]))
+
+    def _descend(self, place: Place, names: Sequence[tuple[str, Node]]) -> Place:
+        for name, part in names:
+            place = place.children.setdefault(name, Place(part.start_byte, part.end_byte, part.start_byte))
+            if place.rows:
+                place = place.children[len(place.children) - 1]
+        return place
+
+    def _names(self, key: Node) -> Iterator[tuple[str, Node]]:
+        """Give the parts of a key from left to right, each with its node."""
+        parts: list[Node] = []
+        while key.type == "dotted_key":  # nests to the left
+            key, *rest = key.named_children
+            parts += reversed(rest)
+        for part in [key, *reversed(parts)]:
+            place = Place(part.start_byte, part.end_byte)
+            name = string(self.source, place) if part.type in ("quoted_key", "string") else None
+            yield (name.text if name else clean(self.source.slice(place.start, place.end))), part
+
+
+def _items(node: Node) -> list[Node]:
+    return [child for child in node.named_children if child.type != "comment" and not child.is_error]

@@ -1,0 +1,123 @@
+"""The one who reads: data files with what they call in, tables, and any other file of the root.
+
+Promise: nothing else in docgen opens a file of a dossier. Whatever is wrong with one is a finding, never an exception,
+and what can still be read is read.
+
+Hidden: the steps from bytes to values and tables, and what has been read already.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from pathlib import Path
+
+from docgen.finding import Finding, Where
+from docgen.sources import xlsx
+from docgen.sources.csv_file import read_csv
+from docgen.sources.data import Data, DataFile
+from docgen.sources.resolve import DATA, TABLES, Resolver
+from docgen.sources.root import MEGABYTE, Root
+from docgen.sources.syntax import parse
+from docgen.sources.table import Grid, Options, make_grid, parse_range
+from docgen.sources.text import EncodingError, Text, decode
+
+DATA_LIMIT = 8 * MEGABYTE
+TABLE_LIMIT = 64 * MEGABYTE
+OTHER_LIMIT = 64 * MEGABYTE
+
+
+class Reader:
+    """Reads the files of one root. Relative paths are from the root."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = Root(root)
+        self._files: dict[Path, DataFile | None] = {}
+
+    @property
+    def reads(self) -> Mapping[str, str]:
+        """Shown path → SHA-256 of what was read; "" for a file that was looked for and could not be read."""
+        return self._root.reads
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything wrong with what was read so far."""
+        return self._root.findings
+
+    def shown(self, path: Path | str) -> str:
+        """Return `path` as findings show it: relative to the root, "/" between folders, NFC."""
+        return self._root.shown(path)
+
+    def data(self, path: Path) -> Data | None:
+        """Return the data file at `path` (TOML or JSON) with everything it calls in; None when it cannot be read."""
+        at = Where(self.shown(path))
+        found = self._root.find(path, at)
+        file = self.file(found, at) if found else None
+        if file is None:
+            return None
+        if not isinstance(file.value, dict):
+            self.say("DL017", file.where(()), "Tệp dữ liệu phải gồm các khóa và giá trị.")
+            return None
+        resolver = Resolver(self, file)
+        return Data(resolver.value(), frozenset(resolver.reads), file, resolver.links)
+
+    def bytes(self, path: Path, at: Where | None = None) -> builtins.bytes | None:
+        """Return the bytes of any other file (a template); `at` is where it is called for."""
+        at = at or Where(self.shown(path))
+        found = self._root.find(path, at)
+        return self._root.read(found, at, OTHER_LIMIT) if found else None
+
+    # For `Resolver`, which decides what is called in and where.
+
+    def say(self, code: str, where: Where, message: str, remedy: str = "") -> None:
+        """Add a finding."""
+        self.findings.append(Finding.of(code, where, message, remedy))
+
+    def find(self, path: str, at: Where) -> Path | None:
+        """Return the file meant by a path from the root, or None with a finding."""
+        return self._root.find(path, at)
+
+    def file(self, path: Path, at: Where) -> DataFile | None:
+        """Return one TOML or JSON file, without what it calls in; None with findings when it is broken."""
+        if path not in self._files:
+            self._files[path] = None
+            kind = DATA.get(path.suffix.lower(), "toml")
+            text = self.text(path, at, "", DATA_LIMIT)
+            if text is not None:
+                value, findings = parse(text, kind)
+                self.findings.extend(findings)
+                failed = value is None and bool(findings)
+                self._files[path] = None if failed else DataFile(path, text, kind, value)
+        return self._files[path]
+
+    def text(self, path: Path, at: Where, encoding: str, limit: int) -> Text | None:
+        """Return the characters of a text file; None with a finding when it is missing, empty or no text."""
+        data = self._root.read(path, at, limit)
+        if data is None:
+            return None
+        shown = self.shown(path)
+        try:
+            text = decode(data, encoding)
+        except EncodingError as error:
+            self.say("DL007", Where(shown, error.line, error.column), str(error))
+            return None
+        if not text.strip("\ufeff \t\r\n"):
+            self.say("DL006", Where(shown, 1, 1), "Tệp trống, không có gì để đọc.")
+            return None
+        return Text(shown, text)
+
+    def grid(self, path: Path, at: Where, options: Options) -> Grid | None:
+        """Return the table in a CSV file or a workbook."""
+        area = parse_range(options.vung)
+        if TABLES[path.suffix.lower()] == "xlsx":
+            data = self._root.read(path, at, TABLE_LIMIT)
+            if data is None:
+                return None
+            sheet, area = xlsx.read_xlsx(data, self.shown(path), options, at, self.findings.append)
+        else:
+            text = self.text(path, at, options.bang_ma, TABLE_LIMIT)
+            sheet = read_csv(text, options.phan_cach, self.findings.append, even=area is None) if text else None
+            if sheet and options.vung and not area:
+                self.say("DL027", at, f"Không hiểu vùng “{options.vung}”.")
+                return None
+        return make_grid(sheet, area, options.dong_tieu_de, self.findings.append) if sheet else None

@@ -1,0 +1,156 @@
+"""The root: the only folder files are read from, and the record of what was read.
+
+Promise: nothing outside the root is opened, neither by "..", by an absolute path nor through a link; only ordinary
+files, up to a stated size; every byte sequence read is remembered by its SHA-256, and every file that was looked for
+and not found is remembered too, so that its coming is a change.
+
+Hidden: names in NFD on disk, links, devices, permissions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.finding import Finding, Where, nearest
+
+MISSING = ""  # stands in `reads` for a file that was looked for and could not be read
+MEGABYTE = 1 << 20
+
+_FOREIGN = re.compile(r"(?!)" if os.name == "nt" else r"[A-Za-z]:[\\/]")  # a Windows drive is no folder elsewhere
+
+
+class Root:
+    """One folder; `reads` and `findings` grow with every file asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(os.path.abspath(path))
+        self._real = self.path.resolve()
+        self._kept: dict[Path, bytes | None] = {}
+        self._failed: dict[Path, Finding] = {}
+        self.reads: dict[str, str] = {}
+        self.findings: list[Finding] = []
+
+    def shown(self, path: Path | str) -> str:
+        """Return `path` as findings show it: relative to the root, "/" between folders, NFC."""
+        full = self._absolute(path)
+        short = full.relative_to(self.path) if full.is_relative_to(self.path) else full
+        return unicodedata.normalize("NFC", short.as_posix())
+
+    def find(self, path: Path | str, at: Where) -> Path | None:
+        """Return the file meant by `path` (relative: from the root), or None with a finding when it lies outside.
+
+        The file need not exist. Its name may be written in another Unicode form than on disk.
+        """
+        full = self._absolute(path)
+        try:
+            # First by its name alone: a foreign path is not even looked up.
+            if full.is_relative_to(self.path) and not _FOREIGN.match(str(path)):
+                full = self._on_disk(full)
+                if full.resolve().is_relative_to(self._real):
+                    return full
+        except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a name too long for the system
+            self._say("DL004", at, f"Không mở được “{self.shown(full)}”: {_reason(error)}.")
+            return None
+        self._say("DL002", at, f"Tệp “{self._as_written(path)}” nằm ngoài thư mục gốc của hồ sơ.")
+        return None
+
+    def read(self, path: Path, at: Where, limit: int) -> bytes | None:
+        """Return the bytes of a file that `find` gave, remembered; None with a finding when they cannot be had.
+
+        `limit` is the largest size, in bytes. `at` is where the file is called for.
+        """
+        if path not in self._kept:
+            data = self._kept[path] = self._read(path, at, limit)
+            if data is None:
+                self._failed[path] = self.findings[-1]
+            self.reads[self.shown(path)] = MISSING if data is None else hashlib.sha256(data).hexdigest()
+        elif self._kept[path] is None:
+            self.findings.append(replace(self._failed[path], where=at))
+        return self._kept[path]
+
+    def _read(self, path: Path, at: Where, limit: int) -> bytes | None:
+        shown = self.shown(path)
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+        try:
+            with os.fdopen(os.open(path, flags), "rb") as file:
+                state = os.fstat(file.fileno())
+                if stat.S_ISREG(state.st_mode):
+                    data = file.read(limit + 1)
+                    if len(data) <= limit:
+                        return data
+                    self._say("DL005", at, f"Tệp “{shown}” lớn hơn mức cho phép ({limit // MEGABYTE} MB).")
+                    return None
+        except FileNotFoundError:
+            self._missing(path, at)
+            return None
+        except (OSError, ValueError) as error:
+            if not path.is_dir():
+                self._say("DL004", at, f"Không đọc được tệp “{shown}”: {_reason(error)}.")
+                return None
+        kind = "một thư mục" if path.is_dir() else "một thiết bị"
+        self._say("DL003", at, f"“{shown}” là {kind}, không phải tệp.")
+        return None
+
+    def _missing(self, path: Path, at: Where) -> None:
+        folder = path.parent
+        if not folder.is_dir():
+            while not folder.parent.is_dir():
+                folder = folder.parent
+            self._say("DL001", at, f"Không có tệp “{self.shown(path)}”: không có thư mục “{self.shown(folder)}”.")
+            return
+        names = {unicodedata.normalize("NFC", item.name): item for item in _listing(folder) if item.is_file()}
+        name = unicodedata.normalize("NFC", path.name)
+        folded = {known.casefold(): known for known in names}
+        likely = folded.get(name.casefold()) or nearest(name, names)
+        remedy = f"Có lẽ là “{likely}”?" if likely else ""
+        for parent in () if likely else folder.parents:
+            if parent.is_relative_to(self.path) and (parent / path.name).is_file():
+                remedy = f"Có tệp cùng tên ở “{self.shown(parent / path.name)}”; có lẽ đường dẫn thiếu “../”?"
+                break
+        self._say("DL001", at, f"Không có tệp “{self.shown(path)}”.", remedy)
+
+    def _absolute(self, path: Path | str) -> Path:
+        full = Path(os.path.normpath(self.path / str(path)))
+        if not full.is_relative_to(self.path) and full.is_relative_to(self._real):
+            full = self.path / full.relative_to(self._real)
+        return full
+
+    def _on_disk(self, full: Path) -> Path:
+        """Return `full` with each name as it stands on disk: NFD where the file came from a Mac, say."""
+        if full.exists():
+            return full
+        found = self.path
+        for part in full.relative_to(self.path).parts:
+            name = unicodedata.normalize("NFC", part)
+            twins = () if (found / part).exists() else _listing(found)
+            found = next((item for item in twins if unicodedata.normalize("NFC", item.name) == name), found / part)
+        return found
+
+    @staticmethod
+    def _as_written(path: Path | str) -> str:
+        return unicodedata.normalize("NFC", str(path).replace("\\", "/"))
+
+    def _say(self, code: str, at: Where, message: str, remedy: str = "") -> None:
+        self.findings.append(Finding.of(code, at, message, remedy))
+
+
+def _listing(folder: Path) -> Iterator[Path]:
+    try:
+        yield from sorted(folder.iterdir())
+    except OSError:
+        return
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return "không có quyền đọc"
+    if isinstance(error, OSError) and error.errno is not None:
+        return f"hệ thống báo lỗi {error.errno}"
+    return "đường dẫn không dùng được"
