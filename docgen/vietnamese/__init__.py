@@ -32,6 +32,7 @@ from docgen.vietnamese.figures import (
     tien,
 )
 from docgen.vietnamese.filters import FILTERS
+from docgen.vietnamese.legacy import giai_ma
 from docgen.vietnamese.letters import (
     diem,
     doc_diem,
@@ -43,6 +44,7 @@ from docgen.vietnamese.letters import (
     nfc,
     thuong_dau,
 )
+from docgen.vietnamese.marks import Cach
 from docgen.vietnamese.papers import (
     BAN_SAO,
     LOAI_VAN_BAN,
@@ -58,6 +60,8 @@ from docgen.vietnamese.papers import (
     trich_yeu_trong_cau,
     vien_dan,
 )
+from docgen.vietnamese.repair import ChoSua, KetQua, dem_kieu_dau, sua
+from docgen.vietnamese.syllables import KieuDau, dat_dau, la_am_tiet
 from docgen.vietnamese.words import CHUAN, CachDoc, bang_chu, thu_tu, tu_chu
 
 __all__ = [
@@ -66,12 +70,18 @@ __all__ = [
     "FILTERS",
     "LOAI_VAN_BAN",
     "QUY_PHAM",
+    "Cach",
     "CachDoc",
+    "ChoSua",
+    "KetQua",
+    "KieuDau",
     "LanguageError",
     "SoKyHieu",
     "VienDan",
     "bang_chu",
     "can_chi",
+    "dat_dau",
+    "dem_kieu_dau",
     "diem",
     "doc_can_chi",
     "doc_diem",
@@ -86,12 +96,14 @@ __all__ = [
     "doc_tien",
     "doc_vien_dan",
     "don_vi",
+    "giai_ma",
     "hoa",
     "hoa_dau",
     "khoa_sap_xep",
     "khoang",
     "khoang_ngay",
     "ky_hieu_loai",
+    "la_am_tiet",
     "la_luat",
     "la_ma",
     "lam_tron",
@@ -104,6 +116,7 @@ __all__ = [
     "quy",
     "so",
     "so_ky_hieu",
+    "sua",
     "thang",
     "thu",
     "thu_tu",

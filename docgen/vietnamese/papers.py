@@ -45,7 +45,8 @@ SO_TRONG = " " * 7
 _VERBS = (
     "ban hành", "phê duyệt", "quy định", "về", "sửa đổi", "bổ sung", "công bố", "hướng dẫn", "triển khai", "thực hiện",
     "giao", "thành lập", "tổ chức", "điều chỉnh", "bãi bỏ", "thu hồi", "kiện toàn", "bổ nhiệm", "phân công",
-    "tăng cường", "quyết định", "thông qua", "báo cáo", "đề nghị", "công nhận", "cho phép", "hủy bỏ", "thay thế", "đẩy mạnh",
+    "tăng cường", "quyết định", "thông qua", "báo cáo", "đề nghị", "công nhận", "cho phép", "hủy bỏ", "thay thế",
+    "đẩy mạnh",
 )  # fmt: skip
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđ0-9&.]*(?:[-/][A-ZĐ][A-Za-zĐđ0-9&.]*)*"
 _NUMBER = re.compile(rf"(?P<so>\d+[a-zA-ZĐđ]?)?\s*(?:/(?P<nam>\d{{4}}))?\s*[/-]\s*(?P<ky_hieu>{_SYMBOL})")

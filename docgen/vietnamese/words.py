@@ -117,7 +117,7 @@ def bang_chu(x: Number, don_vi: str = "", *, chan: bool = False, hoa: bool = Fal
     """
     exact(x)
     words = "âm " if x < 0 else ""
-    x = abs(x)
+    x = -x if x < 0 else x
     if isinstance(x, Fraction) and x.denominator != 1:
         below = "tư" if x.denominator == 4 else _whole(x.denominator, cach)
         words += f"{_whole(x.numerator, cach)} phần {below}"
@@ -151,7 +151,7 @@ _AFTER_TENS = _AFTER_TEN | {"mốt": 1, "tư": 4, "nhăm": 5}
 _AFTER_LINH = _ONES | {"tư": 4}
 _NAMES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
 _SPELLINGS = {"ngàn": "nghìn", "tỉ": "tỷ", "lẻ": "linh", "bẩy": "bảy"}
-_PARTS = {("trăm",): 100, ("nghìn",): 1000, ("tư",): 4}
+_PARTS: dict[tuple[str, ...], int] = {("trăm",): 100, ("nghìn",): 1000, ("tư",): 4}
 
 
 class _Reader:

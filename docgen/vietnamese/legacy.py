@@ -1,0 +1,217 @@
+"""Old encodings read as Latin-1: TCVN3 (.VnTime), VNI, Windows-1258, and UTF-8 taken for one byte a letter.
+
+Each has a function that turns such a text right and counts what became a Vietnamese syllable, so that a caller may
+judge. Nothing here decides to change a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from docgen.vietnamese.letters import nfc
+from docgen.vietnamese.syllables import forms
+
+_TCVN3 = {
+    "a": "µ¶·¸¹", "ă": "»¼½¾Æ", "â": "ÇÈÉÊË", "e": "ÌÎÏÐÑ", "ê": "ÒÓÔÕÖ", "i": "×ØÜÝÞ", "o": "ßáâãä",
+    "ô": "åæçèé", "ơ": "êëìíî", "u": "ïñòóô", "ư": "õö÷øù", "y": "úûüýþ",
+}  # fmt: skip
+"""TCVN 5712:1993 VN3: for every vowel its forms with huyền, hỏi, ngã, sắc, nặng."""
+_TCVN3_BARE = {"¡": "Ă", "¢": "Â", "£": "Ê", "¤": "Ô", "¥": "Ơ", "¦": "Ư", "§": "Đ", "¨": "ă", "©": "â", "ª": "ê",
+               "«": "ô", "¬": "ơ", "\xad": "ư", "®": "đ", "−": "ư"}  # fmt: skip
+_ORDER = "\u0300\u0309\u0303\u0301\u0323"
+
+_VNI_TONES = {"ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ù": "\u0301", "ï": "\u0323"}
+_VNI_HAT = {"â": "", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "á": "\u0301", "ä": "\u0323"}
+_VNI_BREVE = {"ê": "", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "é": "\u0301", "ë": "\u0323"}
+_VNI_BARE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+
+_CP1258 = str.maketrans({"Ì": "\u0300", "Ò": "\u0309", "Þ": "\u0303", "ì": "\u0301", "ò": "\u0323", "Ã": "Ă",
+                         "ã": "ă", "Ð": "Đ", "ð": "đ", "Õ": "Ơ", "õ": "ơ", "Ý": "Ư", "ý": "ư"})  # fmt: skip
+
+
+@cache
+def _tcvn3() -> dict[int, str]:
+    table = {ord(code): letter for code, letter in _TCVN3_BARE.items()}
+    for base, codes in _TCVN3.items():
+        table |= {ord(code): nfc(base + tone) for code, tone in zip(codes, _ORDER, strict=True)}
+    return table
+
+
+def tu_tcvn3(word: str) -> str:
+    """Return a word typed in TCVN3. One in capitals (.VnTimeH) comes out so: TCVN3 has no accented capitals."""
+    decoded = nfc(word.translate(_tcvn3()))
+    plain = [char for char in word if char.isascii() and char.isalpha()]
+    return decoded.upper() if len(decoded) > 1 and plain and all(char.isupper() for char in plain) else decoded
+
+
+@cache
+def _vni() -> tuple[re.Pattern[str], dict[str, str]]:
+    pairs: dict[str, str] = {}
+    for base, letter in {**dict(zip("aeouy", "aeouy", strict=True)), "ô": "ơ", "ö": "ư"}.items():
+        pairs |= {base + sign: nfc(letter + tone) for sign, tone in _VNI_TONES.items()}
+        if base in "aeo":
+            pairs |= {base + sign: nfc(letter + "\u0302" + tone) for sign, tone in _VNI_HAT.items()}
+        if base == "a":
+            pairs |= {base + sign: nfc(letter + "\u0306" + tone) for sign, tone in _VNI_BREVE.items()}
+    pairs |= _VNI_BARE
+    pairs |= {code.upper(): letter.upper() for code, letter in pairs.items()}
+    longest = sorted(pairs, key=lambda code: (-len(code), code))
+    return re.compile("|".join(map(re.escape, longest))), pairs
+
+
+def tu_vni(word: str) -> str:
+    """Return a word typed in VNI for Windows: each accent is a letter of its own behind the vowel ("coäng" cộng)."""
+    pattern, pairs = _vni()
+    folded = re.sub(r"(?<=[AEOUYÔÖ])[ùøûõïâáàåãäêéèúüë]", lambda sign: sign[0].upper(), word)
+    return pattern.sub(lambda code: pairs[code[0]], folded)
+
+
+def tu_cp1258(word: str) -> str:
+    """Return a word of Windows-1258 that was read as Windows-1252: tones are marks behind their letters."""
+    return nfc(word.translate(_CP1258))
+
+
+BANG_MA: dict[str, Callable[[str], str]] = {"TCVN3": tu_tcvn3, "VNI": tu_vni, "Windows-1258": tu_cp1258}
+"""Name of an encoding to the function that turns one word of it right."""
+
+_WORD = re.compile(r"[^\s\x00-\x2c./0-9:;<=>?@\[\\\]^_`{|}~“”‘’–—…]+")
+_HIGH = re.compile(r"[\xa1-\xff−]")
+_UNICODE = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0323]")
+"""Vietnamese letters that no one-byte encoding shows: a line that has one is Unicode already."""
+
+
+Word = tuple[int, str, str]
+"""Where a word stands in its line, how it was read, how it was meant."""
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What speaks for an encoding: words that become syllables, words that do not, words right as they are."""
+
+    right: int = 0
+    wrong: int = 0
+    fine: int = 0
+    words: list[Word] = field(default_factory=list)
+
+    def convinces(self, least: int) -> bool:
+        """Say whether at least `least` words are right only when decoded, and hardly any is wrong."""
+        return self.right - self.fine >= least and 4 * self.wrong <= self.right
+
+
+@lru_cache(maxsize=16384)
+def _right(word: str) -> bool:
+    """Say whether a word with accents is made of syllables."""
+    parts = [part for part in word.lower().split("-") if part]
+    return not word.isascii() and all(part in forms() or part.isascii() for part in parts)
+
+
+def _weigh(line: str, decode: Callable[[str], str]) -> _Evidence:
+    """Return what speaks for reading `line` with `decode`."""
+    found = _Evidence()
+    for match in _WORD.finditer(line):
+        word = match[0]
+        if not _HIGH.search(word):
+            continue
+        turned = decode(word)
+        fine, right = _right(word), turned != word and _right(turned)
+        found.fine += fine
+        found.right += right and len(word) > 1
+        found.wrong += not right and not (fine and turned == word)
+        if right:
+            found.words.append((match.start(), word, turned))
+    return found
+
+
+def tim_bang_ma(lines: list[str]) -> list[tuple[int, str, bool, list[Word]]]:
+    """Return what was typed in an old encoding: (line, encoding, certain, words).
+
+    A line is certain when two words are right only in that encoding and next to none is wrong in it, or when the whole
+    text convinces; a lone word in a Unicode line is likely, three of them certain.
+    """
+    suspects = [place for place, line in enumerate(lines) if _HIGH.search(line)]
+    if not suspects:
+        return []
+    old = [place for place in suspects if not _UNICODE.search(lines[place])]
+    weighed = {name: {place: _weigh(lines[place], decode) for place in old} for name, decode in BANG_MA.items()}
+    total = {name: _sum(found.values()) for name, found in weighed.items()}
+    best = max(total, key=lambda name: total[name].right - total[name].wrong)
+    pure = not any(_UNICODE.search(line) for line in lines)
+    result = []
+    for place in old:
+        name = best
+        if not total[best].convinces(4):
+            name = max(BANG_MA, key=lambda name: weighed[name][place].right - weighed[name][place].wrong)
+        found = weighed[name][place]
+        certain = found.convinces(2) or (
+            total[name].convinces(4) and found.right > found.wrong and (pure or found.right > found.fine)
+        )
+        if certain or found.convinces(1):
+            result.append((place, name, certain, found.words))
+    return result + _strays(lines, [place for place in suspects if place not in set(old)])
+
+
+def _sum(found: Iterable[_Evidence]) -> _Evidence:
+    total = _Evidence()
+    for one in found:
+        total.right, total.wrong, total.fine = total.right + one.right, total.wrong + one.wrong, total.fine + one.fine
+    return total
+
+
+def _strays(lines: list[str], places: list[int]) -> list[tuple[int, str, bool, list[Word]]]:
+    """Return words of an old encoding in lines that are Unicode otherwise."""
+    result = []
+    for place in places:
+        for name, decode in BANG_MA.items():
+            words = [word for word in _weigh(lines[place], decode).words if not _right(word[1]) and len(word[2]) > 1]
+            if words:
+                result.append((place, name, len(words) > 2, words))
+                break
+    return result
+
+
+_C1252 = {bytes([code]).decode("cp1252", errors="replace"): code for code in range(0x80, 0x100)}
+_BYTE = {char: code for char, code in _C1252.items() if char != "\ufffd"} | {
+    chr(code): code for code in range(128, 256)
+}
+_RUN = re.compile("[" + "".join(map(re.escape, sorted(_BYTE))) + "]{2,}")
+_FULL = re.compile(
+    rb"(?:[\xc3-\xc6\xcc][\x80-\xbf]|\xe1[\xba\xbb][\x80-\xbf]|\xc2[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xab)+"
+)
+
+
+def giai_utf8(text: str) -> list[tuple[int, str, str]]:
+    """Return the stretches of UTF-8 that were read one byte a letter ("áº¿" for ế): (place, as read, as meant).
+
+    Only Vietnamese letters, combining marks, quotes, dashes, spaces and ₫ count as meant.
+    """
+    found = []
+    for run in _RUN.finditer(text):
+        raw = bytes(_BYTE[char] for char in run[0])
+        for part in _FULL.finditer(raw):
+            try:
+                meant = part[0].decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            start = run.start() + part.start()
+            found.append((start, text[start : start + len(part[0])], meant))
+    return found
+
+
+def giai_ma(data: bytes) -> str:
+    """Return the text of a file, whatever its encoding: UTF-8 or UTF-16 where they are, else bytes as Latin letters.
+
+    Text from TCVN3, VNI or Windows-1258 files comes out unread, for `sua` to mend. A byte-order mark is left out.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if len(data) > 3 and data[1:200:2].count(0) > len(data[1:200:2]) // 2:
+        return data.decode("utf-16-le", errors="replace")
+    back = {code: char for char, code in _C1252.items() if char != "\ufffd"}
+    return "".join(chr(code) if code < 128 else back.get(code, chr(code)) for code in data)

@@ -1,0 +1,187 @@
+"""Damaged text mended: `sua` finds what old files, PDFs and copying did to Vietnamese letters.
+
+Two strengths. What is certain is repaired; what is likely is proposed and left as it was. Every repair says where in
+the text that came in, what stood there, what stands there now and why. Clean text comes back as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from docgen.vietnamese import spacing
+from docgen.vietnamese.legacy import giai_utf8, tim_bang_ma
+from docgen.vietnamese.letters import nfc
+from docgen.vietnamese.marks import Cach, ghep_roi, sua_tu
+from docgen.vietnamese.spacing import Edit
+from docgen.vietnamese.syllables import KieuDau, dat_dau, forms, la_am_tiet
+
+
+@dataclass(frozen=True, slots=True)
+class ChoSua:
+    """One repair or proposal: `vi_tri` is the index in the text that came in; `chac` says it was done, not proposed."""
+
+    vi_tri: int
+    cu: str
+    moi: str
+    cach: Cach
+    chac: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KetQua:
+    """What `sua` gives: the repaired text, what was repaired, and what is only likely."""
+
+    text: str
+    da_sua: tuple[ChoSua, ...]
+    de_nghi: tuple[ChoSua, ...]
+
+
+class _Draft:
+    """A text under repair that knows where each of its characters came from."""
+
+    def __init__(self, text: str, likely_too: bool) -> None:
+        self.text = text
+        self.likely_too = likely_too
+        self.entries: list[ChoSua] = []
+        self._steps: list[tuple[list[int], list[int]]] = []
+
+    def origin(self, place: int) -> int:
+        """Return the index in the first text that `place` of the present one came from."""
+        for new, old in reversed(self._steps):
+            step = bisect_right(new, place) - 1
+            limit = old[step + 1] if step + 1 < len(old) else old[step] + place
+            place = min(old[step] + place - new[step], limit)
+        return place
+
+    def run(self, find: Callable[[str], Iterable[Edit]]) -> None:
+        """Apply the certain edits that `find` gives; keep the others as proposals. Of two that overlap, the first."""
+        pieces: list[str] = []
+        new, old, last, length = [0], [0], 0, 0
+        for start, end, text, what, certain in sorted(find(self.text), key=lambda edit: edit[:2]):
+            if start < last or self.text[start:end] == text:
+                continue
+            apply = certain or self.likely_too
+            self.entries.append(ChoSua(self.origin(start), self.text[start:end], text, what, apply))
+            if not apply:
+                continue
+            pieces += [self.text[last:start], text]
+            length += start - last + len(text)
+            new += [length - len(text), length]
+            old += [start, end]
+            last = end
+        if pieces:
+            self.text = "".join(pieces) + self.text[last:]
+            self._steps.append((new, old))
+
+
+def _utf8(text: str) -> Iterator[Edit]:
+    found = giai_utf8(text)
+    for start, wrong, right in found:
+        end = start + len(wrong)
+        yield start, end, right, Cach.UTF8, len(found) > 1 or text[end : end + 1].isalpha()
+
+
+def _encodings(text: str) -> Iterator[Edit]:
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    for line, _, certain, words in tim_bang_ma(lines):
+        for place, wrong, right in words:
+            start = starts[line] + place
+            yield start, start + len(wrong), right, Cach.BANG_MA, certain
+
+
+_MARKS = "\u0300-\u036f"
+_ALONE = re.compile(rf"(?<![^\W\d_])(?<![{_MARKS}])[{_MARKS}]+")
+_BEFORE = re.compile(rf"((?:[^\W\d_][{_MARKS}]*)*)([^\w{_MARKS}]{{0,2}})$")
+_AFTER = re.compile(rf" ?((?:[^\W\d_][{_MARKS}]*)*)")
+_WORDS = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
+
+
+def _loose(text: str) -> Iterator[Edit]:
+    """Find marks that stand on a space or sign. Where two readings are possible, the text's own habit decides."""
+    edits = [_loose_edit(text, *match.span()) for match in _ALONE.finditer(text)]
+    backward = sum(certain and slid for *_, certain, slid in edits)
+    forward = sum(certain and not slid for *_, certain, slid in edits)
+    for start, end, meant, certain, slid in edits:
+        yield start, end, meant, Cach.DAU_SAI_CHO, certain or (slid and backward > 1 and not forward)
+
+
+def _loose_edit(text: str, start: int, end: int) -> tuple[int, int, str, bool, bool]:
+    """Return the edit for marks at `start`: (start, end, new text, certain, whether they slid off the word before)."""
+    left = _BEFORE.search(text[max(0, start - 12) : start])
+    right = _AFTER.match(text, end)
+    before, gap = (left[1], left[2]) if left else ("", "")
+    after = right[1] if right else ""
+    marks = text[start:end]
+    if gap not in (" ", "\xa0"):
+        own = ghep_roi(nfc(before), marks, "")
+        if own and gap:
+            return start - len(before) - len(gap), end, own[0] + gap, own[1], own[1]
+        return start, end, "", False, False
+    meant = ghep_roi(nfc(before), marks, nfc(after))
+    if meant is None:
+        return start, end, "", False, False
+    new, certain = meant
+    stop = right.end() if right and after else end
+    return start - len(before) - len(gap), stop, new, certain, not new.startswith(f"{nfc(before)} ")
+
+
+def _words(text: str) -> Iterator[Edit]:
+    """Find words whose letters or marks are wrong."""
+    known = forms()
+    for match in _WORDS.finditer(text):
+        word = match[0]
+        if word.isascii() or word.lower() in known:
+            continue
+        repair = sua_tu(word)
+        if repair is not None:
+            yield match.start(), match.end(), *repair
+
+
+def _style(kieu: KieuDau) -> Callable[[str], Iterator[Edit]]:
+    def find(text: str) -> Iterator[Edit]:
+        for match in _WORDS.finditer(text):
+            placed = dat_dau(match[0], kieu)
+            if placed != match[0]:
+                yield match.start(), match.end(), placed, Cach.KIEU_DAU, True
+
+    return find
+
+
+def sua(text: str, *, kieu_dau: KieuDau | str | None = None, ca_nghi: bool = False) -> KetQua:
+    """Repair Vietnamese text: encodings, invisible signs, wrong letters, marks gone astray, broken syllables, spaces.
+
+    `kieu_dau`: place tones in one style too, "cũ" (hòa) or "mới" (hoà); None leaves both. `ca_nghi`: apply what is
+    only likely as well. The text that comes out is NFC.
+    """
+    draft = _Draft(text, ca_nghi)
+    for _ in range(3):
+        before = draft.text
+        draft.run(_utf8)
+        if draft.text == before:
+            break
+    for find in (_encodings, spacing.an, spacing.trang, _loose, _words, spacing.tach, spacing.dau_cau):
+        draft.run(find)
+    if kieu_dau is not None:
+        draft.run(_style(KieuDau(kieu_dau)))
+    entries = sorted(draft.entries, key=lambda entry: entry.vi_tri)
+    return KetQua(
+        nfc(draft.text),
+        tuple(entry for entry in entries if entry.chac),
+        tuple(entry for entry in entries if not entry.chac),
+    )
+
+
+def dem_kieu_dau(text: str) -> tuple[int, int]:
+    """Return how many syllables of `text` place their tone in the old style alone (hòa) and in the new alone (hoà)."""
+    old = new = 0
+    for match in _WORDS.finditer(nfc(text)):
+        word = match[0]
+        if not word.isascii() and la_am_tiet(word):
+            old += dat_dau(word, KieuDau.MOI) != word
+            new += dat_dau(word, KieuDau.CU) != word
+    return old, new
