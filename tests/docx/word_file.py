@@ -1,0 +1,59 @@
+"""The smallest Word file that holds what a test is about."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+W = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+
+
+def parts(body: str, *, styles: str = "", numbering: str = "", header: str = "") -> dict[str, str]:
+    """The parts of a file with this body (XML inside w:body) and, where given, insides of other parts."""
+    content = {"document": ("document.main", f"<w:document {W}><w:body>{body}</w:body></w:document>")}
+    if styles:
+        content["styles"] = ("styles", f"<w:styles {W}>{styles}</w:styles>")
+    if numbering:
+        content["numbering"] = ("numbering", f"<w:numbering {W}>{numbering}</w:numbering>")
+    if header:
+        content["header1"] = ("header", f"<w:hdr {W}>{header}</w:hdr>")
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{WORD}.{kind}+xml"/>'
+        for name, (kind, _) in content.items()
+    )
+    lines = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
+        for number, (name, (kind, _)) in enumerate(content.items())
+        if name != "document"
+    )
+    rels = f'<Relationships xmlns="{PACKAGE}/relationships">'
+    made = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
+        f'"application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
+        "_rels/.rels": f'{rels}<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+        "</Relationships>",
+        "word/_rels/document.xml.rels": f"{rels}{lines}</Relationships>",
+    }
+    return made | {f"word/{name}.xml": xml for name, (_, xml) in content.items()}
+
+
+def zipped(made: dict[str, str]) -> bytes:
+    """Pack parts into a file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in made.items():
+            archive.writestr(name, (DECLARATION + text).encode())
+    return out.getvalue()
+
+
+def make(body: str, *, styles: str = "", numbering: str = "", header: str = "") -> bytes:
+    """A whole file: see `parts`."""
+    return zipped(parts(body, styles=styles, numbering=numbering, header=header))
