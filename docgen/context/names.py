@@ -1,0 +1,213 @@
+"""The names that expressions of a data file see, looked up when asked for.
+
+Promises: each text is evaluated once, on demand; texts may quote texts, and a circle is a finding; what fails is
+told once, at its own place. A citation stays a citation until the page is written in order, because the law wants
+it in full where it first stands and short later (Phụ lục I, Phần I, Mục II khoản 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docgen import expression, vietnamese
+from docgen.expression import ExpressionError, Names
+from docgen.model.fields import Key, Log, Record, Text, declared
+from docgen.model.paper import VanBanDan
+
+
+class Cite(str, Names):
+    """A paper cited. As a text it is the full citation; `print_pieces` shortens it where it stands again."""
+
+    parts = frozenset({"day_du", "ngan", "loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu", "ten"})
+    paper: VanBanDan
+    ma: str
+    ngan: str
+    in_basis: str
+
+    def __new__(cls, ma: str, paper: VanBanDan) -> Cite:
+        law = vietnamese.la_luat(paper.loai)
+        subject = paper.trich_yeu or paper.ten or ""
+        number, office = paper.so_ky_hieu or "", paper.co_quan or ""
+        full = vietnamese.vien_dan(paper.loai, number, None if law else paper.ngay, office, subject)
+        cite = super().__new__(cls, full)
+        cite.paper, cite.ma = paper, ma
+        cite.in_basis = vietnamese.vien_dan(paper.loai, number, paper.ngay, office, subject)
+        cite.ngan = paper.ten if paper.ten and not law else vietnamese.vien_dan(
+            paper.loai, number, None if law else paper.ngay, office, subject, ngan=True)  # fmt: skip
+        return cite
+
+    @property
+    def day_du(self) -> str:
+        """The full citation, wherever it stands."""
+        return str.__str__(self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu", "ten"):
+            return getattr(self.paper, name)
+        raise AttributeError(name)
+
+
+class Rich(str):
+    """An evaluated text: a plain string that remembers the citations in it."""
+
+    pieces: tuple[str, ...]
+
+    def __new__(cls, pieces: Iterable[str]) -> Rich:
+        kept = tuple(pieces)
+        rich = super().__new__(cls, "".join(str.__str__(piece) for piece in kept))
+        rich.pieces = kept
+        return rich
+
+
+class Cited:
+    """Which papers have been cited so far in one paper; each new paper starts afresh."""
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+
+    def print(self, text: str, *, basis: bool = False) -> str:
+        """Return a text as it stands on the page. In the căn cứ (`basis`) a law keeps its day (B-06)."""
+        pieces = text.pieces if isinstance(text, Rich) else (text,)
+        return "".join(self._piece(piece, basis) for piece in pieces)
+
+    def _piece(self, piece: str, basis: bool) -> str:
+        if not isinstance(piece, Cite):
+            return str.__str__(piece)
+        first = piece.ma not in self.seen
+        self.seen.add(piece.ma)
+        if basis:
+            return piece.in_basis if first else piece.ngan
+        return piece.day_du if first else piece.ngan
+
+
+@dataclass(slots=True)
+class _Evaluated:
+    value: Rich | None = None
+
+
+class Evaluator:
+    """Evaluates the texts of one dossier over its names."""
+
+    def __init__(self, log: Log) -> None:
+        self.log = log
+        self.names: Mapping[str, Any] = {}
+        self._done: dict[Key, _Evaluated] = {}
+        self._chain: list[Text] = []
+
+    def text(self, text: Text | str | None) -> Rich:
+        """Return a text of the data with its expressions worked out; what is wrong is logged at its place."""
+        if not isinstance(text, Text):
+            return Rich((text or "",))
+        if "{" not in text:
+            return Rich((str.__str__(text),))
+        memo = self._done.get(text.key)
+        if memo is None:
+            memo = self._done[text.key] = _Evaluated()
+            self._chain.append(text)
+            try:
+                memo.value = self.pieces(text, self._tokens(text), self.names)
+            finally:
+                self._chain.pop()
+        elif memo.value is None:
+            chain = " → ".join(".".join(map(str, item.key)) for item in [*self._chain, text])
+            raise ExpressionError(f"các văn bản trích dẫn vòng tròn: {chain}", 0, "Viết hẳn một trong các chỗ đó.")
+        return memo.value
+
+    def _tokens(self, text: Text) -> list[expression.Token]:
+        try:
+            return expression.tokens(text)
+        except ExpressionError as error:
+            self.failed(text, error)
+            return [expression.Token("text", str.__str__(text), 0)]
+
+    def pieces(self, text: Text, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:
+        """Return the stretches of `text` evaluated over `names`."""
+
+        def wrong(error: ExpressionError, token: expression.Token | None) -> None:
+            self.failed(text, error, token.offset if token else 0)
+
+        def printed() -> Iterator[str]:
+            walk = expression.expand(list(tokens), names, lambda t: t if t.kind == "tag" else None, wrong)
+            for token, scope in walk:
+                if token.kind == "text":
+                    yield token.text
+                else:
+                    yield from self.value(text, token.text, token.offset, scope)
+
+        return Rich(printed())
+
+    def value(self, text: Text, source: str, offset: int, names: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the pieces that one expression yields; none, with a finding, when it fails."""
+        try:
+            result = expression.as_text(expression.evaluate(source, names))
+        except ExpressionError as error:
+            self.failed(text, error, offset + 2)
+            return ()
+        if isinstance(result, Rich):
+            return result.pieces
+        return (result if isinstance(result, Cite) else str(result),)
+
+    def failed(self, text: Text, error: ExpressionError, offset: int = 0) -> None:
+        """Log a failed expression where it stands."""
+        at = offset + error.offset
+        if isinstance(error, expression.UnknownName):
+            at = max(text.find(error.name, offset), offset)
+        key, inside = text.at(min(at, max(len(text) - 1, 0)))
+        self.log.say("DL080", key, error.message, error.remedy, offset=inside)
+
+
+class RecordNames(Mapping[str, Any]):
+    """A record as expressions see it: its keys, and what it implies (`extra`)."""
+
+    def __init__(self, evaluator: Evaluator, record: Record, extra: Mapping[str, Any] | None = None) -> None:
+        self._evaluator, self._record, self._extra = evaluator, record, extra or {}
+        self._fields = declared(type(record))
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._extra:
+            extra = self._extra[name]
+            return extra() if callable(extra) else extra
+        if name not in self._fields:
+            raise KeyError(name)
+        return named(self._evaluator, getattr(self._record, name))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._extra or name in self._fields
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self._fields, *self._extra])
+
+    def __len__(self) -> int:
+        return len(set(self._fields) | set(self._extra))
+
+
+class _Plain(Mapping[str, Any]):
+    """A plain table of the data (`them`) as expressions see it."""
+
+    def __init__(self, evaluator: Evaluator, table: Mapping[str, Any]) -> None:
+        self._evaluator, self._table = evaluator, table
+
+    def __getitem__(self, name: str) -> Any:
+        return named(self._evaluator, self._table[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+
+def named(evaluator: Evaluator, value: Any) -> Any:
+    """Return a value of the model as expressions see it: texts evaluated, records by their keys."""
+    if isinstance(value, Text):
+        return evaluator.text(value)
+    if isinstance(value, Record):
+        return RecordNames(evaluator, value)
+    if isinstance(value, list):
+        return [named(evaluator, item) for item in value]
+    return _Plain(evaluator, value) if isinstance(value, dict) else value

@@ -1,0 +1,138 @@
+"""What docgen says: findings, where they are, how grave they are, and the register of codes.
+
+A finding is a value. Steps collect them and never print. A code is a family and a number, never reused:
+DL data, MT template, SL figures, VD citations, NS drafting, CT spelling and Unicode, TT elements of form,
+KT technique of layout, HT system. Each code has an entry in `docgen/codes/<family>.toml`: severity (`muc`),
+title (`ten`), reason (`vi_sao`), remedy (`sua`), a case that gives it (`sai`) and one that does not (`dung`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+
+
+class Severity(IntEnum):
+    """How grave a finding is; the label is what a user reads."""
+
+    GHI_CHU = 1
+    CANH_BAO = 2
+    LOI = 3
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese word printed in a report."""
+        return ("ghi chú", "cảnh báo", "lỗi")[self - 1]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place a user can go to. Unused fields stay empty.
+
+    `file` is the path as shown (relative to the project's root, "/" between folders). `line` and `column`
+    count from 1, columns in characters. `key` is a dotted path in the data. A workbook has `sheet` and `cell`;
+    a Word file has `part`, `paragraph` (from 1, in reading order), `tag`; a PDF has `page` (from 1).
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    key: str = ""
+    sheet: str = ""
+    cell: str = ""
+    part: str = ""
+    paragraph: int = 0
+    table_cell: str = ""
+    tag: str = ""
+    page: int = 0
+
+    def __str__(self) -> str:
+        text = self.file or "docgen"
+        if self.line:
+            text += f":{self.line}"
+            if self.column:
+                text += f":{self.column}"
+        extra = [
+            f"trang tính “{self.sheet}”" if self.sheet else "",
+            f"ô {self.cell}" if self.cell else "",
+            self.part,
+            f"đoạn {self.paragraph}" if self.paragraph else "",
+            self.table_cell,
+            f"thẻ {self.tag}" if self.tag else "",
+            f"trang {self.page}" if self.page else "",
+            self.key,
+        ]
+        shown = ", ".join(part for part in extra if part)
+        return f"{text} ({shown})" if shown else text
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An entry of the register: what a code means."""
+
+    code: str
+    severity: Severity
+    title: str
+    why: str
+    remedy: str
+    bad: str
+    good: str
+
+
+@cache
+def register() -> Mapping[str, Code]:
+    """Return every known code, in order. Read once from the package's own files."""
+    by_label = {severity.label: severity for severity in Severity}
+    entries = {}
+    for page in sorted(files("docgen").joinpath("codes").iterdir(), key=lambda item: item.name):
+        if not page.name.endswith(".toml"):
+            continue
+        for code, entry in tomllib.loads(page.read_text("utf-8")).items():
+            entries[code] = Code(
+                code, by_label[entry["muc"]], entry["ten"], entry["vi_sao"].strip(), entry["sua"].strip(),
+                entry["sai"].strip("\n"), entry["dung"].strip("\n"),
+            )  # fmt: skip
+    return dict(sorted(entries.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to tell the user: a registered code, a place, what is wrong, and the remedy.
+
+    `severity` comes from the register unless given (an office's profile may raise it).
+    """
+
+    code: str
+    where: Where
+    message: str
+    remedy: str = ""
+    severity: Severity = field(default=Severity.LOI)
+
+    @classmethod
+    def of(cls, code: str, where: Where, message: str, remedy: str = "") -> Finding:
+        """Make a finding with the severity (and, where none is given, the remedy) of the register.
+
+        Raises KeyError for a code that is not registered: a programming error.
+        """
+        entry = register()[code]
+        return cls(code, where, message, remedy or entry.remedy, entry.severity)
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.severity.label} {self.code}: {self.message}"
+        return f"{text} → {self.remedy}" if self.remedy else text
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings without repeats, by place, then by gravity."""
+    return sorted(dict.fromkeys(findings), key=lambda item: (item.where, -item.severity, item.code, item.message))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the likely intended word for a misspelt `name`, or "" when nothing is near."""
+    matches: Sequence[str] = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else ""

@@ -1,0 +1,318 @@
+"""The nouns of a dossier, typed: an office, a paper of each kind, what is issued with it, and what it cites.
+
+A new kind of paper is a class here (its name, its template, what it must hold), a Word template and a sample.
+Keys are the decree's own terms without accents (Nghị định 30/2020/NĐ-CP, Phụ lục I). Maximum lengths are those
+of its Phụ lục VI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from docgen import vietnamese
+from docgen.finding import nearest
+from docgen.model.fields import (
+    MISSING, BanGhi, BatKy, Chon, Co, Day, Key, Log, Ngay, Record, So, Text, TheoMa, Van, described, khai, plain,
+    read_record,
+)  # fmt: skip
+from docgen.model.table import Bang
+
+LABEL_PATTERNS = ("I.", "1.", "1.1.", "a)", "-", "+")
+DEFAULT_LABELS = ("I.", "1.", "a)", "-", "+")
+QUYEN_HAN = ("", "KT.", "TL.", "TUQ.", "Q.", "TM.", "TM. KT.", "TL. KT.")
+
+
+@dataclass(kw_only=True)
+class LanhDao(Record):
+    """A leader of the office, with the period in which the post was held."""
+
+    ma: str = khai(Van(), "mã để gọi trong nguoi_ky", bat_buoc=True, vi_du="giam-doc")
+    ho_ten: str = khai(Van(max_length=50), "họ và tên, không kèm học hàm, học vị", bat_buoc=True, vi_du="Nguyễn Văn A")
+    chuc_vu: str = khai(Van(max_length=100), "chức vụ", bat_buoc=True, vi_du="Giám đốc")
+    tu: date | None = khai(Ngay(), "giữ chức vụ từ ngày")
+    den: date | None = khai(Ngay(), "giữ chức vụ đến ngày")
+
+    def holds(self, day: date | None) -> bool:
+        """Return whether the post is held on `day`; a leader without period holds it always."""
+        return day is None or ((self.tu is None or self.tu <= day) and (self.den is None or day <= self.den))
+
+    def check(self, log: Log) -> None:
+        if self.tu and self.den and self.den < self.tu:
+            log.say("DL050", (*self.key, "den"), f"“den” ({vietnamese.ngay_ngan(self.den)}) đứng trước “tu”")
+
+
+@dataclass(kw_only=True)
+class CoQuan(Record):
+    """The office that issues papers; written once and shared by its papers."""
+
+    ten: Text = khai(Van(max_length=200), "tên đầy đủ của cơ quan ban hành", bat_buoc=True, vi_du="Sở Nội vụ")
+    chu_quan: Text | None = khai(Van(max_length=200), "cơ quan chủ quản trực tiếp", vi_du="Ủy ban nhân dân tỉnh Khánh Hòa")
+    viet_tat: Text = khai(Van(max_length=20), "chữ viết tắt trong số, ký hiệu", bat_buoc=True, vi_du="SNV")
+    dia_danh: Text = khai(Van(), "địa danh ghi trước ngày tháng", bat_buoc=True, vi_du="Khánh Hòa")
+    ten_ngan: Text | None = khai(Van(), "tên ngắn dùng trong câu")
+    tap_the: Text | None = khai(Van(), "tên tập thể sau chữ TM. (thí dụ: Ủy ban nhân dân)")
+    dia_chi: Text | None = khai(Van(), "địa chỉ, điện thoại, thư điện tử")
+    lanh_dao: list[LanhDao] = khai(
+        Day(BanGhi(LanhDao)), "người lãnh đạo; người đứng đầu ghi trước",
+        vi_du=[{"ma": "giam-doc", "ho_ten": "Nguyễn Văn A", "chuc_vu": "Giám đốc"}],
+    )  # fmt: skip
+
+
+@dataclass(kw_only=True)
+class NguoiKy(Record):
+    """Who signs and by what right (Điều 13; Phụ lục I, Phần I, Mục II khoản 7)."""
+
+    ma: Text | None = khai(Van(), "mã của người ký trong co_quan.lanh_dao", vi_du="giam-doc")
+    quyen_han: str | None = khai(Chon(QUYEN_HAN), "quyền hạn: KT., TL., TUQ., Q., TM., TM. KT., TL. KT. hoặc để trống", vi_du="")
+    ho_ten: Text | None = khai(Van(max_length=50), "họ tên, khi người ký không có trong danh sách lãnh đạo")
+    chuc_vu: Text | None = khai(Van(max_length=100), "chức vụ của người ký")
+    thay: Text | None = khai(Van(max_length=100), "chức vụ được ký thay, thừa lệnh hoặc thừa ủy quyền")
+
+    def check(self, log: Log) -> None:
+        if not self.ma and not (self.ho_ten and self.chuc_vu):
+            log.say("DL051", self.key, "người ký cần “ma”, hoặc cả “ho_ten” và “chuc_vu”")
+
+
+@dataclass(kw_only=True)
+class VanBanDan(Record):
+    """A paper cited: written once, in full where first cited, by number later (B-06, B-08)."""
+
+    loai: Text = khai(Van(), "loại văn bản", bat_buoc=True, vi_du="Quyết định")
+    so_ky_hieu: Text | None = khai(Van(), "số và ký hiệu", vi_du="4782/QĐ-UBND")
+    ngay: date | None = khai(Ngay(), "ngày ban hành")
+    co_quan: Text | None = khai(Van(), "cơ quan ban hành", vi_du="Ủy ban nhân dân tỉnh Khánh Hòa")
+    trich_yeu: Text | None = khai(Van(), "trích yếu; với luật, pháp lệnh là tên của luật", vi_du="về việc …")
+    ten: Text | None = khai(Van(), "tên gọi riêng khi dẫn lại")
+
+    def check(self, log: Log) -> None:
+        law = plain(self.loai).split("_")[0] in ("luat", "phap", "bo", "hien")
+        if not law and not self.so_ky_hieu:
+            log.say("VD001", self.key, f"“{self.loai}” được dẫn mà thiếu so_ky_hieu", 'Thêm: so_ky_hieu = "…".')
+        missing = [name for name in ("ngay", "co_quan", "trich_yeu") if getattr(self, name) is None]
+        if law:
+            missing = [name for name in missing if name == "trich_yeu" and not self.ten]
+        if missing:
+            log.say("VD002", self.key, f"văn bản được dẫn thiếu {', '.join(missing)}")
+
+
+@dataclass(kw_only=True)
+class DeNghi(Record):
+    """The last line of the căn cứ: who proposed the decision."""
+
+    loi: Text | None = khai(Van(), "lời mở đầu: “Theo đề nghị của” hoặc “Xét đề nghị của”", vi_du="Xét đề nghị của")
+    ai: Text = khai(Van(), "người hoặc đơn vị đề nghị", bat_buoc=True, vi_du="Chánh Văn phòng Sở")
+
+
+@dataclass(kw_only=True)
+class Dieu(Record):
+    """An article: run-in text, or a title with khoản and điểm below."""
+
+    tieu_de: Text | None = khai(Van(), "tiêu đề của điều")
+    noi_dung: Text = khai(Van(lines=True), "nội dung của điều", bat_buoc=True)
+
+
+@dataclass(kw_only=True)
+class PhuLuc(Record):
+    """An annex: a title over a table or a text."""
+
+    ma: Text | None = khai(Van(), "mã để dẫn tới phụ lục: {{ phu_luc.<ma> }}")
+    tieu_de: Text = khai(Van(), "tên phụ lục", bat_buoc=True, vi_du="Nhiệm vụ cụ thể")
+    huong: str | None = khai(Chon(("dọc", "ngang")), "khổ giấy dọc hoặc ngang", vi_du="dọc")
+    bang: Text | None = khai(Van(), "mã của bảng trong [bang]")
+    noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ")
+
+    def check(self, log: Log) -> None:
+        if not self.bang and not self.noi_dung:
+            log.say("DL052", self.key, f"phụ lục “{self.tieu_de}” không có nội dung", "Thêm bang hoặc noi_dung.")
+
+
+@dataclass(kw_only=True)
+class KyBaoCao(Record):
+    """The period of a report."""
+
+    quy: int | None = khai(So(1, 4), "quý", vi_du=2)
+    thang: int | None = khai(So(1, 12), "tháng, với báo cáo tháng")
+    nam: int = khai(So(1900, 2200), "năm", bat_buoc=True, vi_du=2026)
+    tu: date | None = khai(Ngay(), "số liệu tính từ ngày")
+    den: date | None = khai(Ngay(), "số liệu tính đến ngày")
+
+    def check(self, log: Log) -> None:
+        if self.tu and self.den and self.den < self.tu:
+            log.say("DL050", (*self.key, "den"), f"“den” ({vietnamese.ngay_ngan(self.den)}) đứng trước “tu”")
+
+
+_DIEU = Day(BanGhi(Dieu, short="noi_dung"))
+_PHU_LUC = Day(BanGhi(PhuLuc))
+_DANH_SO = Day(Chon(LABEL_PATTERNS), least=1)
+
+
+@dataclass(kw_only=True)
+class KemTheo(Record):
+    """A paper promulgated by a decision: it has no number, day, signature or Nơi nhận of its own (A-06)."""
+
+    loai: Text = khai(Van(), "loại văn bản kèm theo", bat_buoc=True, vi_du="kế hoạch")
+    trich_yeu: Text = khai(Van(max_length=500), "trích yếu", bat_buoc=True, vi_du="Cải cách hành chính năm {{ nam }}")
+    can_cu: list[Text] | None = khai(Day(Van()), "các căn cứ, mỗi căn cứ một dòng")
+    noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ", vi_du="# Mục tiêu\nĐoạn mở đầu.\n")
+    dieu: list[Dieu] | None = khai(_DIEU, "các điều")
+    danh_so: list[str] | None = khai(_DANH_SO, "các cấp đánh số của phần nội dung")
+    phu_luc: list[PhuLuc] | None = khai(_PHU_LUC, "các phụ lục")
+    ky: bool | None = khai(Co(), "cơ quan vẫn ký văn bản kèm theo")
+
+    def check(self, log: Log) -> None:
+        if not self.noi_dung and not self.dieu:
+            log.say("DL053", self.key, "văn bản kèm theo không có nội dung", "Thêm noi_dung hoặc dieu.")
+
+
+@dataclass(kw_only=True)
+class VanBan(Record):
+    """What every paper holds. Kinds are subclasses: `LOAI` names the kind, `MAU` its template."""
+
+    LOAI: ClassVar[str] = ""
+    MAU: ClassVar[str] = ""
+    MO_TA: ClassVar[str] = ""
+
+    loai: str = khai(Van(), "loại văn bản", bat_buoc=True)
+    mau: Any = khai(BatKy(), "mẫu Word riêng: { tep = \"…\" }")
+    co_quan: CoQuan = khai(BanGhi(CoQuan), "cơ quan ban hành", bat_buoc=True, vi_du={"tep": "co-quan.toml"})
+    so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì để trống chờ cấp")
+    ky_hieu: Text | None = khai(Van(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan")
+    ngay: date | None = khai(Ngay(), "ngày ban hành; chưa có thì để trống chờ ghi")
+    nam: int | None = khai(So(1900, 2200), "năm của văn bản", vi_du=2026)
+    dia_danh: Text | None = khai(Van(), "địa danh, khi khác với của cơ quan")
+    hinh_thuc: str | None = khai(Chon(("giấy", "điện tử")), "văn bản giấy hay điện tử (dòng kèm theo của phụ lục)")
+    du_thao: bool | None = khai(Co(), "đánh dấu DỰ THẢO")
+    da_ban_hanh: bool | None = khai(Co(), "đã ký, đã phát hành: không tạo lại nữa")
+    trich_yeu: Text = khai(Van(max_length=500), "trích yếu nội dung", bat_buoc=True, vi_du="Cải cách hành chính năm {{ nam }}")
+    can_cu: list[Text] | None = khai(Day(Van()), "các căn cứ, mỗi căn cứ một dòng")
+    theo_de_nghi: DeNghi | None = khai(BanGhi(DeNghi, short="ai"), "người hoặc đơn vị đề nghị")
+    noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ")
+    dieu: list[Dieu] | None = khai(_DIEU, "các điều")
+    danh_so: list[str] | None = khai(_DANH_SO, "các cấp đánh số của phần nội dung")
+    kinh_gui: list[Text] | None = khai(Day(Van(max_length=200), single=True), "nơi kính gửi")
+    noi_nhan: list[Text] = khai(Day(Van()), "nơi nhận, mỗi nơi một dòng", vi_du=["Lãnh đạo Sở (b/c)"])
+    luu: Text | None = khai(Van(), "nơi lưu", vi_du="VT, VP")
+    nguoi_ky: NguoiKy = khai(BanGhi(NguoiKy), "người ký", bat_buoc=True, vi_du={"ma": "giam-doc"})
+    phu_luc: list[PhuLuc] | None = khai(_PHU_LUC, "các phụ lục")
+    ky_bao_cao: KyBaoCao | None = khai(BanGhi(KyBaoCao), "kỳ báo cáo")
+    tinh_den: date | None = khai(Ngay(), "số liệu và tình hình tính đến ngày")
+    vb: dict[str, VanBanDan] | None = khai(TheoMa(BanGhi(VanBanDan)), "sổ văn bản được dẫn: {{ vb.<mã> }}")
+    bang: dict[str, Bang] | None = khai(TheoMa(BanGhi(Bang)), "các bảng")
+    them: Any = khai(BatKy(), "dữ liệu riêng của cơ quan: {{ them.<tên> }}")
+
+    # Keys a kind must hold, and keys that mean nothing to it.
+    NEEDS: ClassVar[tuple[str, ...]] = ()
+    REFUSES: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year printed with a blank day: of the day, else of `nam`."""
+        return self.ngay.year if self.ngay else self.nam
+
+    def check(self, log: Log) -> None:
+        for name in self.NEEDS:
+            if not getattr(self, name):
+                log.say("DL041", self.key, f"thiếu “{name}” ({_meaning(type(self), name)})")
+        for name in self.REFUSES:
+            if getattr(self, name):
+                log.say("DL055", (name,), f"{self.LOAI} không có “{name}”", name=True)
+        if self.year is None:
+            log.say("DL056", self.key, "chưa có ngày ban hành thì cần “nam” để in năm", "Thêm: nam = 2026.")
+        if self.noi_nhan is None:
+            self.noi_nhan = []
+            log.say("DL057", self.key, "không có nơi nhận", 'Thêm: noi_nhan = [ "…" ].')
+        if self.luu is None:
+            log.say("DL058", self.key, "không có nơi lưu", 'Thêm: luu = "VT".')
+        for entries, key in ((self.phu_luc, ()), (getattr(self, "kem_theo", None) and self.kem_theo.phu_luc, ("kem_theo",))):  # type: ignore[attr-defined]
+            for annex in entries or []:
+                _check_table(annex, self.bang or {}, log)
+
+
+def _meaning(cls: type[Record], name: str) -> str:
+    return str(cls.__dataclass_fields__[name].metadata["mo_ta"])
+
+
+def _check_table(annex: PhuLuc, tables: Mapping[str, Bang], log: Log) -> None:
+    if annex.bang and annex.bang not in tables:
+        likely = nearest(annex.bang, tables)
+        remedy = f"Có phải “{likely}”?" if likely else f"Thêm mục [bang.{annex.bang}]."
+        log.say("DL054", (*annex.key, "bang"), f"không có bảng “{annex.bang}”", remedy)
+
+
+@dataclass(kw_only=True)
+class QuyetDinh(VanBan):
+    """A decision: direct (mẫu 1.2), or promulgating a paper (mẫu 1.3)."""
+
+    LOAI: ClassVar[str] = "quyết định"
+    MAU: ClassVar[str] = "kehoach/quyet-dinh.docx"
+    MO_TA: ClassVar[str] = "Quyết định, có thể kèm kế hoạch và phụ lục"
+    NEEDS: ClassVar[tuple[str, ...]] = ("can_cu", "dieu")
+    REFUSES: ClassVar[tuple[str, ...]] = ("kinh_gui", "noi_dung", "ky_bao_cao")
+
+    tham_quyen: Text | None = khai(Van(), "dòng thẩm quyền ban hành, khi khác với chức vụ và tên cơ quan")
+    kem_theo: KemTheo | None = khai(BanGhi(KemTheo), "văn bản ban hành kèm theo")
+
+
+@dataclass(kw_only=True)
+class KeHoach(VanBan):
+    """A plan that stands alone (mẫu 1.4)."""
+
+    LOAI: ClassVar[str] = "kế hoạch"
+    MAU: ClassVar[str] = "kehoach/ke-hoach.docx"
+    MO_TA: ClassVar[str] = "Kế hoạch độc lập, có thể có phụ lục"
+    REFUSES: ClassVar[tuple[str, ...]] = ("kinh_gui", "theo_de_nghi")
+
+    def check(self, log: Log) -> None:
+        super().check(log)
+        if not self.noi_dung and not self.dieu:
+            log.say("DL053", self.key, "văn bản không có nội dung", "Thêm noi_dung hoặc dieu.")
+
+
+@dataclass(kw_only=True)
+class BaoCao(VanBan):
+    """A periodic report (mẫu 1.4, with Kính gửi when sent upward)."""
+
+    LOAI: ClassVar[str] = "báo cáo"
+    MAU: ClassVar[str] = "baocao/bao-cao.docx"
+    MO_TA: ClassVar[str] = "Báo cáo định kỳ: quý, tháng, năm"
+    NEEDS: ClassVar[tuple[str, ...]] = ("noi_dung",)
+    REFUSES: ClassVar[tuple[str, ...]] = ("dieu", "theo_de_nghi")
+
+
+KINDS: dict[str, type[VanBan]] = {cls.LOAI: cls for cls in (QuyetDinh, KeHoach, BaoCao)}
+
+
+def kind_of(name: str) -> type[VanBan] | None:
+    """Return the class of a kind of paper by its name, accents and case aside ("ke-hoach"); None when unknown."""
+    return {plain(loai): cls for loai, cls in KINDS.items()}.get(plain(name))
+
+
+def read_paper(value: Mapping[str, Any], log: Log) -> VanBan | None:
+    """Return the typed paper of a data file; None, with findings, when it cannot be one."""
+    loai = value.get("loai")
+    if not isinstance(loai, str):
+        shown = ", ".join(f"“{name}”" for name in KINDS)
+        problem = "thiếu “loai” (loại văn bản)" if loai is None else f"“loai” phải là chữ, đang là {described(loai)}"
+        log.say("DL049", ("loai",) if loai is not None else (), problem, f"Chọn một trong: {shown}.")
+        return None
+    cls = kind_of(loai)
+    if cls is None:
+        likely = nearest(plain(loai), {plain(name): name for name in KINDS})
+        remedy = f"Có phải “{next(n for n in KINDS if plain(n) == likely)}”? " if likely else ""
+        log.say("DL049", ("loai",), f"chưa có loại văn bản “{loai}”",
+                remedy + "Các loại: " + ", ".join(f"“{name}”" for name in KINDS) + ".")  # fmt: skip
+        return None
+    paper = read_record(cls, value, (), log)
+    return None if paper is MISSING else paper
+
+
+def abbreviation(loai: str) -> str:
+    """Return the abbreviation of a kind of paper for its number ("QĐ"), "" where the law has none."""
+    return vietnamese.ky_hieu_loai(loai) or ""
+
+
+__all__ = ["KINDS", "BaoCao", "CoQuan", "Dieu", "KeHoach", "KemTheo", "Key", "PhuLuc", "QuyetDinh", "VanBan", "VanBanDan",
+           "abbreviation", "kind_of", "read_paper"]  # fmt: skip

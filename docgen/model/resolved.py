@@ -1,0 +1,140 @@
+"""A paper worked out: what stands on the page, part by part, in order.
+
+The step `context` makes it, the step `merge` prints it, and `lint` compares it with what was printed. Every
+stretch of text still knows where it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from docgen.finding import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text set one way."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph of a body. `kind` names the example that the template holds for it ("khoan", "doan" …)."""
+
+    kind: str
+    label: str
+    runs: list[Run]
+    where: Where
+
+    @property
+    def text(self) -> str:
+        """The label and the text as a reader sees them."""
+        body = "".join(run.text for run in self.runs)
+        return f"{self.label} {body}" if self.label and body else self.label or body
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A printed column: width in mm (None: worked out from the contents) and alignment ("trái", "giữa", …)."""
+
+    code: str
+    width_mm: float | None
+    align: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A header cell and the rows and columns it spans."""
+
+    text: str
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a cell; a bullet prints its dash from the template's example."""
+
+    text: str
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of the body of a table."""
+
+    paragraphs: tuple[Paragraph, ...]
+    align: str
+    columns: int = 1
+    where: Where = field(default_factory=Where)
+
+
+@dataclass(slots=True)
+class TableRow:
+    """A row: `kind` is "nhom", "nhom_con", "hang" or "tong". In a heading row the label and the title are apart."""
+
+    kind: str
+    cells: list[TableCell]
+
+
+@dataclass(slots=True)
+class TableBlock:
+    """A table ready to be printed."""
+
+    code: str
+    caption: str
+    unit: str
+    columns: list[Column]
+    header: list[HeaderCell]
+    header_rows: int
+    numbers: list[str]
+    rows: list[TableRow]
+    where: Where
+
+    kind = "bang"
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of a dossier that has a section of its own in the template.
+
+    `kind`: "van_ban", "kem_theo", "phu_luc" (with `landscape`). `values` are what the template's tags name;
+    `title` is its bookmark.
+    """
+
+    kind: str
+    title: str
+    values: dict[str, Any]
+    body: list[Block | TableBlock]
+    landscape: bool = False
+
+    def texts(self) -> Iterator[tuple[str, Where]]:
+        """Yield every text of the body in printed order, with its place."""
+        for block in self.body:
+            if isinstance(block, Block):
+                yield block.text, block.where
+                continue
+            for row in block.rows:
+                for cell in row.cells:
+                    for paragraph in cell.paragraphs:
+                        yield paragraph.text, cell.where
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A dossier worked out: its parts in printed order and what its metadata say."""
+
+    title: str
+    number: str
+    issuer: str
+    subject: str
+    day: date | None
+    parts: list[Part]

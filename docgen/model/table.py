@@ -1,0 +1,281 @@
+"""A table as data: its columns, and its rows as a tree of groups, wherever the rows come from.
+
+Promises: rows written in the data file and rows of a CSV or workbook become the same `Table`; every cell keeps
+its origin; a column or a cell that finds no place is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from docgen.finding import Finding, Where, nearest
+from docgen.model.fields import MISSING, BanGhi, BatKy, Chon, Co, Day, Key, Kind, Log, Record, Text, Van, khai, plain
+from docgen.sources import Grid
+
+STT = "stt"  # the column that docgen numbers
+ALIGNMENTS = ("trái", "giữa", "phải", "đều")
+
+
+@dataclass(frozen=True)
+class _DoRong(Kind):
+    """A width in millimetres."""
+
+    ten = "chiều rộng tính bằng mi-li-mét"
+
+    def read(self, value: Any, key: Key, log: Log) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal | float) or not 3 <= value <= 400:
+            return self.refuse(value, key, log, "Thí dụ: rong = 25 (từ 3 đến 400).")
+        return float(value)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "number", "minimum": 3, "maximum": 400}
+
+
+@dataclass(kw_only=True)
+class Cot(Record):
+    """A column: its code, its header (a path when headers span), its look and where its values come from."""
+
+    ma: Text = khai(Van(), "mã của cột", bat_buoc=True, vi_du="nhiem_vu")
+    ten: list[Text] = khai(Day(Van(), single=True), "tên cột; danh sách tên khi tiêu đề nhiều tầng", bat_buoc=True, vi_du="Nhiệm vụ")
+    rong: float | None = khai(_DoRong(), "chiều rộng, mm")
+    can: str | None = khai(Chon(ALIGNMENTS), "căn lề: trái, giữa, phải, đều")
+    cot_nguon: Text | None = khai(Van(), "cột trong tệp nguồn: chữ cái của cột hoặc tên tiêu đề")
+
+
+@dataclass(kw_only=True)
+class Nhom(Record):
+    """A group of rows under a heading row; groups may hold groups."""
+
+    ten: Text = khai(Van(), "tên nhóm", bat_buoc=True, vi_du="Cải cách thể chế")
+    hang: list[Any] | None = khai(BatKy(), "các hàng của nhóm")
+    nhom: list[Nhom] | None = khai(Day(BanGhi(lambda: Nhom)), "các nhóm con")
+
+
+@dataclass(kw_only=True)
+class Bang(Record):
+    """A table as declared in the data."""
+
+    tieu_de: Text | None = khai(Van(), "tên bảng, in trên bảng")
+    don_vi: Text | None = khai(Van(), "đơn vị tính, in trên bảng, bên phải")
+    cot: list[Cot] | None = khai(Day(BanGhi(Cot)), "các cột", vi_du=[{"ma": "stt", "ten": "TT"}])
+    nguon: Any = khai(BatKy(), "tệp nguồn: { tep = \"…\", sheet = \"…\", vung = \"…\" }")
+    nhom_theo: list[Text] | None = khai(Day(Van(), single=True), "cột dùng để nhóm các hàng")
+    hang: list[Any] | None = khai(BatKy(), "các hàng viết ngay trong tệp dữ liệu")
+    nhom: list[Nhom] | None = khai(Day(BanGhi(Nhom)), "các nhóm hàng")
+    dong_tong: Text | None = khai(Van(), "tên dòng tổng; có thì in tổng các cột số")
+    danh_so_cot: bool | None = khai(Co(), "in dòng số thứ tự cột (1) (2) (3)")
+
+    def check(self, log: Log) -> None:
+        given = [name for name in ("nguon", "hang", "nhom") if getattr(self, name)]
+        if len(given) > 1 and given != ["hang", "nhom"]:
+            log.say("DL060", self.key, f"bảng có hai nguồn: {' và '.join(given)}", "Giữ lại một.")
+        if not given:
+            log.say("DL061", self.key, "bảng không có hàng nào", "Thêm nguon, hang hoặc nhom.")
+        seen: dict[str, Cot] = {}
+        for column in self.cot or []:
+            if column.ma in seen:
+                log.say("DL062", (*column.key, "ma"), f"hai cột cùng mã “{column.ma}”")
+            seen[column.ma] = column
+
+
+class Cell(NamedTuple):
+    """A value and where it came from: a key of the data file, or a place in a source."""
+
+    value: Any
+    origin: Key | tuple[Grid, int, int]
+
+    def where(self, log: Log) -> Where:
+        """Return the place of the value."""
+        if self.origin and isinstance(self.origin[0], Grid):
+            return self.origin[0].where(self.origin[1], self.origin[2])  # type: ignore[arg-type]
+        return log.places.where(self.origin)  # type: ignore[arg-type]
+
+
+@dataclass
+class Row:
+    """One row of data: its cells by column code."""
+
+    cells: dict[str, Cell]
+
+
+@dataclass
+class Group:
+    """Rows under a heading; `children` are groups or rows."""
+
+    title: Cell
+    children: list[Group | Row] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    """A table read: declared columns, and the tree of its rows."""
+
+    declared: Bang
+    columns: list[Cot]
+    children: list[Group | Row]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every row of data in order."""
+
+        def walk(children: list[Group | Row]) -> Iterator[Row]:
+            for child in children:
+                if isinstance(child, Row):
+                    yield child
+                else:
+                    yield from walk(child.children)
+
+        return walk(self.children)
+
+
+def read_table(bang: Bang, log: Log) -> Table:
+    """Return the table of a declaration, from its own rows or its source."""
+    if isinstance(bang.nguon, Grid):
+        return _from_grid(bang, bang.nguon, log)
+    if isinstance(bang.nguon, list):
+        return _from_rows(bang, bang.nguon, [], (*bang.key, "nguon"), log)
+    if bang.nguon is not None:
+        log.say("DL063", (*bang.key, "nguon"), "nguồn của bảng phải là một tệp CSV, XLSX hoặc một danh sách hàng",
+                'Thí dụ: nguon = { tep = "nhiem-vu.csv" }.')  # fmt: skip
+    return _from_rows(bang, bang.hang or [], bang.nhom or [], (*bang.key, "hang"), log)
+
+
+def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: Log) -> Table:
+    columns = bang.cot or _columns_of(rows, groups, bang.key)
+    known = {column.ma for column in columns}
+    grouping = [name for name in bang.nhom_theo or []]
+    flat = [row for row in (_row(item, (*key, i), known | set(grouping), log) for i, item in enumerate(rows)) if row]
+    children: list[Group | Row] = _grouped(flat, grouping)
+    children += [_group(item, known, log) for item in groups]
+    return Table(bang, [column for column in columns if column.ma not in grouping], children)
+
+
+def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
+    """Return the columns of rows without declaration: their own keys, in order of appearance."""
+    names: dict[str, None] = {}
+    for row in [*rows, *(row for group in groups for row in group.hang or [])]:
+        if isinstance(row, Mapping):
+            names.update(dict.fromkeys(row))
+    return [Cot(ma=Text(name), ten=[Text(name)], key=key) for name in names]
+
+
+def _group(nhom: Nhom, known: set[str], log: Log) -> Group:
+    group = Group(Cell(nhom.ten, (*nhom.key, "ten")))
+    rows = nhom.hang if isinstance(nhom.hang, list) else []
+    if nhom.hang is not None and not isinstance(nhom.hang, list):
+        log.say("DL042", (*nhom.key, "hang"), "“hang” phải là một danh sách hàng")
+    read = (_row(item, (*nhom.key, "hang", i), known, log) for i, item in enumerate(rows))
+    group.children += [row for row in read if row]
+    group.children += [_group(inner, known, log) for inner in nhom.nhom or []]
+    return group
+
+
+def _row(item: Any, key: Key, known: set[str], log: Log) -> Row | None:
+    if not isinstance(item, Mapping):
+        log.say("DL064", key, "mỗi hàng phải là { mã cột = giá trị, … }")
+        return None
+    cells = {}
+    for name, value in item.items():
+        if name not in known:
+            likely = nearest(plain(name), {plain(word) for word in known})
+            log.say("DL065", (*key, name), f"bảng không có cột “{name}”",
+                    f"Có phải “{likely}”?" if likely else f"Các cột: {', '.join(sorted(known))}.", name=True)  # fmt: skip
+            continue
+        if isinstance(value, Mapping):
+            log.say("DL042", (*key, name), f"ô “{name}” phải là chữ, số, ngày hoặc danh sách")
+            continue
+        cells[name] = Cell(value, (*key, name))
+    return Row(cells)
+
+
+def _grouped(rows: list[Row], names: list[str]) -> list[Group | Row]:
+    """Return rows under a group for each value of the first of `names`, in order of appearance, and so on inward.
+
+    An empty cell means the group of the row above, as in a sheet with merged cells.
+    """
+    if not names:
+        return list(rows)
+    name, *rest = names
+    groups: dict[str, tuple[Group, list[Row]]] = {}
+    current: Cell | None = None
+    for row in rows:
+        cell = row.cells.pop(name, None)
+        if cell is not None and cell.value not in (None, ""):
+            current = cell
+        title = current or Cell(Text(""), ())
+        groups.setdefault(str(title.value), (Group(title), []))[1].append(row)
+    for group, inside in groups.values():
+        group.children = _grouped(inside, rest)
+    return [group for group, _ in groups.values()]
+
+
+def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
+    grouping: list[str] = list(bang.nhom_theo or [])
+    columns = bang.cot or [
+        Cot(ma=Text(plain(name) or letter), ten=[Text(name or letter)], key=bang.key, cot_nguon=Text(letter))
+        for name, letter in zip(grid.header, grid.letters, strict=True)
+    ]
+    positions: dict[str, int] = {}
+    for column in columns:
+        position = _position(column.cot_nguon, grid) if column.cot_nguon else _matching(column, grid)
+        if position is not None:
+            positions[column.ma] = position
+        elif column.ma != STT:
+            _say_no_column(column, grid, log)
+    for index, name in enumerate(grouping):
+        if name not in positions:
+            position = _position(name, grid)
+            if position is None:
+                likely = nearest(plain(name), [plain(word) for word in [*positions, *grid.header]])
+                log.say("DL066", (*bang.key, "nhom_theo"), f"nguồn không có cột “{name}” để nhóm",
+                        f"Có phải “{likely}”?" if likely else f"Nguồn có: {', '.join(filter(None, grid.header))}.")  # fmt: skip
+                grouping = grouping[:index] + grouping[index + 1 :]
+                continue
+            positions[name] = position
+    _say_unused(grid, positions, log)
+    rows = [
+        Row({ma: Cell(values[at], (grid, number, at)) for ma, at in positions.items()})
+        for number, values in enumerate(grid.rows)
+    ]
+    return Table(bang, [column for column in columns if column.ma not in grouping], _grouped(rows, grouping))
+
+
+def _position(name: str, grid: Grid) -> int | None:
+    """Return the column of a source by header text, or by letter."""
+    if name in grid.header:
+        return grid.header.index(name)
+    folded = [plain(header) for header in grid.header]
+    if plain(name) and plain(name) in folded:
+        return folded.index(plain(name))
+    return grid.letters.index(name.upper()) if name.upper() in grid.letters else None
+
+
+def _matching(column: Cot, grid: Grid) -> int | None:
+    """Return the source's column whose header is the column's own header or code."""
+    folded = [plain(header) for header in grid.header]
+    path = [" / ".join(column.ten), column.ten[-1], column.ma] if column.ten else [column.ma]
+    for name in path:
+        if plain(name) in folded:
+            return folded.index(plain(name))
+    return None
+
+
+def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
+    wanted = column.cot_nguon or column.ma
+    likely = nearest(plain(wanted), [plain(header) for header in grid.header])
+    original = next((header for header in grid.header if plain(header) == likely), "") if likely else ""
+    key = (*column.key, "cot_nguon") if column.cot_nguon else column.key
+    listed = ", ".join(f"“{header}”" for header in grid.header if header)
+    log.say("DL066", key, f"nguồn không có cột “{wanted}”", f"Có phải “{original}”?" if original else f"Nguồn có: {listed}.")
+
+
+def _say_unused(grid: Grid, positions: Mapping[str, int], log: Log) -> None:
+    for index, header in enumerate(grid.header):
+        if index in positions.values() or not header or plain(header) in ("stt", "tt", "so_thu_tu"):
+            continue
+        log.findings.append(Finding.of("DL067", grid.where_header(index), f"cột “{header}” của nguồn không được dùng"))
+
+
+__all__ = ["MISSING", "STT", "Bang", "Cell", "Cot", "Group", "Row", "Table", "read_table"]
