@@ -17,14 +17,17 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
 def parts(body: str, *, styles: str = "", numbering: str = "", header: str = "") -> dict[str, str]:
-    """The parts of a file with this body (XML inside w:body) and, where given, insides of other parts."""
+    """The parts of a file with this body (XML inside w:body) and, where given, insides of other parts.
+
+    A header is rId1.
+    """
     content = {"document": ("document.main", f"<w:document {W}><w:body>{body}</w:body></w:document>")}
+    if header:
+        content["header1"] = ("header", f"<w:hdr {W}>{header}</w:hdr>")
     if styles:
         content["styles"] = ("styles", f"<w:styles {W}>{styles}</w:styles>")
     if numbering:
         content["numbering"] = ("numbering", f"<w:numbering {W}>{numbering}</w:numbering>")
-    if header:
-        content["header1"] = ("header", f"<w:hdr {W}>{header}</w:hdr>")
     types = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{WORD}.{kind}+xml"/>'
         for name, (kind, _) in content.items()
