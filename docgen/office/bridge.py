@@ -43,11 +43,19 @@ def remove_traces(home: Path) -> None:
             for folder in ("/tmp", "/var/tmp"):
                 with contextlib.suppress(OSError):
                     Path(folder, f"OSL_PIPE_{os.getuid()}_{name}").unlink()
-    shutil.rmtree(home, ignore_errors=True)
+    for _ in range(50):  # a process just killed may still be writing
+        shutil.rmtree(home, ignore_errors=True)
+        if not home.exists():
+            break
+        time.sleep(0.02)
 
 
 def _profile_url(home: Path) -> str:
     return (home / "profile").as_uri()
+
+
+class Refused(Exception):
+    """LibreOffice is well but takes the file for no Word file."""
 
 
 class Soffice:
@@ -78,6 +86,13 @@ class Soffice:
             self.process.kill()
             self.process.wait()
 
+    def ended(self) -> bool:
+        """Tell whether it broke off; half a second is left to a dying one."""
+        try:
+            return self.process is not None and self.process.wait(0.5) != 0
+        except subprocess.TimeoutExpired:
+            return False
+
     def memory_kb(self) -> int:
         """Return its resident memory, 0 where the system does not say."""
         with contextlib.suppress(OSError, ValueError, AttributeError):
@@ -96,12 +111,14 @@ class Warm:
         local = uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
         process = soffice.start(accept)
+        starts = 1
         while True:
             with contextlib.suppress(Exception):  # no one listens yet
                 context = resolver.resolve(f"uno:pipe,name={name};urp;StarOffice.ComponentContext")
                 break
-            if process.poll() == _RESTART:
+            if process.poll() == _RESTART and starts < 3:
                 process = soffice.start(accept)
+                starts += 1
             elif process.poll() is not None:
                 raise RuntimeError(f"exit code {process.returncode}")
             time.sleep(0.01)
@@ -113,7 +130,7 @@ class Warm:
         load["FilterName"] = "MS Word 2007 XML"
         document = self.desktop.loadComponentFromURL(docx.as_uri(), "_blank", 0, self._properties(load))
         if document is None:
-            raise ValueError("not loaded")
+            raise Refused("not loaded")
         try:
             data = self.uno.Any("[]com.sun.star.beans.PropertyValue", self._properties(options))
             document.storeToURL(pdf.as_uri(), self._properties({"FilterName": "writer_pdf_Export", "FilterData": data}))
@@ -198,14 +215,15 @@ class Requests:
             self.lines.put(line)
         self.lines.put("")
         if self.busy:
-            self._give_up()
+            self.give_up()
 
     def _watch(self, parent: int) -> None:
         while os.getppid() == parent:
             time.sleep(0.2)
-        self._give_up()
+        self.give_up()
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """End LibreOffice and this process at once and sweep up."""
         self.soffice.kill()
         remove_traces(self.soffice.home)
         os._exit(1)
@@ -225,10 +243,10 @@ def main(program: str, home: str) -> int:
         request = json.loads(line)
         try:
             converter.convert(Path(request["docx"]), Path(request["pdf"]), request["options"])
-        except Exception as error:  # whatever UNO throws: the other side decides
+        except Exception as error:  # whatever UNO throws
+            if not isinstance(error, Refused) and soffice.ended():
+                requests.give_up()  # silence tells docgen
             _say({"error": f"{type(error).__name__}: {error}"})
-            if soffice.process is not None and soffice.process.poll() not in (None, 0):
-                return 1
         else:
             _say({"ok": True, "kb": soffice.memory_kb()})
     converter.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import zipfile
 from collections.abc import Sequence
 from functools import cached_property
 from types import TracebackType
@@ -11,6 +12,7 @@ from types import TracebackType
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where
 from docgen.office import install
+from docgen.office.comments import without_comments
 from docgen.office.worker import Failure, Worker, bridge_command
 
 
@@ -68,6 +70,10 @@ class Office:
         Raises DocgenError: HT001 (no LibreOffice), HT002 (does not start), HT003 (late), HT004 (crashed), HT005 (no
         PDF), HT006 (closed meanwhile).
         """
+        try:
+            docx = without_comments(docx)
+        except zipfile.BadZipFile:  # LibreOffice would print an empty page for an empty file
+            raise self._error(Failure("HT005", "đây không phải tệp Word nên không có PDF"), name) from None
         worker = self._seats.get()
         try:
             for _ in range(2):
@@ -87,7 +93,7 @@ class Office:
                     return pdf
         finally:
             self._seats.put(worker)
-        raise self._error(last, name)
+        raise self._error(Failure(last.code, f"{last} (đã thử hai lần)"), name)
 
     def close(self) -> None:
         """End every process, idle or busy. A paper being converted in another thread raises HT006 there."""
@@ -109,12 +115,12 @@ class Office:
             if not self._closed:
                 self._alive.add(worker)
                 return worker
-        worker.kill()
+        worker.stop()
         raise Failure("HT006", "")
 
     def _discard(self, worker: Worker | None) -> None:
         if worker is not None:
-            worker.kill()
+            worker.stop()
             with self._lock:
                 self._alive.discard(worker)
 
@@ -130,5 +136,4 @@ class Office:
         if self._closed:
             message = "đã dừng trước khi xuất xong PDF"
             return DocgenError(Finding.of("HT006", Where(file=name), message), ExitCode.INTERRUPTED)
-        message = str(failure) if failure.code == "HT002" else f"{failure} (đã thử hai lần)"
-        return DocgenError(Finding.of(failure.code, Where(file=name), message), ExitCode.EXPORT)
+        return DocgenError(Finding.of(failure.code, Where(file=name), str(failure)), ExitCode.EXPORT)

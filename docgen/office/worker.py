@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -38,6 +37,7 @@ class Worker:
         """Start `command` + [home] and wait until it is ready. Raises Failure (HT002) where it is not."""
         self.papers = 0
         self.memory_mb = 0.0
+        self._busy = True
         self._home = Path(tempfile.mkdtemp(prefix="docgen-"))
         write_profile(self._home / "profile")
         self._process = subprocess.Popen(
@@ -49,16 +49,19 @@ class Worker:
             start_new_session=True,  # Ctrl-C reaches docgen only, and the whole group can be ended at once
         )
         self._answers: queue.Queue[bytes] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
         try:
             self._greet(start_s)
         except BaseException:
-            self.kill()
+            self.stop()
             raise
+        self._busy = False
 
     def convert(self, docx: bytes, deadline_s: float) -> bytes:
         """Return the PDF of `docx`. Raises Failure (HT003 late, HT004 crashed, HT005 no PDF)."""
         self.papers += 1
+        self._busy = True
         source, target = self._home / "paper.docx", self._home / "paper.pdf"
         target.unlink(missing_ok=True)
         source.write_bytes(docx)
@@ -74,6 +77,7 @@ class Worker:
         pdf = target.read_bytes()
         if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
             raise Failure("HT005", "tệp LibreOffice xuất ra không phải là PDF hoàn chỉnh")
+        self._busy = False
         return pdf
 
     def release(self) -> None:
@@ -82,24 +86,24 @@ class Worker:
             assert self._process.stdin is not None
             self._process.stdin.close()
 
-    def stop(self, wait_s: float = 6) -> None:
-        """End it in order: an idle one closes LibreOffice, a busy one kills it. By force after `wait_s`.
+    def stop(self) -> None:
+        """End it: an idle one closes LibreOffice in order, a busy one kills it; by force where it does not obey.
 
         Safe from any thread, and more than once.
         """
         self.release()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(wait_s)
+            self._process.wait(0.5 if self._busy else 6)
         if os.name == "posix":
-            _end_group(self._process)
+            with contextlib.suppress(OSError):  # nobody is left
+                os.killpg(self._process.pid, signal.SIGKILL)
         elif self._process.poll() is None:
             subprocess.run(["taskkill", "/F", "/T", "/PID", str(self._process.pid)], capture_output=True)
         self._process.wait()
+        self._listener.join(1)
+        if self._process.stdout is not None and not self._listener.is_alive():
+            self._process.stdout.close()
         remove_traces(self._home)
-
-    def kill(self) -> None:
-        """End it now; half a second is left to the bridge, which reaps LibreOffice and sweeps up."""
-        self.stop(0.5)
 
     def _greet(self, start_s: float) -> None:
         try:
@@ -133,14 +137,3 @@ def bridge_command(installation: Installation) -> list[str]:
     """Return the command of the bridge: with UNO where a Python has it, else with docgen's own Python."""
     python = python_with_uno(installation.program) or sys.executable
     return [python, str(_BRIDGE), str(installation.program)]
-
-
-def _end_group(process: subprocess.Popen[bytes]) -> None:
-    """Kill the process group of `process` and wait, at most a second, until no member is left to write files."""
-    limit = time.monotonic() + 1
-    with contextlib.suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        while time.monotonic() < limit:
-            os.killpg(process.pid, 0)
-            time.sleep(0.005)

@@ -1,0 +1,131 @@
+"""Whatever the other program does: a named finding in good time, the next paper unharmed, no process left."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from office_papers import act_paper
+from processes import alive, naming, soon
+
+from docgen.errors import DocgenError, ExitCode
+from docgen.office import Office
+
+Fake = Callable[..., Office]
+Log = Callable[[], list[int]]
+
+
+def error(office: Office, paper: bytes, name: str = "x.docx") -> DocgenError:
+    with pytest.raises(DocgenError) as caught:
+        office.to_pdf(paper, name)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        ("crash", "HT004"),
+        ("babble", "HT004"),
+        ("garbage", "HT005"),
+        ("half", "HT005"),
+        ("no file", "HT005"),
+        ("refuse", "HT005"),
+    ],
+)
+def test_a_bad_paper_is_tried_twice_and_named_and_the_next_is_made(fake: Fake, log: Log, act: str, code: str) -> None:
+    with fake() as office:
+        office.to_pdf(act_paper())
+        found = error(office, act_paper(act), "bad.docx")
+        assert (found.finding.code, found.finding.where.file, found.exit_code) == (code, "bad.docx", ExitCode.EXPORT)
+        assert len(log()) == 2, "the second try is on a fresh process"
+        assert office.to_pdf(act_paper()).startswith(b"%PDF")
+    assert not any(map(alive, log()))
+
+
+def test_one_crash_is_not_noticed(fake: Fake, log: Log) -> None:
+    assert fake("crash once").to_pdf(act_paper()).startswith(b"%PDF")
+    assert len(log()) == 2
+
+
+def test_a_hanging_paper_ends_at_its_deadline_with_all_its_processes(fake: Fake, log: Log) -> None:
+    with fake(deadline_s=0.3) as office:
+        began = time.monotonic()
+        assert error(office, act_paper("hang")).finding.code == "HT003"
+        assert time.monotonic() - began < 6
+        assert len(log()) == 4
+        assert soon(lambda: not any(map(alive, log())))
+        assert office.to_pdf(act_paper()).startswith(b"%PDF")
+
+
+def test_a_slow_start_is_waited_for_and_does_not_count_for_the_paper(fake: Fake) -> None:
+    assert fake("slow start", deadline_s=0.4).to_pdf(act_paper()).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("act", ["never ready", "no start"])
+def test_a_program_that_does_not_start_is_said(fake: Fake, log: Log, act: str) -> None:
+    assert error(fake(act, start_s=0.3), act_paper()).finding.code == "HT002"
+    assert soon(lambda: not any(map(alive, log())))
+
+
+def test_a_process_serves_many_papers_until_it_is_recycled(fake: Fake, log: Log) -> None:
+    office = fake(recycle_after=3)
+    made = [office.to_pdf(act_paper()) for _ in range(7)]
+    assert [made.count(pdf) for pdf in dict.fromkeys(made)] == [3, 3, 1]
+    assert len(log()) == 3
+
+
+def test_a_process_that_grew_too_large_is_recycled(fake: Fake, log: Log) -> None:
+    office = fake(memory_mb=1000)
+    for paper in (act_paper(), act_paper("greedy"), act_paper(), act_paper()):
+        office.to_pdf(paper)
+    assert len(log()) == 2
+
+
+def test_papers_share_few_processes_and_get_their_own_pdf(fake: Fake, log: Log) -> None:
+    office = fake(workers=2)
+    with ThreadPoolExecutor(8) as threads:
+        acts = [act_paper(), act_paper("refuse")] * 10
+        results = list(threads.map(lambda act: outcome(office, act), acts))
+    assert results == ["made", "HT005"] * 10
+    assert not office._closed
+
+
+def outcome(office: Office, paper: bytes) -> str:
+    try:
+        office.to_pdf(paper)
+    except DocgenError as found:
+        return found.finding.code
+    return "made"
+
+
+def test_closing_stops_busy_and_waiting_papers(fake: Fake, log: Log, tmp_path: Path) -> None:
+    office = fake(deadline_s=60)
+    with ThreadPoolExecutor(3) as threads:
+        papers = [threads.submit(error, office, act_paper("hang")) for _ in range(3)]
+        assert soon(lambda: (tmp_path / "log").exists() and len(log()) == 2)
+        office.close()
+        found = [paper.result(10) for paper in papers]
+    assert {item.finding.code for item in found} == {"HT006"}
+    assert {item.exit_code for item in found} == {ExitCode.INTERRUPTED}
+    assert soon(lambda: not any(map(alive, log())))
+
+
+def test_an_interrupt_in_the_middle_leaves_nothing(fake: Fake, log: Log, temporary: Path) -> None:
+    office = fake(deadline_s=60)
+    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt), office:
+        office.to_pdf(act_paper("hang"))
+    assert soon(lambda: not any(map(alive, log())) and not naming(str(temporary)))
+    assert not list(temporary.iterdir())
+
+
+def test_folders_are_removed(fake: Fake, temporary: Path) -> None:
+    with fake() as office:
+        office.to_pdf(act_paper())
+        error(office, act_paper("crash"))
+        assert len(list(temporary.iterdir())) <= 1
+    assert not list(temporary.iterdir())
