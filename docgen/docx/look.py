@@ -7,6 +7,7 @@ style chain, character style chain, direct formatting (ECMA-376 part 1, §17.7.2
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -194,18 +195,23 @@ def _on(properties: _Properties, name: str) -> bool:
     return properties.get(name, "0") not in _OFF
 
 
+def number_in(text: str, usual: float) -> float:
+    """Return the number a property holds, or `usual` where a spoilt file holds something else."""
+    return float(text) if re.fullmatch(r"-?\d{1,9}(\.\d+)?", text) else usual
+
+
 def _points(properties: _Properties, name: str) -> float:
     """Twentieths of a point, or a length with its unit, in points."""
     text = properties.get(name, "0")
     for unit, points in (("pt", 1.0), ("mm", 72 / 25.4), ("cm", 72 / 2.54), ("in", 72.0)):
         if text.endswith(unit):
-            return float(text[: -len(unit)]) * points
-    return float(text) / 20
+            return number_in(text.removesuffix(unit), 0) * points
+    return number_in(text, 0) / 20
 
 
 def _paragraph_look(properties: _Properties, style: str) -> ParagraphLook:
     rule = properties.get("spacing.lineRule", "auto")
-    line = float(properties.get("spacing.line", "240"))
+    line = number_in(properties.get("spacing.line", ""), 240)
     level = properties.get("outlineLvl", "9")
     sides = ("top", "left", "bottom", "right", "between", "bar")
     numbering = properties.get("numPr.numId", "0")
@@ -224,7 +230,7 @@ def _paragraph_look(properties: _Properties, style: str) -> ParagraphLook:
         widow_control=properties.get("widowControl", "1") not in _OFF,
         page_break_before=_on(properties, "pageBreakBefore"),
         borders=tuple(side for side in sides if properties.get(f"pBdr.{side}", "nil") not in ("nil", "none")),
-        level=int(level) if level in "012345678" else None,
+        level=int(level) if re.fullmatch("[0-8]", level) else None,
         numbering="" if numbering == "0" else f"{numbering}:{properties.get('numPr.ilvl', '0')}",
     )
 
@@ -234,7 +240,7 @@ def _text_look(properties: _Properties) -> TextLook:
     theme = properties.get("rFonts.asciiTheme", "")
     return TextLook(
         font=f"({theme})" if theme else properties.get("rFonts.ascii", "Times New Roman"),
-        size=float(properties.get("sz", "20")) / 2,
+        size=number_in(properties.get("sz", ""), 20) / 2,
         bold=_on(properties, "b"),
         italic=_on(properties, "i"),
         caps=_on(properties, "caps"),

@@ -14,7 +14,7 @@ from dataclasses import asdict
 
 from lxml import etree
 
-from docgen.docx.look import Looks, ParagraphLook, TextLook
+from docgen.docx.look import Looks, ParagraphLook, TextLook, number_in
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.package import Package
 from docgen.finding import Where
@@ -41,14 +41,14 @@ class _Outline:
         body = self.package.look(self.package.main).find(qn("w:body"))
         blocks: list[Element] = []
         number = 1
-        for block in body:
+        for block in () if body is None else body:
             blocks.append(block)
             section = block if block.tag == qn("w:sectPr") else block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
             if section is not None:
                 yield from self._section(number, section, blocks)
                 blocks, number = [], number + 1
         for block in blocks:
-            yield from self._block(block, self.package.main, "")
+            yield from self._block(block, "")
 
     def _properties(self) -> Iterator[str]:
         for name in self.package.related("", "core-properties"):
@@ -62,21 +62,21 @@ class _Outline:
         rels = self.package.relationships(self.package.main)
         for kind in ("header", "footer"):
             for item in section.iterchildren(qn(f"w:{kind}Reference")):
-                part = rels[str(item.get(qn("r:id")))].target
-                yield f"  {kind} {item.get(qn('w:type'))}:"
-                for block in self.package.look(part):
-                    yield from self._block(block, part, "    ")
+                known = rels.get(str(item.get(qn("r:id"))))
+                yield f"  {kind} {item.get(qn('w:type'))}:" + ("" if known else " (missing)")
+                for block in self.package.look(known.target) if known else ():
+                    yield from self._block(block, "    ")
         for block in blocks:
-            yield from self._block(block, self.package.main, "")
+            yield from self._block(block, "")
 
-    def _block(self, block: Element, part: str, indent: str) -> Iterator[str]:
+    def _block(self, block: Element, indent: str) -> Iterator[str]:
         if block.tag == qn("w:p"):
             yield indent + self._paragraph(block)
         elif block.tag == qn("w:tbl"):
-            yield from self._table(block, part, indent)
+            yield from self._table(block, indent)
         elif block.tag in (qn("w:sdt"), qn("w:sdtContent")):
             for inner in block:
-                yield from self._block(inner, part, indent)
+                yield from self._block(inner, indent)
 
     # Paragraphs
 
@@ -106,18 +106,18 @@ class _Outline:
 
     # Tables
 
-    def _table(self, table: Element, part: str, indent: str) -> Iterator[str]:
+    def _table(self, table: Element, indent: str) -> Iterator[str]:
         grid = [_mm(item.get(qn("w:w"))) for item in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
         yield f"{indent}table {' + '.join(grid)} mm{_table_look(table)}"
         for number, row in enumerate(table.iterchildren(qn("w:tr")), 1):
             yield f"{indent}  row {number}{_row_look(row)}"
             column = 1
             for cell in row.iterchildren(qn("w:tc")):
-                span = int(_value(cell, "w:tcPr/w:gridSpan") or 1)
+                span = int(number_in(_value(cell, "w:tcPr/w:gridSpan"), 1))
                 columns = str(column) if span == 1 else f"{column}–{column + span - 1}"
                 yield f"{indent}    {columns}:{_cell_look(cell)}"
                 for block in cell:
-                    yield from self._block(block, part, indent + "      ")
+                    yield from self._block(block, indent + "      ")
                 column += span
 
 
@@ -266,7 +266,7 @@ def _flag(properties: Element, name: str) -> bool:
 
 
 def _mm(twips: str | float | None) -> str:
-    return f"{float(twips or 0) * 25.4 / 1440:.1f}"
+    return f"{number_in(str(twips), 0) * 25.4 / 1440:.1f}"
 
 
 def _number(value: object) -> str:
