@@ -3,8 +3,9 @@
 Promise: plain values, each with its place (file, line, column, or sheet and cell), from TOML, JSON, CSV and XLSX;
 nothing outside the root; every fault a finding. See `Reader`, `Data`, `Grid`, `FileRef`.
 
-Inside: `root` (which files, what was read), `text` (characters and their places), `syntax` and `places` (TOML and
-JSON), `data` (values with places), `table`, `csv_file` and `xlsx` (tables), `reader` (all together).
+Inside: `root` (which files, what was read), `text` (characters and their places), `syntax`, `mistakes` and `places`
+(TOML and JSON), `data` (values with places), `resolve` (what is called in), `table`, `csv_file` and `xlsx` (tables),
+`reader` (all together).
 """
 
 from docgen.sources.data import Data, FileRef, dotted

@@ -22,7 +22,7 @@ from docgen.sources.syntax import parse
 from docgen.sources.table import Grid, Options, make_grid, parse_range
 from docgen.sources.text import EncodingError, Text, decode
 
-DATA_LIMIT = 8 * MEGABYTE
+DATA_LIMIT = 4 * MEGABYTE
 TABLE_LIMIT = 64 * MEGABYTE
 OTHER_LIMIT = 64 * MEGABYTE
 
