@@ -1,0 +1,178 @@
+"""The house's floors and promises, read from the imports: who may use whom, and what only one room may touch."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1] / "docgen"
+FLOORS = (
+    {"finding", "errors", "vietnamese"},
+    {"sources", "expression", "docx", "pdf"},
+    {"model", "project"},
+    {"context", "merge", "office", "finish", "lint", "manifest"},
+    {"build"},
+    {"cli", "__main__"},
+)
+# Libraries that one room hides from all others.
+ONLY_IN = {
+    "click": {"cli"},
+    "jinja2": {"expression"},
+    "docxtpl": {"merge", "docx"},
+    "docx": {"merge", "docx"},
+    "num2words": {"vietnamese"},
+    "babel": {"vietnamese"},
+    "pikepdf": {"pdf", "finish"},
+    "pypdf": {"pdf", "finish"},
+    "pypdfium2": {"pdf"},
+    "openpyxl": {"sources"},
+    "tree_sitter": {"sources"},
+    "tree_sitter_json": {"sources"},
+    "tree_sitter_toml": {"sources"},
+    "markdown_it": {"model", "context"},
+    "subprocess": {"office"},
+    "uno": {"office"},
+    "fontTools": {"docx"},
+    "socket": set(),
+    "urllib.request": set(),
+    "http": set(),
+    "requests": set(),
+    "random": set(),
+    "secrets": set(),
+    "uuid": set(),
+    "pickle": set(),
+}
+ERRANDS = {"utils", "util", "helpers", "helper", "common", "core", "base", "misc"}
+WALL = {"time", "time_ns", "localtime", "gmtime", "ctime", "strftime"}
+CLOCK = r"(.*\.)?(datetime|date|dt)\.(now|today|utcnow)|time\.(time|time_ns|localtime|gmtime|ctime|strftime)"
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in ROOT.rglob("*.py"))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def calls(path: Path) -> Iterator[tuple[str, int]]:
+    """Every call a file makes, as it is written ("date.today", "eval"), with the line."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            yield ast.unparse(node.func), node.lineno
+
+
+def room(path: Path) -> str:
+    """The first name below the package: `docgen/docx/look.py` and `docgen/docx.py` are both the room docx."""
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def floor(name: str) -> int | None:
+    return next((number for number, rooms in enumerate(FLOORS) if name in rooms), None)
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Every module a file imports, by its full name, with the line; names taken from the package count as modules."""
+    package = ("docgen", *path.relative_to(ROOT).with_suffix("").parts[:-1])
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            name = ".".join(part for part in (base, node.module or "") if part)
+            names = [f"{name}.{alias.name}" for alias in node.names] if name == "docgen" else [name]
+            yield from ((one, node.lineno) for one in names)
+
+
+def told(found: list[str]) -> str:
+    return "\n".join(["", *found])
+
+
+def only_for_types(path: Path) -> set[int]:
+    """The lines inside `if TYPE_CHECKING:`, which never run."""
+    branches = (node for node in ast.walk(tree(path)) if isinstance(node, ast.If))
+    blocks = [node for node in branches if ast.unparse(node.test).endswith("TYPE_CHECKING")]
+    return {line for node in blocks for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+
+
+def test_every_room_has_a_floor() -> None:
+    assert [str(path) for path in modules() if floor(room(path)) is None and room(path) != "__init__"] == []
+
+
+def test_a_room_uses_only_the_floors_below() -> None:
+    found = []
+    for path in modules():
+        here = room(path)
+        if here == "__init__":
+            continue
+        free = only_for_types(path)
+        for name, line in imports(path):
+            parts = name.split(".")
+            if parts[0] != "docgen" or len(parts) < 2 or parts[1] in (here, "__version__") or line in free:
+                continue
+            below, own = floor(parts[1]), floor(here)
+            # errors and finding are one word said in two files.
+            if below is None or own is None or (below >= own and {here, parts[1]} != {"errors", "finding"}):
+                found.append(f"{path.relative_to(ROOT)}:{line}: {here} uses {parts[1]}")
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize("library", sorted(ONLY_IN))
+def test_a_library_is_known_to_one_room_only(library: str) -> None:
+    found = []
+    for path in modules():
+        for name, line in imports(path):
+            if (name == library or name.startswith(library + ".")) and room(path) not in ONLY_IN[library]:
+                found.append(f"{path.relative_to(ROOT)}:{line}: {name}")
+    assert not found, told(found)
+
+
+def test_no_room_is_for_odds_and_ends() -> None:
+    names = {part for path in modules() for part in path.relative_to(ROOT).with_suffix("").parts}
+    assert names & ERRANDS == set()
+
+
+def test_no_clock_below_the_doors() -> None:
+    """The day comes from the data. A stopwatch (`monotonic`, `perf_counter`) cannot reach a paper."""
+    found = []
+    for path in modules():
+        if floor(room(path)) == len(FLOORS) - 1:
+            continue
+        for name, line in calls(path):
+            if re.fullmatch(CLOCK, name):
+                found.append(f"{path.relative_to(ROOT)}:{line}: {name}")
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ImportFrom) and node.module == "time":
+                found += [f"{path.relative_to(ROOT)}:{node.lineno}: {a.name}" for a in node.names if a.name in WALL]
+    assert not found, told(found)
+
+
+def test_nothing_is_run_from_text() -> None:
+    forbidden = ("eval", "exec", "compile", "__import__", "os.system", "os.popen")
+    found = [f"{path.relative_to(ROOT)}:{line}: {name}" for path in modules() for name, line in calls(path)
+             if name in forbidden]  # fmt: skip
+    assert not found, told(found)
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [path for path in modules() if tree(path).body and not ast.get_docstring(tree(path))]
+    assert [str(path.relative_to(ROOT)) for path in silent] == []
+
+
+def test_the_guards_would_see_a_breach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    breach = tmp_path / "sources.py"
+    breach.write_text("import click\nfrom docgen import build\nfrom .model import x\nd = datetime.date.today()\n")
+    monkeypatch.setattr("test_architecture.ROOT", tmp_path)
+    assert [name for name, _ in imports(breach)] == ["click", "docgen.build", "docgen.model"]
+    assert [name for name, _ in calls(breach)] == ["datetime.date.today"]
+    for guard in (test_a_room_uses_only_the_floors_below, test_no_clock_below_the_doors):
+        with pytest.raises(AssertionError, match="sources"):
+            guard()
+    with pytest.raises(AssertionError, match="click"):
+        test_a_library_is_known_to_one_room_only("click")
