@@ -15,6 +15,7 @@ Seven steps, and the home of each:
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from docgen.finding import Finding
@@ -28,8 +29,9 @@ __all__ = ["Finding", "Report", "build", "check"]
 
 def __getattr__(name: str) -> Any:
     # Loaded when asked for: `docgen --help` and the language package need none of it.
-    if name in ("Report", "build", "check"):
-        from docgen import build as line
-
-        return getattr(line, name)
-    raise AttributeError(name)
+    if name not in ("Report", "build", "check"):
+        raise AttributeError(f"module 'docgen' has no attribute {name!r}")
+    line = import_module("docgen.build")
+    # Importing a module makes it an attribute of its package; `docgen.build` is the function.
+    globals().update(build=line.build, check=line.check, Report=line.Report)
+    return globals()[name]
