@@ -7,6 +7,7 @@ issued is not touched; what has not changed is not made again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -259,7 +260,7 @@ class _Line:
         record, name = self._manifest(job)
         outputs = {kind: getattr(job, kind) for kind in self.kinds}
         entry = record.entries.get(name)
-        present = {path: manifest.hash_of(job.root / path) for path in entry.reads} if entry else {}
+        present = manifest.present_hashes(job.root, entry)
         reasons = record.reasons(name, code_version(), self._exported_by(), outputs, present)
         edited = self._edited(job, entry)
         if not reasons and not self.force and not edited:
@@ -291,7 +292,9 @@ class _Line:
         """Run steps 6 and 7 in a thread: write the Word file, export and finish the PDF."""
         assert made.docx is not None
         assert made.resolved is not None
-        entry = Entry(data=_shown(job), reads=made.reads, made_by=code_version(), title=made.resolved.title)
+        record, _ = self._manifest(job)
+        root = os.path.relpath(job.root, record.folder.resolve())
+        entry = Entry(root, _shown(job), made.reads, code_version(), title=made.resolved.title)
         entry.docx = manifest.digest(made.docx)
         try:
             if "docx" in self.kinds:
@@ -387,3 +390,22 @@ def names_of(file: Path) -> list[tuple[str, Any]]:
     """Return the tags of a Word template with their places. Raises DocgenError for a file that is no template."""
     template = compile_template(file.read_bytes(), file.as_posix(), VOCABULARY)
     return [(tag.source, tag.where) for tag in template.tags]
+
+
+def reasons_for(output: Path) -> list[str] | None:
+    """Return why an output would be made again (empty: it would not); None when no record knows it."""
+    target = output.resolve().with_suffix("")
+    for folder in target.parents:
+        record = Manifest.load(folder)
+        name = target.relative_to(folder).as_posix()
+        entry = record.entries.get(name)
+        if entry is None:
+            continue
+        present = manifest.present_hashes(folder / entry.root, entry)
+        kind = output.suffix.lstrip(".") or "docx"
+        try:
+            version = Office().version
+        except DocgenError:
+            version = ""
+        return record.reasons(name, code_version(), version, {kind: target.with_name(f"{target.name}.{kind}")}, present)
+    return None

@@ -20,8 +20,9 @@ VERSION = 1
 
 @dataclass
 class Entry:
-    """What is known of one paper: files read (shown path → SHA-256), what made it, and what came out."""
+    """What is known of one paper: its data, files read (shown path → SHA-256), what made it, and what came out."""
 
+    root: str = ""  # of the data, from the output folder
     data: str = ""
     reads: dict[str, str] = field(default_factory=dict)
     made_by: str = ""
@@ -79,6 +80,11 @@ class Manifest:
             elif kind == "pdf" and recorded != now:
                 reasons.append(f"{path.name} không còn như lúc tạo")
         return reasons
+
+
+def present_hashes(root: Path, entry: Entry | None) -> dict[str, str]:
+    """Return what the files that a paper was made from hash to now."""
+    return {path: hash_of(root / path) for path in entry.reads} if entry else {}
 
 
 def hash_of(path: Path) -> str:
