@@ -48,8 +48,8 @@ _BLENDS = {
 _ROLES = {
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private",
     "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead",
-    "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP",
-    "Warichu", "WT", "WP", "Figure", "Formula", "Form",
+    "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT",
+    "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
 }  # ISO 32000-1, 14.8.4  # fmt: skip
 
 
@@ -198,7 +198,8 @@ def _forbidden_stream(item: Any) -> Iterator[str]:
 
 
 def _forbidden_actions(item: Any) -> Iterator[str]:
-    for holder in (item, item.get("/A"), item.get("/OpenAction")):
+    annotations = item.get("/Annots", []) if item.get("/Type") == "/Page" else []
+    for holder in (item, item.get("/A"), item.get("/OpenAction"), *(note.get("/A") for note in annotations)):
         if isinstance(holder, pikepdf.Dictionary) and holder.get("/S") in _ACTIONS:
             yield f"tệp có hành động {str(holder.S)[1:]}"
     if "/AA" in item:
@@ -208,19 +209,25 @@ def _forbidden_actions(item: Any) -> Iterator[str]:
 def _colour(file: _File) -> Iterator[str]:
     found: set[str] = set()
     for item in file.document.objects:
-        if not isinstance(item, pikepdf.Stream | pikepdf.Dictionary):
-            continue
-        blend = item.get("/BM") if item.get("/Type") == "/ExtGState" else None
-        modes = list(blend) if isinstance(blend, pikepdf.Array) else [blend]
-        found.update(
-            f"chế độ hòa trộn {str(mode)[1:]} không có trong chuẩn" for mode in modes if mode and mode not in _BLENDS
-        )
-        if item.get("/Subtype") == "/Image" and item.get("/ColorSpace") == "/DeviceCMYK":
-            found.add("một ảnh dùng màu CMYK, không hợp hồ sơ màu RGB")
-        group = item.get("/Group")
-        if isinstance(group, pikepdf.Dictionary) and group.get("/CS") == "/DeviceCMYK":
-            found.add("một nhóm trong suốt dùng màu CMYK")
+        if isinstance(item, pikepdf.Stream) or (isinstance(item, pikepdf.Dictionary) and "/Pg" not in item):
+            found.update(_colours_of(item))
     yield from sorted(found)
+
+
+def _colours_of(item: Any) -> Iterator[str]:
+    if item.get("/Subtype") == "/Image" and item.get("/ColorSpace") == "/DeviceCMYK":
+        yield "một ảnh dùng màu CMYK, không hợp hồ sơ màu RGB"
+    group = item.get("/Group")
+    if isinstance(group, pikepdf.Dictionary) and group.get("/CS") == "/DeviceCMYK":
+        yield "một nhóm trong suốt dùng màu CMYK"
+    states = [item] if item.get("/Type") == "/ExtGState" else []
+    for holder in (item, item.get("/Resources")):
+        named = holder.get("/ExtGState") if isinstance(holder, pikepdf.Dictionary) else None
+        states += list(named.values()) if isinstance(named, pikepdf.Dictionary) else []
+    for state in states:
+        mode = state.get("/BM")
+        modes = list(mode) if isinstance(mode, pikepdf.Array) else [mode]
+        yield from (f"chế độ hòa trộn {str(m)[1:]} không có trong chuẩn" for m in modes if m and m not in _BLENDS)
 
 
 _CHECKS: tuple[tuple[str, Callable[[_File], Iterator[str]]], ...] = (

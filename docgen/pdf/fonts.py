@@ -22,7 +22,6 @@ TWINS: dict[str, tuple[str, ...]] = {
 lists TeX Gyre Termes and Nimbus Roman as twins of Adobe's Times, not of Times New Roman: their line height differs."""
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
-_STYLE = re.compile(r"(?i)(bold|italic|oblique|regular|roman$|psmt|ps|mt|[-,])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,7 +54,7 @@ def _font_findings(asked: list[str], fonts: list[EmbeddedFont], where: Where) ->
             continue
         stood_in[key] = font.name
         twin_of = next((name for name in asked if key in map(family_key, TWINS.get(name, ()))), "")
-        shown = _STYLE_TAIL.sub("", font.name)
+        shown = family_name(font.name)
         if twin_of:
             yield Finding.of("HT020", where, f"{twin_of} được in bằng {shown}, phông có cùng bề rộng chữ")
         else:
@@ -63,18 +62,19 @@ def _font_findings(asked: list[str], fonts: list[EmbeddedFont], where: Where) ->
             yield Finding.of("HT021", where, f"PDF dùng phông {shown}, văn bản không yêu cầu (yêu cầu: {wanted})")
 
 
-_STYLE_TAIL = re.compile(r"[-,](Bold|Italic|Oblique|Regular|BoldItalic|BoldOblique)(MT)?$")
-
-
 def family_key(name: str) -> str:
-    """Return a family's name bare of subset, style, spaces and capitals, to compare names of files and of menus."""
-    bare = _SUBSET.sub("", name)
-    return _STYLE.sub("", bare.replace(" ", "")).lower() if "roman" not in bare.lower() else _roman_key(bare)
+    """Return a family's name bare of subset, style, spaces and capitals: names in files and in menus then compare.
+
+    "BAAAAA+TimesNewRomanPS-BoldMT" and "Times New Roman" both give "timesnewroman".
+    """
+    family = re.split(r"[-,]", plain_name(name))[0].replace(" ", "")
+    return re.sub(r"(PS)?MT$|PS$", "", family).lower()
 
 
-def _roman_key(name: str) -> str:
-    # "Roman" is part of this family's name and not its style.
-    return re.sub(r"(?i)(bold|italic|oblique|regular|psmt|ps|mt|[-, ])", "", name).lower()
+def family_name(name: str) -> str:
+    """Return a PostScript name's family as a menu would write it: "LiberationSerif-Bold" gives "Liberation Serif"."""
+    family = re.sub(r"(PS)?MT$|PS$", "", re.split(r"[-,]", plain_name(name))[0])
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", family).replace("Deja Vu", "DejaVu")
 
 
 def plain_name(name: str) -> str:
