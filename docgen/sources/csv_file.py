@@ -17,6 +17,7 @@ from docgen.sources.text import Text, bad_characters, character_name, clean
 
 SEPARATORS = {";": ";", ",": ",", "\t": "\t", "|": "|", "tab": "\t", "phẩy": ",", "chấm phẩy": ";"}
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_BLANK = " \t\r\n\xa0"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -76,8 +77,10 @@ def _recognise(text: str, begin: int) -> str:
     def evenness(separator: str) -> tuple[float, int]:
         records, broken = _split(sample, 0, separator)
         widths = [len(record) for record in records[:50] if record[0] != record[-1] or record[0][0] < record[0][1]]
-        width, count = Counter(widths).most_common(1)[0] if widths else (1, 1)
-        return (count / len(widths) if width > 1 else 0.0, -len(broken))
+        several = Counter(width for width in widths if width > 1)
+        share = max(several.values(), default=0) / max(len(widths), 1)
+        plain = bool(widths) and widths[0] == 1 and share <= 0.5  # one column, whose texts hold the character
+        return (0.0 if plain else share, -len(broken))
 
     return max(";\t,|", key=evenness)  # of equals the first: Excel in Vietnamese writes ";"
 
@@ -117,9 +120,9 @@ def _closed(shown: str) -> bool:
 
 
 def _value(raw: str) -> str:
-    raw = raw.strip(" \t\xa0")
+    raw = raw.strip(_BLANK)
     if len(raw) > 1 and raw[0] == raw[-1] == '"' and _closed(raw):
-        raw = raw[1:-1].replace('""', '"').strip(" \t\xa0")
+        raw = raw[1:-1].replace('""', '"').strip(_BLANK)
     return raw
 
 

@@ -88,6 +88,8 @@ class Reader:
                 self.findings.extend(findings)
                 failed = value is None and bool(findings)
                 self._files[path] = None if failed else DataFile(path, text, kind, value)
+        elif self._files[path] is None:
+            self._root.read(path, at, DATA_LIMIT)  # a missing file is told at every call, a broken one once
         return self._files[path]
 
     def text(self, path: Path, at: Where, encoding: str, limit: int) -> Text | None:

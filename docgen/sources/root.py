@@ -105,16 +105,21 @@ class Root:
                 folder = folder.parent
             self._say("DL001", at, f"Không có tệp “{self.shown(path)}”: không có thư mục “{self.shown(folder)}”.")
             return
-        names = {unicodedata.normalize("NFC", item.name): item for item in _listing(folder) if item.is_file()}
+        self._say("DL001", at, f"Không có tệp “{self.shown(path)}”.", self._likely(path))
+
+    def _likely(self, path: Path) -> str:
+        """Return a remedy that names the file probably meant: other case, another folder, a slip of the pen."""
         name = unicodedata.normalize("NFC", path.name)
-        folded = {known.casefold(): known for known in names}
-        likely = folded.get(name.casefold()) or nearest(name, names)
-        remedy = f"Có lẽ là “{likely}”?" if likely else ""
-        for parent in () if likely else folder.parents:
+        names = [unicodedata.normalize("NFC", item.name) for item in _listing(path.parent) if item.is_file()]
+        for known in names:
+            if known.casefold() == name.casefold():
+                return f"Có lẽ là “{known}” (chữ hoa, chữ thường khác nhau)?"
+        for parent in path.parent.parents:
             if parent.is_relative_to(self.path) and (parent / path.name).is_file():
-                remedy = f"Có tệp cùng tên ở “{self.shown(parent / path.name)}”; có lẽ đường dẫn thiếu “../”?"
-                break
-        self._say("DL001", at, f"Không có tệp “{self.shown(path)}”.", remedy)
+                return f"Có tệp cùng tên ở “{self.shown(parent / path.name)}”; có lẽ đường dẫn thiếu “../”?"
+        stems = {Path(known).stem: known for known in names if Path(known).suffix.lower() == path.suffix.lower()}
+        likely = nearest(Path(name).stem, stems)
+        return f"Có lẽ là “{stems[likely]}”?" if likely else ""
 
     def _absolute(self, path: Path | str) -> Path:
         full = Path(os.path.normpath(self.path / str(path)))
