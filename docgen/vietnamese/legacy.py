@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from docgen.vietnamese.letters import nfc
+from docgen.vietnamese.marks import Cach, sua_tu
 from docgen.vietnamese.syllables import forms
 
 _TCVN3 = {
@@ -44,7 +45,12 @@ def tu_tcvn3(word: str) -> str:
     """Return a word typed in TCVN3. One in capitals (.VnTimeH) comes out so: TCVN3 has no accented capitals."""
     decoded = nfc(word.translate(_tcvn3()))
     plain = [char for char in word if char.isascii() and char.isalpha()]
-    return decoded.upper() if len(decoded) > 1 and plain and all(char.isupper() for char in plain) else decoded
+    return decoded.upper() if len(plain) > 1 and all(char.isupper() for char in plain) else decoded
+
+
+def _tu_tcvn3_hoa(word: str) -> str:
+    """Return a word of a line that is all in capitals."""
+    return nfc(word.translate(_tcvn3())).upper()
 
 
 @cache
@@ -101,26 +107,43 @@ class _Evidence:
         return self.right - self.fine >= least and 4 * self.wrong <= self.right
 
 
+_SHORT = re.compile(r"(?=.*[A-Z]{2}|.*đ|Đ)[A-ZĐĂÂÊÔƠƯ&-]{2,}|[đĐ]")
+
+
 @lru_cache(maxsize=16384)
 def _right(word: str) -> bool:
-    """Say whether a word with accents is made of syllables."""
-    parts = [part for part in word.lower().split("-") if part]
-    return not word.isascii() and all(part in forms() or part.isascii() for part in parts)
+    """Say whether a word with accents is made of syllables, or is an abbreviation ("NĐ-CP")."""
+    parts = [part for part in re.split("[-&]", word.lower()) if part]
+    if word.isascii() or not parts:
+        return False
+    return all(part in forms() or part.isascii() for part in parts) or bool(_SHORT.fullmatch(word))
+
+
+_CAPITALS = re.compile(r"(?<!\S)[^\s/-]*[A-Z]{2}[^\s/-]*(?!\S)")
+
+
+def _slid(word: str) -> bool:
+    """Say whether a word is explained by a tone that slid: "tôì" is rather tồi than tố of Windows-1258."""
+    repair = sua_tu(word)
+    return repair is not None and repair[1] is Cach.DAU_SAI_CHO and repair[2]
 
 
 def _weigh(line: str, decode: Callable[[str], str]) -> _Evidence:
     """Return what speaks for reading `line` with `decode`."""
     found = _Evidence()
+    if decode is tu_tcvn3 and not re.search("[a-z]", line) and _CAPITALS.search(line):
+        decode = _tu_tcvn3_hoa
     for match in _WORD.finditer(line):
         word = match[0]
         if not _HIGH.search(word):
             continue
         turned = decode(word)
-        fine, right = _right(word), turned != word and _right(turned)
+        fine, right = _right(word) or _slid(word), turned != word and _right(turned)
         found.fine += fine
         found.right += right and len(word) > 1
         found.wrong += not right and not (fine and turned == word)
-        if right:
+        letters = any(char.isalpha() and char.isascii() for char in word)
+        if turned != word and (letters or (right and (len(word) > 1 or word.isalpha() or word in "®§"))):
             found.words.append((match.start(), word, turned))
     return found
 
@@ -165,7 +188,9 @@ def _strays(lines: list[str], places: list[int]) -> list[tuple[int, str, bool, l
     result = []
     for place in places:
         for name, decode in BANG_MA.items():
-            words = [word for word in _weigh(lines[place], decode).words if not _right(word[1]) and len(word[2]) > 1]
+            words = [word for word in _weigh(lines[place], decode).words if _right(word[2]) and not _right(word[1])]
+            letters = [char for word in words for char in word[1] if char > "\x7f" and char.isalpha()]
+            words = [word for word in words if len(word[2]) > 1 and letters and not _slid(word[1])]
             if words:
                 result.append((place, name, len(words) > 2, words))
                 break
@@ -178,19 +203,26 @@ _BYTE = {char: code for char, code in _C1252.items() if char != "\ufffd"} | {
 }
 _RUN = re.compile("[" + "".join(map(re.escape, sorted(_BYTE))) + "]{2,}")
 _FULL = re.compile(
-    rb"(?:[\xc3-\xc6\xcc][\x80-\xbf]|\xe1[\xba\xbb][\x80-\xbf]|\xc2[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xab)+"
+    rb"(?:[\xc2-\xc6\xcb\xcc][\x80-\xbf]|\xe1[\xba\xbb][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82[\xab\xac]|\xe2\x84\xa2)+"
 )
+_ANY = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})+")
 
 
-def giai_utf8(text: str) -> list[tuple[int, str, str]]:
+def giai_utf8(text: str) -> list[Word]:
     """Return the stretches of UTF-8 that were read one byte a letter ("áº¿" for ế): (place, as read, as meant).
 
-    Only Vietnamese letters, combining marks, quotes, dashes, spaces and ₫ count as meant.
+    Only Vietnamese letters, combining marks, quotes, dashes, spaces, ₫ and what Windows-1252 has count as meant, until
+    three are found; then any sign does.
     """
+    strict = _utf8_runs(text, _FULL)
+    return _utf8_runs(text, _ANY) if len(strict) > 2 else strict
+
+
+def _utf8_runs(text: str, shape: re.Pattern[bytes]) -> list[Word]:
     found = []
     for run in _RUN.finditer(text):
         raw = bytes(_BYTE[char] for char in run[0])
-        for part in _FULL.finditer(raw):
+        for part in shape.finditer(raw):
             try:
                 meant = part[0].decode("utf-8")
             except UnicodeDecodeError:

@@ -5,9 +5,11 @@ Works on a single word (letters and the marks behind them); knows nothing of the
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from docgen.vietnamese.letters import TONES, nfc
 from docgen.vietnamese.syllables import ghep_thanh, la_am_tiet, tach_thanh
@@ -33,6 +35,7 @@ class Cach(StrEnum):
 HATS = "\u0302\u0306\u031b"
 """Marks that make another letter: circumflex, breve, horn."""
 
+_WRONG_ORDER = re.compile(f"([{TONES}]+)([{HATS}])")
 _HATTED = {"\u0302": "aeo", "\u0306": "a", "\u031b": "ou"}
 _FOREIGN = {
     "Ƣ": "Ư", "ƣ": "ư", "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "Ǎ": "Ă", "ǎ": "ă", "ﬀ": "ff", "ﬁ": "fi",
@@ -53,19 +56,20 @@ Repair = tuple[str, Cach, bool]
 """The word as it should be, what was wrong, and whether that is certain."""
 
 
-def _marked(word: str) -> bool:
-    return any(unicodedata.combining(char) for char in word)
+def ghep_dau(word: str) -> str:
+    """Return `word` composed, its hats put before its tones: marks of one letter may stand in any order."""
+    return nfc(_WRONG_ORDER.sub(r"\2\1", unicodedata.normalize("NFD", word)))
 
 
 @lru_cache(maxsize=32768)
 def sua_tu(word: str) -> Repair | None:
     """Return the repair of one word, or None where it is right or beyond help."""
-    composed = nfc(word)
+    composed = ghep_dau(word)
     if la_am_tiet(composed):
         return None if composed == word else (composed, Cach.TO_HOP, True)
     if composed.isascii():
         return None if composed == word else (composed, Cach.TO_HOP, True)
-    for mend in (_foreign, _twins, _misplaced):
+    for mend in (_foreign, _twins, _misplaced, _off_consonant):
         if (repair := mend(composed)) is not None:
             return repair
     return None if composed == word else (composed, Cach.TO_HOP, True)
@@ -77,11 +81,12 @@ def _foreign(word: str) -> Repair | None:
     if meant == word:
         return None
     meant = nfc(meant)
-    further = _misplaced(meant)
+    further = None if la_am_tiet(meant) else _misplaced(meant)
     if further is not None:
         return further[0], Cach.CHU_LA, True
-    certain = la_am_tiet(meant) or meant.isascii() or any(char in _ALWAYS for char in word)
-    return meant, Cach.CHU_LA, certain
+    sure = la_am_tiet(meant) or meant.isascii() or any(char in _ALWAYS for char in word)
+    short = len(word) == 1 or (meant.isupper() and word.replace("Ð", "").isascii())
+    return meant, Cach.CHU_LA, sure or short or any("\u1ea0" <= char <= "\u1ef9" for char in word)
 
 
 def _twins(word: str) -> Repair | None:
@@ -90,12 +95,13 @@ def _twins(word: str) -> Repair | None:
     if not twins or any(char.isalpha() and not _known(char) for char in word):
         return None
     meant = nfc("".join(_TWINS.get(char, char) for char in word))
-    repair = _misplaced(meant)
+    repair = None if la_am_tiet(meant) else _misplaced(meant)
     meant = repair[0] if repair else meant
     latin = sum(char.isalpha() for char in word) - len(twins)
     if not latin:
         return (meant, Cach.GIONG, False) if la_am_tiet(meant) else None
-    return meant, Cach.GIONG, la_am_tiet(meant) or (latin > 1 and meant.isupper())
+    cyrillic = latin > len(twins) and all("\u0400" <= twin <= "\u052f" for twin in twins)
+    return meant, Cach.GIONG, la_am_tiet(meant) or (latin > 1 and (meant.isupper() or cyrillic))
 
 
 def _known(char: str) -> bool:
@@ -112,6 +118,13 @@ def _misplaced(word: str) -> Repair | None:
     if right is None or right == word:
         return None
     return right, Cach.DAU_SAI_CHO, True
+
+
+def _off_consonant(word: str) -> Repair | None:
+    """Propose the vowel before for a tone on a final consonant, in words of other languages: "Lăḱ" is Lắk."""
+    parts = unicodedata.normalize("NFD", word)
+    match = re.fullmatch(rf"(.*[aeiouy][{HATS}]?)([b-df-hj-np-tv-xz]{{1,2}})([{TONES}])", parts, re.IGNORECASE)
+    return (nfc(match[1] + match[3] + match[2]), Cach.DAU_SAI_CHO, False) if match else None
 
 
 def _hats_back(word: str) -> str:
@@ -134,23 +147,37 @@ def _hats_back(word: str) -> str:
     return nfc("".join(parts))
 
 
-def ghep_roi(before: str, marks: str, after: str) -> tuple[str, bool] | None:
-    """Return what marks that stand alone between two bits of text mean, and whether it is certain.
+class Roi(NamedTuple):
+    """What loose marks between two words mean: the words as they should be (`sau` None: both are one), how sure."""
 
-    "cu" + dot + "thể" gives "cụ thể" (the mark slid over the space), "hiê" + dot + "u" "hiệu" (a space slipped in).
-    None where no reading makes syllables.
+    truoc: str
+    sau: str | None
+    chac: bool
+
+
+def ghep_roi(before: str, marks: str, after: str) -> Roi | None:
+    """Return what marks that stand alone between two bits of text mean, None where no reading makes syllables.
+
+    "cu" + dot + "thể" gives "cụ", "thể" (the mark slid over the space); "hiê" + dot + "u" gives "hiệu" (a space
+    slipped in before it).
     """
     own = _with_marks(before, marks)
     joined = _with_marks(before + after, marks) if after else None
     following = _with_marks(after, marks) if after else None
-    alone = la_am_tiet(before) and (not after or la_am_tiet(after))
+    alone = la_am_tiet(before) and la_am_tiet(after) and after.lower() not in _REST
     if joined and not alone:
-        return joined, own is None or not la_am_tiet(after)
+        return Roi(joined, None, own is None or not la_am_tiet(after) or after.lower() in ("i", "o", "u"))
     if own:
-        return (f"{own} {after}" if after else own), following is None or not la_am_tiet(before)
+        return Roi(own, after, following is None or not la_am_tiet(before))
     if following:
-        return (f"{before} {following}" if before else following), True
+        return Roi(before, following, True)
+    if before and nfc(before + marks) != before and tach_thanh(before)[1] == marks:
+        return Roi(before, after, True)
     return None
+
+
+_REST = ("a", "e", "i", "o", "u")
+"""Ends of syllables that are rarely words: "ta" + dot + "i" is "tại", not "tạ i"."""
 
 
 def _with_marks(letters: str, marks: str) -> str | None:

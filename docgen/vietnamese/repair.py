@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from docgen.vietnamese import spacing
-from docgen.vietnamese.legacy import giai_utf8, tim_bang_ma
+from docgen.vietnamese.legacy import BANG_MA, giai_utf8, tim_bang_ma
 from docgen.vietnamese.letters import nfc
-from docgen.vietnamese.marks import Cach, ghep_roi, sua_tu
+from docgen.vietnamese.marks import Cach, ghep_dau, ghep_roi, sua_tu
 from docgen.vietnamese.spacing import Edit
 from docgen.vietnamese.syllables import KieuDau, dat_dau, forms, la_am_tiet
 
@@ -98,6 +98,7 @@ _MARKS = "\u0300-\u036f"
 _ALONE = re.compile(rf"(?<![^\W\d_])(?<![{_MARKS}])[{_MARKS}]+")
 _BEFORE = re.compile(rf"((?:[^\W\d_][{_MARKS}]*)*)([^\w{_MARKS}]{{0,2}})$")
 _AFTER = re.compile(rf" ?((?:[^\W\d_][{_MARKS}]*)*)")
+_MARK = re.compile(f"[{_MARKS}]")
 _WORDS = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 
 
@@ -112,34 +113,53 @@ def _loose(text: str) -> Iterator[Edit]:
 
 def _loose_edit(text: str, start: int, end: int) -> tuple[int, int, str, bool, bool]:
     """Return the edit for marks at `start`: (start, end, new text, certain, whether they slid off the word before)."""
-    left = _BEFORE.search(text[max(0, start - 12) : start])
-    right = _AFTER.match(text, end)
+    left, right = _BEFORE.search(text[max(0, start - 12) : start]), _AFTER.match(text, end)
     before, gap = (left[1], left[2]) if left else ("", "")
-    after = right[1] if right else ""
-    marks = text[start:end]
-    if gap not in (" ", "\xa0"):
-        own = ghep_roi(nfc(before), marks, "")
-        if own and gap:
-            return start - len(before) - len(gap), end, own[0] + gap, own[1], own[1]
-        return start, end, "", False, False
-    meant = ghep_roi(nfc(before), marks, nfc(after))
+    after = right[1] if right and gap in (" ", "\xa0") else ""
+    meant = ghep_roi(nfc(before), text[start:end], nfc(after)) if gap else None
+    first = start - len(before) - len(gap)
     if meant is None:
         return start, end, "", False, False
-    new, certain = meant
-    stop = right.end() if right and after else end
-    return start - len(before) - len(gap), stop, new, certain, not new.startswith(f"{nfc(before)} ")
+    if meant.sau is None:
+        return first, right.end() if right else end, meant.truoc, meant.chac, True
+    if meant.truoc == nfc(before) and meant.sau != nfc(after):
+        return start, right.end() if right else end, meant.sau, meant.chac, False
+    if gap.isspace() and not text[end : end + 1].isalnum():
+        gap = ""
+    return first, end, meant.truoc + gap, meant.chac, True
+
+
+def _composed(text: str) -> Iterator[Edit]:
+    """Find words that are not in the composed form."""
+    if not _MARK.search(text):
+        return
+    for match in _WORDS.finditer(text):
+        composed = ghep_dau(match[0])
+        if composed != match[0]:
+            yield match.start(), match.end(), composed, Cach.TO_HOP, True
 
 
 def _words(text: str) -> Iterator[Edit]:
-    """Find words whose letters or marks are wrong."""
+    """Find words whose letters or marks are wrong. One that an old encoding explains too needs company to be sure."""
     known = forms()
+    found: list[Edit] = []
+    doubtful: list[Edit] = []
     for match in _WORDS.finditer(text):
         word = match[0]
         if word.isascii() or word.lower() in known:
             continue
         repair = sua_tu(word)
         if repair is not None:
-            yield match.start(), match.end(), *repair
+            double = repair[1] is Cach.DAU_SAI_CHO and any(_explains(decode, word) for decode in BANG_MA.values())
+            (doubtful if double else found).append((match.start(), match.end(), *repair))
+    sure = sum(edit[3] is Cach.DAU_SAI_CHO for edit in found) > 1
+    yield from found
+    yield from ((*edit[:4], sure) for edit in doubtful)
+
+
+def _explains(decode: Callable[[str], str], word: str) -> bool:
+    turned = decode(word)
+    return turned != word and la_am_tiet(turned)
 
 
 def _style(kieu: KieuDau) -> Callable[[str], Iterator[Edit]]:
@@ -164,7 +184,7 @@ def sua(text: str, *, kieu_dau: KieuDau | str | None = None, ca_nghi: bool = Fal
         draft.run(_utf8)
         if draft.text == before:
             break
-    for find in (_encodings, spacing.an, spacing.trang, _loose, _words, spacing.tach, spacing.dau_cau):
+    for find in (_encodings, spacing.an, spacing.trang, _loose, _composed, spacing.tach, _words, spacing.dau_cau):
         draft.run(find)
     if kieu_dau is not None:
         draft.run(_style(KieuDau(kieu_dau)))

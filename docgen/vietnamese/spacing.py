@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.vietnamese.marks import Cach
+from docgen.vietnamese.letters import POINTS
+from docgen.vietnamese.marks import Cach, sua_tu
 from docgen.vietnamese.papers import LOAI_VAN_BAN
 from docgen.vietnamese.syllables import CODAS, ONSETS, la_am_tiet
 
@@ -16,7 +17,9 @@ Edit = tuple[int, int, str, Cach, bool]
 
 INVISIBLE = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-_UNSEEN = re.compile(rf"(?P<before>[^\W\d_]*)(?P<signs>[{INVISIBLE}{_CONTROLS}]+)(?=(?P<after>[^\W\d_]*))")
+_UNSEEN = re.compile(rf"[{INVISIBLE}{_CONTROLS}]+")
+_LEFT = re.compile(rf"(?:[^\W\d_]|[{INVISIBLE}])*$")
+_RIGHT = re.compile(rf"(?:[^\W\d_]|[{INVISIBLE}])*")
 _EMOJI = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]")
 _C1 = {"\x85": "…", "\x91": "‘", "\x92": "’", "\x93": "“", "\x94": "”", "\x96": "–", "\x97": "—"}
 _SPACES = re.compile(r"[\t \xa0]*[\xa0\u2000-\u200a\u202f\u205f\u3000][\xa0\u2000-\u200a\u202f\u205f\u3000 ]*")
@@ -25,13 +28,14 @@ _SPACES = re.compile(r"[\t \xa0]*[\xa0\u2000-\u200a\u202f\u205f\u3000][\xa0\u200
 def an(text: str) -> Iterator[Edit]:
     """Find characters that cannot be seen. Between two syllables that make no third, one stood for a space."""
     for match in _UNSEEN.finditer(text):
-        start, end = match.span("signs")
-        signs, before, after = match["signs"], match["before"], match["after"]
-        if "\u200d" in signs and (_EMOJI.match(text, start - 1) or _EMOJI.match(text, end)):
+        start, end = match.span()
+        if "\u200d" in match[0] and (_EMOJI.match(text, start - 1) or _EMOJI.match(text, end)):
             continue
-        quotes = "".join(_C1.get(sign, "") for sign in signs)
-        apart = before and after and not la_am_tiet(before + after) and la_am_tiet(before) and la_am_tiet(after)
-        yield start, end, quotes or (" " if apart else ""), Cach.VO_HINH, True
+        left, right = _LEFT.search(text[max(0, start - 16) : start]), _RIGHT.match(text[end : end + 16])
+        before, after = (_UNSEEN.sub("", side[0]) if side else "" for side in (left, right))
+        apart = la_am_tiet(before) and la_am_tiet(after) and not la_am_tiet(before + after)
+        signs = "".join(_C1.get(sign, "") for sign in match[0])
+        yield start, end, signs or (" " if apart else ""), Cach.VO_HINH, True
 
 
 def trang(text: str) -> Iterator[Edit]:
@@ -60,35 +64,47 @@ _STARTS = {onset for onset in ONSETS if onset != "gi"} | {"q"}
 _PARTS = _STARTS | set(CODAS)
 _VOWELS = "aeiouyăâêôơư"
 _LABELLING = frozenset(
-    "điểm khoản mục nhóm lớp loại hạng tổ khu lô nhà phòng vitamin hình bảng câu án ý bước cột gan".split()  # noqa: SIM905
+    "điểm khoản mục nhóm lớp loại hạng tổ khu lô nhà phòng vitamin hình bảng câu án ý bước cột gan số biến chữ".split()  # noqa: SIM905
 )
 _STANDS = frozenset(
-    """a á à ả ác ai ái am an án ang anh ánh ảnh ao áo ảo áp át ăn ẵm ắt âm ấm ẩm ân ấn ẩn ấp ập ất âu ấu ẩu ây ấy
-    e é em én eo ép ê ế ếch êm i ỉ ích im in ít ỉu o ong ong oai oán oan oanh oi ói om óc ọc ong óng ô ổ ố ốc ôi ối ổi
-    ôm ốm ôn ổn ồn ông ống ộp ốp ơ ở ớ ơi ơn ớt u ủ ú ụ ùa ua úc um ung ủng úng uống uốn uổng uy úp ụp út ưa ứa ức ưng
-    ứng ửng ước ướm ươm ướp ướt ương ưu ý y ỳ ỷ yêm yếm yểm yên yến yết yêu yếu yểu uẩn uất uế uể uyên uyển ủi úi ùn ủy
-    uỷ oà òa oái oải oách""".split()  # noqa: SIM905
+    """ai am an án anh ảnh ao áo áp ăn âm ấm ẩm ân ấn ẩn âu ấy ẩy em én êm im in ít oan ông ôn ổn ốm ồn ống ở ơn ớt
+    u ung ủng úng uống uốn ướm ươm ướp ướt ước ương ươn ưa ứng ưu ứ y ý yêm yểm yên yến yết yêu yếu yểu uy ủy uỷ
+    uyển""".split()  # noqa: SIM905
 )
 """Words that begin with a vowel and may follow a lone letter ("điểm c ở trên"): joining them is never certain."""
 
 
+Syllable = tuple[int, int, str, int]
+"""Start, end, the syllable, and how sure: 2 certain, 1 likely, 0 only where a text is full of such breaks."""
+
+
 def tach(text: str) -> Iterator[Edit]:
-    """Find syllables broken by a space: "h ồ sơ", "Ch ỉ thị", "thu ậ n"."""
+    """Find syllables broken by a space: "h ồ sơ", "Ch ỉ thị", "thu ậ n". Where many are certain, all are."""
     tokens = [match.span() for match in _TOKENS.finditer(text)]
-    place, count = 0, len(tokens)
-    while place < count - 1:
-        span = _span(text, tokens, place)
-        if span is None:
-            place += 1
-            continue
-        length, joined, certain = span
-        if certain is not None:
-            yield tokens[place][0], tokens[place + length - 1][1], joined, Cach.TACH, certain
-        place += length
+    found: list[Syllable] = []
+    place, before = 0, ""
+    while place < len(tokens) - 1:
+        span = _span(text, tokens, place, before)
+        if span is not None:
+            length, joined, sure = span
+            found.append((tokens[place][0], tokens[place + length - 1][1], joined, sure))
+            place += length - 1
+        end = tokens[place][1]
+        touching = place + 1 < len(tokens) and tokens[place + 1][0] == end + 1
+        before = "" if not touching else joined if span else text[tokens[place][0] : end]
+        place += 1
+    certain = sum(sure == 2 for *_, sure in found)
+    habit = certain > 2 and 400 * certain > len(tokens)
+    for start, end, joined, sure in found:
+        if sure or habit:
+            yield start, end, joined, Cach.TACH, habit or sure == 2
 
 
-def _span(text: str, tokens: list[tuple[int, int]], place: int) -> tuple[int, str, bool | None] | None:
-    """Return the longest run of bits from `place` that makes one syllable: (bits, syllable, certain)."""
+def _span(text: str, tokens: list[tuple[int, int]], place: int, word_before: str) -> tuple[int, str, int] | None:
+    """Return the longest run of bits from `place` that makes one syllable: (bits, syllable, how sure).
+
+    A lone letter behind "điểm", "vitamin" and the like is a label, and so are lone letters in a row.
+    """
     start, end = tokens[place]
     if end - start > 5 or text[end : end + 1] != " ":
         return None
@@ -99,31 +115,38 @@ def _span(text: str, tokens: list[tuple[int, int]], place: int) -> tuple[int, st
         if after[0] - before != 1 or text[before] != " " or after[1] - after[0] > 5:
             break
         bits.append(text[after[0] : after[1]])
-        if not any(_broken(bit) for bit in bits):
+        if not any(_broken(bit) for bit in bits) or (len(bits) > 2 and not all(_loose(bit) for bit in bits[1:])):
             break
-        joined = "".join(bits)
-        if len(joined) > 7 or (len(bits) > 2 and not all(_loose(bit) for bit in bits[1:])):
-            break
-        if la_am_tiet(joined) and _one_case(joined) and not _glued(text, start, after[1]):
-            best = (len(bits), joined, _sure(bits, text[after[1] :][:6]))
-    if best and len(bits[0]) == 1 and (all(len(bit) == 1 for bit in bits) or _labelled(text, tokens, place)):
-        return None
-    return best
+        joined = _syllable("".join(bits))
+        if joined and not _glued(text, start, after[1]) and not _starts_next(text, bits[-1], after[1]):
+            best = (len(bits), joined, _sure(bits))
+    row = len(bits[0]) == 1 and len(bits) > 1 and bits[1].lower() in POINTS
+    label = len(bits[0]) == 1 and bits[1:2] and bits[1].lower() in _STANDS and word_before.lower() in _LABELLING
+    return None if row or label else best
 
 
-def _labelled(text: str, tokens: list[tuple[int, int]], place: int) -> bool:
-    """Say whether the word before makes a lone letter a label: "điểm c", "vitamin C", "phương án b"."""
-    return place > 0 and text[slice(*tokens[place - 1])].lower() in _LABELLING
+def _syllable(joined: str) -> str:
+    """Return the syllable that joined bits make, "" where they make none."""
+    if len(joined) > 7 or not (joined.isupper() or joined[1:].islower()):
+        return ""
+    if la_am_tiet(joined):
+        return joined
+    repair = None if joined.isascii() else sua_tu(joined)
+    return repair[0] if repair and la_am_tiet(repair[0]) else ""
+
+
+def _starts_next(text: str, bit: str, end: int) -> bool:
+    """Say whether consonants at the end of a run rather begin the bit behind them: "điện tử ng ày"."""
+    if bit.lower() not in _STARTS:
+        return False
+    following = _TOKENS.match(text, end + 1) if text[end : end + 1] == " " else None
+    return bool(following and _syllable(bit + following[0]))
 
 
 def _glued(text: str, start: int, end: int) -> bool:
     """Say whether a sign or figure touches the run: "km/h ở", "5m", "x.y"."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return bool(re.match(r"[\w/&.'’@-]", before) or re.match(r"[\w/&@'’-]", after))
-
-
-def _one_case(word: str) -> bool:
-    return word.isupper() or word[1:].islower()
+    return bool(re.match(r"[\w/&.'’@\u0300-\u036f-]", before) or re.match(r"[\w/&@'’\u0300-\u036f-]", after))
 
 
 def _broken(bit: str) -> bool:
@@ -136,28 +159,25 @@ def _loose(bit: str) -> bool:
     return not la_am_tiet(bit) or (len(bit) < 3 and bit.lower() not in _STANDS)
 
 
-def _sure(bits: list[str], rest: str) -> bool | None:
-    """Say whether joining is certain (True), likely (False) or not worth a word (None)."""
+def _sure(bits: list[str]) -> int:
+    """Return how sure it is that bits are one syllable: 2 certain, 1 likely, 0 not by itself."""
     low = [bit.lower() for bit in bits]
     first, last = low[0], low[-1]
     if len(bits) > 2:
-        return sum(_broken(bit) for bit in bits) >= len(bits) - 1 or not any(bit.isascii() for bit in low[1:-1])
+        return 2 if sum(_broken(bit) for bit in bits) >= len(bits) - 1 else 1
     if len(first) == 1 and "".join(bits).isascii():
-        return False if last not in _STANDS and bits[0].islower() else None
+        return int(last not in _STANDS and bits[0].islower())
     if first in _STARTS and last[0] not in "bcdđghklmnpqrstvx":
         if len(first) > 1:
-            return not (bits[0].isupper() and last in _STANDS)
-        if last in _STANDS:
-            return None if bits[0].isupper() or not la_am_tiet(last) else False
-        return True
+            return 1 if bits[0].isupper() and last in _STANDS else 2
+        return 0 if last in _STANDS else 2
     if last in CODAS and len(last) > 1:
-        follows = re.match(r" ([^\W\d_]+)", rest)
-        return not (follows and la_am_tiet(last + follows[1].lower()))
+        return 2
     if all(_broken(bit) for bit in bits) or any(_broken(bit) and not bit.isascii() for bit in bits):
-        return not any(bit in _STARTS for bit in low) or not all(bit.isascii() for bit in low)
+        return 1 if any(bit in _STARTS for bit in low) and "".join(bits).isascii() else 2
     if len(first) == 1 and bits[0].isupper():
-        return None
-    return False if any(bit in _PARTS for bit in low) and not any(bit.isupper() for bit in bits) else None
+        return 0
+    return int(any(bit in _PARTS for bit in low) and not any(bit.isupper() for bit in bits))
 
 
 _TYPES = "|".join(sorted(LOAI_VAN_BAN.values(), key=len, reverse=True))
