@@ -19,6 +19,8 @@ FLOORS = (
     {"build"},
     {"cli", "__main__"},
 )
+# Said in two files because Python or the reader wants it so.
+ONE_THING = ({"errors", "finding"}, {"cli", "__main__"})
 # Libraries that one room hides from all others.
 ONLY_IN = {
     "click": {"cli"},
@@ -117,8 +119,7 @@ def test_a_room_uses_only_the_floors_below() -> None:
             if parts[0] != "docgen" or len(parts) < 2 or parts[1] in (here, "__version__") or line in free:
                 continue
             below, own = floor(parts[1]), floor(here)
-            # errors and finding are one word said in two files.
-            if below is None or own is None or (below >= own and {here, parts[1]} != {"errors", "finding"}):
+            if below is None or own is None or (below >= own and {here, parts[1]} not in ONE_THING):
                 found.append(f"{path.relative_to(ROOT)}:{line}: {here} uses {parts[1]}")
     assert not found, told(found)
 
