@@ -40,11 +40,11 @@ def _line(line: Line) -> str:
     place = f"{line.x0:.1f}–{line.x1:.1f} y {line.baseline:.1f}"
     text, look, end = "", _look(line.runs[0]), line.x0
     for run in line.runs:
+        if run.x0 - end > 0.2 * run.size:
+            text += " → "  # a tab
         if _look(run) != look:
             look = _look(run)
             text += f"[{look}]"
-        elif run.x0 - end > 0.2 * run.size:
-            text += " → "  # a tab
         text, end = text + run.text, run.x1
     return f"{place} {_look(line.runs[0])}: {text}"
 

@@ -75,39 +75,51 @@ def _page(document: Any, index: int, blocks: list[Block | None]) -> Page:
 
 
 def _glyphs(text: Any, left: float, top: float, blocks: list[Block | None]) -> Iterator[_Glyph]:
-    """Yield the page's characters in the order of the file; combining marks join the letter before them."""
+    """Yield the page's letters in the order of the file; combining marks join the letter before them."""
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     looks: dict[int, _Look] = {}
     waiting: _Glyph | None = None
+    spaced = False
+    for character, index, piece in _characters(text):
+        if not piece:
+            spaced = True
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        if waiting and unicodedata.combining(character):
+            waiting = waiting._replace(text=waiting.text + character, x1=max(waiting.x1, box.right - left))
+            continue
+        look = looks.get(ctypes.addressof(piece.contents))
+        if look is None:
+            look = looks[ctypes.addressof(piece.contents)] = _look(piece, blocks)
+        glyph = _Glyph(
+            character, x.value - left, box.right - left, top - y.value, top - box.top, top - box.bottom, look
+        )
+        if waiting:
+            yield waiting
+            if spaced and 0 < glyph.x0 - waiting.x1 < look.size:
+                yield waiting._replace(text=" ", x0=waiting.x1, x1=glyph.x0)
+        waiting, spaced = glyph, False
+    if waiting:
+        yield waiting
+
+
+def _characters(text: Any) -> Iterator[tuple[str, int, Any]]:
+    """Yield each character with its index and text object; no object for a space that PDFium put in.
+
+    It puts one in for a gap, but also in place of a space that is drawn by an object of its own.
+    """
     high = 0
     for index in range(pdfium.FPDFText_CountChars(text)):
         piece = pdfium.FPDFText_GetTextObject(text, index)
-        if not piece:  # a space or line end that PDFium made up
-            continue
         code = pdfium.FPDFText_GetUnicode(text, index)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        character = _HYPHENS.get(code) or chr(code)
-        if waiting and unicodedata.combining(character):
-            pdfium.FPDFText_GetLooseCharBox(text, index, box)
-            waiting = waiting._replace(text=waiting.text + character, x1=max(waiting.x1, box.right - left))
-            continue
-        if waiting:
-            yield waiting
-        address = ctypes.addressof(piece.contents)
-        look = looks.get(address)
-        if look is None:
-            look = looks[address] = _look(piece, blocks)
-        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        pdfium.FPDFText_GetLooseCharBox(text, index, box)
-        waiting = _Glyph(
-            character, x.value - left, box.right - left, top - y.value, top - box.top, top - box.bottom, look
-        )
-    if waiting:
-        yield waiting
+        if piece or code == 0x20:
+            yield _HYPHENS.get(code) or chr(code), index, piece
 
 
 def _look(piece: Any, blocks: list[Block | None]) -> _Look:
