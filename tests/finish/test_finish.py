@@ -8,6 +8,7 @@ from datetime import date
 
 import pikepdf
 import pytest
+from finish_papers import paper
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,8 +36,6 @@ def test_a_paper_finished_twice_is_the_same_file(raw: bytes) -> None:
 
 
 def test_two_processes_at_two_times_give_the_same_file(raw: bytes, convert: Callable[..., bytes]) -> None:
-    from conftest import paper
-
     time.sleep(1.1)  # the clock of ICC, XMP and docinfo counts seconds
     with Office() as office:
         other = office.to_pdf(paper("Times New Roman"))

@@ -1,34 +1,13 @@
-"""PDFs for these tests: written by hand to the point, and made by LibreOffice."""
+"""PDFs as LibreOffice makes them."""
 
 import io
 from collections.abc import Callable, Iterator
 
 import docx
-import pikepdf
 import pytest
 from docx.document import Document
-from pikepdf import Array, Dictionary, Name
 
 from docgen.office import Office
-
-
-def by_hand(content: str, box: tuple[float, ...] = (0, 0, 595, 842)) -> bytes:
-    """A page with this content stream and the fonts /F1 (Helvetica) and /F2 (Times-BoldItalic)."""
-    document = pikepdf.new()
-    fonts = {
-        f"/F{number}": Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{name}"))
-        for number, name in enumerate(("Helvetica", "Times-BoldItalic"), 1)
-    }
-    page = Dictionary(
-        Type=Name.Page,
-        MediaBox=Array(list(box)),
-        Resources=Dictionary(Font=Dictionary(fonts)),
-        Contents=document.make_stream(content.encode("latin-1")),
-    )
-    document.pages.append(pikepdf.Page(page))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 @pytest.fixture(scope="session")

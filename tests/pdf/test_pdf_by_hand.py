@@ -4,7 +4,7 @@ import io
 
 import pikepdf
 import pytest
-from conftest import by_hand
+from pdf_by_hand import by_hand
 
 from docgen.pdf import Box, Rule, read
 from docgen.pdf.drawing import joined
