@@ -112,7 +112,7 @@ def _grave(findings: Iterable[Finding]) -> bool:
 def _merge(job: Job, reader: Reader, made: Prepared) -> None:
     assert made.paper is not None
     assert made.resolved is not None
-    path, where = project.template_of(made.paper, job.root)
+    path, where = project.template_of(made.paper.mau, made.paper.MAU, job.root)
     own = path.is_relative_to(project.built_in_templates()) and not path.is_relative_to(job.root)
     content = path.read_bytes() if own else reader.bytes(path, where)
     if content is None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen.model.paper import VanBan
 from docgen.sources import FileRef
 
 MARK = "docgen.toml"
@@ -110,15 +109,15 @@ def _is_dossier(file: Path) -> bool:
         return True
 
 
-def template_of(paper: VanBan, root: Path) -> tuple[Path, Any]:
-    """Return the Word template of a paper, and where the data ask for it (None when it is the kind's own).
+def template_of(asked: Any, usual: str, root: Path) -> tuple[Path, Any]:
+    """Return the Word template that the data ask for, and where; else the kind's usual one (and None).
 
     An office's own file under the root's `templates` comes before the one that comes with docgen.
     """
-    if isinstance(paper.mau, FileRef):
-        return paper.mau.path, paper.mau.where
-    own = root / "templates" / paper.MAU
-    return (own if own.is_file() else built_in_templates() / paper.MAU), None
+    if isinstance(asked, FileRef):
+        return asked.path, asked.where
+    own = root / "templates" / usual
+    return (own if own.is_file() else built_in_templates() / usual), None
 
 
 def built_in_templates() -> Path:

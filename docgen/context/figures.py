@@ -1,0 +1,399 @@
+"""The figures of a table: columns worked out by formulas, totals of groups and of the whole, ranks, and checks.
+
+Promises: arithmetic in `Decimal`; a total of a formula column is the formula over the totals, so shares and ratios
+stay right; a figure that the source gives and the formula contradicts is a finding with both; whatever cannot be
+worked out is a finding at its cell, and the cell stays empty rather than wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from docgen import expression, vietnamese
+from docgen.expression import ExpressionError
+from docgen.finding import Finding, Where
+from docgen.model.fields import Log, Text
+from docgen.model.table import STT, Cell, Cot, Group, Row, Table
+
+_SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
+    "cộng": lambda values: sum(values, Decimal(0)),
+    "trung bình": lambda values: sum(values, Decimal(0)) / len(values),
+    "lớn nhất": max,
+    "nhỏ nhất": min,
+    "đếm": lambda values: Decimal(len(values)),
+}
+_OWN_NAMES = ("tong", "nhom", "ky_truoc", "thu_hang", "thu_tu", "so_hang")
+
+
+def figure(value: Any) -> Any:
+    """Return a cell's figure: numbers as Decimal, texts that are figures read; anything else unchanged."""
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int | float | Decimal):
+        return Decimal(str(value))
+    if not isinstance(value, str):
+        return value
+    text = str.__str__(value).strip()
+    if not text:
+        return None
+    for read in (vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so,):
+        try:
+            return Decimal(read(text))
+        except ValueError:
+            return value
+    return value
+
+
+class Figures:
+    """Works out one table. `names` are the names of the dossier; `previous` is the same table of the last period."""
+
+    def __init__(self, table: Table, names: Mapping[str, Any], log: Log, previous: Figures | None = None) -> None:
+        self.table, self.names, self.log, self.previous = table, names, log, previous
+        self.columns = {str(column.ma): column for column in table.columns}
+        self.rows = list(table.rows())
+        self.groups = dict(_owners(table.children, None))
+        self._values: dict[tuple[int, str], Any] = {}
+        self._open: list[tuple[int, str]] = []
+        self._told: set[tuple[str, str]] = set()
+        self._figure_columns: dict[str, bool] = {}
+        self._by_key: dict[str, Row] | None = None
+
+    # Cells and totals
+
+    def is_figures(self, ma: str) -> bool:
+        """Return whether a column holds figures only, at least one, or is worked out by a formula."""
+        if ma not in self._figure_columns:
+            column = self.columns.get(ma)
+            kind = column.kieu if column else None
+            if ma == STT or kind in ("chữ", "ngày") or column is None:
+                found = False
+            elif column.cong_thuc or kind:
+                found = True
+            else:
+                values = [figure(row.cells[ma].value) for row in self.rows if ma in row.cells]
+                filled = [value for value in values if value not in (None, "")]
+                found = bool(filled) and all(isinstance(value, Decimal) for value in filled)
+            self._figure_columns[ma] = found
+        return self._figure_columns[ma]
+
+    def value(self, row: Row, ma: str) -> Any:
+        """Return the value of a cell: worked out, or as given; None where there is none or it failed (and was told)."""
+        column = self.columns.get(ma)
+        if column is None or not column.cong_thuc:
+            cell = row.cells.get(ma)
+            return figure(cell.value) if cell else None
+        key = (id(row), ma)
+        if key in self._open:
+            chain = " → ".join([name for _, name in self._open[self._open.index(key) :]] + [ma])
+            raise ExpressionError(f"các công thức vòng tròn: {chain}")
+        if key not in self._values:
+            self._open.append(key)
+            try:
+                self._values[key] = self._formula(column, _RowNames(self, row), row)
+            finally:
+                self._open.pop()
+        return self._values[key]
+
+    def total(self, ma: str, group: Group | None = None) -> Decimal | None:
+        """Return the total of a column over a group, or over the whole table."""
+        column = self.columns.get(ma)
+        if column is None or not self.is_figures(ma) or column.tong == "không":
+            return None
+        key = (id(group), f"tong.{ma}")
+        if key in self._open:
+            raise ExpressionError(f"tổng của cột “{ma}” vòng tròn")
+        if key not in self._values:
+            self._open.append(key)
+            try:
+                if column.cong_thuc and column.tong is None:
+                    self._values[key] = self._formula(column, _TotalNames(self, group), None)
+                else:
+                    values = [value for row in self.rows_of(group) if isinstance(value := self.value(row, ma), Decimal)]
+                    self._values[key] = _SUMS[column.tong or "cộng"](values) if values else Decimal(0)
+            finally:
+                self._open.pop()
+        return self._values[key]
+
+    def rows_of(self, group: Group | None) -> list[Row]:
+        """Return the rows of a group, those of groups inside it too; all rows for None."""
+        if group is None:
+            return self.rows
+        return [row for row in self.rows if any(owner is group for owner in self.groups[id(row)])]
+
+    def rank(self, row: Row, ma: str) -> int | None:
+        """Return the place of a row by a column, the largest first; equal figures share a place."""
+        own = self.value(row, ma)
+        if not isinstance(own, Decimal):
+            return None
+        return 1 + sum(isinstance(other := self.value(item, ma), Decimal) and other > own for item in self.rows)
+
+    def row_like(self, row: Row, of: Figures) -> Row | None:
+        """Return this table's row that speaks of the same as a row of another period's table: the same first text."""
+        if self._by_key is None:
+            self._by_key = {key: item for item in self.rows if (key := self.key_of(item))}
+        return self._by_key.get(of.key_of(row))
+
+    def key_of(self, row: Row) -> str:
+        """Return what a row speaks of: its first text cell."""
+        for ma in self.columns:
+            cell = row.cells.get(ma)
+            if ma != STT and cell is not None and isinstance(cell.value, str) and not isinstance(figure(cell.value), Decimal):
+                return " ".join(str.__str__(cell.value).split()).lower()
+        return ""
+
+    def _formula(self, column: Cot, names: Mapping[str, Any], row: Row | None) -> Any:
+        assert column.cong_thuc is not None
+        try:
+            result = expression.evaluate(column.cong_thuc, names)
+            if isinstance(result, int) and not isinstance(result, bool):
+                result = Decimal(result)
+            return result
+        except ExpressionError as error:
+            self._tell("SL005", column.cong_thuc, error, self.where(row, str(column.ma)) if row else None)
+            return None
+
+    def where(self, row: Row, ma: str) -> Where:
+        """Return where a cell stands; for a worked-out one, where its row does."""
+        cell = row.cells.get(ma) or next(iter(row.cells.values()), None)
+        return cell.where(self.log) if cell is not None and cell.origin else Where()
+
+    def _tell(self, code: str, text: Text, error: ExpressionError, at: Where | None) -> None:
+        """Log a failed formula: at its cell, or where it is written when it fails everywhere (a wrong name)."""
+        if isinstance(error, expression.UnknownName) or at is None or "vòng tròn" in error.message:
+            if (code, text) in self._told:
+                return
+            self._told.add((code, text))
+            key, inside = text.at(min(error.offset, max(len(text) - 1, 0)))
+            self.log.say(code, key, f"công thức “{text}”: {error.message}", error.remedy, offset=inside)
+            return
+        self.log.findings.append(Finding.of(code, at, f"công thức “{text}”: {error.message}", error.remedy))
+
+    # Checks
+
+    def check(self) -> None:
+        """Log every figure that the source contradicts and every equation that does not hold."""
+        for row in self.rows:
+            for ma, column in self.columns.items():
+                if column.cong_thuc:
+                    self._compare(row, ma, column)
+        for equation in self.table.declared.kiem or []:
+            for row in self.rows:
+                self._hold(equation, _RowNames(self, row), row, "")
+            self._hold(equation, _TotalNames(self, None), None, "dòng tổng")
+        for cell_row in self.table.totals_given:
+            self._compare_total(cell_row)
+
+    def _compare(self, row: Row, ma: str, column: Cot) -> None:
+        cell = row.cells.get(ma)
+        given = figure(cell.value) if cell else None
+        made = self.value(row, ma)
+        if cell is None or given is None or made is None or not isinstance(made, Decimal):
+            return
+        if not isinstance(given, Decimal) or not same(given, made):
+            self.log.findings.append(Finding.of(
+                "SL001", cell.where(self.log),
+                f"cột “{ma}” ghi {shown(given)}, công thức “{column.cong_thuc}” cho {shown(made)}"))  # fmt: skip
+
+    def _compare_total(self, row: Row) -> None:
+        for ma, cell in row.cells.items():
+            given, made = figure(cell.value), self.total(ma)
+            if isinstance(given, Decimal) and isinstance(made, Decimal) and not same(given, made):
+                self.log.findings.append(Finding.of(
+                    "SL003", cell.where(self.log), f"dòng tổng của nguồn ghi {shown(given)}, cộng các hàng được {shown(made)}"))  # fmt: skip
+
+    def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> None:
+        try:
+            if expression.evaluate(equation, names):
+                return
+            sides = [side for side in re.split(r"(?:==|<=|>=|<|>)", equation, maxsplit=1) if side.strip()]
+            values = " và ".join(f"{side.strip()} = {shown(expression.evaluate(side, names))}" for side in sides)
+        except ExpressionError as error:
+            self._tell("SL005", equation, error, self.where(row, "") if row else None)
+            return
+        at = self.where(row, "") if row else self.log.places.where(equation.key)
+        place = which or f"hàng “{self.key_of(row) if row else ''}”"
+        self.log.findings.append(Finding.of("SL002", at, f"không đúng {equation} ở {place}: {values}"))
+
+    # Names for prose
+
+    def as_names(self) -> Mapping[str, Any]:
+        """Return the table as expressions in prose see it."""
+        return _TableNames(self)
+
+
+class _Names(Mapping[str, Any]):
+    """A mapping whose values are worked out when asked for."""
+
+    def __init__(self, keys: Callable[[], list[str]], get: Callable[[str], Any]) -> None:
+        self._keys, self._get = keys, get
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self:
+            raise KeyError(name)
+        return self._get(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._keys()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys())
+
+    def __len__(self) -> int:
+        return len(self._keys())
+
+
+class _RowNames(Mapping[str, Any]):
+    """What a formula sees in one row: the other columns, totals (`tong`, `nhom`), ranks and the last period."""
+
+    def __init__(self, figures: Figures, row: Row) -> None:
+        self._figures, self._row = figures, row
+
+    def __getitem__(self, name: str) -> Any:
+        figures, row = self._figures, self._row
+        if name in figures.columns:
+            value = figures.value(row, name)
+            if value is None and figures.columns[name].cong_thuc:
+                raise ExpressionError(f"cột “{name}” của hàng này không tính được")
+            # An empty cell of a column of figures counts as nothing, as in a spreadsheet.
+            return Decimal(0) if value is None and figures.is_figures(name) else value
+        columns = lambda: list(figures.columns)  # noqa: E731 - four names share it
+        if name == "tong":
+            return _Names(columns, lambda ma: figures.total(ma))
+        if name == "nhom":
+            owners = figures.groups[id(row)]
+            return _Names(columns, lambda ma: figures.total(ma, owners[-1] if owners else None))
+        if name == "thu_hang":
+            return _Names(columns, lambda ma: figures.rank(row, ma))
+        if name == "thu_tu":
+            return figures.rows.index(row) + 1
+        if name == "so_hang":
+            return len(figures.rows)
+        if name == "ky_truoc" and figures.previous:
+            return self._last_period(figures.previous)
+        return figures.names[name]
+
+    def _last_period(self, previous: Figures) -> Mapping[str, Any]:
+        before = previous.row_like(self._row, self._figures)
+        if before is None:
+            return _Names(lambda: list(previous.columns), lambda ma: Decimal(0))
+        return _RowNames(previous, before)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._figures.columns or name in _OWN_NAMES or name in self._figures.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self._figures.columns, *_OWN_NAMES, *self._figures.names])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+class _TotalNames(_RowNames):
+    """What a formula sees in a total: the totals of the other columns."""
+
+    def __init__(self, figures: Figures, group: Group | None) -> None:
+        super().__init__(figures, Row({}))
+        self._group = group
+
+    def __getitem__(self, name: str) -> Any:
+        figures = self._figures
+        if name in figures.columns:
+            return figures.total(name, self._group)
+        if name in ("tong", "nhom"):
+            group = None if name == "tong" else self._group
+            return _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group))
+        if name == "ky_truoc" and figures.previous:
+            return _TotalNames(figures.previous, None)
+        if name in ("thu_hang", "thu_tu"):
+            return _Names(lambda: list(figures.columns), lambda ma: None) if name == "thu_hang" else None
+        return len(figures.rows_of(self._group)) if name == "so_hang" else figures.names[name]
+
+
+class _TableNames(Mapping[str, Any]):
+    """A table in prose: `tong`, `hang`, `dong.<hàng>`, `nhom`, `so_hang`, `so_nhom`."""
+
+    _KEYS = ("tong", "hang", "dong", "nhom", "so_hang", "so_nhom")
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+
+    def __getitem__(self, name: str) -> Any:
+        figures = self._figures
+        groups = [child for child in figures.table.children if isinstance(child, Group)]
+        if name == "tong":
+            return _Names(lambda: [ma for ma in figures.columns if figures.is_figures(ma)], lambda ma: figures.total(ma))
+        if name == "hang":
+            return [_RowNames(figures, row) for row in figures.rows]
+        if name == "dong":
+            by_name = {_identifier(figures.key_of(row)): row for row in figures.rows}
+            return _Names(lambda: list(by_name), lambda key: _RowNames(figures, by_name[key]))
+        if name == "nhom":
+            return [_group_names(figures, group) for group in groups]
+        if name == "so_hang":
+            return len(figures.rows)
+        if name == "so_nhom":
+            return len(groups)
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._KEYS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._KEYS)
+
+    def __len__(self) -> int:
+        return len(self._KEYS)
+
+
+def _group_names(figures: Figures, group: Group) -> Mapping[str, Any]:
+    return {
+        "ten": str(group.title.value),
+        "tong": _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group)),
+        "so_hang": len(figures.rows_of(group)),
+        "hang": [_RowNames(figures, row) for row in figures.rows_of(group)],
+    }
+
+
+def _identifier(text: str) -> str:
+    from docgen.model.fields import plain
+
+    return re.sub(r"\W+", "_", plain(text)).strip("_")
+
+
+def _owners(children: list[Group | Row], chain: tuple[Group, ...] | None) -> Iterator[tuple[int, tuple[Group, ...]]]:
+    above = chain or ()
+    for child in children:
+        if isinstance(child, Row):
+            yield id(child), above
+        else:
+            yield from _owners(child.children, (*above, child))
+
+
+def same(given: Decimal, made: Decimal) -> bool:
+    """Return whether a given figure is the made one, rounded half up to as many decimals as were given."""
+    exponent = given.as_tuple().exponent
+    places = exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return made.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == given
+
+
+def shown(value: Any) -> str:
+    """Return a value as a finding shows it."""
+    return vietnamese.so(value, 4, toi_da=True) if isinstance(value, Decimal) else f"“{value}”" if isinstance(value, str) else str(value)
+
+
+def spelled(formula: str, columns: list[str]) -> str:
+    """Return a formula over columns as offices print it under the header: "(4)+(5)+(6)"; "" where it says more.
+
+    `columns` are the codes of the printed columns, in order.
+    """
+    names = re.findall(r"[A-Za-z_]\w*", formula)
+    if not names or any(name not in columns for name in names) or "'" in formula or '"' in formula:
+        return ""
+    numbered = re.sub(r"[A-Za-z_]\w*", lambda match: f"({columns.index(match[0]) + 1})", formula)
+    return re.sub(r"\s*([-+*/])\s*", lambda match: {"*": "×", "/": ":"}.get(match[1], match[1]), numbered).strip()
+
+
+__all__ = ["Cell", "Figures", "figure", "same", "shown", "spelled"]
