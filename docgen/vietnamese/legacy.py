@@ -183,15 +183,20 @@ def _sum(found: Iterable[_Evidence]) -> _Evidence:
     return total
 
 
+def _stray(word: str, turned: str) -> bool:
+    """Say whether a word makes sense in no way but as one of an old encoding."""
+    sense = _right(word) or _slid(word) or _UNICODE.search(word)
+    return not sense and _right(turned) and not re.fullmatch("[aeiouyâêôơưă]+", nfc(word.lower()))
+
+
 def _strays(lines: list[str], places: list[int]) -> list[tuple[int, str, bool, list[Word]]]:
     """Return words of an old encoding in lines that are Unicode otherwise."""
     result = []
     for place in places:
         for name, decode in BANG_MA.items():
-            words = [word for word in _weigh(lines[place], decode).words if _right(word[2]) and not _right(word[1])]
+            words = [word for word in _weigh(lines[place], decode).words if _stray(word[1], word[2])]
             letters = [char for word in words for char in word[1] if char > "\x7f" and char.isalpha()]
-            words = [word for word in words if len(word[2]) > 1 and letters and not _slid(word[1])]
-            if words:
+            if words and letters:
                 result.append((place, name, len(words) > 2, words))
                 break
     return result

@@ -112,7 +112,7 @@ def _misplaced(word: str) -> Repair | None:
     """Put marks on the letters they belong to: tones by the rule of spelling, hats one letter back."""
     letters, tones = tach_thanh(_hats_back(word))
     kinds = dict.fromkeys(tones)
-    if len(kinds) > 1 or (not kinds and letters == word):
+    if len(kinds) > 1 or (not kinds and letters == word) or not (letters.isupper() or letters[1:].islower()):
         return None
     right = ghep_thanh(letters, next(iter(kinds), ""))
     if right is None or right == word:

@@ -44,15 +44,16 @@ def trang(text: str) -> Iterator[Edit]:
     between = sum(match[0] == "\xa0" and _letters(text, *match.span()) for match in found)
     for match in found:
         start, end = match.span()
-        inside = start > 0 and text[start - 1] != "\n" and end < len(text) and text[end] != "\n"
-        if match[0] in ("\xa0", "\u202f"):
-            if inside and not _letters(text, start, end):
-                continue
-            yield start, end, " " if inside else "", Cach.KHOANG_TRANG, not inside or between > 2
-        elif not inside and text[start : start + 1] in "\xa0\u3000" and (start == 0 or text[start - 1] == "\n"):
-            continue
-        else:
+        if end == len(text) or text[end] == "\n":
+            yield start, end, "", Cach.KHOANG_TRANG, True
+        elif match[0] in ("\xa0", "\u202f"):
+            if _letters(text, start, end):
+                yield start, end, " ", Cach.KHOANG_TRANG, between > 2
+        elif _SENTENCE.match(text[start - 1 : start]) and _SENTENCE.match(text, end):
             yield start, end, " ", Cach.KHOANG_TRANG, len(match[0]) < 3 or not match[0].strip("\u2000-\u200a")
+
+
+_SENTENCE = re.compile(r"[^\W_]|[,.;:!?()“”%/&-]")
 
 
 def _letters(text: str, start: int, end: int) -> bool:
@@ -62,13 +63,13 @@ def _letters(text: str, start: int, end: int) -> bool:
 _TOKENS = re.compile(r"[^\W\d_]+")
 _STARTS = {onset for onset in ONSETS if onset != "gi"} | {"q"}
 _PARTS = _STARTS | set(CODAS)
-_VOWELS = "aeiouyăâêôơư"
+_CONSONANTS = "bcdđghklmnpqrstvx"
 _LABELLING = frozenset(
     "điểm khoản mục nhóm lớp loại hạng tổ khu lô nhà phòng vitamin hình bảng câu án ý bước cột gan số biến chữ".split()  # noqa: SIM905
 )
 _STANDS = frozenset(
     """ai am an án anh ảnh ao áo áp ăn âm ấm ẩm ân ấn ẩn âu ấy ẩy em én êm im in ít oan ông ôn ổn ốm ồn ống ở ơn ớt
-    u ung ủng úng uống uốn ướm ươm ướp ướt ước ương ươn ưa ứng ưu ứ y ý yêm yểm yên yến yết yêu yếu yểu uy ủy uỷ
+    u ung ủng úng uống uốn ướm ươm ướp ướt ước ương ưa ứng ưu ứ y ý yêm yểm yên yến yết yêu yếu yểu uy ủy uỷ
     uyển""".split()  # noqa: SIM905
 )
 """Words that begin with a vowel and may follow a lone letter ("điểm c ở trên"): joining them is never certain."""
@@ -120,9 +121,11 @@ def _span(text: str, tokens: list[tuple[int, int]], place: int, word_before: str
         joined = _syllable("".join(bits))
         if joined and not _glued(text, start, after[1]) and not _starts_next(text, bits[-1], after[1]):
             best = (len(bits), joined, _sure(bits))
-    row = len(bits[0]) == 1 and len(bits) > 1 and bits[1].lower() in POINTS
-    label = len(bits[0]) == 1 and bits[1:2] and bits[1].lower() in _STANDS and word_before.lower() in _LABELLING
-    return None if row or label else best
+    if best and len(bits[0]) == 1:
+        row = bits[1].lower() in POINTS and best[0] == 2
+        label = bits[1].lower() in _STANDS and word_before.lower() in _LABELLING
+        return None if row or label else best
+    return best
 
 
 def _syllable(joined: str) -> str:
@@ -140,7 +143,7 @@ def _starts_next(text: str, bit: str, end: int) -> bool:
     if bit.lower() not in _STARTS:
         return False
     following = _TOKENS.match(text, end + 1) if text[end : end + 1] == " " else None
-    return bool(following and _syllable(bit + following[0]))
+    return bool(following and following[0][0].lower() not in _CONSONANTS and _syllable(bit + following[0]))
 
 
 def _glued(text: str, start: int, end: int) -> bool:
@@ -156,7 +159,7 @@ def _broken(bit: str) -> bool:
 
 def _loose(bit: str) -> bool:
     """Say whether a bit hardly stands alone."""
-    return not la_am_tiet(bit) or (len(bit) < 3 and bit.lower() not in _STANDS)
+    return not la_am_tiet(bit) or len(bit) == 1 or (len(bit) < 4 and bit.lower() not in _STANDS)
 
 
 def _sure(bits: list[str]) -> int:
@@ -164,10 +167,11 @@ def _sure(bits: list[str]) -> int:
     low = [bit.lower() for bit in bits]
     first, last = low[0], low[-1]
     if len(bits) > 2:
-        return 2 if sum(_broken(bit) for bit in bits) >= len(bits) - 1 else 1
+        bad = sum(_broken(bit) or (len(bit) == 1 and bit not in _STANDS and not bit.isascii()) for bit in low)
+        return 2 if bad >= len(bits) - 1 else 1
     if len(first) == 1 and "".join(bits).isascii():
         return int(last not in _STANDS and bits[0].islower())
-    if first in _STARTS and last[0] not in "bcdđghklmnpqrstvx":
+    if first in _STARTS and last[0] not in _CONSONANTS:
         if len(first) > 1:
             return 1 if bits[0].isupper() and last in _STANDS else 2
         return 0 if last in _STANDS else 2
@@ -182,12 +186,12 @@ def _sure(bits: list[str]) -> int:
 
 _TYPES = "|".join(sorted(LOAI_VAN_BAN.values(), key=len, reverse=True))
 _RULES: tuple[tuple[str, str, Cach, bool], ...] = (
-    (r"[^\W\d_]( +)[,;](?=\s|$)", "", Cach.DAU_CAU, True),
-    (r"[^\W\d_]( )[.!?:](?=\s|$)", "", Cach.DAU_CAU, True),
+    (r"(?P<tu>[^\W\d_]++)( +)[,;](?=\s|$)", "", Cach.DAU_CAU, True),
+    (r"(?P<tu>[^\W\d_]++)( )[.!?:](?=\s|$)", "", Cach.DAU_CAU, True),
     (r"[\w,;.!?%]( )[)\]”’](?=[\s.,;:]|$)", "", Cach.DAU_CAU, True),
     (r"[(\[“‘]( +)\w", "", Cach.DAU_CAU, True),
-    (r"(?<![\w=.\"'])[^\W\d_]{2,}+[,;]()[^\W\d_]{2,}+(?![\w=(.\"'])", " ", Cach.DAU_CAU, False),
-    (r"[^\W\d_]{2}\.()[A-ZÀ-ÝĐƠƯ][^\W\d_]+ ", " ", Cach.DAU_CAU, False),
+    (r"(?<![\w=.\"'])(?P<tu>[^\W\d_]{2,}+)[,;]()[^\W\d_]{2,}+(?![\w=(.\"'])", " ", Cach.DAU_CAU, False),
+    (r"(?<!\w)(?P<tu>[^\W\d_]{2,}+)\.()[A-ZÀ-ÝĐƠƯ][^\W\d_]+ ", " ", Cach.DAU_CAU, False),
     (rf"\d( ?/ ?)(?:{_TYPES}) ?[-\u2010-\u2015\u2212]", "/", Cach.DAU_CAU, True),
     (rf"\d ?/ ?(?:{_TYPES})( ?[\u2010-\u2015\u2212] ?)[A-ZĐ]", "-", Cach.GACH, True),
     (r"[^\W_]([\u2010\u2011])[^\W_]", "-", Cach.GACH, True),
@@ -199,7 +203,7 @@ _RULES: tuple[tuple[str, str, Cach, bool], ...] = (
     (r"[\w.,;!?](“)(?=[\s.,;:)]|$)", "”", Cach.GACH, False),
     (r"\s(”)\w", "“", Cach.GACH, False),
 )
-"""Pattern, what its first group becomes, what is mended, whether that is certain."""
+"""Pattern, what its first unnamed group becomes, what is mended, how sure. A word named `tu` has Vietnamese around."""
 
 _PATTERNS = [(re.compile(pattern, re.M), new, what, certain) for pattern, new, what, certain in _RULES]
 
@@ -224,5 +228,8 @@ def dau_cau(text: str) -> Iterator[Edit]:
     """Find stray spaces and signs around punctuation, in numbers of papers and in the motto."""
     yield from _wide(text)
     for pattern, new, what, certain in _PATTERNS:
+        named = "tu" in pattern.groupindex
         for match in pattern.finditer(text):
-            yield *match.span(1), new, what, certain
+            start, end = match.span()
+            if not named or not text[max(0, start - 40) : end + 40].isascii():
+                yield *match.span(1 + named), new, what, certain
