@@ -141,6 +141,7 @@ class _Resolver:
             parts += self._annexes(attached.phu_luc or [], name, f"{name} ban hành kèm theo {self._tie('')}")
             self.cited = Cited()
         parts += annexes
+        self.tables.check()
         self._say_unused()
         subject = self._plain(paper.trich_yeu)
         title = f"{vietnamese.hoa_dau(paper.loai)} {subject}"

@@ -11,9 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from docgen import vietnamese
+from docgen.context.figures import Figures, figure, spelled
 from docgen.context.names import Cited, Evaluator
-from docgen.finding import Where
-from docgen.model.fields import Log, Text
+from docgen.expression import ExpressionError
+from docgen.finding import Where, nearest
+from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import Column, HeaderCell, Paragraph, TableBlock, TableCell, TableRow
 from docgen.model.table import STT, Cell, Cot, Group, Row, Table
 
@@ -27,9 +29,6 @@ def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]
         column = first
         while column < last:
             path = paths[column]
-            if len(path) <= row:
-                column += 1
-                continue
             end = column + 1
             leaf = len(path) == row + 1
             while not leaf and end < last and len(paths[end]) > row + 1 and list(paths[end][: row + 1]) == list(path[: row + 1]):
@@ -44,132 +43,259 @@ def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]
 
 
 class Tables:
-    """Works out the tables of a dossier."""
+    """Works out the tables of a dossier. `previous` are those of the last period, compared by code."""
 
-    def __init__(self, tables: Mapping[str, Table], evaluator: Evaluator, log: Log) -> None:
-        self.tables, self.evaluator, self.log = tables, evaluator, log
+    def __init__(self, tables: Mapping[str, Table], evaluator: Evaluator, log: Log, previous: Tables | None = None) -> None:
+        self.tables, self.evaluator, self.log, self.previous = tables, evaluator, log, previous
         self.used: set[str] = set()
+        self._figures: dict[str, Figures] = {}
 
-    def names(self) -> dict[str, Any]:
+    def figures(self, code: str) -> Figures:
+        """Return a table's figures."""
+        if code not in self._figures:
+            table = self.tables[code]
+            before = self.previous.figures(code) if self.previous and code in self.previous.tables else None
+            _sort(table, self.log)
+            self._figures[code] = Figures(table, self.evaluator.names, self.log, before)
+        return self._figures[code]
+
+    def names(self) -> Mapping[str, Any]:
         """Return the tables as expressions see them: `bang.ho_so.tong.tiep_nhan`, `bang.ho_so.so_hang`."""
-        return {code: self._names(table) for code, table in self.tables.items()}
+        return {code: self.figures(code).as_names() for code in self.tables}
 
-    def _names(self, table: Table) -> dict[str, Any]:
-        rows = [{ma: figure(cell.value) for ma, cell in row.cells.items()} for row in table.rows()]
-        totals = {column.ma: self.total(table, column) for column in table.columns if is_figures(table, column)}
-        return {"tong": totals, "hang": rows, "so_hang": len(rows), "so_nhom": sum(isinstance(c, Group) for c in table.children)}
-
-    def total(self, table: Table, column: Cot) -> Decimal:
-        """Return the sum of a column's figures."""
-        values = (figure(row.cells[column.ma].value) for row in table.rows() if column.ma in row.cells)
-        return sum((Decimal(value) for value in values if isinstance(value, int | Decimal)), Decimal(0))
+    def check(self) -> None:
+        """Log every figure that contradicts another."""
+        for code in self.tables:
+            self.figures(code).check()
 
     def printed(self, code: str, where: Where, cited: Cited) -> TableBlock | None:
-        """Return a table ready to be printed; None, with a finding, when there is none of that code."""
+        """Return a table ready to be printed; None when there is none of that code."""
         table = self.tables.get(code)
         if table is None:
             return None
         self.used.add(code)
+        declared, figures = table.declared, self.figures(code)
         header, depth = header_cells([[self._text(name, cited) for name in column.ten] for column in table.columns])
-        numbers = [f"({i})" for i in range(1, len(table.columns) + 1)] if table.declared.danh_so_cot else []
-        columns = [Column(str(c.ma), c.rong, c.can or self._align(table, c)) for c in table.columns]
-        rows = self._rows(table, columns, cited)
-        declared = table.declared
+        columns = [Column(str(c.ma), c.rong, c.can or _align(figures, c)) for c in table.columns]
+        rows = _Rows(self, table, figures, columns, cited).rows()
+        _merge_down(rows, columns, [str(ma) for ma in declared.gop_o or []])
         return TableBlock(code, self._text(declared.tieu_de, cited), self._text(declared.don_vi, cited),
-                          columns, header, depth, numbers, rows, where)  # fmt: skip
+                          columns, header, depth, _column_numbers(table), rows, where)  # fmt: skip
 
     def _text(self, text: Text | None, cited: Cited) -> str:
         return cited.print(self.evaluator.text(text)) if text else ""
 
-    def _align(self, table: Table, column: Cot) -> str:
-        if column.ma == STT:
-            return "giữa"
-        return "phải" if is_figures(table, column) else "trái"
 
-    def _rows(self, table: Table, columns: list[Column], cited: Cited) -> list[TableRow]:
-        rows: list[TableRow] = []
-        deep = any(isinstance(inner, Group) for child in table.children if isinstance(child, Group) for inner in child.children)
+def _column_numbers(table: Table) -> list[str]:
+    """Return the row of column numbers, formulas spelled as offices print them: (1) (2) (3)=(4)+(5)."""
+    if not table.declared.danh_so_cot:
+        return []
+    codes = [str(column.ma) for column in table.columns]
+    numbers = []
+    for number, column in enumerate(table.columns, 1):
+        formula = spelled(column.cong_thuc, codes) if column.cong_thuc else ""
+        numbers.append(f"({number})={formula}" if formula else f"({number})")
+    return numbers
 
-        def walk(children: Sequence[Group | Row], depth: int, prefix: str) -> None:
-            groups = count = 0
+
+def _align(figures: Figures, column: Cot) -> str:
+    if column.ma == STT:
+        return "giữa"
+    return "phải" if figures.is_figures(str(column.ma)) else ""
+
+
+def _sort(table: Table, log: Log) -> None:
+    """Sort the rows of each group as asked: figures by size, texts in the Vietnamese order."""
+    for name in reversed(table.declared.sap_xep or []):
+        ma = name.lstrip("-").strip()
+        if ma not in {str(column.ma) for column in table.columns}:
+            likely = nearest(plain(ma), [str(column.ma) for column in table.columns])
+            log.say("DL066", name.key, f"bảng không có cột “{ma}” để sắp xếp", f"Có phải “{likely}”?" if likely else "")
+            continue
+
+        def order(row: Row, ma: str = ma) -> tuple[int, Any]:
+            value = figure(row.cells[ma].value) if ma in row.cells else None
+            if isinstance(value, Decimal):
+                return 0, value
+            if isinstance(value, date):
+                return 1, value
+            return (2, vietnamese.khoa_sap_xep(value)) if isinstance(value, str) else (3, 0)
+
+        def arrange(children: list[Group | Row], down: bool = name.startswith("-")) -> None:
+            rows = sorted((child for child in children if isinstance(child, Row)), key=order, reverse=down)
+            sorted_rows = iter(rows)
+            children[:] = [next(sorted_rows) if isinstance(child, Row) else child for child in children]
             for child in children:
                 if isinstance(child, Group):
-                    groups += 1
-                    label = vietnamese.la_ma(groups) if depth == 0 else f"{prefix}{groups}"
-                    rows.append(self._heading(child, label, depth, columns, cited))
-                    walk(child.children, depth + 1, "" if depth == 0 else f"{label}.")
-                else:
-                    count += 1
-                    rows.append(self._row(child, f"{prefix}{count}" if depth > 1 or (deep and prefix) else str(count), columns, cited))
+                    arrange(child.children)
 
-        walk(table.children, 0, "")
-        if table.declared.dong_tong:
-            rows.append(self._total(table, columns, cited))
-        return rows
+        arrange(table.children)
 
-    def _heading(self, group: Group, label: str, depth: int, columns: list[Column], cited: Cited) -> TableRow:
-        where = group.title.where(self.log) if group.title.origin else Where()
-        title = self._plain(group.title, cited)
+
+def _merge_down(rows: list[TableRow], columns: list[Column], merged: list[str]) -> None:
+    """Merge equal neighbours downwards; a column merges only inside the merges of the columns named before it."""
+    above: list[tuple[int, int]] = []
+    positions = {column.code: place for place, column in enumerate(columns)}
+    bounds = {0, len(rows)} | {i for i, row in enumerate(rows) if row.kind != "hang"} | {i + 1 for i, row in enumerate(rows) if row.kind != "hang"}
+    for code in merged:
+        if code not in positions:
+            continue
+        place = positions[code]
+        edges = sorted(bounds)
+        for start, end in zip(edges, edges[1:], strict=False):
+            begin = start
+            for number in range(start + 1, end + 1):
+                if number < end and rows[number].cells[place].paragraphs == rows[begin].cells[place].paragraphs:
+                    continue
+                if number - begin > 1 and any(p.text for p in rows[begin].cells[place].paragraphs):
+                    above.append((begin, number))
+                    _merge(rows, begin, number, place)
+                bounds = bounds | {begin, number}
+                begin = number
+
+
+def _merge(rows: list[TableRow], begin: int, end: int, place: int) -> None:
+    for number in range(begin, end):
+        cell = rows[number].cells[place]
+        first = number == begin
+        kept = cell.paragraphs if first else (Paragraph(""),)
+        rows[number].cells[place] = TableCell(kept, cell.align, cell.columns, cell.where, "restart" if first else "continue")
+
+
+class _Rows:
+    """The printed rows of one table."""
+
+    def __init__(self, tables: Tables, table: Table, figures: Figures, columns: list[Column], cited: Cited) -> None:
+        self.tables, self.table, self.figures = tables, table, figures
+        self.columns, self.cited = columns, cited
+        self.printed: list[TableRow] = []
+        self.count = 0
+        self.deep = any(
+            isinstance(inner, Group) for child in table.children if isinstance(child, Group) for inner in child.children
+        )
+        self.totalled = bool(table.declared.dong_tong or table.declared.tong_nhom)
+        used = " ".join(str(column.cong_thuc or "") for column in table.columns) + " ".join(table.declared.kiem or [])
+        self.in_formulas = {str(column.ma) for column in table.columns if str(column.ma) in used}
+
+    def rows(self) -> list[TableRow]:
+        """Return groups, rows and the total in order."""
+        self._walk(self.table.children, 0, "")
+        if self.table.declared.dong_tong:
+            label = self.tables._text(self.table.declared.dong_tong, self.cited)
+            self.printed.append(TableRow("tong", self._summed(None, [label], "giữa")))
+        return self.printed
+
+    def _walk(self, children: Sequence[Group | Row], depth: int, prefix: str) -> None:
+        groups = 0
+        if self.table.declared.danh_so != "liên tục":
+            self.count = 0
+        for child in children:
+            if isinstance(child, Group):
+                groups += 1
+                label = vietnamese.la_ma(groups) if depth == 0 else f"{prefix}{groups}"
+                self.printed.append(self._heading(child, label, depth))
+                self._walk(child.children, depth + 1, "" if depth == 0 else f"{label}.")
+            else:
+                self.count += 1
+                self.printed.append(self._row(child, f"{prefix}{self.count}"))
+
+    def _heading(self, group: Group, label: str, depth: int) -> TableRow:
+        title = self._plain(group.title)
         kind = "nhom" if depth == 0 else "nhom_con"
-        if columns and columns[0].code == STT:
-            cells = [TableCell((Paragraph(label),), "giữa", where=where),
-                     TableCell((Paragraph(title),), "trái", len(columns) - 1, where)]  # fmt: skip
-        else:
-            cells = [TableCell((Paragraph(f"{label}. {title}"),), "trái", len(columns), where)]
-        return TableRow(kind, [cell for cell in cells if cell.columns])
+        if self.table.declared.tong_nhom:
+            return TableRow(kind, self._summed(group, [label, title], ""))
+        where = group.title.where(self.tables.log) if group.title.origin else Where()
+        if self.columns[0].code == STT and len(self.columns) > 1:
+            return TableRow(kind, [
+                TableCell((Paragraph(label),), "giữa", where=where),
+                TableCell((Paragraph(title),), "", len(self.columns) - 1, where),
+            ])  # fmt: skip
+        return TableRow(kind, [TableCell((Paragraph(f"{label}. {title}"),), "", len(self.columns), where)])
 
-    def _row(self, row: Row, number: str, columns: list[Column], cited: Cited) -> TableRow:
+    def _summed(self, group: Group | None, labels: list[str], align: str) -> list[TableCell]:
+        """Return the cells of a total: labels over the columns before the first figures, then the totals."""
+        summed = [column.code != STT and self.figures.is_figures(column.code) for column in self.columns]
+        lead = summed.index(True) if True in summed else len(self.columns)
+        where = group.title.where(self.tables.log) if group and group.title.origin else Where()
+        if len(labels) == 2 and self.columns[0].code == STT and lead > 1:
+            cells = [TableCell((Paragraph(labels[0]),), "giữa", where=where),
+                     TableCell((Paragraph(labels[1]),), align, lead - 1, where)]  # fmt: skip
+        else:
+            cells = [TableCell((Paragraph(". ".join(labels)),), align, lead, where)] if lead else []
+        for place in range(lead, len(self.columns)):
+            column = self.columns[place]
+            text = self._figure(self._total(column.code, group), self.table.columns[place]) if summed[place] else ""
+            cells.append(TableCell((Paragraph(text),), column.align))
+        return cells
+
+    def _total(self, ma: str, group: Group | None) -> Any:
+        try:
+            return self.figures.total(ma, group)
+        except ExpressionError:
+            return None  # told where the formula stands
+
+    def _row(self, row: Row, number: str) -> TableRow:
         cells = []
-        for column in columns:
+        for column, cot in zip(self.columns, self.table.columns, strict=True):
             cell = row.cells.get(column.code)
             if column.code == STT and (cell is None or cell.value in (None, "")):
                 cells.append(TableCell((Paragraph(number),), column.align))
+            elif cot.cong_thuc:
+                text = self._figure(self._value(row, column.code), cot)
+                cells.append(TableCell((Paragraph(text),), column.align, where=self.figures.where(row, column.code)))
             elif cell is None:
                 cells.append(TableCell((Paragraph(""),), column.align))
             else:
-                cells.append(TableCell(self._paragraphs(cell, cited), column.align, where=cell.where(self.log)))
+                cells.append(TableCell(self._paragraphs(cell, cot), column.align, where=cell.where(self.tables.log)))
         return TableRow("hang", cells)
 
-    def _total(self, table: Table, columns: list[Column], cited: Cited) -> TableRow:
-        summed = [column.code != STT and is_figures(table, cot) for column, cot in zip(columns, table.columns, strict=True)]
-        lead = summed.index(True) if True in summed else len(columns)
-        label = self._text(table.declared.dong_tong, cited)
-        cells = [TableCell((Paragraph(label),), "giữa", lead)] if lead else []
-        for column, cot, figures in list(zip(columns, table.columns, summed, strict=True))[lead:]:
-            text = vietnamese.so(self.total(table, cot)) if figures else ""
-            cells.append(TableCell((Paragraph(text),), column.align))
-        return TableRow("tong", cells)
+    def _value(self, row: Row, ma: str) -> Any:
+        try:
+            return self.figures.value(row, ma)
+        except ExpressionError as error:
+            column = self.figures.columns[ma]
+            assert column.cong_thuc is not None
+            self.figures._tell("SL004", column.cong_thuc, error, None)
+            return None
 
-    def _plain(self, cell: Cell, cited: Cited) -> str:
-        return cited.print(self.evaluator.text(cell.value)) if isinstance(cell.value, Text) else str(cell.value or "")
+    def _plain(self, cell: Cell) -> str:
+        evaluate = self.tables.evaluator.text
+        return self.cited.print(evaluate(cell.value)) if isinstance(cell.value, Text) else str(cell.value or "")
 
-    def _paragraphs(self, cell: Cell, cited: Cited) -> tuple[Paragraph, ...]:
+    def _paragraphs(self, cell: Cell, column: Cot) -> tuple[Paragraph, ...]:
         if isinstance(cell.value, list):
-            return tuple(Paragraph(self._plain(Cell(item, cell.origin), cited).removeprefix("- "), True) for item in cell.value)
+            items = (self._plain(Cell(item, cell.origin)) for item in cell.value)
+            return tuple(Paragraph(item.removeprefix("- "), True) for item in items)
         if not isinstance(cell.value, str):
-            return (Paragraph(shown(cell.value)),)
-        lines = [line.strip() for line in self._plain(cell, cited).split("\n")]
+            return (Paragraph(self._figure(cell.value, column)),)
+        text = self._plain(cell)
+        if self._counts(column) and isinstance(value := figure(text), Decimal) and not _padded(text):
+            return (Paragraph(self._figure(value, column, percent=text.strip().endswith("%"))),)
+        lines = [line.strip() for line in text.split("\n")]
         kept = [line for line in lines if line] or [""]
         return tuple(Paragraph(line[2:].lstrip(), True) if line.startswith("- ") else Paragraph(line) for line in kept)
 
+    def _counts(self, column: Cot) -> bool:
+        """Return whether texts of a column are figures to be printed alike: it has a kind, a total or is in a formula."""
+        ma = str(column.ma)
+        return self.figures.is_figures(ma) and bool(column.kieu or self.totalled or ma in self.in_formulas)
 
-def figure(value: Any) -> Any:
-    """Return a cell's figure: numbers as they are, texts that are figures read; anything else unchanged."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return vietnamese.doc_so(value)
-    except ValueError:
-        return value
+    def _figure(self, value: Any, column: Cot, *, percent: bool = False) -> str:
+        if isinstance(value, str):
+            return str.__str__(value)
+        if not isinstance(value, int | Decimal) or isinstance(value, bool):
+            return shown(value)
+        if percent or column.kieu == "phần trăm":
+            return vietnamese.phan_tram(Decimal(value), column.le)
+        if column.le is not None:
+            return vietnamese.so(value, column.le)
+        return vietnamese.so(value, 2, toi_da=True) if column.cong_thuc else vietnamese.so(value)
 
 
-def is_figures(table: Table, column: Cot) -> bool:
-    """Return whether a column holds figures only (and at least one)."""
-    values = [figure(row.cells[column.ma].value) for row in table.rows() if column.ma in row.cells]
-    filled = [value for value in values if value not in (None, "")]
-    return column.ma != STT and bool(filled) and all(
-        isinstance(value, int | Decimal) and not isinstance(value, bool) for value in filled
-    )  # fmt: skip
+def _padded(text: str) -> bool:
+    """Return whether a figure is written with a zero before it, as a code is ("05")."""
+    stripped = text.strip()
+    return len(stripped) > 1 and stripped[0] == "0" and stripped[1].isdigit()
 
 
 def shown(value: Any) -> str:

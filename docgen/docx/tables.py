@@ -120,6 +120,8 @@ class TableWriter:
             name = next((other for other in self.cells if other.startswith(f"{kind}.")), "hang.chu")
         example = self.cells[name]
         made = _cell_like(example, widths)
+        if cell.merge:
+            edit.put(made, "w:tcPr", "w:vMerge", val=cell.merge)
         plain = next((p for p in made.findall(qn("w:p")) if name in _tags(p)), None)
         bullet = next((p for p in made.findall(qn("w:p")) if "hang.gach" in _tags(p)), None)
         if bullet is None and kind == "hang" and "hang.gach" in self.cells:

@@ -75,6 +75,7 @@ class TableCell:
     align: str
     columns: int = 1
     where: Where = field(default_factory=Where)
+    merge: str = ""  # "restart" where cells merged downwards begin, "continue" below
 
 
 @dataclass(slots=True)

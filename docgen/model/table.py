@@ -12,11 +12,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from docgen.finding import Finding, Where, nearest
-from docgen.model.fields import MISSING, BanGhi, BatKy, Chon, Co, Day, Key, Kind, Log, Record, Text, Van, khai, plain
+from docgen.model.fields import MISSING, BanGhi, BatKy, Chon, Co, Day, Key, Kind, Log, Record, So, Text, Van, khai, plain
 from docgen.sources import Grid
 
 STT = "stt"  # the column that docgen numbers
 ALIGNMENTS = ("trái", "giữa", "phải", "đều")
+VALUE_KINDS = ("số", "tiền", "phần trăm", "chữ", "ngày")
+TOTAL_KINDS = ("cộng", "trung bình", "lớn nhất", "nhỏ nhất", "đếm", "không")
+_TOTAL_WORDS = ("tong_cong", "tong_so", "tong", "cong")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,10 @@ class Cot(Record):
     ten: list[Text] = khai(Day(Van(), single=True), "tên cột; danh sách tên khi tiêu đề nhiều tầng", bat_buoc=True, vi_du="Nhiệm vụ")
     rong: float | None = khai(_DoRong(), "chiều rộng, mm")
     can: str | None = khai(Chon(ALIGNMENTS), "căn lề: trái, giữa, phải, đều")
+    cong_thuc: Text | None = khai(Van(), "công thức từ các cột khác: truc_tuyen + truc_tiep")
+    kieu: str | None = khai(Chon(VALUE_KINDS), "kiểu giá trị: số, tiền, phần trăm, chữ, ngày")
+    le: int | None = khai(So(0, 6), "số chữ số lẻ khi in, làm tròn nửa lên")
+    tong: str | None = khai(Chon(TOTAL_KINDS), "cách lấy tổng; bỏ trống: công thức hoặc cộng")
     cot_nguon: Text | None = khai(Van(), "cột trong tệp nguồn: chữ cái của cột hoặc tên tiêu đề")
 
 
@@ -66,7 +73,12 @@ class Bang(Record):
     hang: list[Any] | None = khai(BatKy(), "các hàng viết ngay trong tệp dữ liệu")
     nhom: list[Nhom] | None = khai(Day(BanGhi(Nhom)), "các nhóm hàng")
     dong_tong: Text | None = khai(Van(), "tên dòng tổng; có thì in tổng các cột số")
-    danh_so_cot: bool | None = khai(Co(), "in dòng số thứ tự cột (1) (2) (3)")
+    tong_nhom: bool | None = khai(Co(), "in tổng của từng nhóm ở dòng tên nhóm")
+    danh_so_cot: bool | None = khai(Co(), "in dòng số thứ tự cột (1) (2) (3)=(4)+(5)")
+    danh_so: str | None = khai(Chon(("theo nhóm", "liên tục")), "số thứ tự bắt đầu lại ở mỗi nhóm, hay liên tục")
+    sap_xep: list[Text] | None = khai(Day(Van(), single=True), "sắp xếp các hàng theo cột; thêm dấu - để giảm dần")
+    gop_o: list[Text] | None = khai(Day(Van(), single=True), "cột gộp các ô liền nhau có cùng giá trị")
+    kiem: list[Text] | None = khai(Day(Van(), single=True), "các đẳng thức phải đúng ở mọi hàng: a - b == c")
 
     def check(self, log: Log) -> None:
         given = [name for name in ("nguon", "hang", "nhom") if getattr(self, name)]
@@ -111,11 +123,12 @@ class Group:
 
 @dataclass
 class Table:
-    """A table read: declared columns, and the tree of its rows."""
+    """A table read: declared columns, the tree of its rows, and the total rows that its source already had."""
 
     declared: Bang
     columns: list[Cot]
     children: list[Group | Row]
+    totals_given: list[Row] = field(default_factory=list)
 
     def rows(self) -> Iterator[Row]:
         """Yield every row of data in order."""
@@ -222,7 +235,7 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
         position = _position(column.cot_nguon, grid) if column.cot_nguon else _matching(column, grid)
         if position is not None:
             positions[column.ma] = position
-        elif column.ma != STT:
+        elif column.ma != STT and not column.cong_thuc:
             _say_no_column(column, grid, log)
     for index, name in enumerate(grouping):
         if name not in positions:
@@ -239,7 +252,23 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
         Row({ma: Cell(values[at], (grid, number, at)) for ma, at in positions.items()})
         for number, values in enumerate(grid.rows)
     ]
-    return Table(bang, [column for column in columns if column.ma not in grouping], _grouped(rows, grouping))
+    rows, totals = _without_totals(rows, bang)
+    kept = [column for column in columns if column.ma not in grouping]
+    return Table(bang, kept, _grouped(rows, grouping), totals)
+
+
+def _without_totals(rows: list[Row], bang: Bang) -> tuple[list[Row], list[Row]]:
+    """Take the total row off the end of a source: docgen works totals out, and compares."""
+    label = plain(bang.dong_tong) if bang.dong_tong else ""
+    totals: list[Row] = []
+    while rows:
+        texts = [cell.value for cell in rows[-1].cells.values() if isinstance(cell.value, str) and cell.value.strip()]
+        if not texts or plain(texts[0]) not in {label, *_TOTAL_WORDS} - {""}:
+            break
+        totals.append(rows.pop())
+        if bang.dong_tong is None:
+            bang.dong_tong = Text(str(texts[0]).strip())
+    return rows, totals
 
 
 def _position(name: str, grid: Grid) -> int | None:
