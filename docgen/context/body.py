@@ -142,17 +142,17 @@ class Body:
         return found
 
     def _plain(self, text: Text) -> list[Span]:
-        return [Span(t.kind, t.text, False, False, t.offset) for t in self.evaluator._tokens(text)]
+        return [Span(t.kind, t.text, False, False, t.offset, t.start) for t in self.evaluator.tokens(text)]
 
     def _numbered(self, text: Text, numbering: Numbering) -> Iterator[Entry]:
         def tag_of(node: Node) -> expression.Token | None:
-            return expression.Token("tag", node.spans[0].text, node.offset) if node.kind == "tag" else None
+            return expression.Token("tag", node.spans[0].text, node.offset, node.spans[0].start) if node.kind == "tag" else None
 
-        def wrong(error: expression.ExpressionError, node: Node | None) -> None:
-            self.evaluator.failed(text, error, node.offset if node else 0)
+        def wrong(error: expression.ExpressionError, _node: Node) -> None:
+            self.evaluator.failed(text, error)
 
         lists: list[bool] = []  # numbered or not, of the lists around the current item
-        for node, names in expression.expand(parse(text, self.log), self.evaluator.names, tag_of, wrong):
+        for node, names in expression.expand(parse(text, self.log), self.evaluator.names, tag_of, wrong, self.evaluator.budget):
             if node.kind in ("item", "more"):
                 lists = [*lists[: node.level - 1], node.numbered]
             kind, label = "doan", ""
@@ -190,15 +190,15 @@ class Body:
         runs: list[Run] = []
 
         def tag_of(span: Span) -> expression.Token | None:
-            return expression.Token("tag", span.text, span.offset) if span.kind == "tag" else None
+            return expression.Token("tag", span.text, span.offset, span.start) if span.kind == "tag" else None
 
-        def wrong(error: expression.ExpressionError, span: Span | None) -> None:
-            self.evaluator.failed(entry.text, error, span.offset if span else 0)
+        def wrong(error: expression.ExpressionError, _span: Span) -> None:
+            self.evaluator.failed(entry.text, error)
 
-        for span, names in expression.expand(entry.node.spans, entry.names, tag_of, wrong):
+        for span, names in expression.expand(entry.node.spans, entry.names, tag_of, wrong, self.evaluator.budget):
             text = span.text
             if span.kind == "expr":
-                pieces = self.evaluator.value(entry.text, span.text, span.offset, names)
+                pieces = self.evaluator.value(entry.text, span.text, span.start, names)
                 text = cited.print(Rich(pieces))
             if not text:
                 continue

@@ -93,6 +93,7 @@ class Evaluator:
     def __init__(self, log: Log) -> None:
         self.log = log
         self.names: Mapping[str, Any] = {}
+        self.budget = expression.Budget()
         self._done: dict[Key, _Evaluated] = {}
         self._chain: list[Text] = []
 
@@ -107,7 +108,7 @@ class Evaluator:
             memo = self._done[text.key] = _Evaluated()
             self._chain.append(text)
             try:
-                memo.value = self.pieces(text, self._tokens(text), self.names)
+                memo.value = self.pieces(text, self.tokens(text), self.names)
             finally:
                 self._chain.pop()
         elif memo.value is None:
@@ -115,35 +116,35 @@ class Evaluator:
             raise ExpressionError(f"các văn bản trích dẫn vòng tròn: {chain}", 0, "Viết hẳn một trong các chỗ đó.")
         return memo.value
 
-    def _tokens(self, text: Text) -> list[expression.Token]:
+    def tokens(self, text: Text) -> list[expression.Token]:
         try:
             return expression.tokens(text)
         except ExpressionError as error:
             self.failed(text, error)
-            return [expression.Token("text", str.__str__(text), 0)]
+            return [expression.Token("text", str.__str__(text), 0, 0)]
 
     def pieces(self, text: Text, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:
         """Return the stretches of `text` evaluated over `names`."""
 
-        def wrong(error: ExpressionError, token: expression.Token | None) -> None:
-            self.failed(text, error, token.offset if token else 0)
+        def wrong(error: ExpressionError, _token: expression.Token) -> None:
+            self.failed(text, error)
 
         def printed() -> Iterator[str]:
-            walk = expression.expand(list(tokens), names, lambda t: t if t.kind == "tag" else None, wrong)
+            walk = expression.expand(list(tokens), names, lambda t: t if t.kind == "tag" else None, wrong, self.budget)
             for token, scope in walk:
                 if token.kind == "text":
                     yield token.text
                 else:
-                    yield from self.value(text, token.text, token.offset, scope)
+                    yield from self.value(text, token.text, token.start, scope)
 
         return Rich(printed())
 
     def value(self, text: Text, source: str, offset: int, names: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the pieces that one expression yields; none, with a finding, when it fails."""
         try:
-            result = expression.as_text(expression.evaluate(source, names))
+            result = expression.as_text(expression.evaluate(source, names, self.budget))
         except ExpressionError as error:
-            self.failed(text, error, offset + 2)
+            self.failed(text, error, offset)
             return ()
         if isinstance(result, Rich):
             return result.pieces
@@ -152,8 +153,6 @@ class Evaluator:
     def failed(self, text: Text, error: ExpressionError, offset: int = 0) -> None:
         """Log a failed expression where it stands."""
         at = offset + error.offset
-        if isinstance(error, expression.UnknownName):
-            at = max(text.find(error.name, offset), offset)
         key, inside = text.at(min(at, max(len(text) - 1, 0)))
         self.log.say("DL080", key, error.message, error.remedy, offset=inside)
 

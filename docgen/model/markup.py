@@ -37,6 +37,7 @@ class Span:
     bold: bool
     italic: bool
     offset: int
+    start: int = 0  # of an expression or a tag: where what stands between its braces begins
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ def parse(text: Text, log: Log) -> list[Node]:
 
 def plain_spans(text: str) -> list[Span]:
     """Return the stretches of a text without Markdown. Raises ExpressionError at a tag that is not closed."""
-    return [Span(token.kind, token.text, False, False, token.offset) for token in expression.tokens(text)]
+    return [Span(token.kind, token.text, False, False, token.offset, token.start) for token in expression.tokens(text)]
 
 
 class _Source:
@@ -166,7 +167,8 @@ def _tag_node(token: MarkToken, line: int, source: _Source) -> Node:
     offset = source.offset(line, token.content, 0)
     if table := _TABLE_LINE.fullmatch(token.content):
         return Node("table", offset, name=table[1])
-    return Node("tag", offset, spans=[Span("tag", token.content[2:-2].strip("-+ "), False, False, offset)])
+    text, at = expression.inside(token.content, 0, len(token.content))
+    return Node("tag", offset, spans=[Span("tag", text, False, False, offset, offset + at)])
 
 
 def _block(token: MarkToken, line: int, heading: int, depth: list[tuple[bool, str]], fresh: str, source: _Source) -> Node:
@@ -218,8 +220,9 @@ def _spans(token: MarkToken, line: int, source: _Source) -> Iterator[Span]:
             start = child.meta["at"]
             position = start + len(child.content)
             kind = "expr" if child.content.startswith("{{") else "tag"
-            text = child.content[2:-2].strip("-+ \n")
-            yield Span(kind, text, bool(bold), bool(italic), source.offset(line, token.content, start))
+            text, at = expression.inside(child.content, 0, len(child.content))
+            place = source.offset(line, token.content, start)
+            yield Span(kind, text, bool(bold), bool(italic), place, source.offset(line, token.content, start + at))
         elif child.content:
             start = max(token.content.find(child.content, position), position)
             position = start + len(child.content)

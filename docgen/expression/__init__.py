@@ -1,0 +1,37 @@
+"""The one sandbox: tags in templates, tags in data text, formulas of tables.
+
+Promises: an expression sees only the names it is given, calls nothing but a short list of filters and text
+methods, reads no file, reaches no network, and cannot ask for unbounded work; figures are `Decimal`, literals
+too, and round half up; a name that does not exist is an error that names the likely one, never a blank.
+Hides: Jinja. No other module imports it.
+
+A text is parsed once into tokens (`tokens`), control tags are followed by `expand`, and what an expression
+yields enters as a value: it is never parsed again.
+
+Inside: `errors` (what fails, what may be spent), `values`, `filters`, `sandbox` (Jinja, narrowed), `tags`.
+"""
+
+from docgen.expression.errors import Budget, ExpressionError, Names, TooMuch, UnknownName
+from docgen.expression.filters import manual as filters
+from docgen.expression.sandbox import WordTemplate, evaluate, paths
+from docgen.expression.tags import Layer, Token, expand, inside, tag_end, tokens
+from docgen.expression.values import as_text
+
+__all__ = [
+    "Budget",
+    "ExpressionError",
+    "Layer",
+    "Names",
+    "Token",
+    "TooMuch",
+    "UnknownName",
+    "WordTemplate",
+    "as_text",
+    "evaluate",
+    "expand",
+    "filters",
+    "inside",
+    "paths",
+    "tag_end",
+    "tokens",
+]

@@ -1,0 +1,179 @@
+"""The filters of expressions: those of the Vietnamese language, and a few for texts and lists.
+
+Each is guarded: numbers arrive as Decimal, an argument cannot ask for unbounded work, the result is counted, and
+whatever fails says so in Vietnamese with the filter's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal, DecimalException
+from itertools import islice
+from typing import Any
+
+from jinja2 import Undefined, pass_context, pass_environment
+from jinja2.filters import FILTERS as JINJA
+from jinja2.filters import make_attrgetter
+from jinja2.runtime import Context
+
+from docgen import vietnamese
+from docgen.expression.errors import MAX_ONE, Budget, ExpressionError, TooMuch
+from docgen.expression.values import as_text, number, shown
+
+MAX_ARGUMENT = 9_999  # a year; more decimals than anyone prints
+
+_MANUAL = {
+    "so": "số có dấu chấm ngăn hàng nghìn, dấu phẩy thập phân: 6.547; so(2) lấy hai chữ số thập phân",
+    "phan_tram": "tỷ lệ thành phần trăm: 92,45%",
+    "tien": "số tiền kèm đơn vị: 1,5 tỷ đồng",
+    "don_vi": "số kèm đơn vị: 12,5 km",
+    "chu": "số thành chữ: một nghìn không trăm linh năm",
+    "thu_tu": "số thứ tự thành chữ: thứ nhất, thứ hai",
+    "ngay": "ngày 06 tháng 01 năm 2022",
+    "ngay_ngan": "06/01/2022",
+    "thu": "thứ trong tuần của một ngày: thứ Hai",
+    "quy": "quý bằng số La Mã: Quý II",
+    "thang": "tháng 4",
+    "can_chi": "năm âm lịch: Bính Ngọ",
+    "la_ma": "số La Mã: IV",
+    "diem": "chữ cái của điểm: a, b, c, d, đ",
+    "hoa": "CHỮ IN HOA",
+    "hoa_dau": "Viết hoa chữ đầu",
+    "abs": "giá trị tuyệt đối",
+    "capitalize": "Chữ đầu hoa, còn lại thường",
+    "count": "số phần tử",
+    "d": "như default",
+    "default": "giá trị dùng thay khi trống: default(\"chưa có\")",
+    "first": "phần tử đầu",
+    "int": "bỏ phần thập phân",
+    "join": "nối danh sách: join(\", \")",
+    "last": "phần tử cuối",
+    "length": "số phần tử, số ký tự",
+    "list": "thành danh sách",
+    "lower": "chữ thường",
+    "map": "lấy một phần của từng phần tử: map(attribute=\"ten\")",
+    "max": "lớn nhất",
+    "min": "nhỏ nhất",
+    "reject": "bỏ phần tử đúng điều kiện",
+    "rejectattr": "bỏ phần tử có thuộc tính đúng điều kiện",
+    "reverse": "đảo ngược",
+    "round": "làm tròn: round(2)",
+    "select": "giữ phần tử đúng điều kiện",
+    "selectattr": "giữ phần tử có thuộc tính đúng điều kiện",
+    "sort": "xếp theo thứ tự tiếng Việt",
+    "string": "thành chữ",
+    "sum": "tổng: sum(attribute=\"so_luong\")",
+    "title": "Hoa Chữ Đầu Mỗi Từ",
+    "trim": "bỏ dấu cách hai đầu",
+    "unique": "bỏ phần tử trùng",
+    "upper": "như hoa",
+}
+_TAKES_NOTHING = frozenset({"default", "d", "ngay", "ngay_ngan"})  # None means something to these
+
+
+def manual() -> dict[str, str]:
+    """Return the filters a tag may use, in order, each with what it does."""
+    return dict(sorted(_MANUAL.items()))
+
+
+def all_filters() -> dict[str, Callable[..., Any]]:
+    """Return every filter by name, guarded."""
+    own: dict[str, Callable[..., Any]] = {
+        **{name: JINJA[name] for name in _MANUAL if name in JINJA},
+        **vietnamese.FILTERS,
+        "default": _default, "d": _default, "int": _int, "join": _join, "round": _round, "sort": _sort, "string": as_text,
+        "sum": _sum, "upper": vietnamese.FILTERS["hoa"],
+    }  # fmt: skip
+    return {name: _guarded(name, function) for name, function in own.items()}
+
+
+def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    wanted = getattr(function, "jinja_pass_arg", None)
+
+    @pass_context
+    def run(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
+        budget: Budget = context.budget  # type: ignore[attr-defined]
+        if isinstance(value, Undefined) and name not in ("default", "d"):
+            value._fail_with_undefined_error()
+        if value is None and name not in _TAKES_NOTHING:
+            raise ExpressionError(f"giá trị trống, bộ lọc “{name}” không dùng được", remedy='Thí dụ: | default("…").')
+        for argument in (*args, *kwargs.values()):
+            _check(name, argument)
+        first = {"context": (context,), "eval_context": (context.eval_ctx,), "environment": (context.environment,)}
+        try:
+            result = function(*first.get(getattr(wanted, "name", ""), ()), number(value), *args, **kwargs)
+            return budget.charge(_kept(result))
+        except (ValueError, DecimalException) as error:
+            raise ExpressionError(f"{error} (bộ lọc “{name}”)") from None
+        except (TypeError, AttributeError, LookupError):
+            raise ExpressionError(f"bộ lọc “{name}” không dùng được với {shown(value)}") from None
+
+    return run
+
+
+def _check(name: str, argument: Any) -> None:
+    if isinstance(argument, Undefined):
+        argument._fail_with_undefined_error()
+    if isinstance(argument, int | Decimal) and abs(argument) > MAX_ARGUMENT:
+        raise TooMuch(f"bộ lọc “{name}” không nhận số lớn như {shown(argument)}")
+
+
+def _kept(result: Any) -> Any:
+    """Return a result that is a value: what Jinja yields one by one becomes a list."""
+    if not isinstance(result, Iterator):
+        return result
+    kept = list(islice(result, MAX_ONE + 1))
+    if len(kept) > MAX_ONE:
+        raise TooMuch("danh sách dài quá mức một văn bản cần")
+    return kept
+
+
+def _default(value: Any, instead: Any = "", _boolean: bool = False) -> Any:
+    return instead if value is None or isinstance(value, Undefined) or (_boolean and not value) else value
+
+
+def _int(value: Any) -> Decimal:
+    read = vietnamese.doc_so(value) if isinstance(value, str) else value
+    if isinstance(read, bool) or not isinstance(read, int | Decimal):
+        raise ValueError(f"{shown(value)} không phải là số")
+    return Decimal(int(read))
+
+
+def _round(value: Any, places: Any = 0) -> Decimal:
+    return vietnamese.lam_tron(value, int(places))
+
+
+@pass_context
+def _join(context: Context, values: Iterable[Any], between: str = "", attribute: Any = None) -> str:
+    parts = [str(as_text(part)) for part in _parts(context, values, attribute)]
+    size = sum(map(len, parts)) + len(str(between)) * max(len(parts) - 1, 0)
+    context.budget.spend(size)  # type: ignore[attr-defined]
+    return str(between).join(parts)
+
+
+def _parts(context: Context, values: Iterable[Any], attribute: Any) -> list[Any]:
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise TypeError
+    return [*map(make_attrgetter(context.environment, attribute), values)] if attribute is not None else [*values]
+
+
+@pass_context
+def _sum(context: Context, values: Iterable[Any], attribute: Any = None) -> Decimal:
+    total = Decimal(0)
+    for part in _parts(context, values, attribute):
+        figure = number(part)
+        if not isinstance(figure, Decimal):
+            raise ValueError(f"{shown(part)} không phải là số")
+        total += figure
+    return total
+
+
+@pass_environment
+def _sort(environment: Any, values: Iterable[Any], reverse: bool = False, attribute: Any = None) -> list[Any]:
+    part = make_attrgetter(environment, attribute) if attribute is not None else lambda item: item
+
+    def key(item: Any) -> Any:
+        value = part(item)
+        return vietnamese.khoa_sap_xep(value) if isinstance(value, str) else number(value)
+
+    return sorted(values, key=key, reverse=bool(reverse))

@@ -1,0 +1,353 @@
+"""The sandbox itself: Jinja, narrowed until an expression can only look up names and compute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, DecimalException
+from functools import cached_property, lru_cache
+from typing import Any, NoReturn
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes, pass_context
+from jinja2.lexer import Lexer, Token
+from jinja2.parser import Parser
+from jinja2.runtime import Context, LoopContext, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+from docgen.expression.errors import Budget, ExpressionError, Names, TooMuch, UnknownName
+from docgen.expression.filters import all_filters, manual
+from docgen.expression.values import as_text, number, shown
+
+MAX_SOURCE = 10_000  # characters of one expression
+MAX_POWER = 64  # largest exponent of **
+_TEXT_METHODS = frozenset("upper lower strip lstrip rstrip title capitalize startswith endswith split".split())
+_DATE_PARTS = frozenset("day month year".split())
+_LOOP_PARTS = frozenset("index index0 first last length revindex revindex0".split())
+_TESTS = "defined undefined divisibleby even odd none number string sequence mapping in eq ne lt le gt ge".split()
+_JOIN, _TURNS = "~", "for"  # internal filters; no tag can name them
+# Whatever evaluating may raise for values that do not fit; anything else is a fault of docgen.
+FAILURES = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, TemplateError)
+_UNREADABLE = (RecursionError, MemoryError, SyntaxError, ValueError)
+
+
+class _Undefined(StrictUndefined):
+    def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        if self._undefined_name is None:
+            raise ExpressionError("không có phần tử nào ở đây (danh sách trống?)")
+        inside = self._undefined_obj is not _NOTHING
+        raise UnknownName(str(self._undefined_name), names_of(self._undefined_obj), inside=inside)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._fail_with_undefined_error()
+
+    __str__ = __len__ = __iter__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _fail_with_undefined_error
+    __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __pos__ = __getitem__ = __call__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = __contains__ = _fail_with_undefined_error
+
+
+_NOTHING = StrictUndefined()._undefined_obj  # Jinja's mark for a name looked up among all names
+
+
+def names_of(value: Any) -> list[Any]:
+    """Return the names that may be asked of a value."""
+    if isinstance(value, Mapping):
+        return list(value)
+    return sorted(value.parts) if isinstance(value, Names) else []
+
+
+class _Context(Context):
+    """Jinja's context over names that may be lazy, with the budget of the dossier."""
+
+    def __init__(self, environment: _Sandbox, names: Mapping[str, Any], budget: Budget) -> None:
+        super().__init__(environment, names, None, {})  # type: ignore[arg-type]
+        self.budget = budget
+
+
+class _Lexer(Lexer):
+    """Jinja's lexer with exact decimals: 0.1 is Decimal("0.1") from the first moment."""
+
+    def wrap(self, stream: Any, name: str | None = None, filename: str | None = None) -> Iterator[Token]:
+        for line, token, text in stream:
+            if token == "float":
+                yield Token(line, "float", _Literal(text.replace("_", "")))
+            else:
+                yield from super().wrap([(line, token, text)], name, filename)
+
+
+class _Literal(Decimal):
+    """A decimal literal on its way into generated code, which sees `environment`."""
+
+    def __repr__(self) -> str:
+        return f"environment.decimal('{self}')"
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, narrowed: names by mapping or declared parts only, arithmetic in Decimal, all work counted."""
+
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+    decimal = Decimal
+
+    @cached_property
+    def lexer(self) -> _Lexer:  # type: ignore[override]
+        return _Lexer(self)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return self._part(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if not isinstance(obj, str | Sequence) or not isinstance(argument, int | Decimal | slice):
+            return self._part(obj, argument)
+        if isinstance(argument, slice):
+            return obj[argument]
+        index = int(number(argument))
+        if -len(obj) <= index < len(obj):
+            return obj[index]
+        raise ExpressionError(f"không có phần tử [{index}]: danh sách có {len(obj)} phần tử, đếm từ 0")
+
+    def _part(self, obj: Any, name: Any) -> Any:
+        if isinstance(obj, Undefined):
+            obj._fail_with_undefined_error()
+        if isinstance(obj, Mapping):
+            return obj[name] if name in obj else self.undefined(obj=obj, name=str(name))
+        allowed = (
+            obj.parts if isinstance(obj, Names)
+            else _TEXT_METHODS if isinstance(obj, str)
+            else _DATE_PARTS if isinstance(obj, date)
+            else _LOOP_PARTS if isinstance(obj, LoopContext)
+            else frozenset()
+        )  # fmt: skip
+        return getattr(obj, name) if isinstance(name, str) and name in allowed else self.undefined(obj=obj, name=str(name))
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        owner = getattr(obj, "__self__", None) if type(obj).__name__ == "builtin_function_or_method" else None
+        return isinstance(owner, str) and obj.__name__ in _TEXT_METHODS
+
+    def call_binop(self, context: _Context, operator: str, left: Any, right: Any) -> Any:  # type: ignore[override]
+        left, right = number(left), number(right)
+        if isinstance(left, Decimal) and isinstance(right, Decimal):
+            return self._arithmetic(operator, left, right)
+        for value in (left, right):
+            if isinstance(value, Undefined):
+                value._fail_with_undefined_error()
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            context.budget.spend(len(left) + len(right))
+            return str(left) + str(right)
+        if operator == "+" and isinstance(left, list) and isinstance(right, list):
+            context.budget.spend(len(left) + len(right))
+            return [*left, *right]
+        raise ExpressionError(f"không tính được {shown(left)} {operator} {shown(right)}: cần hai con số")
+
+    def _arithmetic(self, operator: str, left: Decimal, right: Decimal) -> Any:
+        if operator == "**" and abs(right) > MAX_POWER:
+            raise TooMuch(f"số mũ quá lớn (nhiều nhất {MAX_POWER})")
+        if operator in ("/", "//", "%") and not right:
+            raise ExpressionError("chia cho 0")
+        try:
+            return number(self.binop_table[operator](left, right))
+        except DecimalException:
+            raise ExpressionError(f"phép tính {shown(left)} {operator} {shown(right)} không có kết quả") from None
+
+    def call(self, context: _Context, obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        if not self.is_safe_callable(obj):
+            raise ExpressionError("không được gọi hàm trong biểu thức", remedy="Dùng bộ lọc: {{ tên | bộ_lọc }}.")
+        return context.budget.charge(obj(*args, **kwargs))
+
+
+class _Rewritten(NodeTransformer):
+    """Jinja's tree made countable: "~" and loops go through filters, a missing else is an empty text."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
+        self.generic_visit(node)
+        return nodes.Filter(nodes.List(node.nodes), _JOIN, [], [], None, None, lineno=node.lineno)
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:
+        self.generic_visit(node)
+        node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno)
+        return node
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:
+        self.generic_visit(node)
+        node.iter = nodes.Filter(node.iter, _TURNS, [], [], None, None, lineno=node.lineno)
+        return node
+
+
+@pass_context
+def _joined(context: _Context, values: list[Any]) -> str:
+    parts = [str(as_text(value)) for value in values]
+    context.budget.spend(sum(map(len, parts)))
+    return "".join(parts)
+
+
+@pass_context
+def _counted(context: _Context, values: Any) -> Any:
+    if isinstance(values, Undefined):
+        values._fail_with_undefined_error()
+    if not isinstance(values, Sequence) or isinstance(values, str):
+        raise ExpressionError("vòng lặp cần một danh sách")
+    for _ in values:
+        context.budget.turn()
+    return values
+
+
+def _environment(*, escape: bool) -> _Sandbox:
+    env = _Sandbox(undefined=_Undefined, autoescape=escape, finalize=as_text, cache_size=0)
+    env.globals = {}
+    env.tests = {name: env.tests[name] for name in _TESTS}
+    env.filters = all_filters()
+    env.filters |= {_JOIN: _joined, _TURNS: _counted}
+    return env
+
+
+_DATA = _environment(escape=False)
+_WORD = _environment(escape=True)
+
+
+def _parsed(source: str) -> nodes.Node:
+    """Return the tree of one expression. Raises ExpressionError."""
+    if len(source) > MAX_SOURCE:
+        raise TooMuch("biểu thức quá dài")
+    try:
+        parser = Parser(_DATA, source, state="variable")
+        tree = parser.parse_expression()
+        if not parser.stream.eos:
+            raise TemplateSyntaxError("chunk after expression", 1)
+        # Jinja looks for filters and tests only when it generates code; unknown ones are told before anything runs.
+        for node in tree.find_all((nodes.Filter, nodes.Test)):
+            known = _DATA.filters if isinstance(node, nodes.Filter) else _DATA.tests
+            if node.name not in known:
+                raise TemplateSyntaxError(f"No {'filter' if known is _DATA.filters else 'test'} named '{node.name}'", 1)
+    except TemplateSyntaxError as error:
+        raise syntax_error(error, source) from None
+    except _UNREADABLE:
+        raise ExpressionError("biểu thức không đọc được: lồng quá sâu, hoặc số quá dài") from None
+    return tree
+
+
+@lru_cache(maxsize=4096)
+def _compiled(source: str) -> Template:
+    """Compile one expression. Cached by content: texts repeat across papers."""
+    tree = _Rewritten().visit(_parsed(source))
+    assign = nodes.Assign(nodes.Name("result", "store", lineno=1), tree, lineno=1)
+    try:
+        return _DATA.from_string(nodes.Template([assign], lineno=1).set_environment(_DATA))  # type: ignore[arg-type]
+    except TemplateSyntaxError as error:
+        raise syntax_error(error, source) from None
+    except _UNREADABLE:
+        raise ExpressionError("biểu thức lồng quá sâu") from None
+
+
+def syntax_error(error: TemplateSyntaxError, source: str) -> ExpressionError:
+    """Return what Jinja says of a wrong tag, in a clerk's words."""
+    message = error.message or ""
+    if match := re.search(r"No (filter|test) named '(.*)'", message):
+        filter_ = match[1] == "filter"
+        unknown = UnknownName(match[2], manual() if filter_ else _TESTS)
+        at = re.search((r"\|\s*" if filter_ else r"\bis\s+(?:not\s+)?") + f"({re.escape(match[2])})", source)
+        what = "bộ lọc" if filter_ else "phép thử"
+        return ExpressionError(f"không có {what} “{match[2]}”", at.start(1) if at else 0, unknown.remedy)
+    if re.search(r"unknown tag|Unexpected end|innermost block|end of the current block", message):
+        return ExpressionError(f"thẻ điều khiển sai hoặc thiếu thẻ đóng: {source.strip()[:60]}", 0,
+                               "Kiểm tra các cặp if … endif, for … endfor.")  # fmt: skip
+    return ExpressionError(f"biểu thức sai cú pháp: {source.strip()[:60]}", 0,
+                           "Kiểm tra dấu ngoặc, dấu nháy (thẳng) và dấu chấm.")  # fmt: skip
+
+
+def evaluate(source: str, names: Mapping[str, Any], budget: Budget | None = None) -> Any:
+    """Return the value of one expression over `names`.
+
+    `names` may be lazy: only what the expression asks for is looked up. Raises ExpressionError, whose `offset` is
+    the place in `source` of the name that failed.
+    """
+    template = _compiled(source)
+    context = _Context(_DATA, names, budget or Budget())
+    try:
+        for _ in template.root_render_func(context):
+            pass
+        result = context.vars["result"]
+        if isinstance(result, Undefined):
+            result._fail_with_undefined_error()
+    except UnknownName as error:
+        raise _placed(error, source, names) from None
+    except RecursionError:
+        raise ExpressionError("các văn bản trích dẫn lẫn nhau quá sâu") from None
+    except FAILURES as error:
+        raise ExpressionError(f"không tính được “{source.strip()[:60]}”: {reason(error)}") from None
+    return result
+
+
+def _placed(error: UnknownName, source: str, names: Mapping[str, Any]) -> UnknownName:
+    """Return the error with its place in `source` and, for a name that is nowhere, the likely one."""
+    if not error.inside:
+        error = UnknownName(error.name, names)
+    bare = re.sub(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", lambda quoted: " " * len(quoted[0]), source)
+    word = re.escape(error.name)
+    found = re.search(rf"\.\s*({word})\b" if error.inside else rf"(?<![\w.])({word})\b", bare)
+    error.offset = found.start(1) if found else max(source.find(error.name), 0)
+    return error
+
+
+def reason(error: Exception) -> str:
+    """Return why evaluating failed, in a clerk's words."""
+    return "các giá trị không cùng loại (chữ với số?)" if isinstance(error, TypeError) else "giá trị không dùng được ở đây"
+
+
+def paths(source: str) -> list[str]:
+    """Return the dotted names one expression asks for, in order ("co_quan.ten"); syntax errors raise ExpressionError."""
+    tree = _parsed(source)
+    found = [node for node in (tree, *tree.find_all((nodes.Getattr, nodes.Name))) if isinstance(node, nodes.Getattr | nodes.Name)]
+    inner = {id(node.node) for node in found if isinstance(node, nodes.Getattr)}
+    chains = [_chain(node) for node in found if id(node) not in inner]
+    return [chain for chain in dict.fromkeys(chains) if chain]
+
+
+def _chain(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        base = _chain(node.node)
+        return f"{base}.{node.attr}" if base else ""
+    return ""
+
+
+_ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Assign, nodes.Expr, nodes.Pair,
+            nodes.Keyword, nodes.Operand)  # fmt: skip
+MAX_PAGE = 50_000_000  # characters of one rendered part
+
+
+class WordTemplate:
+    """A compiled stretch of Word XML with Jinja tags, as docxtpl prepares it; values enter escaped."""
+
+    def __init__(self, source: str) -> None:
+        """Raises ExpressionError where a tag is wrong; tag errors are found one by one before (`check_tag`)."""
+        try:
+            tree = _WORD.parse(source)
+            for node in tree.find_all(nodes.Node):
+                if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
+                    raise ExpressionError("thẻ điều khiển này không dùng được trong mẫu", 0, "Chỉ dùng if, for và set.")
+            self._template = _WORD.from_string(_Rewritten().visit(tree))
+        except TemplateSyntaxError as error:
+            raise syntax_error(error, error.message or "") from None
+        except _UNREADABLE:
+            raise ExpressionError("thẻ của mẫu lồng quá sâu") from None
+
+    def render(self, names: Mapping[str, Any]) -> str:
+        """Return the XML with every tag filled from `names`. Raises ExpressionError."""
+        pieces, size = [], 0
+        try:
+            for piece in self._template.root_render_func(_Context(_WORD, names, Budget())):
+                pieces.append(piece)
+                size += len(piece)
+                if size > MAX_PAGE:
+                    raise TooMuch("phần này của văn bản quá dài")
+        except UnknownName as error:
+            raise _placed(error, "", names) from None
+        except RecursionError:
+            raise ExpressionError("thẻ của mẫu lồng quá sâu") from None
+        except FAILURES as error:
+            raise ExpressionError(f"mẫu không trộn được: {reason(error)}") from None
+        return "".join(pieces)

@@ -1,0 +1,229 @@
+"""Tags in running text: where they are, and what control tags (if, for) let through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from docgen.expression.errors import Budget, ExpressionError
+from docgen.expression.sandbox import evaluate
+
+MAX_DEPTH = 50  # of control tags inside each other
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of a text: `kind` is "text", "expr" ({{ … }}) or "tag" ({% … %}).
+
+    `offset` counts characters of the whole text to the stretch, `start` to the first character of `text` itself.
+    """
+
+    kind: str
+    text: str
+    offset: int
+    start: int
+
+
+_OPEN = re.compile(r"\{\{|\{%|\{#")
+_CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""", re.S)
+
+
+def tag_end(source: str, start: int) -> int:
+    """Return the offset just after the tag that opens at `start`, passing over quoted text; -1 if it is not closed."""
+    close = _CLOSE[source[start : start + 2]]
+    position = start + 2
+    while position < len(source):
+        if source.startswith(close, position):
+            return position + 2
+        quoted = _QUOTED.match(source, position) if close != "#}" else None
+        position = quoted.end() if quoted else position + 1
+    return -1
+
+
+def inside(source: str, start: int, end: int) -> tuple[str, int]:
+    """Return what a tag holds, without braces and blanks, and its offset."""
+    left, right = start + 2, end - 2
+    if source[left : left + 1] in ("-", "+") and source[left + 1 : left + 2].isspace():
+        left += 1
+    if source[right - 1 : right] in ("-", "+"):
+        right -= 1
+    text = source[left:right]
+    return text.strip(), left + len(text) - len(text.lstrip())
+
+
+def tokens(source: str) -> list[Token]:
+    """Divide a text into plain stretches, expressions and control tags; comments {# … #} are dropped.
+
+    Raises ExpressionError at a tag that is not closed.
+    """
+    found: list[Token] = []
+    position = 0
+    while match := _OPEN.search(source, position):
+        start = match.start()
+        end = tag_end(source, start)
+        if end < 0:
+            close = _CLOSE[match.group()]
+            raise ExpressionError(f"thẻ mở bằng {match.group()} mà thiếu {close}", start, f"Thêm {close} vào cuối thẻ.")
+        if start > position:
+            found.append(Token("text", source[position:start], position, position))
+        if match.group() != "{#":
+            text, at = inside(source, start, end)
+            found.append(Token("expr" if match.group() == "{{" else "tag", text, start, at))
+        position = end
+    if position < len(source):
+        found.append(Token("text", source[position:], position, position))
+    return found
+
+
+Item = TypeVar("Item")
+
+
+@dataclass
+class _Branch(Generic[Item]):
+    """A clause of a block: its condition (or the "x in y" of a loop), where it stands, and what it holds."""
+
+    source: str
+    at: int
+    items: list[Item | _Block[Item]] = field(default_factory=list)
+
+
+@dataclass
+class _Block(Generic[Item]):
+    """An if or a for with its clauses; `item` is its opening tag."""
+
+    word: str
+    item: Item
+    branches: list[_Branch[Item]]
+    closed: bool = False
+
+
+Failed = Callable[[ExpressionError, Item], None]
+
+
+def expand(
+    items: Sequence[Item],
+    names: Mapping[str, Any],
+    tag_of: Callable[[Item], Token | None],
+    failed: Failed[Item],
+    budget: Budget | None = None,
+) -> Iterator[tuple[Item, Mapping[str, Any]]]:
+    """Yield the items that control tags let through, each with the names it sees.
+
+    `tag_of` says which items are tags: if, elif, else, endif, for, endfor. Works for the stretches of a sentence
+    and for the blocks of a body alike. Whatever is wrong goes to `failed`, with its offset in the whole text, and
+    the walk goes on.
+    """
+    return _walk(_tree(items, tag_of, failed), names, failed, budget or Budget())
+
+
+def _tree(items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed: Failed[Item]) -> list[Item | _Block[Item]]:
+    top: list[Item | _Block[Item]] = []
+    stack: list[_Block[Item]] = []
+    for item in items:
+        token = tag_of(item)
+        inner = stack[-1].branches[-1].items if stack else top
+        if token is None:
+            inner.append(item)
+            continue
+        match = re.match(r"(\w*)\s*", token.text)
+        assert match
+        word, source, at = match[1], token.text[match.end() :], token.start + match.end()
+        if word in ("if", "for") and len(stack) < MAX_DEPTH:
+            stack.append(_Block(word, item, [_Branch(source, at)]))
+            inner.append(stack[-1])
+        elif word in ("elif", "else") and stack and _continues(stack[-1], word):
+            stack[-1].branches.append(_Branch(source if word == "elif" else "", at))
+        elif stack and word == f"end{stack[-1].word}":
+            stack.pop()
+        else:
+            failed(ExpressionError(_wrong(word, stack), token.start, "Kiểm tra các cặp if … endif, for … endfor."), item)
+    for block in stack:
+        token = tag_of(block.item)
+        assert token
+        message = f"thẻ “{block.word}” không có thẻ đóng “end{block.word}”"
+        failed(ExpressionError(message, token.start, f"Thêm {{% end{block.word} %}}."), block.item)
+    return top
+
+
+def _continues(block: _Block[Item], word: str) -> bool:
+    """Return whether elif or else may stand in a block: neither after else, and no elif in a loop."""
+    after_else = len(block.branches) > 1 and not block.branches[-1].source
+    return not after_else and (word == "else" or block.word == "if")
+
+
+def _wrong(word: str, stack: list[_Block[Item]]) -> str:
+    if word in ("if", "for"):
+        return f"thẻ điều khiển lồng nhau quá {MAX_DEPTH} tầng"
+    if word in ("elif", "else", "endif", "endfor"):
+        return f"thẻ “{word}” không khớp với thẻ “{stack[-1].word}” đang mở" if stack else f"thẻ “{word}” không có thẻ mở"
+    return f"không có thẻ “{word}” (chỉ có if, elif, else, endif, for, endfor)"
+
+
+def _walk(
+    items: Sequence[Item | _Block[Item]], names: Mapping[str, Any], failed: Failed[Item], budget: Budget
+) -> Iterator[tuple[Item, Mapping[str, Any]]]:
+    for item in items:
+        if not isinstance(item, _Block):
+            yield item, names
+            continue
+        try:
+            for branch, scope in _chosen(item, names, budget):
+                yield from _walk(branch.items, scope, failed, budget)
+        except ExpressionError as error:
+            failed(error, item.item)
+
+
+def _chosen(block: _Block[Item], names: Mapping[str, Any], budget: Budget) -> Iterator[tuple[_Branch[Item], Mapping[str, Any]]]:
+    """Yield the clause of an if that holds, or the body of a loop once for each turn (its else for an empty list)."""
+    if block.word == "for":
+        turns = list(_turns(block.branches[0], names, budget))
+        yield from ((block.branches[0], scope) for scope in turns)
+        yield from ((branch, names) for branch in block.branches[1:] if not turns)
+        return
+    for number, branch in enumerate(block.branches):
+        if (number and not branch.source) or _evaluated(branch, branch.source, 0, names, budget):
+            yield branch, names
+            return
+
+
+def _turns(branch: _Branch[Item], names: Mapping[str, Any], budget: Budget) -> Iterator[Mapping[str, Any]]:
+    match = re.fullmatch(r"(\w+)\s+in\s+(.+)", branch.source, re.S)
+    if not match:
+        raise ExpressionError("vòng lặp phải có dạng: for tên in danh_sách", branch.at)
+    values = _evaluated(branch, match[2], match.start(2), names, budget)
+    if not isinstance(values, Sequence) or isinstance(values, str):
+        raise ExpressionError(f"“{match[2]}” không phải là một danh sách", branch.at + match.start(2))
+    for index, value in enumerate(values):
+        budget.turn()
+        loop = {"index": index + 1, "index0": index, "first": not index, "last": index + 1 == len(values), "length": len(values)}
+        yield Layer({match[1]: value, "loop": loop}, names)
+
+
+def _evaluated(branch: _Branch[Item], source: str, at: int, names: Mapping[str, Any], budget: Budget) -> Any:
+    try:
+        return evaluate(source, names, budget)
+    except ExpressionError as error:
+        error.offset += branch.at + at
+        raise
+
+
+class Layer(Mapping[str, Any]):
+    """Names over names: the upper ones win, and nothing below is looked up before it is asked for."""
+
+    def __init__(self, upper: Mapping[str, Any], lower: Mapping[str, Any]) -> None:
+        self._upper, self._lower = upper, lower
+
+    def __getitem__(self, name: str) -> Any:
+        return self._upper[name] if name in self._upper else self._lower[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._upper or name in self._lower
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._upper), **dict.fromkeys(self._lower)})
+
+    def __len__(self) -> int:
+        return len(set(self._upper) | set(self._lower))
