@@ -5,9 +5,12 @@ Promises that parsing reads nothing but the bytes given, and that serialising gi
 
 from __future__ import annotations
 
+import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TypeAlias
 
 from lxml import etree
@@ -37,11 +40,21 @@ DOCUMENT_TYPE = WORDPROCESSING + "document.main+xml"
 TEMPLATE_TYPE = WORDPROCESSING + "template.main+xml"
 
 
-
+@cache
 def qn(name: str) -> str:
     """Return lxml's `{namespace}local` name for a prefixed one: `qn("w:p")`. KeyError for an unknown prefix."""
     prefix, _, local = name.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+@cache
+def ranks() -> Mapping[str, Mapping[str, int]]:
+    """Return the place that the schema gives each child of an element, by local names: ranks()["pPr"]["jc"]."""
+    text = files("docgen.docx").joinpath("order.json").read_text("utf-8")
+    return {
+        parent: {child: rank for rank, group in enumerate(order.split()) for child in group.split("|")}
+        for parent, order in json.loads(text).items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

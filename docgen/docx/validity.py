@@ -7,16 +7,13 @@ transitional; within `w:rPr` the order Word writes), tables, sections, bookmarks
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from docgen.docx.ooxml import CONTENT_TYPES, NAMESPACES, Element, overridden, qn, rels_name
+from docgen.docx.ooxml import CONTENT_TYPES, NAMESPACES, Element, overridden, qn, ranks, rels_name
 from docgen.docx.package import Package
 from docgen.errors import DocgenError
 from docgen.finding import Where
@@ -118,22 +115,13 @@ def _relationship_ids(package: Package, name: str, root: Element) -> Iterator[st
 # Order and nesting
 
 
-@cache
-def _ranks() -> Mapping[str, Mapping[str, int]]:
-    text = files("docgen.docx").joinpath("order.json").read_text("utf-8")
-    return {
-        parent: {child: rank for rank, group in enumerate(order.split()) for child in group.split("|")}
-        for parent, order in json.loads(text).items()
-    }
-
-
 def _order(root: Element) -> Iterator[str]:
     for parent in root.iter(etree.Element):
-        ranks = _ranks().get(_name(parent)) if parent.tag.startswith(_W) else None
+        places = ranks().get(_name(parent)) if parent.tag.startswith(_W) else None
         last = ("", -1)
-        for child in _words(parent) if ranks else ():
+        for child in _words(parent) if places else ():
             name = _name(child)
-            rank = ranks.get(name, -1) if ranks else -1
+            rank = places.get(name, -1) if places else -1
             if rank < 0:
                 yield f"{name} may not stand in {_name(parent)}{_at(parent)}"
             elif rank < last[1]:

@@ -1,0 +1,146 @@
+"""A template's XML made plain, so that its tags can be read and its paragraphs copied.
+
+Word wraps what a clerk types in much that a paper must not carry: content controls, tracked changes, comments,
+spelling marks, cursor bookmarks, revision ids. It splits a tag across runs at every correction and turns its quotes
+into curly ones. `make_plain` takes all of that away, in place, and leaves every letter that would be printed;
+tracked changes are taken as accepted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lxml import etree
+
+from docgen.docx.ooxml import NAMESPACES, Element, field_codes, qn, rels_name
+from docgen.docx.package import Package
+from docgen.expression import tag_end
+
+_OPENED = tuple(qn(f"w:{name}") for name in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml"))
+_DROPPED = tuple(
+    qn(f"w:{name}")
+    for name in (
+        "del moveFrom proofErr lastRenderedPageBreak commentRangeStart commentRangeEnd commentReference annotationRef "
+        "permStart permEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart "
+        "customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd sdtPr sdtEndPr smartTagPr customXmlPr rPrChange "
+        "pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange numberingChange cellIns "
+        "cellDel cellMerge"
+    ).split()
+)
+_REVISIONS = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
+_COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible")
+_WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_IDS = {f"{_WORD_2010}paraId", f"{_WORD_2010}textId"}
+_REVISION_ID = f"{{{NAMESPACES['w']}}}rsid"
+_OPEN = re.compile(r"\{\{|\{%|\{#")
+# One character for one, so that offsets hold: Word's curly quotes and no-break spaces inside a tag.
+_TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
+
+
+def make_plain(root: Element) -> bool:
+    """Make the tree below `root` plain; return whether it held tracked changes."""
+    tracked = next(root.iter(*_REVISIONS), None) is not None
+    for row in [mark.getparent().getparent() for mark in root.iter(qn("w:del")) if mark.getparent().tag == qn("w:trPr")]:
+        row.getparent().remove(row)
+    for element in list(root.iter(*_DROPPED)):
+        _remove(element)
+    for element in list(root.iter(*_OPENED)):
+        _open(element)
+    _drop_bookmarks(root)
+    for element in root.iter(etree.Element):
+        for name in [name for name in element.attrib if name in _IDS or name.startswith(_REVISION_ID)]:
+            del element.attrib[name]
+    for text in root.iter(qn("w:t")):
+        text.text = unicodedata.normalize("NFC", text.text or "")
+    for paragraph in root.iter(qn("w:p")):
+        _join_tags(paragraph)
+    return tracked
+
+
+def drop_comments(package: Package) -> None:
+    """Take the comments' parts out of a package: what clerks tell each other is no part of a paper."""
+    main = package.main
+    rels = package.xml(rels_name(main)) if package.relationships(main) else ()
+    for item in [item for item in rels if str(item.get("Type", "")).rpartition("/")[2] in _COMMENTS]:
+        item.getparent().remove(item)
+    for kind in _COMMENTS:
+        for name in [name for name in package.parts if name.endswith(f"/{kind}.xml")]:
+            package.drop(name)
+
+
+def own_texts(paragraph: Element) -> list[Element]:
+    """Return the w:t of a paragraph itself, without those of text boxes anchored in it."""
+    return [text for text in paragraph.iter(qn("w:t")) if next(text.iterancestors(qn("w:p")), None) is paragraph]
+
+
+def own_text(paragraph: Element) -> str:
+    """Return the text of a paragraph without that of text boxes anchored in it."""
+    return "".join(text.text or "" for text in own_texts(paragraph))
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.remove(element)
+    if parent.tag == qn("w:r") and all(child.tag == qn("w:rPr") for child in parent):
+        _remove(parent)  # the run held only the mark of a comment
+
+
+def _open(element: Element) -> None:
+    """Put what an element holds in its place."""
+    parent = element.getparent()
+    position = parent.index(element)
+    for child in reversed(list(element)):
+        parent.insert(position, child)
+    parent.remove(element)
+
+
+def _drop_bookmarks(root: Element) -> None:
+    """Drop the bookmarks that no field or link names: a repeated part would repeat them, which Word refuses."""
+    named = " ".join(field_codes(root)).split() + [link.get(qn("w:anchor")) for link in root.iter(qn("w:hyperlink"))]
+    kept = {mark.get(qn("w:id")) for mark in root.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) in named}
+    for mark in list(root.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        if mark.get(qn("w:id")) not in kept:
+            mark.getparent().remove(mark)
+
+
+def _join_tags(paragraph: Element) -> None:
+    """Move each tag that Word split across runs into the run where it begins, whose formatting is the tag's."""
+    texts = own_texts(paragraph)
+    whole = "".join(item.text or "" for item in texts)
+    if "{" not in whole:
+        return
+    spans = list(_tag_spans(whole))
+    end = 0
+    for item in texts:
+        begin, end = end, end + len(item.text or "")
+        item.text = "".join(_kept(whole, begin, end, spans))
+    for item in texts:
+        if item.text != item.text.strip():
+            item.set(qn("xml:space"), "preserve")
+
+
+def _tag_spans(whole: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each tag of a text begins and ends, and how it reads with plain quotes and spaces."""
+    typed = whole.translate(_TYPED)
+    position = 0
+    while match := _OPEN.search(typed, position):
+        position = tag_end(typed, match.start())
+        if position < 0:
+            return
+        yield match.start(), position, typed[match.start() : position]
+
+
+def _kept(whole: str, begin: int, end: int, spans: list[tuple[int, int, str]]) -> Iterator[str]:
+    """Yield what stays in the stretch of a text: what is outside tags, and the tags that begin in it, whole."""
+    for start, stop, tag in spans:
+        if stop <= begin or start >= end:
+            continue
+        yield whole[begin : max(start, begin)]
+        if start >= begin:
+            yield tag
+        begin = min(stop, end)
+    yield whole[begin:end]
