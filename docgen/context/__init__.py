@@ -18,7 +18,7 @@ from docgen.context.tables import Tables
 from docgen.expression import Names
 from docgen.finding import Finding, Where, nearest
 from docgen.model.fields import Log, Text
-from docgen.model.paper import DeNghi, Dieu, KemTheo, PhuLuc, QuyetDinh, VanBan
+from docgen.model.paper import DeNghi, Dieu, KemTheo, PhuLuc, QuyetDinh, VanBan, read_paper
 from docgen.model.resolved import Block, Part, Resolved, Run, TableBlock
 from docgen.model.table import read_table
 
@@ -74,14 +74,38 @@ class _Resolver:
     def __init__(self, paper: VanBan, log: Log) -> None:
         self.paper, self.log = paper, log
         self.evaluator = Evaluator(log)
-        tables = {code: read_table(bang, log) for code, bang in (paper.bang or {}).items()}
-        self.tables = Tables(tables, self.evaluator, log)
+        self.others = {name: self._other(name) for name in ("ky_truoc", "ke_hoach") if getattr(paper, name)}
+        self.tables = self._tables()
         self.signing: Signing = signing(paper, log)
         self.attached: KemTheo | None = paper.kem_theo if isinstance(paper, QuyetDinh) else None
         self.number = vietnamese.so_ky_hieu(paper.so, symbol(paper))
         self.day = vietnamese.ngay(paper.ngay, nam=paper.year)
         self.labels: dict[str, str] = {}
         self.evaluator.names = self._names()
+
+    def _other(self, name: str) -> _Resolver | None:
+        """Return the last period's paper or the plan that the data name, worked out; its own faults are its own file's."""
+        value, scratch = getattr(self.paper, name), Log(self.log.places)
+        if not isinstance(value, Mapping):
+            self.log.say("DL042", (name,), f"“{name}” phải là một hồ sơ khác", f'Thí dụ: {name} = {{ tep = "…" }}.')
+            return None
+        # A predecessor has a predecessor of its own: one step back is enough.
+        one_step = {key: item for key, item in value.items() if key not in ("ky_truoc", "ke_hoach")}
+        other = read_paper(one_step, scratch, (name,))
+        if other is None:
+            self.log.say("DL087", (name,), f"hồ sơ “{name}” còn lỗi nên chưa dùng được", "Chạy docgen check với tệp đó.")
+        return _Resolver(other, scratch) if other else None
+
+    def _tables(self) -> Tables:
+        paper = self.paper
+        known = {f"{name}.{code}": table for name, other in self.others.items() if other
+                 for code, table in other.tables.tables.items()}  # fmt: skip
+        tables = {code: read_table(bang, self.log, known) for code, bang in (paper.bang or {}).items()}
+        before = self.others.get("ky_truoc")
+        period = paper.ky_bao_cao
+        day = paper.tinh_den or (period.den if period else None) or paper.ngay
+        year = period.nam if period else paper.year or 0
+        return Tables(tables, self.evaluator, self.log, before.tables if before else None, year, day)
 
     # What expressions see
 
@@ -98,6 +122,7 @@ class _Resolver:
             "them": lambda: named(evaluator, paper.them or {}),
             "muc": self.labels,
         }
+        extra |= {name: other.evaluator.names for name, other in self.others.items() if other}
         if paper.ky_bao_cao:
             extra["ky_bao_cao"] = lambda: RecordNames(evaluator, paper.ky_bao_cao, self._period())  # type: ignore[arg-type]
         if self.attached:

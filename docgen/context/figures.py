@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from docgen import expression, vietnamese
+from docgen.context import tasks
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Where
 from docgen.model.fields import Log, Text
@@ -25,7 +27,7 @@ _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "nhỏ nhất": min,
     "đếm": lambda values: Decimal(len(values)),
 }
-_OWN_NAMES = ("tong", "nhom", "ky_truoc", "thu_hang", "thu_tu", "so_hang")
+_OWN_NAMES = ("tong", "nhom", "ky_truoc", "thu_hang", "thu_tu", "so_hang", "tinh_trang")
 
 
 def figure(value: Any) -> Any:
@@ -50,8 +52,12 @@ def figure(value: Any) -> Any:
 class Figures:
     """Works out one table. `names` are the names of the dossier; `previous` is the same table of the last period."""
 
-    def __init__(self, table: Table, names: Mapping[str, Any], log: Log, previous: Figures | None = None) -> None:
+    def __init__(
+        self, table: Table, names: Mapping[str, Any], log: Log, previous: Figures | None = None,
+        year: int = 0, day: date | None = None,
+    ) -> None:  # fmt: skip
         self.table, self.names, self.log, self.previous = table, names, log, previous
+        self.year, self.day = year, day
         self.columns = {str(column.ma): column for column in table.columns}
         self.rows = list(table.rows())
         self.groups = dict(_owners(table.children, None))
@@ -123,6 +129,18 @@ class Figures:
             return self.rows
         return [row for row in self.rows if any(owner is group for owner in self.groups[id(row)])]
 
+    def due(self, row: Row) -> tasks.Period | None:
+        """Return when the work of a row is to be done, by the column that `han` names."""
+        cell = row.cells.get(str(self.table.declared.han))
+        return tasks.deadline(cell.value, self.year) if cell else None
+
+    def state(self, row: Row) -> str:
+        """Return the state of a row's work on the day the paper counts to; ExpressionError without such a day."""
+        if self.day is None:
+            raise ExpressionError("chưa biết tính đến ngày nào", remedy="Thêm tinh_den hoặc ky_bao_cao.den.")
+        done = row.cells.get(str(self.table.declared.hoan_thanh or ""))
+        return tasks.state(self.due(row), done.value if done else None, self.day)
+
     def rank(self, row: Row, ma: str) -> int | None:
         """Return the place of a row by a column, the largest first; equal figures share a place."""
         own = self.value(row, ma)
@@ -174,7 +192,12 @@ class Figures:
     # Checks
 
     def check(self) -> None:
-        """Log every figure that the source contradicts and every equation that does not hold."""
+        """Log every figure that the source contradicts, every equation that does not hold, every deadline not understood."""
+        if self.table.declared.han:
+            for row in self.rows:
+                cell = row.cells.get(str(self.table.declared.han))
+                if cell and cell.value and self.due(row) is None:
+                    self.log.findings.append(Finding.of("SL006", cell.where(self.log), f"không hiểu thời hạn “{cell.value}”"))
         for row in self.rows:
             for ma, column in self.columns.items():
                 if column.cong_thuc:
@@ -195,14 +218,16 @@ class Figures:
         if not isinstance(given, Decimal) or not same(given, made):
             self.log.findings.append(Finding.of(
                 "SL001", cell.where(self.log),
-                f"cột “{ma}” ghi {shown(given)}, công thức “{column.cong_thuc}” cho {shown(made)}"))  # fmt: skip
+                f"cột “{ma}” ghi {shown(given, column)}, công thức “{column.cong_thuc}” cho {shown(made, column)}"))  # fmt: skip
 
     def _compare_total(self, row: Row) -> None:
         for ma, cell in row.cells.items():
             given, made = figure(cell.value), self.total(ma)
             if isinstance(given, Decimal) and isinstance(made, Decimal) and not same(given, made):
+                column = self.columns[ma]
+                how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
                 self.log.findings.append(Finding.of(
-                    "SL003", cell.where(self.log), f"dòng tổng của nguồn ghi {shown(given)}, cộng các hàng được {shown(made)}"))  # fmt: skip
+                    "SL003", cell.where(self.log), f"dòng tổng của nguồn ghi {shown(given, column)}, {how} {shown(made, column)}"))  # fmt: skip
 
     def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> None:
         try:
@@ -271,6 +296,8 @@ class _RowNames(Mapping[str, Any]):
             return figures.rows.index(row) + 1
         if name == "so_hang":
             return len(figures.rows)
+        if name == "tinh_trang" and figures.table.declared.han:
+            return figures.state(row)
         if name == "ky_truoc" and figures.previous:
             return self._last_period(figures.previous)
         return figures.names[name]
@@ -313,9 +340,9 @@ class _TotalNames(_RowNames):
 
 
 class _TableNames(Mapping[str, Any]):
-    """A table in prose: `tong`, `hang`, `dong.<hàng>`, `nhom`, `so_hang`, `so_nhom`."""
+    """A table in prose: `tong`, `hang`, `dong.<hàng>`, `nhom`, `so_hang`, `so_nhom`; of tasks also `tinh_trang.qua_han`."""
 
-    _KEYS = ("tong", "hang", "dong", "nhom", "so_hang", "so_nhom")
+    _KEYS = ("tong", "hang", "dong", "nhom", "so_hang", "so_nhom", "tinh_trang", "viec")
 
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
@@ -336,10 +363,13 @@ class _TableNames(Mapping[str, Any]):
             return len(figures.rows)
         if name == "so_nhom":
             return len(groups)
-        raise KeyError(name)
+        by_state = {key: [row for row in figures.rows if figures.state(row) == state] for key, state in tasks.STATES.items()}
+        if name == "tinh_trang":
+            return {key: len(rows) for key, rows in by_state.items()}
+        return {key: [_RowNames(figures, row) for row in rows] for key, rows in by_state.items()}
 
     def __contains__(self, name: object) -> bool:
-        return name in self._KEYS
+        return name in self._KEYS and (name not in ("tinh_trang", "viec") or bool(self._figures.table.declared.han))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._KEYS)
@@ -379,8 +409,10 @@ def same(given: Decimal, made: Decimal) -> bool:
     return made.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == given
 
 
-def shown(value: Any) -> str:
-    """Return a value as a finding shows it."""
+def shown(value: Any, column: Cot | None = None) -> str:
+    """Return a value as a finding shows it; a percentage where its column holds percentages."""
+    if isinstance(value, Decimal) and column is not None and column.kieu == "phần trăm":
+        return vietnamese.phan_tram(value)
     return vietnamese.so(value, 4, toi_da=True) if isinstance(value, Decimal) else f"“{value}”" if isinstance(value, str) else str(value)
 
 

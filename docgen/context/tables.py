@@ -45,8 +45,12 @@ def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]
 class Tables:
     """Works out the tables of a dossier. `previous` are those of the last period, compared by code."""
 
-    def __init__(self, tables: Mapping[str, Table], evaluator: Evaluator, log: Log, previous: Tables | None = None) -> None:
+    def __init__(
+        self, tables: Mapping[str, Table], evaluator: Evaluator, log: Log, previous: Tables | None = None,
+        year: int = 0, day: date | None = None,
+    ) -> None:  # fmt: skip
         self.tables, self.evaluator, self.log, self.previous = tables, evaluator, log, previous
+        self.year, self.day = year, day
         self.used: set[str] = set()
         self._figures: dict[str, Figures] = {}
 
@@ -56,7 +60,7 @@ class Tables:
             table = self.tables[code]
             before = self.previous.figures(code) if self.previous and code in self.previous.tables else None
             _sort(table, self.log)
-            self._figures[code] = Figures(table, self.evaluator.names, self.log, before)
+            self._figures[code] = Figures(table, self.evaluator.names, self.log, before, self.year, self.day)
         return self._figures[code]
 
     def names(self) -> Mapping[str, Any]:

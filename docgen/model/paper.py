@@ -201,6 +201,8 @@ class VanBan(Record):
     tinh_den: date | None = khai(Ngay(), "số liệu và tình hình tính đến ngày")
     vb: dict[str, VanBanDan] | None = khai(TheoMa(BanGhi(VanBanDan)), "sổ văn bản được dẫn: {{ vb.<mã> }}")
     bang: dict[str, Bang] | None = khai(TheoMa(BanGhi(Bang)), "các bảng")
+    ky_truoc: Any = khai(BatKy(), "báo cáo kỳ trước: { tep = \"…\" }, để so sánh số liệu")
+    ke_hoach: Any = khai(BatKy(), "kế hoạch mà báo cáo này theo dõi: { tep = \"…\" }")
     them: Any = khai(BatKy(), "dữ liệu riêng của cơ quan: {{ them.<tên> }}")
 
     # Keys a kind must hold, and keys that mean nothing to it.
@@ -218,7 +220,7 @@ class VanBan(Record):
                 log.say("DL041", self.key, f"thiếu “{name}” ({_meaning(type(self), name)})")
         for name in self.REFUSES:
             if getattr(self, name):
-                log.say("DL055", (name,), f"{self.LOAI} không có “{name}”", name=True)
+                log.say("DL055", (*self.key, name), f"{self.LOAI} không có “{name}”", name=True)
         if self.year is None:
             log.say("DL056", self.key, "chưa có ngày ban hành thì cần “nam” để in năm", "Thêm: nam = 2026.")
         if self.noi_nhan is None:
@@ -290,22 +292,25 @@ def kind_of(name: str) -> type[VanBan] | None:
     return {plain(loai): cls for loai, cls in KINDS.items()}.get(plain(name))
 
 
-def read_paper(value: Mapping[str, Any], log: Log) -> VanBan | None:
-    """Return the typed paper of a data file; None, with findings, when it cannot be one."""
+def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | None:
+    """Return the typed paper of a data file; None, with findings, when it cannot be one.
+
+    `key` is where the paper stands when another paper's file calls it in.
+    """
     loai = value.get("loai")
     if not isinstance(loai, str):
         shown = ", ".join(f"“{name}”" for name in KINDS)
         problem = "thiếu “loai” (loại văn bản)" if loai is None else f"“loai” phải là chữ, đang là {described(loai)}"
-        log.say("DL049", ("loai",) if loai is not None else (), problem, f"Chọn một trong: {shown}.")
+        log.say("DL049", (*key, "loai") if loai is not None else key, problem, f"Chọn một trong: {shown}.")
         return None
     cls = kind_of(loai)
     if cls is None:
         likely = nearest(plain(loai), {plain(name): name for name in KINDS})
         remedy = f"Có phải “{next(n for n in KINDS if plain(n) == likely)}”? " if likely else ""
-        log.say("DL049", ("loai",), f"chưa có loại văn bản “{loai}”",
+        log.say("DL049", (*key, "loai"), f"chưa có loại văn bản “{loai}”",
                 remedy + "Các loại: " + ", ".join(f"“{name}”" for name in KINDS) + ".")  # fmt: skip
         return None
-    paper = read_record(cls, value, (), log)
+    paper = read_record(cls, value, key, log)
     return None if paper is MISSING else paper
 
 

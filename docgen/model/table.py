@@ -78,6 +78,10 @@ class Bang(Record):
     danh_so: str | None = khai(Chon(("theo nhóm", "liên tục")), "số thứ tự bắt đầu lại ở mỗi nhóm, hay liên tục")
     sap_xep: list[Text] | None = khai(Day(Van(), single=True), "sắp xếp các hàng theo cột; thêm dấu - để giảm dần")
     gop_o: list[Text] | None = khai(Day(Van(), single=True), "cột gộp các ô liền nhau có cùng giá trị")
+    khoa: Text | None = khai(Van(), "cột dùng để ghép hàng với bổ sung và với kỳ trước")
+    bo_sung: Any = khai(BatKy(), "hàng bổ sung ghép theo khoa: { tep = \"…\" } hoặc danh sách hàng")
+    han: Text | None = khai(Van(), "cột ghi thời hạn: Quý II/2026, trước ngày 15/12, thường xuyên")
+    hoan_thanh: Text | None = khai(Van(), "cột ghi ngày hoặc dấu hiệu đã hoàn thành")
     kiem: list[Text] | None = khai(Day(Van(), single=True), "các đẳng thức phải đúng ở mọi hàng: a - b == c")
 
     def check(self, log: Log) -> None:
@@ -143,16 +147,68 @@ class Table:
         return walk(self.children)
 
 
-def read_table(bang: Bang, log: Log) -> Table:
-    """Return the table of a declaration, from its own rows or its source."""
+def read_table(bang: Bang, log: Log, others: Mapping[str, Table] | None = None) -> Table:
+    """Return the table of a declaration, from its own rows, its source, or another paper's table (`others`)."""
+    table = _read(bang, log, others or {})
+    if bang.bo_sung is not None:
+        _add_supplement(table, log)
+    return table
+
+
+def _read(bang: Bang, log: Log, others: Mapping[str, Table]) -> Table:
     if isinstance(bang.nguon, Grid):
         return _from_grid(bang, bang.nguon, log)
     if isinstance(bang.nguon, list):
         return _from_rows(bang, bang.nguon, [], (*bang.key, "nguon"), log)
+    if isinstance(bang.nguon, dict) and isinstance(bang.nguon.get("bang"), str):
+        return _from_table(bang, bang.nguon["bang"], log, others)
     if bang.nguon is not None:
         log.say("DL063", (*bang.key, "nguon"), "nguồn của bảng phải là một tệp CSV, XLSX hoặc một danh sách hàng",
                 'Thí dụ: nguon = { tep = "nhiem-vu.csv" }.')  # fmt: skip
     return _from_rows(bang, bang.hang or [], bang.nhom or [], (*bang.key, "hang"), log)
+
+
+def _from_table(bang: Bang, name: str, log: Log, others: Mapping[str, Table]) -> Table:
+    """Return the rows of a table of the plan or of the last period, with this table's columns."""
+    source = others.get(name)
+    if source is None:
+        likely = nearest(name, others)
+        log.say("DL054", (*bang.key, "nguon", "bang"), f"không có bảng “{name}”",
+                f"Có phải “{likely}”?" if likely else f"Các bảng: {', '.join(others) or 'chưa nối ke_hoach hay ky_truoc'}.")  # fmt: skip
+        return Table(bang, bang.cot or [], [])
+
+    def copied(children: list[Group | Row]) -> list[Group | Row]:
+        return [Row(dict(c.cells)) if isinstance(c, Row) else Group(c.title, copied(c.children)) for c in children]
+
+    return Table(bang, bang.cot or list(source.columns), copied(source.children))
+
+
+def _add_supplement(table: Table, log: Log) -> None:
+    """Put the cells of supplementary rows into the rows they speak of, by the key column."""
+    bang = table.declared
+    key = str(bang.khoa or "")
+    if not key:
+        log.say("DL068", (*bang.key, "bo_sung"), "bo_sung cần “khoa”: cột dùng để ghép hàng", 'Thêm: khoa = "…".')
+        return
+    shadow = Bang(key=bang.key, cot=None, nguon=bang.bo_sung if isinstance(bang.bo_sung, Grid) else None,
+                  hang=bang.bo_sung if isinstance(bang.bo_sung, list) else None)  # fmt: skip
+    extra = _from_grid(shadow, bang.bo_sung, log) if isinstance(bang.bo_sung, Grid) else _from_rows(
+        shadow, shadow.hang or [], [], (*bang.key, "bo_sung"), log)  # fmt: skip
+    by_key = {_key_text(row, key): row for row in table.rows()}
+    for row in extra.rows():
+        name = _key_text(row, key)
+        if name not in by_key:
+            likely = nearest(name, by_key)
+            cell = row.cells.get(key) or next(iter(row.cells.values()))
+            log.findings.append(Finding.of("DL069", cell.where(log), f"không có hàng nào có {key} “{name}”",
+                                           f"Có phải “{likely}”?" if likely else ""))  # fmt: skip
+            continue
+        by_key[name].cells.update({ma: cell for ma, cell in row.cells.items() if ma != key and cell.value not in (None, "")})
+
+
+def _key_text(row: Row, key: str) -> str:
+    cell = row.cells.get(key)
+    return " ".join(str(cell.value if cell else "").split())
 
 
 def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: Log) -> Table:
