@@ -12,6 +12,7 @@ from typing import Any
 
 from docgen import vietnamese
 from docgen.context.body import Body, Entry, close
+from docgen.context.many import Member, members
 from docgen.context.names import Cite, Cited, Evaluator, RecordNames, Rich, named
 from docgen.context.signing import Signing, signing, symbol
 from docgen.context.tables import Tables
@@ -65,14 +66,17 @@ def annex_labels(count: int) -> list[str]:
     return ["Phụ lục"] if count == 1 else [f"Phụ lục {vietnamese.la_ma(number)}" for number in range(1, count + 1)]
 
 
-def resolve(paper: VanBan, log: Log) -> Resolved:
-    """Return a paper worked out; everything wrong is in `log`."""
-    return _Resolver(paper, log).resolved()
+def resolve(paper: VanBan, log: Log, row: Mapping[str, Any] | None = None) -> Resolved:
+    """Return a paper worked out; everything wrong is in `log`.
+
+    `row` is the row of a list that the paper is one of (`docgen.context.many`).
+    """
+    return _Resolver(paper, log, row).resolved()
 
 
 class _Resolver:
-    def __init__(self, paper: VanBan, log: Log) -> None:
-        self.paper, self.log = paper, log
+    def __init__(self, paper: VanBan, log: Log, row: Mapping[str, Any] | None = None) -> None:
+        self.paper, self.log, self.row = paper, log, row
         self.evaluator = Evaluator(log)
         self.others = {name: self._other(name) for name in ("ky_truoc", "ke_hoach") if getattr(paper, name)}
         self.tables = self._tables()
@@ -122,6 +126,8 @@ class _Resolver:
             "them": lambda: named(evaluator, paper.them or {}),
             "muc": self.labels,
         }
+        if self.row is not None:
+            extra["dong"] = self.row
         extra |= {name: other.evaluator.names for name, other in self.others.items() if other}
         if paper.ky_bao_cao:
             extra["ky_bao_cao"] = lambda: RecordNames(evaluator, paper.ky_bao_cao, self._period())  # type: ignore[arg-type]
@@ -315,4 +321,4 @@ def _listed(lines: list[str]) -> list[str]:
     return [f"{line}{'.' if number == len(lines) else ';'}" for number, line in enumerate(lines, 1)]
 
 
-__all__ = ["Block", "Run", "resolve"]
+__all__ = ["Block", "Member", "Run", "members", "resolve"]

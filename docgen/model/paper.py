@@ -203,6 +203,8 @@ class VanBan(Record):
     bang: dict[str, Bang] | None = khai(TheoMa(BanGhi(Bang)), "các bảng")
     ky_truoc: Any = khai(BatKy(), "báo cáo kỳ trước: { tep = \"…\" }, để so sánh số liệu")
     ke_hoach: Any = khai(BatKy(), "kế hoạch mà báo cáo này theo dõi: { tep = \"…\" }")
+    danh_sach: Any = khai(BatKy(), "danh sách để tạo mỗi dòng một văn bản: { tep = \"…\" }; trong bài gọi {{ dong.<cột> }}")
+    ten_tep: Text | None = khai(Van(), "tên tệp của từng văn bản khi có danh_sach", vi_du="giay-moi-{{ dong.stt }}")
     them: Any = khai(BatKy(), "dữ liệu riêng của cơ quan: {{ them.<tên> }}")
 
     # Keys a kind must hold, and keys that mean nothing to it.
