@@ -9,6 +9,7 @@ from docgen.finding import nearest
 
 MAX_TURNS = 200_000  # turns of all loops of one dossier together: a table of 5,000 rows of 40 cells
 MAX_SIZE = 20_000_000  # characters and list elements made by all expressions of one dossier together
+MAX_NAME = 60  # characters of a name that a message shows
 MAX_ONE = 1_000_000  # of one value: far above any paper, far below memory
 
 
@@ -31,9 +32,9 @@ class UnknownName(ExpressionError):
 
     def __init__(self, name: str, known: Iterable[Any], *, inside: bool = False) -> None:
         words = sorted({word for word in known if isinstance(word, str)})
-        likely = nearest(name, words)
+        likely = nearest(name[:MAX_NAME], words)
         listed = f"Các tên dùng được: {', '.join(words[:12])}{', …' if len(words) > 12 else ''}." if words else ""
-        super().__init__(f"không có tên “{name}”", remedy=f"Có phải “{likely}”?" if likely else listed)
+        super().__init__(f"không có tên “{name[:MAX_NAME]}”", remedy=f"Có phải “{likely}”?" if likely else listed)
         self.name = name
         self.inside = inside
 

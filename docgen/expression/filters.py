@@ -43,15 +43,15 @@ _MANUAL = {
     "capitalize": "Chữ đầu hoa, còn lại thường",
     "count": "số phần tử",
     "d": "như default",
-    "default": "giá trị dùng thay khi trống: default(\"chưa có\")",
+    "default": 'giá trị dùng thay khi trống: default("chưa có")',
     "first": "phần tử đầu",
     "int": "bỏ phần thập phân",
-    "join": "nối danh sách: join(\", \")",
+    "join": 'nối danh sách: join(", ")',
     "last": "phần tử cuối",
     "length": "số phần tử, số ký tự",
     "list": "thành danh sách",
     "lower": "chữ thường",
-    "map": "lấy một phần của từng phần tử: map(attribute=\"ten\")",
+    "map": 'lấy một phần của từng phần tử: map(attribute="ten")',
     "max": "lớn nhất",
     "min": "nhỏ nhất",
     "reject": "bỏ phần tử đúng điều kiện",
@@ -62,7 +62,7 @@ _MANUAL = {
     "selectattr": "giữ phần tử có thuộc tính đúng điều kiện",
     "sort": "xếp theo thứ tự tiếng Việt",
     "string": "thành chữ",
-    "sum": "tổng: sum(attribute=\"so_luong\")",
+    "sum": 'tổng: sum(attribute="so_luong")',
     "title": "Hoa Chữ Đầu Mỗi Từ",
     "trim": "bỏ dấu cách hai đầu",
     "unique": "bỏ phần tử trùng",
@@ -81,8 +81,8 @@ def all_filters() -> dict[str, Callable[..., Any]]:
     own: dict[str, Callable[..., Any]] = {
         **{name: JINJA[name] for name in _MANUAL if name in JINJA},
         **vietnamese.FILTERS,
-        "default": _default, "d": _default, "int": _int, "join": _join, "round": _round, "sort": _sort, "string": as_text,
-        "sum": _sum, "upper": vietnamese.FILTERS["hoa"],
+        "default": _default, "d": _default, "int": _int, "join": _join, "round": _round, "sort": _sort,
+        "string": as_text, "sum": _sum, "upper": vietnamese.FILTERS["hoa"],
     }  # fmt: skip
     return {name: _guarded(name, function) for name, function in own.items()}
 
@@ -114,7 +114,7 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 def _check(name: str, argument: Any) -> None:
     if isinstance(argument, Undefined):
         argument._fail_with_undefined_error()
-    if isinstance(argument, int | Decimal) and abs(argument) > MAX_ARGUMENT:
+    if isinstance(argument, int | Decimal) and not -MAX_ARGUMENT <= argument <= MAX_ARGUMENT:
         raise TooMuch(f"bộ lọc “{name}” không nhận số lớn như {shown(argument)}")
 
 
@@ -159,13 +159,11 @@ def _parts(context: Context, values: Iterable[Any], attribute: Any) -> list[Any]
 
 @pass_context
 def _sum(context: Context, values: Iterable[Any], attribute: Any = None) -> Decimal:
-    total = Decimal(0)
-    for part in _parts(context, values, attribute):
-        figure = number(part)
+    figures = [number(part) for part in _parts(context, values, attribute)]
+    for figure in figures:
         if not isinstance(figure, Decimal):
-            raise ValueError(f"{shown(part)} không phải là số")
-        total += figure
-    return total
+            raise ValueError(f"{shown(figure)} không phải là số")
+    return sum(figures, Decimal(0))
 
 
 @pass_environment

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, DecimalException
 from functools import cached_property, lru_cache
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes, pass_context
 from jinja2.lexer import Lexer, Token
@@ -22,10 +22,15 @@ from docgen.expression.values import as_text, number, shown
 
 MAX_SOURCE = 10_000  # characters of one expression
 MAX_POWER = 64  # largest exponent of **
-_TEXT_METHODS = frozenset("upper lower strip lstrip rstrip title capitalize startswith endswith split".split())
-_DATE_PARTS = frozenset("day month year".split())
-_LOOP_PARTS = frozenset("index index0 first last length revindex revindex0".split())
-_TESTS = "defined undefined divisibleby even odd none number string sequence mapping in eq ne lt le gt ge".split()
+_TEXT_METHODS = frozenset(
+    ("upper", "lower", "strip", "lstrip", "rstrip", "title", "capitalize", "startswith", "endswith", "split")
+)
+_DATE_PARTS = frozenset(["day", "month", "year"])
+_LOOP_PARTS = frozenset(["index", "index0", "first", "last", "length", "revindex", "revindex0"])
+_TESTS = (
+    "defined", "undefined", "divisibleby", "even", "odd", "none", "number", "string", "sequence", "mapping", "in",
+    "eq", "ne", "lt", "le", "gt", "ge",
+)  # fmt: skip
 _JOIN, _TURNS = "~", "for"  # internal filters; no tag can name them
 # Whatever evaluating may raise for values that do not fit; anything else is a fault of docgen.
 FAILURES = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, TemplateError)
@@ -44,9 +49,11 @@ class _Undefined(StrictUndefined):
             raise AttributeError(name)
         self._fail_with_undefined_error()
 
-    __str__ = __len__ = __iter__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error  # type: ignore[assignment]
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _fail_with_undefined_error
-    __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __pos__ = __getitem__ = __call__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __str__ = __len__ = __iter__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = (
+        _fail_with_undefined_error
+    )
+    __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __pos__ = __getitem__ = __call__ = _fail_with_undefined_error
     __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = __contains__ = _fail_with_undefined_error
 
 
@@ -74,7 +81,8 @@ class _Lexer(Lexer):
     def wrap(self, stream: Any, name: str | None = None, filename: str | None = None) -> Iterator[Token]:
         for line, token, text in stream:
             if token == "float":
-                yield Token(line, "float", _Literal(text.replace("_", "")))
+                # The parser only hands the value on, into a constant.
+                yield Token(line, "float", cast(str, _Literal(text.replace("_", ""))))
             else:
                 yield from super().wrap([(line, token, text)], name, filename)
 
@@ -93,7 +101,7 @@ class _Sandbox(SandboxedEnvironment):
     decimal = Decimal
 
     @cached_property
-    def lexer(self) -> _Lexer:  # type: ignore[override]
+    def lexer(self) -> _Lexer:
         return _Lexer(self)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -121,7 +129,9 @@ class _Sandbox(SandboxedEnvironment):
             else _LOOP_PARTS if isinstance(obj, LoopContext)
             else frozenset()
         )  # fmt: skip
-        return getattr(obj, name) if isinstance(name, str) and name in allowed else self.undefined(obj=obj, name=str(name))
+        return (
+            getattr(obj, name) if isinstance(name, str) and name in allowed else self.undefined(obj=obj, name=str(name))
+        )
 
     def is_safe_callable(self, obj: Any) -> bool:
         owner = getattr(obj, "__self__", None) if type(obj).__name__ == "builtin_function_or_method" else None
@@ -231,9 +241,9 @@ def _parsed(source: str) -> nodes.Node:
 @lru_cache(maxsize=4096)
 def _compiled(source: str) -> Template:
     """Compile one expression. Cached by content: texts repeat across papers."""
-    tree = _Rewritten().visit(_parsed(source))
-    assign = nodes.Assign(nodes.Name("result", "store", lineno=1), tree, lineno=1)
     try:
+        tree = _Rewritten().visit(_parsed(source))
+        assign = nodes.Assign(nodes.Name("result", "store", lineno=1), tree, lineno=1)
         return _DATA.from_string(nodes.Template([assign], lineno=1).set_environment(_DATA))  # type: ignore[arg-type]
     except TemplateSyntaxError as error:
         raise syntax_error(error, source) from None
@@ -293,13 +303,19 @@ def _placed(error: UnknownName, source: str, names: Mapping[str, Any]) -> Unknow
 
 def reason(error: Exception) -> str:
     """Return why evaluating failed, in a clerk's words."""
-    return "các giá trị không cùng loại (chữ với số?)" if isinstance(error, TypeError) else "giá trị không dùng được ở đây"
+    return (
+        "các giá trị không cùng loại (chữ với số?)" if isinstance(error, TypeError) else "giá trị không dùng được ở đây"
+    )
 
 
 def paths(source: str) -> list[str]:
-    """Return the dotted names one expression asks for, in order ("co_quan.ten"); syntax errors raise ExpressionError."""
+    """Return the dotted names one expression asks for, in order ("co_quan.ten"). Raises ExpressionError."""
     tree = _parsed(source)
-    found = [node for node in (tree, *tree.find_all((nodes.Getattr, nodes.Name))) if isinstance(node, nodes.Getattr | nodes.Name)]
+    found = [
+        node
+        for node in (tree, *tree.find_all((nodes.Getattr, nodes.Name)))
+        if isinstance(node, nodes.Getattr | nodes.Name)
+    ]
     inner = {id(node.node) for node in found if isinstance(node, nodes.Getattr)}
     chains = [_chain(node) for node in found if id(node) not in inner]
     return [chain for chain in dict.fromkeys(chains) if chain]

@@ -119,7 +119,9 @@ def expand(
     return _walk(_tree(items, tag_of, failed), names, failed, budget or Budget())
 
 
-def _tree(items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed: Failed[Item]) -> list[Item | _Block[Item]]:
+def _tree(
+    items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed: Failed[Item]
+) -> list[Item | _Block[Item]]:
     top: list[Item | _Block[Item]] = []
     stack: list[_Block[Item]] = []
     for item in items:
@@ -139,7 +141,9 @@ def _tree(items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed:
         elif stack and word == f"end{stack[-1].word}":
             stack.pop()
         else:
-            failed(ExpressionError(_wrong(word, stack), token.start, "Kiểm tra các cặp if … endif, for … endfor."), item)
+            failed(
+                ExpressionError(_wrong(word, stack), token.start, "Kiểm tra các cặp if … endif, for … endfor."), item
+            )
     for block in stack:
         token = tag_of(block.item)
         assert token
@@ -158,7 +162,9 @@ def _wrong(word: str, stack: list[_Block[Item]]) -> str:
     if word in ("if", "for"):
         return f"thẻ điều khiển lồng nhau quá {MAX_DEPTH} tầng"
     if word in ("elif", "else", "endif", "endfor"):
-        return f"thẻ “{word}” không khớp với thẻ “{stack[-1].word}” đang mở" if stack else f"thẻ “{word}” không có thẻ mở"
+        return (
+            f"thẻ “{word}” không khớp với thẻ “{stack[-1].word}” đang mở" if stack else f"thẻ “{word}” không có thẻ mở"
+        )
     return f"không có thẻ “{word}” (chỉ có if, elif, else, endif, for, endfor)"
 
 
@@ -176,7 +182,9 @@ def _walk(
             failed(error, item.item)
 
 
-def _chosen(block: _Block[Item], names: Mapping[str, Any], budget: Budget) -> Iterator[tuple[_Branch[Item], Mapping[str, Any]]]:
+def _chosen(
+    block: _Block[Item], names: Mapping[str, Any], budget: Budget
+) -> Iterator[tuple[_Branch[Item], Mapping[str, Any]]]:
     """Yield the clause of an if that holds, or the body of a loop once for each turn (its else for an empty list)."""
     if block.word == "for":
         turns = list(_turns(block.branches[0], names, budget))
@@ -198,7 +206,13 @@ def _turns(branch: _Branch[Item], names: Mapping[str, Any], budget: Budget) -> I
         raise ExpressionError(f"“{match[2]}” không phải là một danh sách", branch.at + match.start(2))
     for index, value in enumerate(values):
         budget.turn()
-        loop = {"index": index + 1, "index0": index, "first": not index, "last": index + 1 == len(values), "length": len(values)}
+        loop = {
+            "index": index + 1,
+            "index0": index,
+            "first": not index,
+            "last": index + 1 == len(values),
+            "length": len(values),
+        }
         yield Layer({match[1]: value, "loop": loop}, names)
 
 
