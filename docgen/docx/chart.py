@@ -21,37 +21,19 @@ from lxml import etree
 
 from docgen import vietnamese
 from docgen.docx import metrics
+from docgen.docx.chart_look import CHART_NAMESPACE, el, fill_look, font, leaf, line, line_look, text_look, val
 from docgen.docx.ooxml import NAMESPACES, Element, qn, serialise
 from docgen.docx.package import Package
 from docgen.docx.workbook import SHEET_TYPE, column_letters, workbook
 
 COLUMN, BAR, LINE, PIE = KINDS = ("cột", "cột ngang", "đường", "tròn")
-MOST_SERIES = 8
-"""So many series (or shares of a pie) can be told apart in black and white."""
-
 Figure = int | Decimal | None
 
-_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_NAMES = {"c": _C, "a": NAMESPACES["a"], "r": NAMESPACES["r"]}
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _EMU_MM = 36_000
-_EMU_PT = 12_700
 _MM_PT = 72 / 25.4
 _SHEET = "Số liệu"
 _TEXT_PT, _LABEL_SIZES_PT = 11.0, (10.0, 9.0, 8.0)
-# A fill is a grey, or a pattern of black on white; neighbours differ in darkness.
-_FILLS = ("404040", "D9D9D9", "wdUpDiag", "8C8C8C", "smGrid", "FFFFFF", "dkHorz", "wdDnDiag")
-# A line is a grey, a dash, a mark and the mark's own grey.
-_LINES = (
-    ("000000", "solid", "circle", "000000"),
-    ("595959", "dash", "square", "FFFFFF"),
-    ("000000", "sysDot", "triangle", "000000"),
-    ("7F7F7F", "solid", "diamond", "FFFFFF"),
-    ("000000", "lgDash", "square", "000000"),
-    ("595959", "sysDash", "circle", "FFFFFF"),
-    ("7F7F7F", "lgDashDot", "triangle", "FFFFFF"),
-    ("A6A6A6", "solid", "diamond", "000000"),
-)
 
 
 class Series(NamedTuple):
@@ -161,8 +143,8 @@ def _drawing(chart: Chart, relationship: str, number: int, unique: int) -> Eleme
     etree.SubElement(inline, qn("wp:docPr"), id=str(unique), name=f"Biểu đồ {number}", descr=described(chart))
     etree.SubElement(inline, qn("wp:cNvGraphicFramePr"))
     graphic = etree.SubElement(inline, qn("a:graphic"))
-    data = etree.SubElement(graphic, qn("a:graphicData"), uri=_C)
-    reference = etree.SubElement(data, f"{{{_C}}}chart", nsmap={"c": _C})
+    data = etree.SubElement(graphic, qn("a:graphicData"), uri=CHART_NAMESPACE)
+    reference = etree.SubElement(data, f"{{{CHART_NAMESPACE}}}chart", nsmap={"c": CHART_NAMESPACE})
     reference.set(qn("r:id"), relationship)
     return drawing
 
@@ -170,95 +152,77 @@ def _drawing(chart: Chart, relationship: str, number: int, unique: int) -> Eleme
 # The chart part
 
 
-def _el(name: str, /, *children: Element | None, **attributes: object) -> Element:
-    """Return an element of DrawingML ("c:barChart"); children that are None are left out."""
-    prefix, _, local = name.partition(":")
-    made = etree.Element(f"{{{_NAMES[prefix]}}}{local}", {key: str(value) for key, value in attributes.items()}, _NAMES)
-    made.extend([child for child in children if child is not None])
-    return made
-
-
-def _val(name: str, value: object) -> Element:
-    return _el(name, val=value)
-
-
-def _leaf(name: str, text: str) -> Element:
-    made = _el(name)
-    made.text = text
-    return made
-
-
 def _space(chart: Chart, workbook_id: str) -> Element:
     legend = len(chart.series) > 1 or chart.kind == PIE
-    external = _el("c:externalData", _val("c:autoUpdate", 0))
+    external = el("c:externalData", val("c:autoUpdate", 0))
     external.set(qn("r:id"), workbook_id)
-    return _el(
+    return el(
         "c:chartSpace",
-        _val("c:date1904", 0),
-        _val("c:lang", "vi-VN"),
-        _val("c:roundedCorners", 0),
-        _el(
+        val("c:date1904", 0),
+        val("c:lang", "vi-VN"),
+        val("c:roundedCorners", 0),
+        el(
             "c:chart",
-            _val("c:autoTitleDeleted", 1),
+            val("c:autoTitleDeleted", 1),
             _plot(chart),
             _legend("r" if chart.kind == PIE else "b") if legend else None,
-            _val("c:plotVisOnly", 1),
-            _val("c:dispBlanksAs", "gap"),
+            val("c:plotVisOnly", 1),
+            val("c:dispBlanksAs", "gap"),
         ),
-        _el("c:spPr", _el("a:noFill"), _el("a:ln", _el("a:noFill"))),
-        _text_look(_TEXT_PT),
+        el("c:spPr", el("a:noFill"), el("a:ln", el("a:noFill"))),
+        text_look(_TEXT_PT),
         external,
     )
 
 
 def _legend(place: str) -> Element:
-    return _el("c:legend", _val("c:legendPos", place), _val("c:overlay", 0), _text_look(_TEXT_PT))
+    return el("c:legend", val("c:legendPos", place), val("c:overlay", 0), text_look(_TEXT_PT))
 
 
 def _plot(chart: Chart) -> Element:
     series = [_series(chart, place) for place in range(len(chart.series))]
     if chart.kind == PIE:
-        inside = [_el("c:pieChart", _val("c:varyColors", 1), *series, _val("c:firstSliceAng", 0))]
-        return _el("c:plotArea", _el("c:layout"), *inside)
-    axes = [_val("c:axId", 1), _val("c:axId", 2)]
+        inside = [el("c:pieChart", val("c:varyColors", 1), *series, val("c:firstSliceAng", 0))]
+        return el("c:plotArea", el("c:layout"), *inside)
+    axes = [val("c:axId", 1), val("c:axId", 2)]
     if chart.kind == LINE:
-        grouping = [_val("c:grouping", "standard"), _val("c:varyColors", 0)]
-        inside = [_el("c:lineChart", *grouping, *series, _val("c:marker", 1), *axes)]
+        grouping = [val("c:grouping", "standard"), val("c:varyColors", 0)]
+        inside = [el("c:lineChart", *grouping, *series, val("c:marker", 1), *axes)]
     else:
-        head = [_val("c:barDir", "bar" if chart.kind == BAR else "col"), _val("c:grouping", "clustered")]
-        gap = [_val("c:gapWidth", 60), _val("c:overlap", 0)]
-        inside = [_el("c:barChart", *head, _val("c:varyColors", 0), *series, *gap, *axes)]
-    return _el("c:plotArea", _el("c:layout"), *inside, _category_axis(chart), _value_axis(chart))
+        head = [val("c:barDir", "bar" if chart.kind == BAR else "col"), val("c:grouping", "clustered")]
+        gap = [val("c:gapWidth", 60), val("c:overlap", 0)]
+        inside = [el("c:barChart", *head, val("c:varyColors", 0), *series, *gap, *axes)]
+    return el("c:plotArea", el("c:layout"), *inside, _category_axis(chart), _value_axis(chart))
 
 
 def _series(chart: Chart, place: int) -> Element:
     series, rows = chart.series[place], len(chart.categories) + 1
     column = column_letters(place + 1)
-    head = [_val("c:idx", place), _val("c:order", place)]
-    head.append(_el("c:tx", _strings(f"${column}$1", [series.name])))
-    categories = _el("c:cat", _strings(f"$A$2:$A${rows}", chart.categories))
-    values = _el("c:val", _numbers(f"${column}$2:${column}${rows}", series.values, _number_format(chart, chart.places)))
+    head = [val("c:idx", place), val("c:order", place)]
+    head.append(el("c:tx", _strings(f"${column}$1", [series.name])))
+    categories = el("c:cat", _strings(f"$A$2:$A${rows}", chart.categories))
+    values = el("c:val", _numbers(f"${column}$2:${column}${rows}", series.values, _number_format(chart, chart.places)))
     labels = _labels(chart)
     if chart.kind == LINE:
-        line, mark = _line_look(place)
-        return _el("c:ser", *head, line, mark, labels, categories, values, _val("c:smooth", 0))
+        drawn, mark = line_look(place)
+        return el("c:ser", *head, drawn, mark, labels, categories, values, val("c:smooth", 0))
     if chart.kind == PIE:
         shares = [
-            _el("c:dPt", _val("c:idx", n), _val("c:bubble3D", 0), _fill_look(n)) for n in range(len(chart.categories))
+            el("c:dPt", val("c:idx", n), val("c:bubble3D", 0), fill_look(n)) for n in range(len(chart.categories))
         ]
-        return _el("c:ser", *head, *shares, labels, categories, values)
-    return _el("c:ser", *head, _fill_look(place), _val("c:invertIfNegative", 0), labels, categories, values)
+        return el("c:ser", *head, *shares, labels, categories, values)
+    return el("c:ser", *head, fill_look(place), val("c:invertIfNegative", 0), labels, categories, values)
 
 
 def _strings(cells: str, texts: Sequence[str]) -> Element:
-    points = (_el("c:pt", _leaf("c:v", text), idx=n) for n, text in enumerate(texts))
-    return _el("c:strRef", _leaf("c:f", _reference(cells)), _el("c:strCache", _val("c:ptCount", len(texts)), *points))
+    points = (el("c:pt", leaf("c:v", text), idx=n) for n, text in enumerate(texts))
+    return el("c:strRef", leaf("c:f", _reference(cells)), el("c:strCache", val("c:ptCount", len(texts)), *points))
 
 
 def _numbers(cells: str, values: Sequence[Figure], code: str) -> Element:
-    points = (_el("c:pt", _leaf("c:v", _plain(value)), idx=n) for n, value in enumerate(values) if value is not None)
-    cache = _el("c:numCache", _leaf("c:formatCode", code), _val("c:ptCount", len(values)), *points)
-    return _el("c:numRef", _leaf("c:f", _reference(cells)), cache)
+    points = (el("c:pt", leaf("c:v", _plain(value)), idx=n) for n, value in enumerate(values) if value is not None)
+    cache = el("c:numCache", leaf("c:formatCode", code), val("c:ptCount", len(values)), *points)
+    return el("c:numRef", leaf("c:f", _reference(cells)), cache)
 
 
 def _reference(cells: str) -> str:
@@ -297,14 +261,14 @@ def _labels(chart: Chart) -> Element | None:
         return None
     pie = chart.kind == PIE
     shows = {"LegendKey": 0, "Val": int(not pie), "CatName": 0, "SerName": 0, "Percent": int(pie), "BubbleSize": 0}
-    return _el(
+    return el(
         "c:dLbls",
-        _el("c:numFmt", formatCode="[$-42A]0.0%" if pie else _number_format(chart, chart.places), sourceLinked=0),
-        _el("c:spPr", _el("a:noFill"), _el("a:ln", _el("a:noFill"))),
-        _text_look(size),
-        _val("c:dLblPos", "t" if chart.kind == LINE else "outEnd"),
-        *(_val(f"c:show{name}", value) for name, value in shows.items()),
-        _val("c:showLeaderLines", 0) if pie else None,
+        el("c:numFmt", formatCode="[$-42A]0.0%" if pie else _number_format(chart, chart.places), sourceLinked=0),
+        el("c:spPr", el("a:noFill"), el("a:ln", el("a:noFill"))),
+        text_look(size),
+        val("c:dLblPos", "t" if chart.kind == LINE else "outEnd"),
+        *(val(f"c:show{name}", value) for name, value in shows.items()),
+        val("c:showLeaderLines", 0) if pie else None,
     )
 
 
@@ -336,25 +300,25 @@ def _apart(chart: Chart, least: Decimal) -> bool:
 
 def _category_axis(chart: Chart) -> Element:
     sideways = chart.kind == BAR
-    return _el(
+    return el(
         "c:catAx",
-        _val("c:axId", 1),
+        val("c:axId", 1),
         # Bars are read from the top, columns from the left.
-        _el("c:scaling", _val("c:orientation", "maxMin" if sideways else "minMax")),
-        _val("c:delete", 0),
-        _val("c:axPos", "l" if sideways else "b"),
+        el("c:scaling", val("c:orientation", "maxMin" if sideways else "minMax")),
+        val("c:delete", 0),
+        val("c:axPos", "l" if sideways else "b"),
         _axis_title(chart.axis, upright=not sideways),
-        _val("c:majorTickMark", "none"),
-        _val("c:minorTickMark", "none"),
-        _val("c:tickLblPos", "low"),
-        _line("000000"),
-        _text_look(_TEXT_PT),
-        _val("c:crossAx", 2),
-        _val("c:crosses", "autoZero"),
-        _val("c:auto", 0),
-        _val("c:lblAlgn", "ctr"),
-        _val("c:lblOffset", 100),
-        _val("c:noMultiLvlLbl", 1),
+        val("c:majorTickMark", "none"),
+        val("c:minorTickMark", "none"),
+        val("c:tickLblPos", "low"),
+        line("000000"),
+        text_look(_TEXT_PT),
+        val("c:crossAx", 2),
+        val("c:crosses", "autoZero"),
+        val("c:auto", 0),
+        val("c:lblAlgn", "ctr"),
+        val("c:lblOffset", 100),
+        val("c:noMultiLvlLbl", 1),
     )
 
 
@@ -363,74 +327,35 @@ def _value_axis(chart: Chart) -> Element:
     free = chart.kind == LINE or min(chart.figures()) < 0
     spread = max(chart.figures()) - (min(chart.figures()) if free else 0)
     places = chart.places if spread < 10 else 0  # from 10 on, marks stand at whole numbers
-    return _el(
+    return el(
         "c:valAx",
-        _val("c:axId", 2),
+        val("c:axId", 2),
         # Columns are compared by their length, so they begin at zero; a line shows a change.
-        _el("c:scaling", _val("c:orientation", "minMax"), None if free else _val("c:min", 0)),
-        _val("c:delete", 0),
-        _val("c:axPos", "b" if sideways else "l"),
-        _el("c:majorGridlines", _line("D9D9D9")),
+        el("c:scaling", val("c:orientation", "minMax"), None if free else val("c:min", 0)),
+        val("c:delete", 0),
+        val("c:axPos", "b" if sideways else "l"),
+        el("c:majorGridlines", line("D9D9D9")),
         _axis_title(vietnamese.hoa_dau(chart.unit), upright=sideways),
-        _el("c:numFmt", formatCode=_number_format(chart, places), sourceLinked=0),
-        _val("c:majorTickMark", "out"),
-        _val("c:minorTickMark", "none"),
-        _val("c:tickLblPos", "nextTo"),
-        _line("000000"),
-        _text_look(_TEXT_PT),
-        _val("c:crossAx", 1),
-        _val("c:crosses", "max" if sideways else "autoZero"),
-        _val("c:crossBetween", "between"),
+        el("c:numFmt", formatCode=_number_format(chart, places), sourceLinked=0),
+        val("c:majorTickMark", "out"),
+        val("c:minorTickMark", "none"),
+        val("c:tickLblPos", "nextTo"),
+        line("000000"),
+        text_look(_TEXT_PT),
+        val("c:crossAx", 1),
+        val("c:crosses", "max" if sideways else "autoZero"),
+        val("c:crossBetween", "between"),
     )
 
 
 def _axis_title(text: str, *, upright: bool) -> Element | None:
     if not text:
         return None
-    body = _el("a:bodyPr", rot=0 if upright else -5_400_000, vert="horz")
-    run = _el("a:r", _font("a:rPr", _TEXT_PT), _leaf("a:t", text))
-    paragraph = _el("a:p", _el("a:pPr", _font("a:defRPr", _TEXT_PT)), run)
-    rich = _el("c:rich", body, _el("a:lstStyle"), paragraph)
-    return _el("c:title", _el("c:tx", rich), _val("c:overlay", 0))
+    body = el("a:bodyPr", rot=0 if upright else -5_400_000, vert="horz")
+    run = el("a:r", font("a:rPr", _TEXT_PT), leaf("a:t", text))
+    paragraph = el("a:p", el("a:pPr", font("a:defRPr", _TEXT_PT)), run)
+    rich = el("c:rich", body, el("a:lstStyle"), paragraph)
+    return el("c:title", el("c:tx", rich), val("c:overlay", 0))
 
 
-# Looks
-
-
-def _font(name: str, size_pt: float) -> Element:
-    fonts = (_el(f"a:{script}", typeface="Times New Roman") for script in ("latin", "ea", "cs"))
-    language = {"lang": "vi-VN"} if name == "a:rPr" else {}
-    return _el(name, _solid("000000"), *fonts, **language, sz=round(size_pt * 100), b=0, i=0)
-
-
-def _text_look(size_pt: float) -> Element:
-    paragraph = _el("a:p", _el("a:pPr", _font("a:defRPr", size_pt)), _el("a:endParaRPr", lang="vi-VN"))
-    return _el("c:txPr", _el("a:bodyPr"), _el("a:lstStyle"), paragraph)
-
-
-def _solid(grey: str) -> Element:
-    return _el("a:solidFill", _val("a:srgbClr", grey))
-
-
-def _line(grey: str) -> Element:
-    return _el("c:spPr", _el("a:ln", _solid(grey), w=round(0.75 * _EMU_PT)))
-
-
-def _fill_look(place: int) -> Element:
-    fill = _FILLS[place % len(_FILLS)]
-    if len(fill) == 6 and all(letter in "0123456789ABCDEF" for letter in fill):
-        filled = _solid(fill)
-    else:
-        ends = (_el(f"a:{end}Clr", _val("a:srgbClr", grey)) for end, grey in (("fg", "000000"), ("bg", "FFFFFF")))
-        filled = _el("a:pattFill", *ends, prst=fill)
-    return _el("c:spPr", filled, _el("a:ln", _solid("000000"), w=round(0.75 * _EMU_PT)))
-
-
-def _line_look(place: int) -> tuple[Element, Element]:
-    grey, dash, symbol, inside = _LINES[place % len(_LINES)]
-    line = _el("a:ln", _solid(grey), _val("a:prstDash", dash), _el("a:round"), w=2 * _EMU_PT, cap="flat")
-    mark = _el("c:spPr", _solid(inside), _el("a:ln", _solid(grey), w=_EMU_PT))
-    return _el("c:spPr", line), _el("c:marker", _val("c:symbol", symbol), _val("c:size", 7), mark)
-
-
-__all__ = ["BAR", "COLUMN", "KINDS", "LINE", "MOST_SERIES", "PIE", "Chart", "Series", "add_chart", "described"]
+__all__ = ["BAR", "COLUMN", "KINDS", "LINE", "PIE", "Chart", "Series", "add_chart", "described"]
