@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docgen import vietnamese
+from docgen.context import provenance
 from docgen.context.body import Body, Entry, close
 from docgen.context.many import Member, members
 from docgen.context.names import Cite, Cited, Evaluator, RecordNames, Rich, named
@@ -72,6 +73,13 @@ def resolve(paper: VanBan, log: Log, row: Mapping[str, Any] | None = None) -> Re
     `row` is the row of a list that the paper is one of (`docgen.context.many`).
     """
     return _Resolver(paper, log, row).resolved()
+
+
+def explain(paper: VanBan, log: Log, printed: str) -> list[str]:
+    """Return where a printed figure came from: file, line or cell, and the formula; empty when it is nowhere."""
+    resolver = _Resolver(paper, log)
+    resolver.resolved()
+    return provenance.explain(resolver.tables, resolver.evaluator.trace, log, printed)
 
 
 class _Resolver:
@@ -321,4 +329,4 @@ def _listed(lines: list[str]) -> list[str]:
     return [f"{line}{'.' if number == len(lines) else ';'}" for number, line in enumerate(lines, 1)]
 
 
-__all__ = ["Block", "Member", "Run", "members", "resolve"]
+__all__ = ["Block", "Member", "Run", "explain", "members", "resolve"]

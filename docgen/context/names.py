@@ -87,6 +87,16 @@ class _Evaluated:
     value: Rich | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """An expression that was printed: the text it stands in, where in it, its source and what it gave."""
+
+    text: Text
+    offset: int
+    source: str
+    printed: str
+
+
 class Evaluator:
     """Evaluates the texts of one dossier over its names."""
 
@@ -96,6 +106,7 @@ class Evaluator:
         self.budget = expression.Budget()
         self._done: dict[Key, _Evaluated] = {}
         self._chain: list[Text] = []
+        self.trace: list[Traced] = []
 
     def text(self, text: Text | str | None) -> Rich:
         """Return a text of the data with its expressions worked out; what is wrong is logged at its place."""
@@ -146,9 +157,9 @@ class Evaluator:
         except ExpressionError as error:
             self.failed(text, error, offset)
             return ()
-        if isinstance(result, Rich):
-            return result.pieces
-        return (result if isinstance(result, Cite) else str(result),)
+        pieces = result.pieces if isinstance(result, Rich) else (result if isinstance(result, Cite) else str(result),)
+        self.trace.append(Traced(text, offset, source, "".join(str.__str__(piece) for piece in pieces)))
+        return pieces
 
     def failed(self, text: Text, error: ExpressionError, offset: int = 0) -> None:
         """Log a failed expression where it stands."""
