@@ -50,6 +50,7 @@ class Reader:
 
     def data(self, path: Path) -> Data | None:
         """Return the data file at `path` (TOML or JSON) with everything it calls in; None when it cannot be read."""
+        path = self._root.enter(path)
         at = Where(self.shown(path))
         found = self._root.find(path, at)
         file = self.file(found, at) if found else None
@@ -63,6 +64,7 @@ class Reader:
 
     def bytes(self, path: Path, at: Where | None = None) -> builtins.bytes | None:
         """Return the bytes of any other file (a template); `at` is where it is called for."""
+        path = self._root.enter(path)
         at = at or Where(self.shown(path))
         found = self._root.find(path, at)
         return self._root.read(found, at, OTHER_LIMIT) if found else None

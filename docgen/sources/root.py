@@ -43,6 +43,12 @@ class Root:
         short = full.relative_to(self.path) if full.is_relative_to(self.path) else full
         return unicodedata.normalize("NFC", short.as_posix())
 
+    def enter(self, path: Path) -> Path:
+        """Return `path`, which the user of docgen gave (not a file), as one below the root where links lead there."""
+        if path.is_absolute() and not self._absolute(path).is_relative_to(self.path):
+            return Path(os.path.realpath(path))
+        return path
+
     def find(self, path: Path | str, at: Where) -> Path | None:
         """Return the file meant by `path` (relative: from the root), or None with a finding when it lies outside.
 

@@ -18,6 +18,7 @@ from decimal import Decimal
 from docgen.finding import Finding, Where
 
 Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
+CELL_LIMIT = 2_000_000  # cells of one table, empty ones between full ones included
 MOST_TOLD = 20  # findings of one kind and one table; the rest is counted
 
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?:\$?([A-Za-z]{1,3})?\$?(\d{1,7})?")
@@ -138,7 +139,10 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int, say: Callable[[
         say(Finding.of(code, Where(sheet.file) if not area else sheet.place(area.top, area.left), text))
         return None
     body = range(box.top + header_rows, box.bottom + 1)
-    kept = [row for row in body if any(sheet.at(row, column) is not None for column in _columns(box))]
+    kept = [row for row in body if any(value is not None for value in sheet.cells[row][box.left : box.right + 1])]
+    if len(kept) * len(_columns(box)) > CELL_LIMIT:
+        say(Finding.of("DL005", sheet.place(box.top, box.left), f"Bảng có hơn {CELL_LIMIT // 1_000_000} triệu ô."))
+        return None
     if not kept:
         say(Finding.of("DL023", sheet.place(box.top, box.left), "Dưới dòng tiêu đề không có dòng nào."))
         return None
@@ -189,7 +193,7 @@ def _tighten(sheet: Sheet, area: Area | None, header_rows: int) -> Area | None:
     ]
     if not full:
         return None
-    top = area.top if area else full[0][0]
+    top = area.top if area and area.top else full[0][0]  # whole columns begin where something stands
     left = area.left if area else min(column for _, column in full)
     merged = [last for row, column, _, last in sheet.spans if top <= row < top + header_rows and column <= far.right]
     right = max([*merged, *(column for _, column in full)])

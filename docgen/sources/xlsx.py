@@ -24,16 +24,15 @@ from unicodedata import normalize
 from warnings import catch_warnings, simplefilter
 
 from lxml import etree
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 
 from docgen.finding import Finding, Where, nearest
 from docgen.sources.root import MEGABYTE
-from docgen.sources.table import MOST_TOLD, Area, Cell, Options, Sheet, letter, parse_range
+from docgen.sources.table import CELL_LIMIT, MOST_TOLD, Area, Cell, Options, Sheet, letter, parse_range
 from docgen.sources.text import bad_characters, character_name, clean
 
 UNPACKED_LIMIT = 192 * MEGABYTE  # of all parts together
 PART_LIMIT = 2_000  # parts of a package
-CELL_LIMIT = 2_000_000  # cells of one sheet, empty ones between full ones included
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -56,7 +55,7 @@ def read_xlsx(data: bytes, file: str, options: Options, at: Where, say: Say) -> 
             if (danger := _danger(package)) is not None:
                 say(Finding.of("DL030", at, f"Không mở “{file}”: {danger}."))
                 return None, None
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            book = _open(data)
             target = _Targets(package, book).choose(file, options, at, say)
             if target is None:
                 return None, None
@@ -66,6 +65,19 @@ def read_xlsx(data: bytes, file: str, options: Options, at: Where, say: Say) -> 
         reason = "có mật khẩu, hoặc là sổ tính đời cũ" if locked else "không phải sổ tính, hoặc tệp hỏng"
         say(Finding.of("DL025", at, f"Không đọc được “{file}”: {reason}."))
         return None, None
+
+
+class _Book(ExcelReader):  # type: ignore[misc]  # openpyxl carries no types
+    """openpyxl's reader, without the sheets that hold a chart only: it stumbles over some of them."""
+
+    def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+        """Pass one over."""
+
+
+def _open(data: bytes) -> Any:
+    reader = _Book(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 def _danger(package: zipfile.ZipFile) -> str | None:
@@ -103,13 +115,12 @@ class _Targets:
         workbook = next(
             (path for kind, path in _relations(package, "").values() if kind == "officeDocument"), "xl/workbook.xml"
         )
-        parts = {key: path for key, (_, path) in _relations(package, workbook).items()}
+        sheets = {key: path for key, (kind, path) in _relations(package, workbook).items() if kind == "worksheet"}
         self.parts = {
-            normalize("NFC", element.get("name", "")): parts[element.get(_RELATION, "")]
+            normalize("NFC", element.get("name", "")): sheets[element.get(_RELATION)]
             for element in _xml(package, workbook).iter(f"{_MAIN}sheet")
+            if element.get(_RELATION) in sheets
         }
-        charts = {normalize("NFC", sheet.title) for sheet in book.chartsheets}
-        self.parts = {name: part for name, part in self.parts.items() if name not in charts}
         self.visible = [
             normalize("NFC", sheet.title) for sheet in book.worksheets if sheet.sheet_state == "visible"
         ] or list(self.parts)
@@ -209,7 +220,7 @@ class _Cells:
         for number, row in enumerate(sheet.iter_rows()):
             count += len(row) + 1
             if count > CELL_LIMIT:
-                self._say("DL005", 0, 0, f"Trang tính có hơn {CELL_LIMIT:_} ô.".replace("_", "."))
+                self._say("DL005", 0, 0, f"Trang tính có hơn {CELL_LIMIT // 1_000_000} triệu ô.")
                 return None
             inside = self._area.top <= number <= self._area.bottom
             rows.append([self._value(cell, number, column) for column, cell in enumerate(row)] if inside else [])

@@ -51,7 +51,7 @@ def test_text_stays_text(folder: Folder) -> None:
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_separators_and_encodings_are_recognised(folder: Folder, separator: str, encoding: str) -> None:
-    text = f'tên{separator}số{separator}ghi chú\r\nĐường{separator}"1{separator}5"{separator}\r\nẾch{separator}2{separator}x\r\n'
+    text = 'tên|số|ghi chú\r\nĐường|"1|5"|\r\nẾch|2|x\r\n'.replace("|", separator)
     table = grid(folder, text.encode(encoding))
     assert not folder.findings
     assert table.header == ("tên", "số", "ghi chú")
