@@ -340,7 +340,7 @@ def _position(name: str, grid: Grid) -> int | None:
 def _matching(column: Cot, grid: Grid) -> int | None:
     """Return the source's column whose header is the column's own header or code."""
     folded = [plain(header) for header in grid.header]
-    path = [" / ".join(column.ten), column.ten[-1], column.ma] if column.ten else [column.ma]
+    path = [" / ".join(column.ten), column.ma, column.ten[-1]] if column.ten else [column.ma]
     for name in path:
         if plain(name) in folded:
             return folded.index(plain(name))

@@ -1,0 +1,221 @@
+"""Formulas, totals, shares, ranks and checks of tables, against figures worked out by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from dossier import body, cells, codes, prose, table, worked_out
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.context.figures import same, spelled
+from docgen.context.tables import header_cells
+
+# The statistics of a real department in Quý II/2023: its totals hold, the share it printed (92,44%) does not.
+COLUMNS = """
+[bang.ho_so]
+nguon = { tep = "hs.csv" }
+dong_tong = "TỔNG CỘNG"
+danh_so_cot = true
+kiem = [ "tiep_nhan - giai_quyet == dang_giai_quyet" ]
+cot = [
+  { ma = "stt", ten = "STT" },
+  { ma = "linh_vuc", ten = "Lĩnh vực" },
+  { ma = "tiep_nhan", ten = ["Tiếp nhận", "Tổng số"], cong_thuc = "truc_tuyen + truc_tiep + tu_ky_truoc" },
+  { ma = "truc_tuyen", ten = ["Tiếp nhận", "Trong kỳ", "Trực tuyến"] },
+  { ma = "truc_tiep", ten = ["Tiếp nhận", "Trong kỳ", "Trực tiếp"] },
+  { ma = "tu_ky_truoc", ten = ["Tiếp nhận", "Từ kỳ trước"] },
+  { ma = "giai_quyet", ten = ["Đã giải quyết", "Tổng số"], cong_thuc = "truoc_han + dung_han + qua_han" },
+  { ma = "truoc_han", ten = ["Đã giải quyết", "Trước hạn"] },
+  { ma = "dung_han", ten = ["Đã giải quyết", "Đúng hạn"] },
+  { ma = "qua_han", ten = ["Đã giải quyết", "Quá hạn"] },
+  { ma = "dang_giai_quyet", ten = ["Đang giải quyết", "Tổng số"], cong_thuc = "trong_han + tre_han" },
+  { ma = "trong_han", ten = ["Đang giải quyết", "Trong hạn"] },
+  { ma = "tre_han", ten = ["Đang giải quyết", "Quá hạn"] },
+]
+"""
+ROWS = """linh_vuc;tiep_nhan;truc_tuyen;truc_tiep;tu_ky_truoc;giai_quyet;truoc_han;dung_han;qua_han;dang_giai_quyet;trong_han;tre_han
+Doanh nghiệp;6.547;6.183;97;267;6.377;0;6.372;5;170;170;0
+Đầu tư;141;0;115;26;118;115;2;1;23;23;0
+TỔNG CỘNG;6.688;6.183;212;293;6.495;115;6.374;6;193;193;0
+"""
+SHARE = "Tỷ lệ đạt {{ (bang.ho_so.tong.truc_tuyen / bang.ho_so.tong.tiep_nhan) | phan_tram }}.\n\n{{ bang.ho_so }}"
+
+
+def test_a_real_table_holds_and_its_share_is_worked_out(tmp_path: Path) -> None:
+    resolved, findings = worked_out(tmp_path, body(SHARE) + COLUMNS, hs_csv=ROWS)
+    assert findings == []
+    assert prose(resolved)[0] == "Tỷ lệ đạt 92,45%."
+    assert cells(table(resolved)) == [
+        ["1", "Doanh nghiệp", "6.547", "6.183", "97", "267", "6.377", "0", "6.372", "5", "170", "170", "0"],
+        ["2", "Đầu tư", "141", "0", "115", "26", "118", "115", "2", "1", "23", "23", "0"],
+        ["TỔNG CỘNG", "6.688", "6.183", "212", "293", "6.495", "115", "6.374", "6", "193", "193", "0"],
+    ]
+    assert table(resolved).numbers == [
+        "(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)+(9)+(10)", "(8)", "(9)", "(10)", "(11)=(12)+(13)", "(12)", "(13)",
+    ]  # fmt: skip
+
+
+def test_the_printed_share_of_the_real_report_is_a_slip_that_is_found(tmp_path: Path) -> None:
+    columns = COLUMNS.rstrip().rstrip("]") + '  { ma = "ty_le", ten = "Tỷ lệ", cong_thuc = "truc_tuyen / tiep_nhan", kieu = "phần trăm" },\n]\n'
+    shares = ("ty_le", "94,44%", "0%", "92,44%")
+    rows = "\n".join(f"{line};{share}" for line, share in zip(ROWS.strip().split("\n"), shares, strict=True)) + "\n"
+    _, findings = worked_out(tmp_path, body("{{ bang.ho_so }}") + columns, hs_csv=rows)
+    assert codes(findings) == ["SL003"]
+    assert "92,44%" in findings[0].message
+    assert "92,45%" in findings[0].message
+    assert (findings[0].where.file, findings[0].where.line) == ("hs.csv", 4)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("141;0;115", "142;0;115", "SL001", 3),  # a computed cell that the source gives otherwise
+        ("6.688;6.183", "6.689;6.183", "SL003", 4),  # a total that does not add up
+        ("23;23;0", "22;22;0", "SL002", 3),  # an equation between columns
+    ],
+)
+def test_a_figure_that_disagrees_is_a_finding_at_its_cell(tmp_path: Path, old: str, new: str, code: str, line: int) -> None:
+    _, findings = worked_out(tmp_path, body(SHARE) + COLUMNS, hs_csv=ROWS.replace(old, new))
+    found = [finding for finding in findings if finding.code == code]
+    assert found
+    assert found[0].where.line == line
+
+
+def test_shares_differences_ranks_and_group_totals(tmp_path: Path) -> None:
+    text = body("{{ bang.a }}") + """
+[bang.a]
+dong_tong = "Cộng"
+tong_nhom = true
+cot = [
+  { ma = "stt", ten = "TT" },
+  { ma = "ten", ten = "Đơn vị" },
+  { ma = "nay", ten = "Năm nay" },
+  { ma = "truoc", ten = "Năm trước" },
+  { ma = "tang", ten = "Tăng", cong_thuc = "nay - truoc" },
+  { ma = "ty_trong", ten = "Tỷ trọng", cong_thuc = "nay / tong.nay", kieu = "phần trăm" },
+  { ma = "hang", ten = "Hạng", cong_thuc = "thu_hang.nay", tong = "không" },
+]
+[[bang.a.nhom]]
+ten = "Nhóm một"
+hang = [ { ten = "A", nay = 60, truoc = 50 }, { ten = "B", nay = 15, truoc = 20 } ]
+[[bang.a.nhom]]
+ten = "Nhóm hai"
+hang = [ { ten = "C", nay = 25, truoc = 25 } ]
+"""
+    resolved, findings = worked_out(tmp_path, text)
+    assert findings == []
+    assert cells(table(resolved)) == [
+        ["I", "Nhóm một", "75", "70", "5", "75%", ""],
+        ["1", "A", "60", "50", "10", "60%", "1"],
+        ["2", "B", "15", "20", "-5", "15%", "3"],
+        ["II", "Nhóm hai", "25", "25", "0", "25%", ""],
+        ["1", "C", "25", "25", "0", "25%", "2"],
+        ["Cộng", "100", "95", "5", "100%", ""],
+    ]
+
+
+def test_the_total_of_a_ratio_is_the_ratio_of_the_totals(tmp_path: Path) -> None:
+    text = body("{{ bang.a }}") + """
+[bang.a]
+dong_tong = "Cộng"
+cot = [ { ma = "x", ten = "X" }, { ma = "y", ten = "Y" }, { ma = "t", ten = "X/Y", cong_thuc = "x / y", le = 2 } ]
+hang = [ { x = 1, y = 2 }, { x = 3, y = 4 } ]
+"""
+    resolved, _ = worked_out(tmp_path, text)
+    assert [row[-1] for row in cells(table(resolved))] == ["0,50", "0,75", "0,67"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "code", "said"),
+    [
+        ("x / y", "SL005", "chia cho 0"),
+        ("x + z", "SL005", "không có tên “z”"),
+        ("t + 1", "SL004", "vòng tròn"),
+        ("x + ten", "SL005", "cần hai con số"),
+        ("x +", "SL005", "sai cú pháp"),
+    ],
+)
+def test_a_formula_that_fails_is_a_finding_and_the_cell_is_empty(tmp_path: Path, formula: str, code: str, said: str) -> None:
+    text = body("{{ bang.a }}") + f"""
+[bang.a]
+cot = [ {{ ma = "ten", ten = "Tên" }}, {{ ma = "x", ten = "X" }}, {{ ma = "y", ten = "Y" }}, {{ ma = "t", ten = "T", cong_thuc = "{formula}" }} ]
+hang = [ {{ ten = "A", x = 1, y = 0 }}, {{ ten = "B", x = 3, y = 0 }} ]
+"""
+    resolved, findings = worked_out(tmp_path, text)
+    assert code in codes(findings) or "SL005" in codes(findings)
+    assert any(said in finding.message for finding in findings), findings
+    assert [row[-1] for row in cells(table(resolved))] == ["", ""]
+
+
+def test_sorting_and_merging_downwards(tmp_path: Path) -> None:
+    text = body("{{ bang.a }}") + """
+[bang.a]
+sap_xep = ["khu_vuc", "-diem"]
+gop_o = ["khu_vuc"]
+cot = [ { ma = "khu_vuc", ten = "Khu vực" }, { ma = "ten", ten = "Tên" }, { ma = "diem", ten = "Điểm" } ]
+hang = [
+  { khu_vuc = "Ôn Sơn", ten = "a", diem = 5 }, { khu_vuc = "An Sơn", ten = "b", diem = 7 },
+  { khu_vuc = "Ôn Sơn", ten = "c", diem = 9 }, { khu_vuc = "Ấn Sơn", ten = "d", diem = 1 },
+]
+"""
+    resolved, findings = worked_out(tmp_path, text)
+    assert findings == []
+    rows = table(resolved).rows
+    assert cells(table(resolved)) == [["An Sơn", "b", "7"], ["Ấn Sơn", "d", "1"], ["Ôn Sơn", "c", "9"], ["", "a", "5"]]
+    assert [row.cells[0].merge for row in rows] == ["", "", "restart", "continue"]
+
+
+def test_numbering_goes_on_over_groups_when_asked(tmp_path: Path) -> None:
+    text = body("{{ bang.a }}") + """
+[bang.a]
+danh_so = "liên tục"
+cot = [ { ma = "stt", ten = "TT" }, { ma = "ten", ten = "Tên" } ]
+nhom = [ { ten = "Một", hang = [ { ten = "a" }, { ten = "b" } ] }, { ten = "Hai", hang = [ { ten = "c" } ] } ]
+"""
+    resolved, _ = worked_out(tmp_path, text)
+    assert [row[0] for row in cells(table(resolved))] == ["I", "1", "2", "II", "3"]
+
+
+def test_codes_with_a_leading_zero_and_years_are_not_figures_to_group(tmp_path: Path) -> None:
+    text = body("{{ bang.a }}") + '[bang.a]\nnguon = { tep = "a.csv" }\n'
+    resolved, _ = worked_out(tmp_path, text, a_csv="Mã;Năm;Tên\n05;2026;a\n06;2027;b\n")
+    assert cells(table(resolved)) == [["05", "2026", "a"], ["06", "2027", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("formula", "printed"),
+    [("a + b", "(1)+(2)"), ("(a+b) * c", "((1)+(2))×(3)"), ("a / b", "(1):(2)"), ("a / tong.a", ""), ("a if b else c", "")],
+)
+def test_formulas_are_spelled_by_column_numbers(formula: str, printed: str) -> None:
+    assert spelled(formula, ["a", "b", "c"]) == printed
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4), min_size=1, max_size=8))
+def test_header_cells_cover_every_place_exactly_once(paths: list[list[str]]) -> None:
+    cells_, depth = header_cells(paths)
+    covered = [(row, column) for cell in cells_ for row in range(cell.row, cell.row + cell.rows)
+               for column in range(cell.column, cell.column + cell.columns)]  # fmt: skip
+    assert sorted(covered) == [(row, column) for row in range(depth) for column in range(len(paths))]
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=4), st.integers(0, 4))
+def test_a_figure_agrees_with_itself_rounded_half_up(value: Decimal, places: int) -> None:
+    from decimal import ROUND_HALF_UP
+
+    assert same(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), value)
+
+
+@given(st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=20))
+def test_totals_are_exact(values: list[int]) -> None:
+    import tempfile
+
+    rows = ", ".join(f"{{ x = {value}, y = {value}.1 }}" for value in values)
+    text = body("{{ bang.a.tong.x | so }} {{ bang.a.tong.y }}") + f'[bang.a]\ncot = [ {{ ma = "x", ten = "X" }}, {{ ma = "y", ten = "Y" }} ]\nhang = [ {rows} ]\n'
+    with tempfile.TemporaryDirectory() as folder:
+        resolved, _ = worked_out(Path(folder), text)
+    exact = sum(Decimal(f"{value}.1") for value in values)
+    assert prose(resolved)[0].split()[0].replace(".", "").rstrip("/") == str(sum(values))
+    assert prose(resolved)[0].split()[1].removesuffix("./.") == f"{exact.normalize():f}".replace(".", ",")

@@ -1,0 +1,160 @@
+"""Deadlines and states of tasks, last periods, plans, lists that make many papers, and where figures came from."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from dossier import HEAD, body, cells, codes, load, prose, table, worked_out
+
+from docgen.context import explain, members, resolve
+from docgen.context.tasks import AHEAD, ALWAYS, DONE, LATE_DONE, OVERDUE, RUNNING, Period, deadline, state
+
+YEAR_END = date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Quý II/2026", date(2026, 4, 1), date(2026, 6, 30)),
+        ("quý 2 năm 2025", date(2025, 4, 1), date(2025, 6, 30)),
+        ("Quý I", date(2026, 1, 1), date(2026, 3, 31)),
+        ("Quý I và quý III/2026", date(2026, 1, 1), date(2026, 9, 30)),
+        ("Tháng 02/2026", date(2026, 2, 1), date(2026, 2, 28)),
+        ("Tháng 2/2028", date(2028, 2, 1), date(2028, 2, 29)),
+        ("Từ tháng 3 đến tháng 10", date(2026, 3, 1), date(2026, 10, 31)),
+        ("Từ tháng 11/2026", date(2026, 11, 1), YEAR_END),
+        ("6 tháng đầu năm", date(2026, 1, 1), date(2026, 6, 30)),
+        ("Trong năm 2026", date(2026, 1, 1), YEAR_END),
+        ("trong năm", date(2026, 1, 1), YEAR_END),
+        ("Cả năm 2026", date(2026, 1, 1), YEAR_END),
+        ("trước ngày 15/12", None, date(2026, 12, 14)),
+        ("Trước ngày 30 tháng 6 năm 2027", None, date(2027, 6, 29)),
+        ("Thường xuyên", None, None),
+        ("Hằng quý", None, None),
+        ("Sau khi có hướng dẫn của Bộ", None, None),
+    ],
+)
+def test_deadlines_are_understood(text: str, start: date | None, end: date | None) -> None:
+    assert deadline(text, 2026) == Period(start, end)
+
+
+@pytest.mark.parametrize("text", ["", "giữa kỳ", "ngày 31/02/2026", None])
+def test_what_is_no_deadline_is_not_guessed(text: str | None) -> None:
+    assert deadline(text, 2026) is None
+
+
+@pytest.mark.parametrize(
+    ("due", "done", "said"),
+    [
+        ("Quý I/2026", None, OVERDUE),
+        ("Quý II/2026", "", RUNNING),
+        ("Quý III/2026", None, AHEAD),
+        ("Thường xuyên", None, ALWAYS),
+        ("Quý I/2026", date(2026, 3, 31), DONE),
+        ("Quý I/2026", "01/4/2026", LATE_DONE),
+        ("Quý II/2026", "x", DONE),
+        ("Quý II/2026", date(2026, 6, 15), RUNNING),  # done after the day the report counts to
+    ],
+)
+def test_the_state_of_a_task_on_a_day(due: str, done: object, said: str) -> None:
+    assert state(deadline(due, 2026), done, date(2026, 6, 14)) == said
+
+
+PLAN = HEAD.replace('"báo cáo"', '"kế hoạch"').replace('ky_bao_cao = { quy = 2, nam = 2026, tu = 2025-12-15, den = 2026-06-14 }\n', "") + """
+so = 5
+ngay = 2026-01-10
+noi_dung = "# Nhiệm vụ"
+[[phu_luc]]
+tieu_de = "Nhiệm vụ"
+bang = "nv"
+[bang.nv]
+cot = [ { ma = "viec", ten = "Nhiệm vụ" }, { ma = "han", ten = "Thời hạn" } ]
+nhom = [ { ten = "Nhóm", hang = [
+  { viec = "Một", han = "Quý I/2026" }, { viec = "Hai", han = "Quý II/2026" }, { viec = "Ba", han = "trước ngày 15/12" } ] } ]
+"""
+FOLLOW = """
+[bang.td]
+nguon = { bang = "ke_hoach.nv" }
+khoa = "viec"
+bo_sung = [ { viec = "Hai", xong = 2026-05-04, ket_qua = "Đã trình" } ]
+han = "han"
+hoan_thanh = "xong"
+cot = [
+  { ma = "viec", ten = "Nhiệm vụ" }, { ma = "ket_qua", ten = "Kết quả" },
+  { ma = "tinh_hinh", ten = "Tình hình", cong_thuc = "tinh_trang", kieu = "chữ" },
+]
+"""
+
+
+def test_a_report_follows_the_tasks_of_a_plan(tmp_path: Path) -> None:
+    text = 'ke_hoach = { tep = "kh.toml" }\n' + body(
+        "{{ bang.td.tinh_trang.qua_han }} nhiệm vụ quá hạn theo Kế hoạch số {{ ke_hoach.so_ky_hieu }}.\n\n"
+        "{% for v in bang.td.viec.qua_han %}\n- {{ v.viec }}\n{% endfor %}\n\n{{ bang.td }}"
+    )
+    resolved, findings = worked_out(tmp_path, text + FOLLOW, kh_toml=PLAN)
+    assert findings == []
+    assert prose(resolved)[:2] == ["1 nhiệm vụ quá hạn theo Kế hoạch số 05/KH-STC.", "- Một"]
+    assert cells(table(resolved))[1:] == [["Một", "", OVERDUE], ["Hai", "Đã trình", DONE], ["Ba", "", RUNNING]]
+
+
+def test_a_supplement_that_speaks_of_no_row_is_a_finding_with_the_nearest(tmp_path: Path) -> None:
+    text = 'ke_hoach = { tep = "kh.toml" }\n' + body("{{ bang.td }}") + FOLLOW.replace('viec = "Hai", xong', 'viec = "Hay", xong')
+    _, findings = worked_out(tmp_path, text, kh_toml=PLAN)
+    assert codes(findings) == ["DL069"]
+    assert "Hai" in findings[0].remedy
+
+
+def test_a_deadline_that_is_not_understood_is_told_at_its_cell(tmp_path: Path) -> None:
+    text = 'ke_hoach = { tep = "kh.toml" }\n' + body("{{ bang.td }}") + FOLLOW
+    _, findings = worked_out(tmp_path, text, kh_toml=PLAN.replace('"Quý I/2026"', '"khi rảnh"'))
+    assert codes(findings) == ["SL006"]
+    assert findings[0].where.file == "kh.toml"
+
+
+def test_figures_of_the_last_period_stand_beside_this_one(tmp_path: Path) -> None:
+    columns = 'cot = [ { ma = "ten", ten = "Lĩnh vực" }, { ma = "x", ten = "Hồ sơ" }%s ]\ndong_tong = "Cộng"\n'
+    before = HEAD + body("{{ bang.a }}") + "[bang.a]\n" + columns % "" + 'hang = [ { ten = "A", x = 50 }, { ten = "B", x = 10 } ]\n'
+    more = ', { ma = "ss", ten = "So kỳ trước", cong_thuc = "(x - ky_truoc.x) / ky_truoc.x", kieu = "phần trăm" }'
+    text = 'ky_truoc = { tep = "q1.toml" }\n' + body("Kỳ trước {{ ky_truoc.bang.a.tong.x }}.\n\n{{ bang.a }}") + (
+        "[bang.a]\n" + columns % more + 'hang = [ { ten = "B", x = 15 }, { ten = "A", x = 48 } ]\n'
+    )
+    resolved, findings = worked_out(tmp_path, text, q1_toml=before)
+    assert findings == []
+    assert prose(resolved)[0] == "Kỳ trước 60."
+    assert cells(table(resolved)) == [["B", "15", "50%"], ["A", "48", "-4%"], ["Cộng", "63", "5%"]]
+
+
+def test_one_paper_for_each_row_of_a_list(tmp_path: Path) -> None:
+    text = 'danh_sach = { tep = "ds.csv" }\nten_tep = "moi-{{ dong.ho_ten }}"\n' + body("Kính mời {{ dong.ho_ten }} ({{ dong.thu_tu }}).")
+    paper, log = load(tmp_path, text, ds_csv="Họ tên;so\nLê Văn C;7\nPhạm/Thị D;8\n")
+    made = [(member.name, resolve(member.paper, log, member.row)) for member in members(paper, log)]
+    assert log.findings == []
+    assert [name for name, _ in made] == ["moi-Lê Văn C", "moi-Phạm-Thị D"]
+    assert [resolved.number for _, resolved in made] == ["07/BC-STC", "08/BC-STC"]
+    assert [prose(resolved)[0] for _, resolved in made] == ["Kính mời Lê Văn C (1)./.", "Kính mời Phạm/Thị D (2)./."]
+
+
+def test_two_rows_with_one_file_name_are_a_finding_and_both_are_made(tmp_path: Path) -> None:
+    text = 'danh_sach = { tep = "ds.csv" }\nten_tep = "moi"\n' + body("Nội dung.")
+    paper, log = load(tmp_path, text, ds_csv="Tên;Nơi\nA;x\nB;y\n")
+    assert [member.name for member in members(paper, log)] == ["moi", "moi-002"]
+    assert codes(log.findings) == ["DL088"]
+
+
+def test_why_a_figure_is_what_it_is(tmp_path: Path) -> None:
+    text = body("Đạt {{ (bang.a.tong.x / bang.a.tong.y) | phan_tram }}.\n\n{{ bang.a }}") + """
+[bang.a]
+nguon = { tep = "a.csv" }
+dong_tong = "Cộng"
+cot = [ { ma = "ten", ten = "Tên" }, { ma = "x", ten = "X" }, { ma = "y", ten = "Y", cong_thuc = "x + z" }, { ma = "z", ten = "Z" } ]
+"""
+    paper, log = load(tmp_path, text, a_csv="ten;x;z\nA;3;1\nB;4;2\n")
+    share = "\n".join(explain(paper, log, "70%"))
+    assert "bc.toml:" in share
+    assert "tong.x = 7" in share
+    assert "a.csv:2:3 (ô B2) … a.csv:3:3 (ô B3)" in share
+    assert "công thức “x + z”" in share
+    assert "z = 2: a.csv:3:5 (ô C3)" in "\n".join(explain(paper, log, "6"))
+    assert explain(paper, log, "123") == []
