@@ -8,6 +8,7 @@ part's section being the body's own).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
@@ -15,17 +16,19 @@ from typing import Any
 from lxml import etree
 
 from docgen.docx import edit
-from docgen.docx.ooxml import Element, parse_xml, qn
-from docgen.docx.template import Section, Template, failing_tags
+from docgen.docx.lines import break_values
+from docgen.docx.ooxml import Element, parse_xml, qn, serialise
+from docgen.docx.tags import failing_tags
+from docgen.docx.template import FILLED, Prepared, Section, Template
 from docgen.docx.writer import SectionWriter
 from docgen.errors import DocgenError
-from docgen.expression import ExpressionError, WordTemplate
-from docgen.finding import Finding, Where
+from docgen.expression import ExpressionError
+from docgen.finding import Finding, Severity, Where
 from docgen.model.resolved import Part, Resolved
 from docgen.model.tags import PART_NAMES
 
-_A4_PT = (595.3, 841.9)
-_MARGINS_PT = 85.05 + 42.5  # used only where a template states none
+_A4_TWIPS = (11906, 16838)
+_MARGIN_TWIPS = {"w:left": 1701, "w:right": 851, "w:gutter": 0}  # used only where a template states none
 
 
 def merge(template: Template, paper: Resolved, file: str) -> tuple[bytes | None, list[Finding]]:
@@ -38,7 +41,8 @@ def merge(template: Template, paper: Resolved, file: str) -> tuple[bytes | None,
         data = merger.merged(paper)
     except DocgenError as error:
         return None, [*merger.findings, error.finding]
-    return (None if merger.findings else data), merger.findings
+    lacking = any(finding.severity is Severity.LOI for finding in merger.findings)
+    return (None if lacking else data), merger.findings
 
 
 class _Merger:
@@ -48,37 +52,33 @@ class _Merger:
 
     def merged(self, paper: Resolved) -> bytes:
         package = self.template.package.clone()
-        document = package.xml(package.main)
-        body = document.find(qn("w:body"))
+        body = package.xml(package.main).find(qn("w:body"))
         assert body is not None  # checked when the template was compiled
-        for element in list(body):
-            body.remove(element)
         for number, part in enumerate(paper.parts, 1):
             self._add(body, part, last=number == len(paper.parts))
+        _make_unique(body)
         values = paper.parts[0].values
         for name, prepared in self.template.others.items():
-            root = self._rendered(prepared, values, Where(file=self.file, part=name))
+            root = self._rendered(prepared, values)
             if root is not None:
-                package.put(name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+                _finish_other(root)
+                package.put(name, serialise(root))
         package.describe(title=paper.title, author=paper.issuer, day=paper.day, subject=paper.subject)
         return package.write()
 
     def _add(self, body: Element, part: Part, *, last: bool) -> None:
         section, properties = self._section(part)
-        if section is None:
+        root = self._rendered(section.prepared, part.values) if section else None
+        if section is None or root is None:
             return
-        filled = self._rendered(section.prepared, part.values, Where(file=self.file), section)
-        if filled is None:
-            return
-        writer = SectionWriter(section, self.template.styles, _text_width_pt(properties))
-        writer.write(filled, part.body)
-        self.findings += writer.findings(self.file)
-        elements = [element for element in filled if isinstance(element.tag, str)]
-        for element in elements:
-            body.append(element)
+        writer = SectionWriter(section, self.template.looks, _text_width_pt(properties))
+        writer.write(root, part.body)
+        self.findings += writer.findings(Where(file=self.file, part=f"phần {PART_NAMES[section.kind]}"))
+        body.extend(root.iterchildren(etree.Element))
         _end_section(body, properties, last=last)
 
     def _section(self, part: Part) -> tuple[Section | None, Element]:
+        """Return the template's section for a part, its page turned where the template has only the other way."""
         kind = f"{part.kind}_ngang" if part.landscape else part.kind
         for name in (kind, part.kind, f"{part.kind}_ngang"):
             section = self.template.sections.get(name)
@@ -92,24 +92,60 @@ class _Merger:
             f"Thêm vào mẫu một mục (section) mở đầu bằng đoạn {{# PHẦN {PART_NAMES[kind]} #}}."))  # fmt: skip
         return None, etree.Element(qn("w:sectPr"))
 
-    def _rendered(self, prepared: WordTemplate, values: Mapping[str, Any], where: Where, section: Section | None = None) -> Element | None:
+    def _rendered(self, prepared: Prepared, values: Mapping[str, Any]) -> Element | None:
         try:
-            return parse_xml(prepared.render(values).encode())
+            root = parse_xml(prepared.template.render(values).encode())
         except ExpressionError as error:
-            tags = section.tags if section else [tag for tag in self.template.tags if tag.where.part == where.part]
-            found = failing_tags(tags, values)
-            self.findings += found or [Finding.of("MT025", where, error.message, error.remedy)]
+            found = failing_tags(prepared.tags, values, error)
+            self.findings += found or [Finding.of("MT025", prepared.where, error.message, error.remedy)]
+            return None
         except etree.XMLSyntaxError as error:
-            self.findings.append(Finding.of("MT028", where, f"mẫu trộn ra không còn là tệp Word đúng ({error.msg})"))
-        return None
+            message = f"mẫu trộn ra không còn là tệp Word đúng ({error.msg})"
+            self.findings.append(Finding.of("MT028", prepared.where, message))
+            return None
+        if prepared.cell_tags:
+            for cell in root.iter(qn("w:tc")):
+                edit.sort_properties(cell, "w:tcPr")
+        return root
+
+
+def _finish_other(root: Element) -> None:
+    """Finish a header, footer or note: breaks for line ends; nothing there is measured."""
+    for mark in list(root.iter(etree.ProcessingInstruction)):
+        if mark.target == FILLED:
+            break_values(mark.getparent())
+        mark.getparent().remove(mark)
+    if root.tag in (qn("w:hdr"), qn("w:ftr")) and root.find(qn("w:p")) is None:
+        etree.SubElement(root, qn("w:p"))
+
+
+def _make_unique(body: Element) -> None:
+    """Give drawings ids of their own, and let each bookmark stand once: annexes repeat their template's."""
+    for number, drawing in enumerate(body.iter(qn("wp:docPr")), 1):
+        drawing.set("id", str(number))
+    seen: set[str] = set()
+    ids: dict[str, str] = {}
+    for mark in list(body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        old = str(mark.get(qn("w:id")))
+        if mark.tag == qn("w:bookmarkStart"):
+            repeated = str(mark.get(qn("w:name"))) in seen
+            ids[old] = "" if repeated else str(len(seen) + 1)
+            seen.add(str(mark.get(qn("w:name"))))
+        if ids.get(old):
+            mark.set(qn("w:id"), ids[old])
+        else:
+            mark.getparent().remove(mark)
 
 
 def _text_width_pt(properties: Element) -> float:
     size, margins = properties.find(qn("w:pgSz")), properties.find(qn("w:pgMar"))
-    width = int(size.get(qn("w:w"))) / 20 if size is not None else _A4_PT[0]
-    if margins is None:
-        return width - _MARGINS_PT
-    return width - (int(margins.get(qn("w:left"))) + int(margins.get(qn("w:right"))) + int(margins.get(qn("w:gutter"), "0"))) / 20
+    width = _twips(size, "w:w", _A4_TWIPS[0])
+    return (width - sum(_twips(margins, side, usual) for side, usual in _MARGIN_TWIPS.items())) / 20
+
+
+def _twips(element: Element | None, name: str, usual: int) -> int:
+    value = "" if element is None else str(element.get(qn(name), ""))
+    return int(value) if re.fullmatch(r"-?\d{1,6}", value) else usual
 
 
 def _turn(properties: Element) -> None:
@@ -117,10 +153,10 @@ def _turn(properties: Element) -> None:
     size = properties.find(qn("w:pgSz"))
     if size is None:
         return
-    width, height = size.get(qn("w:w")), size.get(qn("w:h"))
-    size.set(qn("w:w"), height)
-    size.set(qn("w:h"), width)
-    if int(height) > int(width):
+    width, height = _twips(size, "w:w", _A4_TWIPS[0]), _twips(size, "w:h", _A4_TWIPS[1])
+    size.set(qn("w:w"), str(height))
+    size.set(qn("w:h"), str(width))
+    if height > width:
         size.set(qn("w:orient"), "landscape")
     else:
         size.attrib.pop(qn("w:orient"), None)
@@ -128,19 +164,10 @@ def _turn(properties: Element) -> None:
 
 def _end_section(body: Element, properties: Element, *, last: bool) -> None:
     """Close a part: its section stands on its last paragraph, or as the body's own when it is the last part."""
-    ends_with_paragraph = len(body) > 0 and body[-1].tag == qn("w:p")
-    if not ends_with_paragraph:
-        body.append(_closing_paragraph())
+    if len(body) == 0 or body[-1].tag != qn("w:p"):
+        # A table needs a paragraph behind it; one point high, it starts no page of its own.
+        body.append(edit.small_paragraph(20))
     if last:
         body.append(properties)
     else:
         edit.properties(body[-1], "w:pPr").append(properties)
-
-
-def _closing_paragraph() -> Element:
-    """Return the paragraph that a table at the end of a part needs behind it, too small to start a page."""
-    paragraph = etree.Element(qn("w:p"))
-    edit.put(paragraph, "w:pPr", "w:spacing", before="0", after="0", line="20", lineRule="exact")
-    mark = etree.SubElement(edit.properties(paragraph, "w:pPr"), qn("w:rPr"))
-    etree.SubElement(mark, qn("w:sz")).set(qn("w:val"), "2")
-    return paragraph

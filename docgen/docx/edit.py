@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
 from lxml import etree
 
-from docgen.docx.ooxml import Element, qn
+from docgen.docx.ooxml import Element, qn, ranks
 
-# Child order of CT_PPr and CT_RPr (ECMA-376 Part 1, 17.3.1.26 and 17.3.2.28).
-_PARAGRAPH = (
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
-    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
-    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-).split()
-_RUN = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
-    "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
-    "eastAsianLayout specVanish oMath"
-).split()
-_CELL = "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark".split()
-_ORDERS = {
-    holder: {qn(f"w:{name}"): place for place, name in enumerate(names)}
-    for holder, names in (("w:pPr", _PARAGRAPH), ("w:rPr", _RUN), ("w:tcPr", _CELL))
-}
+_BREAK, _TAB, _TEXT, _SPACE = qn("w:br"), qn("w:tab"), qn("w:t"), qn("xml:space")
 
 
 def properties(owner: Element, name: str) -> Element:
-    """Return the properties element of a paragraph, run or cell ("w:pPr", "w:rPr", "w:tcPr"), made when absent."""
+    """Return the properties element of a paragraph, run, row or cell ("w:pPr", "w:rPr" …), made when absent."""
     found = owner.find(qn(name))
     if found is None:
         found = etree.Element(qn(name))
@@ -36,19 +20,38 @@ def properties(owner: Element, name: str) -> Element:
     return found
 
 
+@cache
+def _places(holder: str) -> dict[str, int]:
+    return {qn(f"w:{name}"): rank for name, rank in ranks().get(holder.removeprefix("w:"), {}).items()}
+
+
 def put(owner: Element, holder: str, name: str, **attributes: str) -> Element:
-    """Set a property to exactly these attributes, in the place the schema gives it; return its element."""
+    """Set attributes of a property ("w:ind", left="720"), made in the place the schema gives it; return its element.
+
+    Attributes not named keep their values; a property of one on/off value is on without attributes.
+    """
     home = properties(owner, holder)
-    order = _ORDERS[holder]
-    tag = qn(name)
-    item = home.find(tag)
+    item = home.find(qn(name))
     if item is None:
-        item = etree.Element(tag)
-        home.insert(sum(1 for other in home if order.get(other.tag, 99) < order[tag]), item)
-    item.attrib.clear()
+        item = etree.Element(qn(name))
+        order = _places(holder)
+        rank = order.get(str(item.tag), 99)
+        home.insert(sum(1 for other in home if order.get(str(other.tag), 99) <= rank), item)
+    if not attributes:
+        item.attrib.clear()
     for key, value in attributes.items():
         item.set(qn(f"w:{key}"), value)
     return item
+
+
+def sort_properties(owner: Element, holder: str) -> None:
+    """Put the children of a properties element in the schema's order; of two of a kind the first stays."""
+    home = owner.find(qn(holder))
+    if home is None:
+        return
+    order = _places(holder)
+    kept = {str(item.tag): item for item in reversed(home)}
+    home[:] = sorted(kept.values(), key=lambda item: order.get(str(item.tag), 99))
 
 
 def keep_with_next(paragraph: Element) -> None:
@@ -56,35 +59,46 @@ def keep_with_next(paragraph: Element) -> None:
     put(paragraph, "w:pPr", "w:keepNext")
 
 
+def text_element(text: str) -> Element:
+    """Return a w:t that keeps its spaces."""
+    item = etree.Element(_TEXT)
+    item.text = text
+    item.set(_SPACE, "preserve")
+    return item
+
+
 def content(text: str) -> list[Element]:
     """Return the children of a run that print `text`: a line end is a break, a tab a tab, spaces are kept."""
+    if "\n" not in text and "\t" not in text:
+        return [text_element(text)] if text else []
     items: list[Element] = []
     for number, line in enumerate(text.split("\n")):
         if number:
-            items.append(etree.Element(qn("w:br")))
+            items.append(etree.Element(_BREAK))
         for part, stretch in enumerate(line.split("\t")):
             if part:
-                items.append(etree.Element(qn("w:tab")))
+                items.append(etree.Element(_TAB))
             if stretch:
-                item = etree.Element(qn("w:t"))
-                item.text = stretch
-                item.set(qn("xml:space"), "preserve")
-                items.append(item)
+                items.append(text_element(stretch))
     return items
 
 
 def replace_text(text: Element, value: str) -> None:
-    """Put `value` where a w:t stands."""
+    """Put `value`, with its breaks and tabs, where a w:t stands."""
     for item in content(value):
         text.addprevious(item)
     text.getparent().remove(text)
 
 
-def put_lines(text: Element, lines: Sequence[str]) -> None:
-    """Replace a w:t by lines with breaks between them."""
-    replace_text(text, "\n".join(lines))
+def small_paragraph(height_twips: int) -> Element:
+    """Return an empty paragraph exactly so high: what must stand behind a table and should not be seen."""
+    paragraph = etree.Element(qn("w:p"))
+    put(paragraph, "w:pPr", "w:spacing", before="0", after="0", line=str(height_twips), lineRule="exact")
+    mark = etree.SubElement(properties(paragraph, "w:pPr"), qn("w:rPr"))
+    etree.SubElement(mark, qn("w:sz")).set(qn("w:val"), "2")
+    return paragraph
 
 
 def visible_text(element: Element) -> str:
     """Return the text of an element's w:t, joined."""
-    return "".join(str(item.text or "") for item in element.iter(qn("w:t")))
+    return "".join([item.text or "" for item in element.iter(_TEXT)])

@@ -19,18 +19,20 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
 
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from docgen import vietnamese
-from docgen.docx.edit import visible_text
+from docgen.docx import edit
+from docgen.docx.example import Example
+from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.package import Package
-from docgen.docx.style import Styles
+from docgen.docx.plain import drop_comments, make_plain, own_text, own_texts
+from docgen.docx.tables import ROW_KINDS, TableExample, is_example_table
+from docgen.docx.tags import Tag, Vocabulary, check_tags, names_in, read_tags
 from docgen.errors import DocgenError, ExitCode
-from docgen.expression import ExpressionError, UnknownName, WordTemplate, evaluate, paths, tokens
+from docgen.expression import ExpressionError, WordTemplate
 from docgen.finding import Finding, Where, nearest
 
 PARTS = {
@@ -40,45 +42,37 @@ PARTS = {
     "phụ lục dọc": "phu_luc",
     "phụ lục ngang": "phu_luc_ngang",
 }
-BLOCK_KINDS = frozenset(
-    "phan chuong muc_lon tieu_muc dieu dieu_tieu_de muc khoan_tieu_de tieu_khoan diem_tieu_de khoan diem gach cong doan "
-    "bang_tieu_de don_vi".split()
-)
-ROW_KINDS = frozenset("cot nhom nhom_con hang tong".split())
+BLOCK_KINDS = {
+    "phan": "Phần", "chuong": "Chương", "muc_lon": "Mục", "tieu_muc": "Tiểu mục",
+    "dieu": "Điều", "dieu_tieu_de": "Điều có tiêu đề", "muc": "mục I.", "khoan_tieu_de": "mục 1. có tiêu đề",
+    "tieu_khoan_tieu_de": "mục 1.1. có tiêu đề", "diem_tieu_de": "mục a) có tiêu đề", "khoan": "khoản 1.",
+    "tieu_khoan": "khoản 1.1.", "diem": "điểm a)", "gach": "gạch đầu dòng -", "cong": "ý nhỏ +", "doan": "đoạn văn",
+    "bang_tieu_de": "tên bảng", "don_vi": "đơn vị tính",
+}  # fmt: skip
 BODY, FILLED, RULE = "docgen-body", "docgen-filled", "docgen-rule"
 _PART_MARK = re.compile(r"\{#\s*PHẦN\s+(.+?)\s*#\}", re.I)
 _RULE_MARK = re.compile(r"\{#\s*kẻ\s+([\d.,]+)\s*#\}", re.I)
-_BOUND = re.compile(r"^(?:p|tr|tc|r)?\s*(?:for\s+([\w\s,]+?)\s+in\b|set\s+(\w+)|macro\s+(\w+))")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
+_OTHER_PARTS = {
+    "header": "đầu trang", "footer": "chân trang", "footnotes": "chú thích", "endnotes": "chú thích cuối bài",
+}  # fmt: skip
+# docxtpl's own tags change the properties of cells without regard to the schema's order.
+_CELL_TAGS = re.compile(r"\{%\s*(?:colspan|cellbg|vm|hm)\b")
+# Filters that print a list as one text: the paragraph is not repeated then.
+_JOINING = ("join", "count", "length", "first", "last", "list", "d", "default")
+
+__all__ = ["BLOCK_KINDS", "BODY", "FILLED", "PARTS", "ROW_KINDS", "RULE", "Prepared", "Section", "Tag", "Template",
+           "Vocabulary", "compile_template"]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """What tags may name in one part: names with their meaning, which of them are lists, which may be left out.
+@dataclass
+class Prepared:
+    """A stretch of Word XML ready to be rendered, and the tags in it."""
 
-    A name ending in ".*" opens everything below it.
-    """
-
-    names: Mapping[str, str]
-    lists: frozenset[str]
-    optional: frozenset[str]
-
-    def knows(self, path: str) -> bool:
-        """Return whether a dotted name, or a name it begins with, may be asked for."""
-        parts = path.split(".")
-        heads = [".".join(parts[:size]) for size in range(1, len(parts) + 1)]
-        inside = any(f"{head}.*" in self.names for head in heads)
-        above = any(name.startswith(f"{path}.") for name in self.names)
-        # The last part may be a method of a text (`ten.upper()`): what it is shows when it runs.
-        return path in self.names or inside or above or ".".join(parts[:-1]) in self.names
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag of a template: "expr" or "tag" (control), its source, and where it stands."""
-
-    kind: str
-    source: str
+    template: WordTemplate
+    tags: list[Tag]
     where: Where
+    cell_tags: bool = False
 
 
 @dataclass
@@ -86,21 +80,20 @@ class Section:
     """A part's section, compiled. `examples` are paragraphs by kind; `table` is the example table."""
 
     kind: str
-    prepared: WordTemplate
-    examples: dict[str, list[Element]]
-    table: Element | None
+    prepared: Prepared
+    examples: dict[str, list[Example]]
+    table: TableExample | None
     properties: Element
-    tags: list[Tag]
 
 
 @dataclass
 class Template:
-    """A compiled template."""
+    """A compiled template: `package` is the file with an empty body, `others` are its headers, footers and notes."""
 
     package: Package
-    styles: Styles
+    looks: Looks
     sections: dict[str, Section]
-    others: dict[str, WordTemplate]
+    others: dict[str, Prepared]
     tags: list[Tag] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -110,7 +103,7 @@ def compile_template(data: bytes, file: str, vocabulary: Mapping[str, Vocabulary
 
     Raises DocgenError (exit code TEMPLATE) for a file that is no usable Word file.
     """
-    package = Package.read(data, Where(file=file))
+    package = Package.read(data, Where(file=file)).clone()
     return _Compiler(package, file, vocabulary).template()
 
 
@@ -118,267 +111,215 @@ class _Compiler:
     def __init__(self, package: Package, file: str, vocabulary: Mapping[str, Vocabulary]) -> None:
         self.package, self.file, self.vocabulary = package, file, vocabulary
         self.findings: list[Finding] = []
-        styles = package.related(package.main, "styles")
-        self.styles = Styles(package.look(styles[0]) if styles else None)
-        self.paragraphs: dict[Element, Where] = {}
+        self.looks = Looks(package)
+        self.places: dict[Element, Where] = {}
 
     def template(self) -> Template:
-        main = self.package.main
-        body = deepcopy(self.package.look(main)).find(qn("w:body"))
+        drop_comments(self.package)
+        body = self.package.xml(self.package.main).find(qn("w:body"))
         if body is None:
-            raise DocgenError(Finding.of("MT020", Where(file=self.file), "tệp Word không có thân văn bản"), ExitCode.TEMPLATE)
-        self._place(body, "thân văn bản")
-        sections = {}
-        tags: list[Tag] = []
-        for kind, elements, properties in self._sections(body):
-            section = self._section(kind, elements, properties)
-            sections[kind] = section
-            tags += section.tags
-        others = {}
-        for name in self._other_parts():
-            root = deepcopy(self.package.look(name))
-            self._place(root, name)
-            found = self._tags([root], self.vocabulary["van_ban"])
-            if found:
-                others[name] = self._prepare(root, Where(file=self.file, part=name))
-                tags += found
-        return Template(self.package, self.styles, sections, others, tags, self.findings)
+            where = Where(file=self.file)
+            raise DocgenError(Finding.of("MT020", where, "tệp Word không có thân văn bản"), ExitCode.TEMPLATE)
+        self._read(body, "thân văn bản")
+        parts = list(self._parts(body))
+        _inherit_headers([properties for _, _, properties in parts])
+        sections = {kind: self._section(kind, elements, properties) for kind, elements, properties in parts}
+        body[:] = []
+        others = dict(self._others())
+        prepared = [*(section.prepared for section in sections.values()), *others.values()]
+        tags = [tag for item in prepared for tag in item.tags]
+        return Template(self.package, self.looks, sections, others, tags, self.findings)
 
-    def _other_parts(self) -> list[str]:
-        main = self.package.main
-        kinds = ("header", "footer", "footnotes", "endnotes", "comments")
-        return [name for kind in kinds for name in self.package.related(main, kind) if name in self.package.parts]
-
-    def _place(self, root: Element, part: str) -> None:
+    def _read(self, root: Element, part: str) -> None:
+        """Make a tree plain and note where its paragraphs stand."""
+        if make_plain(root):
+            message = "mẫu còn các thay đổi đang theo dõi; docgen coi như đã chấp nhận"
+            self._say("MT029", Where(file=self.file, part=part), message)
         for number, paragraph in enumerate(root.iter(qn("w:p")), 1):
-            cell = next((a for a in paragraph.iterancestors(qn("w:tc"))), None)
-            shown = _cell_name(cell) if cell is not None else ""
-            self.paragraphs[paragraph] = Where(file=self.file, part=part, paragraph=number, table_cell=shown)
+            cell = _cell_name(paragraph)
+            self.places[paragraph] = Where(file=self.file, part=part, paragraph=number, table_cell=cell)
 
-    # Sections
+    def _others(self) -> Iterator[tuple[str, Prepared]]:
+        """Yield headers, footers and notes that hold tags."""
+        for kind, shown in _OTHER_PARTS.items():
+            for name in self.package.related(self.package.main, kind):
+                root = deepcopy(self.package.look(name))
+                part = f"{shown} ({name.rpartition('/')[2]})"
+                self._read(root, part)
+                vocabulary = self.vocabulary["van_ban"]
+                if tags := self._tags(root, vocabulary):
+                    self._finish(root, vocabulary)
+                    yield name, self._prepare(root, Where(file=self.file, part=part), tags)
 
-    def _sections(self, body: Element) -> Iterator[tuple[str, list[Element], Element]]:
-        elements: list[Element] = []
+    # Parts
+
+    def _parts(self, body: Element) -> Iterator[tuple[str, list[Element], Element]]:
+        """Yield kind, elements and properties of each part that docgen knows."""
         seen: set[str] = set()
+        elements: list[Element] = []
         for element in list(body):
-            if element.tag == qn("w:sectPr"):
-                properties = element
-            else:
-                carried = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") if element.tag == qn("w:p") else None
-                if carried is None:
-                    elements.append(element)
-                    continue
-                properties = carried
-                carried.getparent().remove(carried)
-                if visible_text(element).strip():
-                    elements.append(element)
+            properties = _carried_section(element)
+            if element is not properties and (properties is None or own_text(element).strip()):
+                elements.append(element)
+            if properties is None:
+                continue
             kind = self._kind(elements, seen)
-            seen.add(kind)
-            yield kind, elements, properties
+            if kind and kind not in seen:
+                seen.add(kind)
+                yield kind, _without_empty_end(elements), properties
             elements = []
+        if elements:  # a body need not have section properties of its own
+            kind = self._kind(elements, seen)
+            if kind and kind not in seen:
+                yield kind, _without_empty_end(elements), etree.Element(qn("w:sectPr"))
 
     def _kind(self, elements: list[Element], seen: set[str]) -> str:
+        """Return the kind of part that elements begin, "" with a finding where docgen knows none."""
         for element in elements:
-            mark = _PART_MARK.search(visible_text(element)) if element.tag == qn("w:p") else None
+            mark = _PART_MARK.search(own_text(element)) if element.tag == qn("w:p") else None
             if not mark:
                 continue
             elements.remove(element)
-            name = vietnamese.nfc(mark[1]).lower()
-            kind = PARTS.get(name)
-            where = self.paragraphs[element]
-            if kind is None:
-                likely = nearest(name, PARTS)
+            where = self.places[element]
+            kind = PARTS.get(" ".join(mark[1].lower().split()), "")
+            if not kind:
+                likely = nearest(mark[1].lower(), PARTS)
                 remedy = f"Có phải “{likely}”?" if likely else f"Các phần: {', '.join(PARTS)}."
                 self._say("MT021", where, f"không có phần “{mark[1]}”", remedy)
-                return name
-            if kind in seen:
+            elif kind in seen:
                 self._say("MT022", where, f"phần “{mark[1]}” có hai lần")
             return kind
-        return "van_ban" if not seen else f"phan_{len(seen)}"
+        if not seen:
+            return "van_ban"
+        where = next((self.places[p] for item in elements for p in item.iter(qn("w:p"))), Where(file=self.file))
+        self._say("MT021", where, "mục (section) này của mẫu không mở đầu bằng dấu phần",
+                  "Thêm đoạn {# PHẦN … #} ở đầu mục, hoặc bỏ dấu ngắt mục.")  # fmt: skip
+        return ""
 
     def _section(self, kind: str, elements: list[Element], properties: Element) -> Section:
         root = etree.Element(qn("w:body"), nsmap={"w": qn("w:p")[1:-2]})
-        for element in elements:
-            root.append(element)
+        root.extend(elements)
+        vocabulary = self.vocabulary[kind]
+        tags = self._tags(root, vocabulary)
+        examples, table = self._take_examples(root)
+        self._finish(root, vocabulary)
+        prepared = self._prepare(root, Where(file=self.file, part="thân văn bản"), tags)
+        return Section(kind, prepared, examples, table, properties)
+
+    def _tags(self, root: Element, vocabulary: Vocabulary) -> list[Tag]:
+        tags, findings = read_tags(root, self.places)
+        known = frozenset(BLOCK_KINDS) | frozenset(ROW_KINDS)
+        self.findings += [*findings, *check_tags(tags, vocabulary, known)]
+        return tags
+
+    def _take_examples(self, root: Element) -> tuple[dict[str, list[Example]], TableExample | None]:
+        """Take the examples out of a section and leave a mark where the body goes."""
+        examples: dict[str, list[Example]] = {}
+        table = None
+        taken = []
+        for element in root:
+            if element.tag == qn("w:tbl") and table is None and is_example_table(element):
+                table = TableExample(element, self.looks)
+            elif element.tag == qn("w:p") and (kind := _block_kind(element)):
+                examples.setdefault(kind, []).append(Example(element, kind, self.looks))
+            else:
+                continue
+            taken.append(element)
+        if taken:
+            taken[0].addprevious(etree.ProcessingInstruction(BODY))
+        for element in taken:
+            root.remove(element)
+        self._say_misplaced(root)
+        return examples, table
+
+    def _say_misplaced(self, root: Element) -> None:
         for paragraph in root.iter(qn("w:p")):
-            join_tags(paragraph)
-        vocabulary = self.vocabulary.get(kind, self.vocabulary["van_ban"])
-        tags = self._tags([root], vocabulary)
-        examples, table = _take_examples(root)
-        _mark_rules(root)
+            kinds = {name.split(".")[0] for name in names_in(paragraph) if "." in name}
+            if found := kinds & ({*BLOCK_KINDS} | {*ROW_KINDS}):
+                message = f"đoạn làm mẫu {{{{ {min(found)}… }}}} phải đứng riêng, ngoài bảng, mỗi đoạn một cấp"
+                self._say("MT030", self.places[paragraph], message)
+
+    # Preparing for Jinja
+
+    def _finish(self, root: Element, vocabulary: Vocabulary) -> None:
+        """Mark what is measured after filling, and write out what repeats or may be left out."""
         for paragraph in list(root.iter(qn("w:p"))):
-            _mark_filled(paragraph)
-        _make_optional_rows(root, vocabulary)
+            _mark(paragraph)
+        for row in list(root.iter(qn("w:tr"))):
+            _leave_out_row(row, vocabulary)
         for paragraph in list(root.iter(qn("w:p"))):
             _repeat_or_leave_out(paragraph, vocabulary)
-        where = Where(file=self.file, part="thân văn bản")
-        return Section(kind, self._prepare(root, where), examples, table, properties, tags)
 
-    def _prepare(self, root: Element, where: Where) -> WordTemplate:
-        for paragraph in root.iter(qn("w:p")):
-            join_tags(paragraph)
-        source = etree.tostring(root, encoding="unicode")
+    def _prepare(self, root: Element, where: Where, tags: list[Tag]) -> Prepared:
+        patched = DocxTemplate("").patch_xml(etree.tostring(root, encoding="unicode"))
+        source = _TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched)  # docxtpl unescapes < and > only
         try:
-            return WordTemplate(DocxTemplate("").patch_xml(source))
+            template = WordTemplate(source)
         except ExpressionError as error:
+            template = WordTemplate("")
             if not any(finding.code == "MT023" for finding in self.findings):
                 self._say("MT023", where, error.message, error.remedy)
-            return WordTemplate("")
-
-    # Tags
-
-    def _tags(self, roots: list[Element], vocabulary: Vocabulary) -> list[Tag]:
-        found: list[Tag] = []
-        bound: set[str] = {"loop"}
-        for root in roots:
-            for paragraph in root.iter(qn("w:p")):
-                join_tags(paragraph)
-                where = self.paragraphs.get(paragraph, Where(file=self.file))
-                try:
-                    parsed = tokens(visible_text(paragraph))
-                except ExpressionError as error:
-                    self._say("MT023", where, error.message, error.remedy)
-                    continue
-                for token in parsed:
-                    if token.kind == "text":
-                        continue
-                    shown = "{{ %s }}" if token.kind == "expr" else "{%% %s %%}"
-                    tag = Tag(token.kind, token.text, _with_tag(where, shown % token.text))
-                    found.append(tag)
-                    if token.kind == "tag" and (match := _BOUND.match(token.text)):
-                        bound.update(re.findall(r"\w+", next(filter(None, match.groups()))))
-        for tag in found:
-            self._check(tag, bound, vocabulary)
-        return found
-
-    def _check(self, tag: Tag, bound: set[str], vocabulary: Vocabulary) -> None:
-        source = tag.source
-        if tag.kind == "tag":
-            match = re.match(r"^(?:p|tr|tc|r)?\s*(?:if|elif)\s+(.+)$|^(?:p|tr|tc|r)?\s*for\s+.+?\s+in\s+(.+)$", source, re.S)
-            if not match:
-                return
-            source = match[1] or match[2]
-        elif re.match(r"(?:p|tr|tc|r)\s", source):
-            source = source.split(None, 1)[1]
-        try:
-            asked = paths(source)
-        except ExpressionError as error:
-            self._say("MT023", tag.where, error.message, error.remedy)
-            return
-        for path in asked:
-            root, _, rest = path.partition(".")
-            if root in bound or (root in BLOCK_KINDS | ROW_KINDS and rest):
-                continue
-            if not vocabulary.knows(path):
-                likely = nearest(path, vocabulary.names)
-                remedy = f"Có phải “{likely}”?" if likely else "Xem các tên dùng được: docgen fields."
-                self._say("MT024", tag.where, f"mẫu gọi tên “{path}” mà không có", remedy)
+        return Prepared(template, tags, where, bool(_CELL_TAGS.search(edit.visible_text(root))))
 
     def _say(self, code: str, where: Where, message: str, remedy: str = "") -> None:
         self.findings.append(Finding.of(code, where, message, remedy))
 
 
-def _with_tag(where: Where, tag: str) -> Where:
-    return Where(file=where.file, part=where.part, paragraph=where.paragraph, table_cell=where.table_cell, tag=tag)
-
-
-def _cell_name(cell: Element) -> str:
-    row = cell.getparent()
-    table = row.getparent() if row is not None else None
-    if row is None or table is None:
+def _cell_name(paragraph: Element) -> str:
+    """Return where in a table or text box a paragraph stands, as a clerk would say it."""
+    if next(paragraph.iterancestors(qn("w:txbxContent")), None) is not None:
+        return "hộp chữ"
+    cell = next(paragraph.iterancestors(qn("w:tc")), None)
+    if cell is None:
         return ""
-    rows = [item for item in table if item.tag == qn("w:tr")]
-    cells = [item for item in row if item.tag == qn("w:tc")]
-    return f"bảng: hàng {rows.index(row) + 1} ô {cells.index(cell) + 1}" if row in rows and cell in cells else ""
+    row = cell.getparent()
+    rows, cells = row.getparent().findall(qn("w:tr")), row.findall(qn("w:tc"))
+    return f"bảng: hàng {rows.index(row) + 1} ô {cells.index(cell) + 1}"
 
 
-def join_tags(paragraph: Element) -> None:
-    """Move each tag that Word split across runs into the run where it begins, and drop spelling marks.
-
-    Word splits tags at every correction and spelling mark; the formatting of the first run is the tag's.
-    """
-    for mark in list(paragraph.iter(qn("w:proofErr"), qn("w:noBreakHyphen"))):
-        if mark.tag == qn("w:proofErr"):
-            mark.getparent().remove(mark)
-    texts = [item for item in paragraph.iter(qn("w:t")) if _owner(item) is paragraph]
-    whole = "".join(item.text or "" for item in texts)
-    if "{" not in whole:
-        return
-    spans = [(match.start(), match.end()) for match in re.finditer(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", whole, re.S)]
-    position = 0
-    for item in texts:
-        begin, end = position, position + len(item.text or "")
-        position = end
-        kept = []
-        for offset in range(begin, end):
-            inside = next((span for span in spans if span[0] <= offset < span[1]), None)
-            if inside is None:
-                kept.append(whole[offset])
-            elif offset == inside[0]:
-                kept.append(whole[inside[0] : inside[1]].replace("\xa0", " "))
-        text = "".join(kept)
-        if text != item.text:
-            item.text = text
-            item.set(qn("xml:space"), "preserve")
+def _carried_section(element: Element) -> Element | None:
+    """Return the section properties that an element of the body is or carries, taken out of it."""
+    if element.tag == qn("w:sectPr"):
+        return element
+    carried = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") if element.tag == qn("w:p") else None
+    if carried is not None:
+        carried.getparent().remove(carried)
+    return carried
 
 
-def _owner(text: Element) -> Element | None:
-    return next(text.iterancestors(qn("w:p")), None)
+def _without_empty_end(elements: list[Element]) -> list[Element]:
+    """Return elements without the empty paragraphs that only end a section: they might start a blank page."""
+    while elements and elements[-1].tag == qn("w:p") and elements[-1].find(f".//{qn('w:r')}") is None:
+        elements = elements[:-1]
+    return elements
 
 
-def _named(paragraph: Element) -> list[str]:
-    """Return the roots-and-parts that the expressions of a paragraph ask for; [] where a tag is wrong."""
-    try:
-        return [path for token in tokens(visible_text(paragraph)) if token.kind == "expr" for path in paths(_source(token.text))]
-    except ExpressionError:
-        return []
-
-
-def _source(expression: str) -> str:
-    return expression.split(None, 1)[1] if re.match(r"(?:p|tr|tc|r)\s", expression) else expression
+def _inherit_headers(sections: list[Element]) -> None:
+    """Write down the headers and footers a section inherits: parts come and go, what came before is not sure."""
+    inherited: dict[tuple[str, str], Element] = {}
+    for properties in sections:
+        references = properties.findall(qn("w:headerReference")) + properties.findall(qn("w:footerReference"))
+        own = {(str(item.tag), str(item.get(qn("w:type"), "default"))): item for item in references}
+        for key, item in inherited.items():
+            if key not in own:
+                properties.insert(0, deepcopy(item))
+        inherited |= own
 
 
 def _block_kind(paragraph: Element) -> str:
-    kinds = {path.split(".")[0] for path in _named(paragraph) if path.endswith((".nhan", ".chu"))}
+    kinds = {name.split(".")[0] for name in names_in(paragraph) if name.endswith((".nhan", ".chu"))}
     kind = kinds.pop() if len(kinds) == 1 else ""
     return kind if kind in BLOCK_KINDS else ""
 
 
-def _take_examples(root: Element) -> tuple[dict[str, list[Element]], Element | None]:
-    """Take the examples out of a section and leave a mark where the body goes."""
-    examples: dict[str, list[Element]] = {}
-    table = None
-    place = None
-    for element in list(root):
-        if element.tag == qn("w:tbl") and table is None and _is_example_table(element):
-            table = element
-        elif element.tag == qn("w:p") and (kind := _block_kind(element)):
-            examples.setdefault(kind, []).append(element)
-        else:
-            continue
-        if place is None:
-            place = etree.ProcessingInstruction(BODY)
-            element.addprevious(place)
-        root.remove(element)
-    return examples, table
-
-
-def _is_example_table(table: Element) -> bool:
-    return any(
-        path.split(".")[0] in ROW_KINDS and "." in path for paragraph in table.iter(qn("w:p")) for path in _named(paragraph)
-    )
-
-
-def _mark_rules(root: Element) -> None:
-    for paragraph in root.iter(qn("w:p")):
-        if match := _RULE_MARK.search(visible_text(paragraph)):
-            for run in paragraph.findall(qn("w:r")):
-                paragraph.remove(run)
-            paragraph.append(etree.ProcessingInstruction(RULE, match[1].replace(",", ".")))
-
-
-def _mark_filled(paragraph: Element) -> None:
-    if "{{" in visible_text(paragraph) and not re.search(r"\{\{\s*(p|tr|tc|r)\s", visible_text(paragraph)):
+def _mark(paragraph: Element) -> None:
+    """Mark a paragraph that is a rule, or whose values may bring line ends and unevenness."""
+    text = own_text(paragraph)
+    if match := _RULE_MARK.search(text):
+        for run in paragraph.findall(qn("w:r")):
+            paragraph.remove(run)
+        paragraph.append(etree.ProcessingInstruction(RULE, match[1].replace(",", ".")))
+    elif "{{" in text:
         paragraph.append(etree.ProcessingInstruction(FILLED))
 
 
@@ -388,52 +329,41 @@ def _control(text: str) -> Element:
     return paragraph
 
 
-def _leaves_out(paths_asked: list[str], vocabulary: Vocabulary) -> str:
-    """Return the condition under which something is printed, "" when it always is."""
-    if not paths_asked or any(path not in vocabulary.optional for path in paths_asked):
+def _condition(names: list[str], vocabulary: Vocabulary) -> str:
+    """Return the condition under which what asks for names is printed, "" when it always is."""
+    if not names or any(name not in vocabulary.optional for name in names):
         return ""
-    return " or ".join(dict.fromkeys(paths_asked))
+    return " or ".join(dict.fromkeys(names))
 
 
-def _make_optional_rows(root: Element, vocabulary: Vocabulary) -> None:
-    for row in list(root.iter(qn("w:tr"))):
-        asked = [path for paragraph in row.iter(qn("w:p")) for path in _named(paragraph)]
-        if "{%tr" in visible_text(row):
-            continue
-        if condition := _leaves_out(asked, vocabulary):
-            for text, add in ((f"{{%tr if {condition} %}}", row.addprevious), ("{%tr endif %}", row.addnext)):
-                control = etree.Element(qn("w:tr"))
-                etree.SubElement(control, qn("w:tc")).append(_control(text))
-                add(control)
+def _leave_out_row(row: Element, vocabulary: Vocabulary) -> None:
+    if "{%" in edit.visible_text(row):
+        return
+    asked = [name for paragraph in row.iter(qn("w:p")) for name in names_in(paragraph)]
+    if condition := _condition(asked, vocabulary):
+        for text, add in ((f"{{%tr if {condition} %}}", row.addprevious), ("{%tr endif %}", row.addnext)):
+            control = etree.Element(qn("w:tr"))
+            etree.SubElement(control, qn("w:tc")).append(_control(text))
+            add(control)
 
 
 def _repeat_or_leave_out(paragraph: Element, vocabulary: Vocabulary) -> None:
-    text = visible_text(paragraph)
+    text = own_text(paragraph)
     if "{%" in text or "{{" not in text:
         return
-    asked = _named(paragraph)
-    lists = [path for path in asked if path in vocabulary.lists]
-    if lists and len(set(asked)) == 1:
-        name = lists[0]
-        for item in paragraph.iter(qn("w:t")):
-            item.text = re.sub(rf"(\{{\{{.*?){re.escape(name)}\b(?!\()", r"\1dong", item.text or "")
-        paragraph.addprevious(_control(f"{{%p for dong in {name} %}}"))
-        paragraph.addnext(_control("{%p endfor %}"))
-    elif condition := _leaves_out(asked, vocabulary):
-        paragraph.addprevious(_control(f"{{%p if {condition} %}}"))
-        paragraph.addnext(_control("{%p endif %}"))
+    asked = names_in(paragraph)
+    name = next((name for name in asked if name in vocabulary.lists), "")
+    entry = re.compile(rf"(\{{\{{-?\s*){re.escape(name)}(?=\s*(?:-?\}}\}}|\|\s*(?!(?:{'|'.join(_JOINING)})\b)))")
+    if name and len(set(asked)) == 1 and entry.search(text):
+        for item in own_texts(paragraph):
+            item.text = entry.sub(r"\1dong", item.text or "")
+        _surround(paragraph, f"for dong in {name}", "endfor")
+    elif condition := _condition(asked, vocabulary):
+        _surround(paragraph, f"if {condition}", "endif")
 
 
-def failing_tags(tags: list[Tag], values: Mapping[str, Any]) -> list[Finding]:
-    """Return a finding for each tag that fails over `values`: asked when a whole section failed to render."""
-    found = []
-    for tag in tags:
-        if tag.kind != "expr":
-            continue
-        try:
-            evaluate(_source(tag.source), values)
-        except UnknownName as error:
-            found.append(Finding.of("MT024", tag.where, error.message, error.remedy))
-        except ExpressionError as error:
-            found.append(Finding.of("MT025", tag.where, error.message, error.remedy))
-    return found
+def _surround(paragraph: Element, opening: str, closing: str) -> None:
+    paragraph.addprevious(_control(f"{{%p {opening} %}}"))
+    paragraph.addnext(_control(f"{{%p {closing} %}}"))
+
+

@@ -1,8 +1,8 @@
-"""The names that tags of a Word template may use, by part: what `docgen fields` lists and templates are checked against."""
+"""The names that tags of a Word template may use, by part: `docgen fields` lists them, templates are checked so."""
 
 from __future__ import annotations
 
-from docgen.docx.template import Vocabulary
+from docgen.docx.tags import Vocabulary
 
 _OFFICE = {
     "co_quan.ten": "tên cơ quan ban hành",

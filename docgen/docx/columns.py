@@ -1,0 +1,131 @@
+"""How wide the columns of a table are: those given as given, the rest shared so that the rows come out low.
+
+Promises widths that together do not pass the page's, and no word broken where there is room to keep it whole. Hides
+the search: the height of a row is that of its highest cell, a cell's the length of its text over its column's width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from docgen.docx import metrics
+from docgen.docx.look import TextLook
+
+_MM_PT = 72 / 25.4
+_SHORT_PT = 62.0  # a text up to 22 mm wide (a date, a quarter, a figure) stays on one line
+_ROWS = 60  # rows looked at: enough to know a table by
+_ROUNDS = 8
+_POWER = 4  # how much the highest cell of a row outweighs the others: high enough to matter, low enough to settle
+_FULL = 0.95  # widths given that fill so much of the page were meant to fill it
+
+
+def column_widths(block: Any, width_pt: float, head: TextLook, body: TextLook, margin_pt: float) -> list[float]:
+    """Return the widths in points of a table's columns in a text `width_pt` wide.
+
+    `margin_pt` is what a cell's left and right margins take together.
+    """
+    needs = _Needs(block, head, body, margin_pt)
+    given = [column.width_mm * _MM_PT if column.width_mm else 0.0 for column in block.columns]
+    widths = [max(width, word) if width else 0.0 for width, word in zip(given, needs.words, strict=True)]
+    if all(widths):
+        return _within(widths, needs.words, width_pt)
+    fixed = sum(widths)
+    open_columns = [index for index, width in enumerate(widths) if not width]
+    least = needs.least if fixed + sum(needs.least[index] for index in open_columns) <= width_pt else needs.words
+    if fixed + sum(least[index] for index in open_columns) > width_pt:
+        return _within([width or low for width, low in zip(widths, least, strict=True)], needs.words, width_pt)
+    shared = _shared(needs, open_columns, least, width_pt - fixed)
+    return [shared.get(index, width) for index, width in enumerate(widths)]
+
+
+def _within(widths: Sequence[float], words: Sequence[float], limit: float) -> list[float]:
+    """Return widths that fit the page: too wide a table gives way where it has room, a nearly full one fills it."""
+    total = sum(widths)
+    if limit * _FULL <= total <= limit or sum(words) >= limit:
+        return [width * limit / total for width in widths]
+    if total <= limit:
+        return list(widths)
+    part = (limit - sum(words)) / (total - sum(words))
+    return [word + (width - word) * part for width, word in zip(widths, words, strict=True)]
+
+
+class _Needs:
+    """What the columns hold: `words`, the longest word of each; `least`, the same with short texts whole; `rows`."""
+
+    def __init__(self, block: Any, head: TextLook, body: TextLook, margin_pt: float) -> None:
+        count = len(block.columns)
+        self.margin = margin_pt + 0.5  # rounding must not break a word that fits exactly
+        self.words = [self.margin] * count
+        self.least = [self.margin] * count
+        self.rows: list[list[float]] = [[0.0] * count]
+        for cell in block.header:
+            if cell.columns == 1:
+                self.rows[0][cell.column] = self._read(cell.column, cell.text, head, short=0.0)
+        for row in _sample(block.rows):
+            self.rows.append(self._row(row, count, body))
+        figures = [index for index, column in enumerate(block.columns) if column.align == "phải"]
+        widest = max((self.least[index] for index in figures), default=0.0)
+        for index in figures:  # columns of figures look alike
+            self.least[index] = widest
+
+    def _row(self, row: Any, count: int, look: TextLook) -> list[float]:
+        areas = [0.0] * count
+        column = 0
+        for cell in row.cells:
+            if cell.columns == 1:
+                areas[column] = sum(self._read(column, item.text, look, _SHORT_PT) for item in cell.paragraphs)
+            column += cell.columns
+        return areas
+
+    def _read(self, column: int, text: str, look: TextLook, short: float) -> float:
+        """Note what a text needs and return its length in points."""
+        length = metrics.width_pt(text, look.size, look.bold, look.italic)
+        words = text.split()
+        longest = max(words, key=len, default="")
+        word = length if len(words) == 1 else metrics.width_pt(longest, look.size, look.bold, look.italic)
+        self.words[column] = max(self.words[column], word + self.margin)
+        self.least[column] = max(self.least[column], (length if length <= short else word) + self.margin)
+        return length
+
+
+def _sample(rows: Sequence[Any]) -> Iterator[Any]:
+    """Yield rows of data and totals evenly from the whole table."""
+    chosen = [row for row in rows if row.kind in ("hang", "tong")]
+    step = max(len(chosen) // _ROWS, 1)
+    yield from chosen[::step]
+
+
+def _shared(needs: _Needs, columns: Sequence[int], least: Sequence[float], room: float) -> dict[int, float]:
+    """Return how columns share `room` so that the rows are low together, none below its least.
+
+    A descent on the sum of row heights, a row's height being the power mean of its cells' loads.
+    """
+    rows = [[row[index] for index in columns] for row in needs.rows]
+    low = [least[index] for index in columns]
+    widths = [max(room / len(columns), width) for width in low]
+    for _ in range(_ROUNDS):
+        pulls = [0.0] * len(columns)
+        for row in rows:
+            loads = [area / (width - needs.margin + 1) for area, width in zip(row, widths, strict=True)]
+            top = max(loads)
+            for position, load in enumerate(loads if top > 0 else ()):
+                pulls[position] += top * (load / top) ** _POWER
+        step = 1 / (_POWER + 1)
+        wanted = [width ** (1 - step) * (pull or 1e-6) ** step for width, pull in zip(widths, pulls, strict=True)]
+        widths = _fitted(wanted, low, room)
+    return dict(zip(columns, widths, strict=True))
+
+
+def _fitted(wanted: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Return widths in proportion to those wanted that fill `room`, none below its least."""
+    held: set[int] = set()
+    while True:
+        free = [index for index in range(len(wanted)) if index not in held]
+        left = room - sum(least[index] for index in held)
+        scale = left / sum(wanted[index] for index in free) if free else 0.0
+        short = {index for index in free if wanted[index] * scale < least[index]}
+        if not short:
+            break
+        held |= short
+    return [least[index] if index in held else wanted[index] * scale for index in range(len(wanted))]
