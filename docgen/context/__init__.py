@@ -13,6 +13,7 @@ from typing import Any
 from docgen import vietnamese
 from docgen.context import provenance
 from docgen.context.body import Body, Entry, close
+from docgen.context.charts import Charts
 from docgen.context.many import Member, members
 from docgen.context.names import Cite, Cited, Evaluator, RecordNames, Rich, named
 from docgen.context.signing import Signing, signing, symbol
@@ -21,7 +22,7 @@ from docgen.expression import Names
 from docgen.finding import Finding, Where, nearest
 from docgen.model.fields import Log, Text
 from docgen.model.paper import DeNghi, Dieu, KemTheo, PhuLuc, QuyetDinh, VanBan, read_paper
-from docgen.model.resolved import Block, Part, Resolved, Run, TableBlock
+from docgen.model.resolved import Block, ChartBlock, Part, Resolved, Run, TableBlock
 from docgen.model.table import read_table
 
 _BASIS_WORDS = ("căn cứ", "theo ", "xét ", "thực hiện ", "để ", "trên cơ sở ")
@@ -88,6 +89,7 @@ class _Resolver:
         self.evaluator = Evaluator(log)
         self.others = {name: self._other(name) for name in ("ky_truoc", "ke_hoach") if getattr(paper, name)}
         self.tables = self._tables()
+        self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)
         self.signing: Signing = signing(paper, log)
         self.attached: KemTheo | None = paper.kem_theo if isinstance(paper, QuyetDinh) else None
         self.number = vietnamese.so_ky_hieu(paper.so, symbol(paper))
@@ -258,7 +260,9 @@ class _Resolver:
             parts.append(Part("phu_luc", f"{label}. {title}", values, blocks, annex.huong == "ngang"))
         return parts
 
-    def _table(self, name: str, where: Where) -> TableBlock | None:
+    def _table(self, name: str, where: Where) -> TableBlock | ChartBlock | None:
+        if name.startswith("bieu_do."):
+            return self.charts.printed(name.removeprefix("bieu_do."), where)
         code = name.removeprefix("bang.")
         if code in self.tables.tables:
             return self.tables.printed(code, where, self.cited)
@@ -317,6 +321,7 @@ class _Resolver:
             quoted = any(f"bang.{code}" in text for text in self._texts())
             if code not in self.tables.used and not quoted:
                 self.log.say("DL086", bang.key, f"bảng “{code}” không được in ở đâu", name=True)
+        self.charts.say_unused()
 
     def _texts(self) -> list[str]:
         paper, attached = self.paper, self.attached

@@ -17,7 +17,7 @@ from docgen.finding import Where
 from docgen.model.fields import Log, Text
 from docgen.model.markup import Node, Span, parse
 from docgen.model.paper import DEFAULT_LABELS, Dieu
-from docgen.model.resolved import Block, Run, TableBlock
+from docgen.model.resolved import Block, ChartBlock, Run, TableBlock
 
 KINDS = {"I.": "muc", "1.": "khoan", "1.1.": "tieu_khoan", "a)": "diem", "-": "gach", "+": "cong"}
 TITLED = {"khoan": "khoan_tieu_de", "diem": "diem_tieu_de"}
@@ -111,10 +111,14 @@ class Numbering:
         self.log.say("DL085", key, f"cấp này sâu hơn các cấp đánh số {levels}", offset=inside)
 
 
+Placed = Callable[[str, Where], TableBlock | ChartBlock | None]
+"""Gives what a line `{{ bang.x }}` or `{{ bieu_do.x }}` places."""
+
+
 class Body:
     """Works out the bodies of one paper."""
 
-    def __init__(self, evaluator: Evaluator, tables: Callable[[str, Where], TableBlock | None], log: Log) -> None:
+    def __init__(self, evaluator: Evaluator, tables: Placed, log: Log) -> None:
         self.evaluator, self.tables, self.log = evaluator, tables, log
         self.labels: dict[str, str] = {}
 
@@ -170,9 +174,9 @@ class Body:
         base = kind.removesuffix("_tieu_de")
         self.labels[name] = f"{_IN_TEXT[base]} {label.rstrip('.)')}" if base in _IN_TEXT else label.rstrip(".")
 
-    def blocks(self, entries: Sequence[Entry], cited: Cited) -> list[Block | TableBlock]:
+    def blocks(self, entries: Sequence[Entry], cited: Cited) -> list[Block | TableBlock | ChartBlock]:
         """Return the printed blocks of numbered entries, their texts worked out in order."""
-        printed: list[Block | TableBlock] = []
+        printed: list[Block | TableBlock | ChartBlock] = []
         for entry in entries:
             key, inside = entry.text.at(min(entry.node.offset, max(len(entry.text) - 1, 0)))
             where = self.log.places.where(key, inside)
@@ -215,7 +219,7 @@ def _stripped(runs: list[Run]) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def close(blocks: list[Block | TableBlock]) -> None:
+def close(blocks: list[Block | TableBlock | ChartBlock]) -> None:
     """End a part with "./." where it is not typed (it stands in every form of Phụ lục III)."""
     if not blocks:
         return

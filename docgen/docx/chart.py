@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,6 +47,7 @@ class Series(NamedTuple):
 class Chart:
     """A chart, plainly: `kind` is one of KINDS, sizes are in mm, `decimals` None means as many as the figures have.
 
+    A width of 0 is that of the text.
     `axis` names the categories and `unit` the figures; both stand beside the axes. `description` is the text
     alternative; left empty, it tells every figure.
     """
@@ -58,8 +59,8 @@ class Chart:
     unit: str = ""
     axis: str = ""
     decimals: int | None = None
-    width_mm: float = 160.0
-    height_mm: float = 85.0
+    width_mm: float = 0.0
+    height_mm: float = 80.0
     description: str = ""
 
     def figures(self) -> Iterable[int | Decimal]:
@@ -74,13 +75,16 @@ class Chart:
         return max((len(vietnamese.so(value).partition(",")[2]) for value in self.figures()), default=0)
 
 
-def add_chart(package: Package, source: str, chart: Chart) -> Element:
+def add_chart(package: Package, source: str, chart: Chart, room_mm: tuple[float, float] = (160.0, 240.0)) -> Element:
     """Add a chart and its workbook to a package; return the w:drawing for a run of the part `source`.
 
+    `room_mm` is the width and height of the page's text; a chart that is larger is made as large as that.
     Raises ValueError for a chart that cannot be drawn: no figure, series of other lengths than the categories, an
     unknown kind, more than one series or a negative figure in a pie.
     """
     _refuse(chart)
+    wide, high = room_mm
+    chart = replace(chart, width_mm=min(chart.width_mm or wide, wide), height_mm=min(chart.height_mm, high))
     folder = posixpath.dirname(package.main)
     number = next(n for n in range(1, 10_000) if f"{folder}/charts/chart{n}.xml" not in package.parts)
     name, book = f"{folder}/charts/chart{number}.xml", f"{folder}/embeddings/bieu-do-{number}.xlsx"

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from docgen import vietnamese
 from docgen.finding import nearest
+from docgen.model.chart import BieuDo
 from docgen.model.fields import (
     MISSING, BanGhi, BatKy, Chon, Co, Day, Key, Log, Ngay, Record, So, Text, TheoMa, Van, described, khai, plain,
     read_record,
@@ -201,6 +202,7 @@ class VanBan(Record):
     tinh_den: date | None = khai(Ngay(), "số liệu và tình hình tính đến ngày")
     vb: dict[str, VanBanDan] | None = khai(TheoMa(BanGhi(VanBanDan)), "sổ văn bản được dẫn: {{ vb.<mã> }}")
     bang: dict[str, Bang] | None = khai(TheoMa(BanGhi(Bang)), "các bảng")
+    bieu_do: dict[str, BieuDo] | None = khai(TheoMa(BanGhi(BieuDo)), "các biểu đồ vẽ từ bảng")
     ky_truoc: Any = khai(BatKy(), "báo cáo kỳ trước: { tep = \"…\" }, để so sánh số liệu")
     ke_hoach: Any = khai(BatKy(), "kế hoạch mà báo cáo này theo dõi: { tep = \"…\" }")
     danh_sach: Any = khai(BatKy(), "danh sách để tạo mỗi dòng một văn bản: { tep = \"…\" }; trong bài gọi {{ dong.<cột> }}")

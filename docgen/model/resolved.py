@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from docgen.docx.chart import Chart
 from docgen.finding import Where
 
 
@@ -104,6 +105,18 @@ class TableBlock:
 
 
 @dataclass(slots=True)
+class ChartBlock:
+    """A chart ready to be drawn, with the caption printed over it."""
+
+    code: str
+    caption: str
+    chart: Chart
+    where: Where
+
+    kind = "bieu_do"
+
+
+@dataclass(slots=True)
 class Part:
     """A part of a dossier that has a section of its own in the template.
 
@@ -114,7 +127,7 @@ class Part:
     kind: str
     title: str
     values: dict[str, Any]
-    body: list[Block | TableBlock]
+    body: list[Block | TableBlock | ChartBlock]
     landscape: bool = False
 
     def texts(self) -> Iterator[tuple[str, Where]]:
@@ -122,6 +135,9 @@ class Part:
         for block in self.body:
             if isinstance(block, Block):
                 yield block.text, block.where
+                continue
+            if isinstance(block, ChartBlock):
+                yield block.caption, block.where
                 continue
             for row in block.rows:
                 for cell in row.cells:

@@ -1,0 +1,202 @@
+"""Charts worked out: the columns of a table become categories and series, as the table prints their figures.
+
+Promises: a chart shows the same figures as its table, rounded the same; a wrong name, a text where a number belongs
+and what cannot be drawn are findings at their place, and then there is no chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from docgen import vietnamese
+from docgen.context.figures import Figures
+from docgen.context.names import Evaluator
+from docgen.context.tables import Tables
+from docgen.docx.chart import BAR, LINE, PIE, Chart, Series
+from docgen.docx.chart_look import MOST_LOOKS
+from docgen.expression import ExpressionError
+from docgen.finding import Finding, Where, nearest
+from docgen.model.chart import BieuDo
+from docgen.model.fields import Log, Text, plain
+from docgen.model.resolved import ChartBlock
+from docgen.model.table import STT, Cot, Row
+
+_PERCENT = "phần trăm"
+
+
+class Charts:
+    """Works out the charts of a dossier from its tables."""
+
+    def __init__(self, charts: Mapping[str, BieuDo], tables: Tables, evaluator: Evaluator, log: Log) -> None:
+        self.charts, self.tables, self.evaluator, self.log = charts, tables, evaluator, log
+        self.used: set[str] = set()
+
+    def printed(self, code: str, where: Where) -> ChartBlock | None:
+        """Return the chart placed at `where`; None, with a finding, when there is none or it cannot be drawn."""
+        declared = self.charts.get(code)
+        if declared is None:
+            likely = nearest(code, self.charts)
+            remedy = f"Có phải “bieu_do.{likely}”?" if likely else f"Thêm mục [bieu_do.{code}]."
+            self.log.findings.append(Finding.of("DL090", where, f"không có biểu đồ “{code}”", remedy))
+            return None
+        self.used.add(code)
+        chart = _Reader(self, declared).chart()
+        return ChartBlock(code, self.text(declared.tieu_de), chart, where) if chart else None
+
+    def say_unused(self) -> None:
+        """Log the charts that no line places."""
+        for code, declared in self.charts.items():
+            if code not in self.used:
+                self.log.say("DL095", declared.key, f"biểu đồ “{code}” không được đặt ở đâu", name=True)
+
+    def text(self, text: Text | None) -> str:
+        """Return a text of the data as printed."""
+        return str.__str__(self.evaluator.text(text)).strip() if text else ""
+
+
+class _Reader:
+    """One chart being worked out."""
+
+    def __init__(self, charts: Charts, declared: BieuDo) -> None:
+        self.charts, self.declared, self.log = charts, declared, charts.log
+        self.sound = True
+
+    def chart(self) -> Chart | None:
+        """Return the chart, or None when anything is wrong with it."""
+        declared, tables = self.declared, self.charts.tables
+        if declared.bang not in tables.tables:
+            likely = nearest(declared.bang, tables.tables)
+            remedy = f"Có phải “{likely}”?" if likely else f"Thêm mục [bang.{declared.bang}]."
+            self._refuse("DL054", "bang", f"không có bảng “{declared.bang}”", remedy)
+            return None
+        tables.used.add(str(declared.bang))
+        self.figures = tables.figures(str(declared.bang))
+        columns = [column for name in declared.cot if (column := self._figures(name))]
+        label = self._label()
+        if not self.sound or label is None:
+            return None
+        rows = self.figures.rows
+        categories = [self._name(row, label) for row in rows]
+        series = [Series(name, [self._value(row, column) for row in rows]) for name, column in _named(columns)]
+        if not self.sound or not self._drawable(categories, series):
+            return None
+        return self._made(columns, label, categories, series)
+
+    def _made(self, columns: Sequence[Cot], label: Cot, categories: Sequence[str], series: Sequence[Series]) -> Chart:
+        declared, table = self.declared, self.figures.table.declared
+        unit = declared.don_vi or ("%" if all(column.kieu == _PERCENT for column in columns) else table.don_vi)
+        title = declared.tieu_de or table.tieu_de
+        kind, text = declared.kieu, self.charts.text
+        given = [column.le for column in columns if column.le is not None]
+        high = {BAR: 30.0 + 12 * len(categories), PIE: 75.0}.get(kind, 80.0)
+        return Chart(
+            kind=kind,
+            title=text(title),
+            categories=categories,
+            series=series,
+            unit=unit if isinstance(unit, str) and not isinstance(unit, Text) else text(unit),
+            axis=" ".join(text(label.ten[-1]).split()),
+            decimals=declared.le if declared.le is not None else max(given, default=None),
+            width_mm=declared.rong or 0.0,
+            height_mm=declared.cao or min(max(high, 60.0), 200.0),
+            description=text(declared.mo_ta),
+        )
+
+    # Columns and cells
+
+    def _column(self, name: Text) -> Cot | None:
+        column = self.figures.columns.get(str(name))
+        if column is None:
+            known = list(self.figures.columns)
+            likely = nearest(plain(name), known)
+            remedy = f"Có phải “{likely}”?" if likely else f"Các cột: {', '.join(known)}."
+            self._refuse("DL091", name, f"bảng “{self.declared.bang}” không có cột “{name}”", remedy)
+        return column
+
+    def _figures(self, name: Text) -> Cot | None:
+        """Return a column to draw; one that holds nothing but text is told once, not cell by cell."""
+        column = self._column(name)
+        if column is not None:
+            values = [_worked_out(self.figures, row, str(column.ma)) for row in self.figures.rows]
+            filled = [value for value in values if value not in (None, "")]
+            if filled and not any(isinstance(value, Decimal) for value in filled):
+                self._refuse("DL092", name, f"cột “{name}” là cột chữ, biểu đồ cần số", "Chọn cột số liệu.")
+                return None
+        return column
+
+    def _label(self) -> Cot | None:
+        if self.declared.nhan:
+            return self._column(self.declared.nhan)
+        texts = (c for ma, c in self.figures.columns.items() if ma != STT and not self.figures.is_figures(ma))
+        found = next(texts, None)
+        if found is None:
+            self._refuse("DL093", "bang", "bảng không có cột chữ nào để gọi tên số liệu", 'Thêm: nhan = "…".')
+        return found
+
+    def _name(self, row: Row, label: Cot) -> str:
+        cell = row.cells.get(str(label.ma))
+        value = cell.value if cell else None
+        if isinstance(value, Text):
+            return " ".join(self.charts.text(value).split())
+        return vietnamese.ngay_ngan(value) if isinstance(value, date) else "" if value is None else str(value)
+
+    def _value(self, row: Row, column: Cot) -> Decimal | None:
+        """Return the figure of a cell as the table prints it."""
+        ma = str(column.ma)
+        value = _worked_out(self.figures, row, ma)
+        if value is None or value == "":
+            return None
+        if not isinstance(value, Decimal):
+            self.sound = False
+            message = f"cột “{ma}” có “{value}”, biểu đồ cần số"
+            self.log.findings.append(Finding.of("DL092", self.figures.where(row, ma), message))
+            return None
+        if column.kieu == _PERCENT:
+            value *= 100
+        places = column.le if column.le is not None else 2 if column.cong_thuc or column.kieu == _PERCENT else None
+        return value if places is None else vietnamese.lam_tron(value, places)
+
+    # What can be drawn
+
+    def _drawable(self, categories: Sequence[str], series: Sequence[Series]) -> bool:
+        figures = [value for one in series for value in one.values if value is not None]
+        pie = self.declared.kieu == PIE
+        if not figures:
+            self._refuse("DL093", "bang", f"bảng “{self.declared.bang}” không có số liệu nào để vẽ")
+        elif pie and len(series) > 1:
+            self._refuse("DL093", "cot", "biểu đồ tròn chỉ vẽ được một cột số liệu", "Giữ lại một cột, hoặc đổi kieu.")
+        elif pie and (min(figures) < 0 or not sum(figures)):
+            self._refuse("DL093", "cot", "biểu đồ tròn cần các số dương", 'Đổi kieu thành "cột".')
+        elif self.declared.kieu == LINE and len(categories) < 2:
+            self._refuse("DL093", "kieu", "biểu đồ đường cần ít nhất hai điểm", 'Đổi kieu thành "cột".')
+        looks = len(categories) if pie else len(series)
+        if looks > MOST_LOOKS:
+            what = "phần" if pie else "cột số liệu"
+            key = (*self.declared.key, "kieu" if pie else "cot")
+            self.log.say("DL094", key, f"biểu đồ có {looks} {what}, in đen trắng chỉ phân biệt được {MOST_LOOKS}")
+        return self.sound
+
+    def _refuse(self, code: str, at: str | Text, message: str, remedy: str = "") -> None:
+        """Log why there is no chart, at a key of its declaration or at a text of it."""
+        self.sound = False
+        key = at.key if isinstance(at, Text) else (*self.declared.key, at)
+        self.log.say(code, key, message, remedy)
+
+
+def _worked_out(figures: Figures, row: Row, ma: str) -> Any:
+    try:
+        return figures.value(row, ma)
+    except ExpressionError:
+        return None  # told where the formula stands
+
+
+def _named(columns: Sequence[Cot]) -> list[tuple[str, Cot]]:
+    """Return columns with their names in the legend: the last of the header path, the whole path where that repeats."""
+    last = [" ".join(column.ten[-1].split()) for column in columns]
+    return [
+        (name if last.count(name) == 1 else " - ".join(" ".join(part.split()) for part in column.ten), column)
+        for name, column in zip(last, columns, strict=True)
+    ]
