@@ -13,7 +13,7 @@ from docgen.docx import metrics
 from docgen.docx.look import TextLook
 
 _MM_PT = 72 / 25.4
-_SHORT_PT = 62.0  # a text up to 22 mm wide (a date, a quarter, a figure) stays on one line
+_SHORT_PT = 80.0  # a date, a quarter, a figure with its unit stays on one line: up to 28 mm
 _ROWS = 60  # rows looked at: enough to know a table by
 _ROUNDS = 8
 _POWER = 4  # how much the highest cell of a row outweighs the others: high enough to matter, low enough to settle
@@ -85,7 +85,8 @@ class _Needs:
         longest = max(words, key=len, default="")
         word = length if len(words) == 1 else metrics.width_pt(longest, look.size, look.bold, look.italic)
         self.words[column] = max(self.words[column], word + self.margin)
-        self.least[column] = max(self.least[column], (length if length <= short else word) + self.margin)
+        whole = length <= short and any(letter.isdigit() for letter in text)
+        self.least[column] = max(self.least[column], (length if whole else word) + self.margin)
         return length
 
 

@@ -43,8 +43,8 @@ class Lines:
         whole = "".join(text.text or "" for text in texts)
         shown = _shown(whole, look)
         lines = metrics.break_balanced(shown, self._box_pt(paragraph), look.size, look.bold, look.italic)
-        if len(lines) > 1 and len(shown) == len(whole) == len("\n".join(lines)):
-            _break_at(texts, lines)
+        if len(lines) > 1 and len(shown) == len(whole):
+            _break_at(texts, lines, len(whole) - len(whole.lstrip(" ")))
 
     def set_rule(self, rule: Element, ratio: float) -> None:
         """Make a rule `ratio` times as long as the longest line of the text above it, in its middle."""
@@ -111,10 +111,10 @@ def _shown(text: str, look: TextLook) -> str:
     return text.upper() if look.caps else text
 
 
-def _break_at(texts: Sequence[Element], lines: Sequence[str]) -> None:
-    """Put line ends into texts, which together read as `lines` joined by spaces."""
+def _break_at(texts: Sequence[Element], lines: Sequence[str], lead: int) -> None:
+    """Put line ends into texts, which together read as `lead` spaces and `lines` joined by spaces."""
     ends = []
-    end = -1
+    end = lead - 1
     for line in lines[:-1]:
         end += len(line) + 1
         ends.append(end)

@@ -8,6 +8,7 @@ done for a character the font lacks. Rules under headings and balanced lines res
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -20,6 +21,8 @@ STYLES = ("regular", "bold", "italic", "bold italic")
 _WIDTHLESS = ("Mn", "Me", "Cf", "Cc", "Cn")
 # A line that fits by less than this may still wrap in the office program, which rounds positions.
 _SLACK_PT = 0.25
+# One space parts words; several in a row are a blank to be filled in by hand, and stay whole.
+_BETWEEN_WORDS = re.compile(r"(?<! ) (?! )")
 # No title is as long; past this, lines are only filled.
 _MANY_LINES = 12
 # Words that lead what follows: a line may begin with one and should not end with it (“… của / Sở Nội vụ”).
@@ -27,6 +30,8 @@ _LEADING = frozenset(
     """của, và, về, năm, số, tại, với, cho, theo, từ, đến, ngày, tháng, quý, các, những, trong, do, thành, tỉnh, huyện,
     xã, phường, thị""".replace("\n    ", " ").split(", ")
 )
+# What goes on a date after a figure: “ngày 09 / tháng 01” tears it apart.
+_DATED = frozenset(("tháng", "năm"))
 # Words of two syllables frequent in the names and subjects of state papers: not to be torn apart.
 _PAIRS = frozenset(
     """an ninh, an toàn, báo cáo, bảo hiểm, bảo vệ, ban hành, cải cách, chính phủ, chính quyền, chính trị, chỉ đạo,
@@ -56,10 +61,11 @@ def width_pt(text: str, size_pt: float, bold: bool = False, italic: bool = False
 def break_balanced(text: str, width_pt: float, size_pt: float, bold: bool = False, italic: bool = False) -> list[str]:
     """Break a centred text into the fewest lines that fit `width_pt`, as equal as sense allows.
 
-    Breaks at spaces only (a no-break space keeps a name together) and at line ends the text already has. Among
-    choices nearly equal the upper line is the longer, no line holds one short word alone, none ends with a word that
-    leads the next (“của”, “năm”), and frequent words of two syllables and names in capitals stay whole. A word wider
-    than the line stands alone on its line, unbroken.
+    Breaks at single spaces only (a no-break space keeps a name together, several spaces are a blank to be filled in)
+    and at line ends the text already has; the lines joined are the text without its outer spaces. Among choices nearly
+    equal the upper line is the longer, no line holds one short word alone, none ends with a word that leads the next
+    (“của”, “năm”), and dates, frequent words of two syllables and names in capitals stay whole. A word wider than the
+    line stands alone on its line, unbroken.
     """
     return list(_broken(text, width_pt, size_pt, bold, italic))
 
@@ -68,8 +74,7 @@ def break_balanced(text: str, width_pt: float, size_pt: float, bold: bool = Fals
 def _broken(text: str, limit: float, size_pt: float, bold: bool, italic: bool) -> tuple[str, ...]:
     lines: list[str] = []
     for given in text.split("\n"):
-        words = [word for word in given.split(" ") if word]
-        if words:
+        if words := _BETWEEN_WORDS.split(given.strip(" ")) if given.strip(" ") else []:
             lines += _Breaking(words, limit, size_pt, bold, italic).lines()
     return tuple(lines)
 
@@ -78,7 +83,8 @@ def _break_cost(before: str, after: str) -> float:
     """Return how much sense is lost by a line end between two words, on the scale of a squared unevenness."""
     if f"{before} {after}".casefold().strip(",;.:()") in _PAIRS:
         return 0.2
-    if before.casefold() in _LEADING:
+    before = before.rpartition(" ")[2]
+    if before.casefold() in _LEADING or (before[-1:].isdigit() and after.casefold() in _DATED):
         return 0.06
     if before.istitle() and after.istitle():
         return 0.06

@@ -19,16 +19,18 @@ from docgen.docx.package import Package
 from docgen.expression import tag_end
 
 _OPENED = tuple(qn(f"w:{name}") for name in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml"))
-_DROPPED = tuple(
+_DROPPED = [
     qn(f"w:{name}")
-    for name in (
-        "del moveFrom proofErr lastRenderedPageBreak commentRangeStart commentRangeEnd commentReference annotationRef "
-        "permStart permEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart "
-        "customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd sdtPr sdtEndPr smartTagPr customXmlPr rPrChange "
-        "pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange numberingChange cellIns "
-        "cellDel cellMerge"
-    ).split()
-)
+    for names in (
+        ("del", "moveFrom", "proofErr", "lastRenderedPageBreak", "permStart", "permEnd", "sdtPr", "sdtEndPr"),
+        ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "smartTagPr", "customXmlPr"),
+        ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
+        ("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd"),
+        ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange"),
+        ("tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge"),
+    )
+    for name in names
+]
 _REVISIONS = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
 _COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible")
 _WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -42,10 +44,13 @@ _TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "
 def make_plain(root: Element) -> bool:
     """Make the tree below `root` plain; return whether it held tracked changes."""
     tracked = next(root.iter(*_REVISIONS), None) is not None
-    for row in [mark.getparent().getparent() for mark in root.iter(qn("w:del")) if mark.getparent().tag == qn("w:trPr")]:
+    gone = [mark.getparent().getparent() for mark in root.iter(qn("w:del")) if mark.getparent().tag == qn("w:trPr")]
+    emptied = [mark.getparent().getparent() for mark in root.iterfind(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}")]
+    for row in gone:
         row.getparent().remove(row)
     for element in list(root.iter(*_DROPPED)):
         _remove(element)
+    _drop_emptied([properties.getparent() for properties in emptied])
     for element in list(root.iter(*_OPENED)):
         _open(element)
     _drop_bookmarks(root)
@@ -87,6 +92,14 @@ def _remove(element: Element) -> None:
     parent.remove(element)
     if parent.tag == qn("w:r") and all(child.tag == qn("w:rPr") for child in parent):
         _remove(parent)  # the run held only the mark of a comment
+
+
+def _drop_emptied(paragraphs: list[Element]) -> None:
+    """Drop the paragraphs whose end was deleted with all they held; those of a cell stay, which cannot do without."""
+    for paragraph in paragraphs:
+        parent = paragraph.getparent()
+        if parent is not None and parent.tag != qn("w:tc") and paragraph.find(f".//{qn('w:r')}") is None:
+            parent.remove(paragraph)
 
 
 def _open(element: Element) -> None:
