@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from docgen.sources.text import BAD
 
 STATEMENT = re.compile(r"""[ \t]*(?:\[|[\w.-]+[ \t]*[=:]|(?:"[^"\n]*"|'[^'\n]*')[ \t]*=)""")
+_HEADER = re.compile(r"[ \t]*\[{1,2}[\w. -]+\]{1,2}\s*(?:#.*)?")
 _TOKEN = re.compile(  # strings and comments; a lone triple quote is one that never ends
     r'"""(?:\\.|[^\\])*?"""+|"""|\'\'\'.*?\'\'\'+|\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
 )
@@ -96,13 +97,19 @@ def _date(text: str, position: int) -> Mistake:
 
 
 def _array(text: str, position: int) -> Mistake:
-    start = _opening(text, position, "[")
-    line, _ = line_of(text, position)
-    if position >= len(text) or (start < line and STATEMENT.match(text, line)):
-        return Mistake(start, "Danh sách mở bằng [ ở đây không có ] đóng.", "Thêm ] ở cuối danh sách.")
-    return Mistake(
+    return _open_array(text, position) or Mistake(
         len(text[:position].rstrip()), "Thiếu dấu phẩy giữa hai phần tử của danh sách.", "Thêm dấu phẩy ở đây."
     )
+
+
+def _open_array(text: str, position: int) -> Mistake | None:
+    """Explain an array that runs into the next key or the end of the file."""
+    line, end = line_of(text, position)
+    header = _HEADER.fullmatch(text, line, end)
+    start = _opening(text, line if header else position, "[")
+    if start < position and (position >= len(text) or (start < line and STATEMENT.match(text, line))):
+        return Mistake(start, "Danh sách mở bằng [ ở đây không có ] đóng.", "Thêm ] ở cuối danh sách.")
+    return None
 
 
 def _inline(text: str, position: int) -> Mistake:
@@ -204,6 +211,8 @@ def _by_shape(text: str, position: int) -> Mistake | None:
 
 
 def _value(text: str, position: int) -> Mistake:
+    if unclosed := _open_array(text, position):
+        return unclosed
     if not text[position : position + 1].strip() or text[position] == "#":
         return Mistake(position, "Thiếu giá trị sau dấu bằng.", "Viết giá trị, hoặc bỏ cả dòng.")
     return _by_shape(text, position) or Mistake(

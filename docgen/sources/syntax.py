@@ -23,6 +23,11 @@ from docgen.sources.text import Text
 
 MOST_ERRORS = 20  # of one file; a file this broken is better mended step by step
 
+MOST_READ = 6_000_000  # characters in repeated readings of one broken file: a few seconds
+MOST_PARTS = 100  # of a dotted key
+
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_DOTTED = re.compile(rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})+")
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -31,10 +36,18 @@ def parse(source: Text, kind: str) -> tuple[Any, list[Finding]]:
 
     The value is None when the file cannot be read as a whole.
     """
+    if kind == "toml" and (found := _endless_key(source.text)) is not None:
+        return None, [Finding.of("DL014", source.where_char(found), "Tên khóa có quá nhiều tầng.")]
     try:
         return (_read_toml if kind == "toml" else _read_json)(source)
     except RecursionError:
         return None, [Finding.of("DL014", source.where(0), "Dữ liệu lồng nhau quá sâu, không đọc được.")]
+
+
+def _endless_key(text: str) -> int | None:
+    """Return where a key of more parts than any dossier has begins: tomllib takes quadratic time over it."""
+    keys = (match for match in _DOTTED.finditer(text) if match.group().count(".") > MOST_PARTS)
+    return next((match.start() for match in keys), None)
 
 
 def number(text: str) -> Decimal:
@@ -71,8 +84,10 @@ def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
     """Read `source`; after an error, blank its line and read on as long as what follows begins a new statement."""
     findings: list[Finding] = []
     told = 0  # the line of the last mistake
-    while len(findings) < MOST_ERRORS:
+    read = 0  # characters, in all readings
+    while len(findings) < MOST_ERRORS and read < MOST_READ:
         text = source.text
+        read += len(text)
         try:
             value = tomllib.loads(text, parse_float=number)
             return (None if findings else value), findings
@@ -117,8 +132,9 @@ def _read_json(source: Text) -> tuple[Any, list[Finding]]:
     text = source.text
     while text and len(findings) < MOST_ERRORS:
         try:
-            value = json.loads(text, parse_float=number, parse_constant=_constant)
-            repeats = [] if findings else _repeats(source, "json")
+            pairs = _Pairs()
+            value = json.loads(text, parse_float=number, parse_constant=_constant, object_pairs_hook=pairs)
+            repeats = _repeats(source, "json") if pairs.repeated and not findings else []
             return (None if findings or repeats else value), findings or repeats
         except json.JSONDecodeError as error:
             mistake, mended = explain_json(error, text)
@@ -131,6 +147,17 @@ def _read_json(source: Text) -> tuple[Any, list[Finding]]:
         put_in += [mistake.position] if len(mended) > len(text) else []
         text = mended
     return None, findings
+
+
+class _Pairs:
+    """Makes a dict of a JSON object's pairs and notes whether a key was given twice."""
+
+    repeated = False
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        table = dict(pairs)
+        self.repeated |= len(table) < len(pairs)
+        return table
 
 
 class _ConstantError(Exception):
