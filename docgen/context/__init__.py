@@ -23,7 +23,7 @@ from docgen.finding import Finding, Where, nearest
 from docgen.model.fields import Log, Text
 from docgen.model.paper import DeNghi, Dieu, KemTheo, PhuLuc, QuyetDinh, VanBan, read_paper
 from docgen.model.resolved import Block, ChartBlock, Part, Resolved, Run, TableBlock
-from docgen.model.table import read_table
+from docgen.model.table import read_table, say_unused
 
 _BASIS_WORDS = ("căn cứ", "theo ", "xét ", "thực hiện ", "để ", "trên cơ sở ")
 
@@ -115,6 +115,7 @@ class _Resolver:
         known = {f"{name}.{code}": table for name, other in self.others.items() if other
                  for code, table in other.tables.tables.items()}  # fmt: skip
         tables = {code: read_table(bang, self.log, known) for code, bang in (paper.bang or {}).items()}
+        say_unused(tables.values(), self.log)
         before = self.others.get("ky_truoc")
         period = paper.ky_bao_cao
         day = paper.tinh_den or (period.den if period else None) or paper.ngay

@@ -17,7 +17,7 @@ from docgen import expression, vietnamese
 from docgen.context import tasks
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Where
-from docgen.model.fields import Log, Text
+from docgen.model.fields import Log, Text, identifier
 from docgen.model.table import STT, Cell, Cot, Group, Row, Table
 
 _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
@@ -355,7 +355,7 @@ class _TableNames(Mapping[str, Any]):
         if name == "hang":
             return [_RowNames(figures, row) for row in figures.rows]
         if name == "dong":
-            by_name = {_identifier(figures.key_of(row)): row for row in figures.rows}
+            by_name = {identifier(figures.key_of(row)): row for row in figures.rows}
             return _Names(lambda: list(by_name), lambda key: _RowNames(figures, by_name[key]))
         if name == "nhom":
             return [_group_names(figures, group) for group in groups]
@@ -385,12 +385,6 @@ def _group_names(figures: Figures, group: Group) -> Mapping[str, Any]:
         "so_hang": len(figures.rows_of(group)),
         "hang": [_RowNames(figures, row) for row in figures.rows_of(group)],
     }
-
-
-def _identifier(text: str) -> str:
-    from docgen.model.fields import plain
-
-    return re.sub(r"\W+", "_", plain(text)).strip("_")
 
 
 def _owners(children: list[Group | Row], chain: tuple[Group, ...] | None) -> Iterator[tuple[int, tuple[Group, ...]]]:

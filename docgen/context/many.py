@@ -17,7 +17,7 @@ from typing import Any
 from docgen import vietnamese
 from docgen.context.figures import figure
 from docgen.context.names import Evaluator
-from docgen.model.fields import MISSING, Log, Ngay, Text, plain
+from docgen.model.fields import MISSING, Log, Ngay, Text, identifier
 from docgen.model.paper import VanBan
 from docgen.sources import Grid
 
@@ -51,7 +51,7 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
 
 def _rows(source: Any, log: Log) -> Iterator[tuple[dict[str, Any], tuple[Any, ...]]]:
     if isinstance(source, Grid):
-        names = [_identifier(header) or letter for header, letter in zip(source.header, source.letters, strict=True)]
+        names = [identifier(header) or letter for header, letter in zip(source.header, source.letters, strict=True)]
         for values in source.rows:
             yield dict(zip(names, values, strict=True)), ("danh_sach",)
     elif isinstance(source, list) and all(isinstance(item, Mapping) for item in source):
@@ -60,10 +60,6 @@ def _rows(source: Any, log: Log) -> Iterator[tuple[dict[str, Any], tuple[Any, ..
     else:
         log.say("DL063", ("danh_sach",), "danh_sach phải là một tệp CSV, XLSX hoặc một danh sách hàng",
                 'Thí dụ: danh_sach = { tep = "khach-moi.csv" }.')  # fmt: skip
-
-
-def _identifier(text: str) -> str:
-    return re.sub(r"\W+", "_", plain(text)).strip("_")
 
 
 def _numbered(paper: VanBan, cells: Mapping[str, Any], key: tuple[Any, ...], log: Log) -> VanBan:

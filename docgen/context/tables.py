@@ -58,10 +58,21 @@ class Tables:
         """Return a table's figures."""
         if code not in self._figures:
             table = self.tables[code]
-            before = self.previous.figures(code) if self.previous and code in self.previous.tables else None
+            before = self._before(table, code)
             _sort(table, self.log)
             self._figures[code] = Figures(table, self.evaluator.names, self.log, before, self.year, self.day)
         return self._figures[code]
+
+    def _before(self, table: Table, code: str) -> Figures | None:
+        """Return the figures of the table of the last period that a table is compared with."""
+        named = table.declared.so_voi
+        if self.previous is None:
+            return None
+        if named and named not in self.previous.tables:
+            likely = nearest(named, self.previous.tables)
+            self.log.say("DL054", named.key, f"kỳ trước không có bảng “{named}”", f"Có phải “{likely}”?" if likely else "")
+        wanted = str(named or code)
+        return self.previous.figures(wanted) if wanted in self.previous.tables else None
 
     def names(self) -> Mapping[str, Any]:
         """Return the tables as expressions see them: `bang.ho_so.tong.tiep_nhan`, `bang.ho_so.so_hang`."""

@@ -19,7 +19,7 @@ DONE, LATE_DONE = "Hoàn thành", "Hoàn thành chậm"
 RUNNING, OVERDUE, AHEAD, ALWAYS = "Đang thực hiện", "Quá hạn", "Chưa đến hạn", "Thường xuyên"
 STATES = {"hoan_thanh": DONE, "hoan_thanh_cham": LATE_DONE, "dang_thuc_hien": RUNNING, "qua_han": OVERDUE,
           "chua_den_han": AHEAD, "thuong_xuyen": ALWAYS}  # fmt: skip
-_ENDLESS = re.compile(r"thuong_xuyen|hang_(thang|quy|nam|tuan|ngay)|dinh_ky|theo_quy_dinh|sau_khi|lien_tuc|theo_ke_hoach")
+_ENDLESS = re.compile(r"thuong_xuyen|hang_(thang|quy|nam|tuan|ngay)|dinh_ky|theo_(quy_dinh|ke_hoach|thoi_han|yeu_cau|huong_dan|chi_dao|tien_do)|sau_khi|lien_tuc")
 _QUARTER = re.compile(r"quy_(iv|iii|ii|i|[1-4])(?:\W+|_)?(?:nam_)?(?:/?_?(\d{4}))?")
 _MONTH = re.compile(r"thang_(\d{1,2})(?:(?:/|_nam_|_)(\d{4}))?(?!\d)")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?!\d)|ngay_(\d{1,2})_thang_(\d{1,2})(?:_nam_(\d{4}))?")

@@ -8,6 +8,7 @@ file of `docgen new`. A text keeps its key, so what is wrong in it later can sti
 from __future__ import annotations
 
 import dataclasses
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -316,6 +317,11 @@ def plain(text: str) -> str:
     """Return `text` in lower case without accents: what two spellings of one word share."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).strip().replace("-", "_").replace(" ", "_")
+
+
+def identifier(text: str) -> str:
+    """Return a text as a name for expressions: "Đầu tư, xây dựng" gives "dau_tu_xay_dung"."""
+    return re.sub(r"[\W_]+", "_", plain(text)).strip("_")
 
 
 def khai(kind: Kind, mo_ta: str, *, bat_buoc: bool = False, vi_du: Any = None) -> Any:

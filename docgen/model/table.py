@@ -6,7 +6,7 @@ its origin; a column or a cell that finds no place is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -78,6 +78,7 @@ class Bang(Record):
     danh_so: str | None = khai(Chon(("theo nhóm", "liên tục")), "số thứ tự bắt đầu lại ở mỗi nhóm, hay liên tục")
     sap_xep: list[Text] | None = khai(Day(Van(), single=True), "sắp xếp các hàng theo cột; thêm dấu - để giảm dần")
     gop_o: list[Text] | None = khai(Day(Van(), single=True), "cột gộp các ô liền nhau có cùng giá trị")
+    so_voi: Text | None = khai(Van(), "mã của bảng kỳ trước để so sánh, khi khác mã bảng này")
     khoa: Text | None = khai(Van(), "cột dùng để ghép hàng với bổ sung và với kỳ trước")
     bo_sung: Any = khai(BatKy(), "hàng bổ sung ghép theo khoa: { tep = \"…\" } hoặc danh sách hàng")
     han: Text | None = khai(Van(), "cột ghi thời hạn: Quý II/2026, trước ngày 15/12, thường xuyên")
@@ -133,6 +134,7 @@ class Table:
     columns: list[Cot]
     children: list[Group | Row]
     totals_given: list[Row] = field(default_factory=list)
+    sources: list[tuple[Grid, frozenset[int]]] = field(default_factory=list)  # with the columns that are used
 
     def rows(self) -> Iterator[Row]:
         """Yield every row of data in order."""
@@ -303,14 +305,13 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
                 grouping = grouping[:index] + grouping[index + 1 :]
                 continue
             positions[name] = position
-    _say_unused(grid, positions, log)
     rows = [
         Row({ma: Cell(values[at], (grid, number, at)) for ma, at in positions.items()})
         for number, values in enumerate(grid.rows)
     ]
     rows, totals = _without_totals(rows, bang)
     kept = [column for column in columns if column.ma not in grouping]
-    return Table(bang, kept, _grouped(rows, grouping), totals)
+    return Table(bang, kept, _grouped(rows, grouping), totals, [(grid, frozenset(positions.values()))])
 
 
 def _without_totals(rows: list[Row], bang: Bang) -> tuple[list[Row], list[Row]]:
@@ -356,11 +357,15 @@ def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
     log.say("DL066", key, f"nguồn không có cột “{wanted}”", f"Có phải “{original}”?" if original else f"Nguồn có: {listed}.")
 
 
-def _say_unused(grid: Grid, positions: Mapping[str, int], log: Log) -> None:
-    for index, header in enumerate(grid.header):
-        if index in positions.values() or not header or plain(header) in ("stt", "tt", "so_thu_tu"):
+def say_unused(tables: Iterable[Table], log: Log) -> None:
+    """Log the columns of sources that no table of a dossier prints."""
+    sources = [(grid, index, used) for table in tables for grid, used in table.sources for index in range(len(grid.header))]
+    printed = {grid.where_header(index) for grid, index, used in sources if index in used}
+    for grid, index, used in sources:
+        header, where = grid.header[index], grid.where_header(index)
+        if index in used or where in printed or not header or plain(header) in ("stt", "tt", "so_thu_tu"):
             continue
-        log.findings.append(Finding.of("DL067", grid.where_header(index), f"cột “{header}” của nguồn không được dùng"))
+        log.findings.append(Finding.of("DL067", where, f"cột “{header}” của nguồn không được dùng"))
 
 
-__all__ = ["MISSING", "STT", "Bang", "Cell", "Cot", "Group", "Row", "Table", "read_table"]
+__all__ = ["MISSING", "STT", "Bang", "Cell", "Cot", "Group", "Row", "Table", "read_table", "say_unused"]
