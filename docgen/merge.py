@@ -16,19 +16,24 @@ from typing import Any
 from lxml import etree
 
 from docgen.docx import edit
+from docgen.docx.chart import add_chart
 from docgen.docx.lines import break_values
 from docgen.docx.ooxml import Element, parse_xml, qn, serialise
+from docgen.docx.package import Package
 from docgen.docx.tags import failing_tags
 from docgen.docx.template import FILLED, Prepared, Section, Template
 from docgen.docx.writer import SectionWriter
 from docgen.errors import DocgenError
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Severity, Where
-from docgen.model.resolved import Part, Resolved
+from docgen.model.resolved import ChartBlock, Part, Resolved
 from docgen.model.tags import PART_NAMES
 
 _A4_TWIPS = (11906, 16838)
-_MARGIN_TWIPS = {"w:left": 1701, "w:right": 851, "w:gutter": 0}  # used only where a template states none
+# Used only where a template states none.
+_MARGIN_TWIPS = {"w:left": 1701, "w:right": 851, "w:gutter": 0, "w:top": 1134, "w:bottom": 1134}
+_PT_MM = 25.4 / 72
+_CAPTION_PT = 60.0  # what a chart's title takes, in two lines, from the height of the page
 
 
 def merge(template: Template, paper: Resolved, file: str) -> tuple[bytes | None, list[Finding]]:
@@ -55,7 +60,7 @@ class _Merger:
         body = package.xml(package.main).find(qn("w:body"))
         assert body is not None  # checked when the template was compiled
         for number, part in enumerate(paper.parts, 1):
-            self._add(body, part, last=number == len(paper.parts))
+            self._add(package, body, part, last=number == len(paper.parts))
         _make_unique(body)
         values = paper.parts[0].values
         for name, prepared in self.template.others.items():
@@ -66,12 +71,18 @@ class _Merger:
         package.describe(title=paper.title, author=paper.issuer, day=paper.day, subject=paper.subject)
         return package.write()
 
-    def _add(self, body: Element, part: Part, *, last: bool) -> None:
+    def _add(self, package: Package, body: Element, part: Part, *, last: bool) -> None:
         section, properties = self._section(part)
         root = self._rendered(section.prepared, part.values) if section else None
         if section is None or root is None:
             return
-        writer = SectionWriter(section, self.template.looks, _text_width_pt(properties))
+        width, height = _text_pt(properties)
+
+        def draw(block: ChartBlock) -> Element:
+            room = (width * _PT_MM, (height - _CAPTION_PT) * _PT_MM)
+            return add_chart(package, package.main, block.chart, room)
+
+        writer = SectionWriter(section, self.template.looks, width, draw)
         writer.write(root, part.body)
         self.findings += writer.findings(Where(file=self.file, part=f"phần {PART_NAMES[section.kind]}"))
         body.extend(root.iterchildren(etree.Element))
@@ -137,10 +148,13 @@ def _make_unique(body: Element) -> None:
             mark.getparent().remove(mark)
 
 
-def _text_width_pt(properties: Element) -> float:
+def _text_pt(properties: Element) -> tuple[float, float]:
+    """Return the width and height of a section's text."""
     size, margins = properties.find(qn("w:pgSz")), properties.find(qn("w:pgMar"))
-    width = _twips(size, "w:w", _A4_TWIPS[0])
-    return (width - sum(_twips(margins, side, usual) for side, usual in _MARGIN_TWIPS.items())) / 20
+    width, height = _twips(size, "w:w", _A4_TWIPS[0]), _twips(size, "w:h", _A4_TWIPS[1])
+    across = sum(_twips(margins, side, _MARGIN_TWIPS[side]) for side in ("w:left", "w:right", "w:gutter"))
+    down = sum(_twips(margins, side, _MARGIN_TWIPS[side]) for side in ("w:top", "w:bottom"))
+    return (width - across) / 20, (height - down) / 20
 
 
 def _twips(element: Element | None, name: str, usual: int) -> int:

@@ -4,12 +4,12 @@ Promises: every block looks like its example; a kind of block without one is a f
 to the next lines stays with them; the signature never parts from the end of the text and is never parted itself.
 
 The writer knows blocks only by what it reads of them (`kind`, `label`, `runs`; for tables `columns`, `header`,
-`rows`), not where they came from.
+`rows`; for charts `caption`), not where they came from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -32,10 +32,13 @@ _TABLE_GAP_TWIPS = 120  # 6 pt, what the decree asks between paragraphs
 
 
 class SectionWriter:
-    """Fills one section's body, rules and centred lines. `width_pt` is the width of its text."""
+    """Fills one section's body, rules and centred lines.
 
-    def __init__(self, section: Section, looks: Looks, width_pt: float) -> None:
-        self.section, self.width_pt = section, width_pt
+    `width_pt` is the width of its text; `draw` adds a chart block's chart to the file and returns its w:drawing.
+    """
+
+    def __init__(self, section: Section, looks: Looks, width_pt: float, draw: Callable[[Any], Element]) -> None:
+        self.section, self.width_pt, self.draw = section, width_pt, draw
         self.lines = Lines(looks, width_pt)
         self.missing: dict[str, Where] = {}
 
@@ -61,8 +64,9 @@ class SectionWriter:
 
     def _body(self, body: Sequence[Any]) -> Iterator[Element]:
         before: Element | None = None
+        makers = {"bang": self._table, "bieu_do": self._chart}
         for block, after in zip(body, [*body[1:], None], strict=True):
-            made = self._table(block) if block.kind == "bang" else self._block(block)
+            made = makers.get(block.kind, self._block)(block)
             if made and after is not None and _leads(block, after) and self._lines_of(block) < _LEADING_LINES:
                 edit.keep_with_next(made[-1])
             if made and made[0].tag == _TABLE and before is not None:
@@ -100,6 +104,12 @@ class SectionWriter:
         for kind in writer.missing:
             self.missing.setdefault(kind, block.where)
         return made
+
+    def _chart(self, block: Any) -> list[Element]:
+        made = self._filled("bang_tieu_de", "", [Plain(block.caption)], block.where) if block.caption else []
+        for paragraph in made:
+            edit.keep_with_next(paragraph)
+        return [*made, _standing_alone(self.draw(block))]
 
     def _gap(self, before: Element) -> Iterator[Element]:
         """Keep a table clear of what stands above it: some space under a paragraph, a small paragraph under a table."""
@@ -139,9 +149,19 @@ def _asked(kind: str, where: str) -> tuple[str, str]:
     return message, f"Thêm hàng {{{{ {tag} }}}} vào bảng làm mẫu."
 
 
+def _standing_alone(drawing: Element) -> Element:
+    """Return a centred paragraph for a drawing; its line is as high as it, whatever the template says."""
+    paragraph = etree.Element(_PARAGRAPH)
+    edit.put(paragraph, "w:pPr", "w:spacing", before="60", after=str(_TABLE_GAP_TWIPS), line="240", lineRule="auto")
+    edit.put(paragraph, "w:pPr", "w:ind", left="0", right="0", firstLine="0")
+    edit.put(paragraph, "w:pPr", "w:jc", val="center")
+    etree.SubElement(paragraph, qn("w:r")).append(drawing)
+    return paragraph
+
+
 def _leads(block: Any, after: Any) -> bool:
     """Return whether a block leads on to the next: it opens a list, or is a title without being a heading."""
-    if block.kind == "bang":
+    if block.kind in ("bang", "bieu_do"):
         return False
     text = block.text.rstrip()
     if text.endswith(":") or (block.runs and all(run.bold for run in block.runs)):
