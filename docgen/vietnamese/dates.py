@@ -21,9 +21,9 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
 BRANCHES = ("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi")
 
-_LONG = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
-_SHORT = re.compile(r"(?:ngày )?(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_LONG = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})")
+_SHORT = re.compile(r"(?:ngày )?([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 def _month(month: int) -> str:
@@ -111,6 +111,19 @@ def khoang_ngay(tu: date, den: date, *, dai: bool = False) -> str:
     return f"từ ngày {ngay_ngan(tu)} đến ngày {ngay_ngan(den)}"
 
 
+def ky(tu: date, den: date) -> str:
+    """Return the name of a period, as short as it can be: "Quý II/2026", "tháng 11/2026", "năm 2026", or từ … đến …."""
+    whole = tu.day == 1 and den == _months(den.year, den.month, 1)[1] and tu.year == den.year
+    count, first = den.month - tu.month + 1, tu.month
+    if whole and count == 1:
+        return thang(first, tu.year)
+    if whole and count == 3 and first % 3 == 1:
+        return quy(first // 3 + 1, tu.year)
+    if whole and count == 6 and first in (1, 7):
+        return nua_nam(1 if first == 1 else 2, tu.year)
+    return f"năm {_year(tu.year)}" if whole and count == 12 else khoang_ngay(tu, den)
+
+
 def thu(d: date) -> str:
     """Return the day of the week: "thứ Hai" … "Chủ nhật"."""
     return WEEKDAYS[d.weekday()]
@@ -148,7 +161,7 @@ def doc_can_chi(text: str, gan: int) -> int:
 def doc_quy(text: str) -> tuple[int, int | None]:
     """Return (quarter, year or None): "Quý II/2026", "quý 2 năm 2026", "Quý IV". Raises LanguageError otherwise."""
     words = " ".join(nfc(text).split())
-    match = re.fullmatch(r"[Qq](?:uý|úy|UÝ|ÚY) ([IV]+|[1-4])(?: ?[/-] ?(\d{4})| năm (\d{4}))?", words)
+    match = re.fullmatch(r"[Qq](?:uý|úy|UÝ|ÚY) ([IV]+|[1-4])(?: ?[/-] ?([0-9]{4})| năm ([0-9]{4}))?", words)
     if not match:
         raise LanguageError(f"“{text}” không phải một quý: viết Quý II/2026 hoặc Quý II năm 2026")
     number = int(match[1]) if match[1].isdigit() else doc_la_ma(match[1])
@@ -169,12 +182,12 @@ def doc_ky(text: str) -> tuple[date, date]:
         if first > last:
             raise LanguageError(f"“{text}”: ngày đầu sau ngày cuối")
         return first, last
-    if match := re.fullmatch(r"tháng (\d{1,2})(?: ?/ ?| năm )(\d{4})", low):
+    if match := re.fullmatch(r"tháng ([0-9]{1,2})(?: ?/ ?| năm )([0-9]{4})", low):
         _month(int(match[1]))
         return _months(int(match[2]), int(match[1]), 1)
-    if match := re.fullmatch(r"(?:6|sáu) tháng (đầu|cuối) năm (\d{4})", low):
+    if match := re.fullmatch(r"(?:6|sáu) tháng (đầu|cuối) năm ([0-9]{4})", low):
         return _months(int(match[2]), 1 if match[1] == "đầu" else 7, 6)
-    if match := re.fullmatch(r"năm (\d{4})", low):
+    if match := re.fullmatch(r"năm ([0-9]{4})", low):
         return _months(int(match[1]), 1, 12)
     if low.startswith("quý"):
         quarter, year = doc_quy(words)

@@ -7,55 +7,72 @@ because the digits it holds are not the digits that were typed.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from docgen.vietnamese.errors import LanguageError
 from docgen.vietnamese.letters import nfc
 
 Number = int | Decimal | Fraction
+N = TypeVar("N", int, Decimal, Fraction, int | Decimal, Number)
 
 NBSP = "\u00a0"
 """Between a figure and its unit: the two are never parted at the end of a line."""
 
 _UNITS = {"đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9, "nghìn tỷ đồng": 12}
-_PLAIN = re.compile(r"(\d+)(?:,(\d+))?")
-_DOTTED = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
-_SPACED = re.compile(r"(\d{1,3}(?: \d{3})+)(?:,(\d+))?")
-_POINT = re.compile(r"\d+\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN = re.compile(r"([0-9]+)(?:,([0-9]+))?")
+_DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
+_SPACED = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+)(?:,([0-9]+))?")
+_POINT = re.compile(r"[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+LONGEST = 1000
+"""Digits a number may have before or behind the comma. Longer ones are slips ("1e999999") and cost the machine dear."""
 
 
 def exact(x: object) -> Number:
-    """Return `x` if it is a number without binary rounding. Raises LanguageError otherwise."""
+    """Return `x` if it is a number without binary rounding, of a sane length. Raises LanguageError otherwise."""
     if isinstance(x, bool) or not isinstance(x, int | Decimal | Fraction):
         kind = "số thực nhị phân (float), không giữ đúng chữ số đã gõ" if isinstance(x, float) else "không phải là số"
         raise LanguageError(f"{x!r} {kind}: cần số nguyên hoặc số thập phân (Decimal)")
-    if isinstance(x, Decimal) and not x.is_finite():
-        raise LanguageError(f"{x} không phải là một con số viết ra được")
+    if isinstance(x, Decimal):
+        if not x.is_finite():
+            raise LanguageError(f"{x} không phải là một con số viết ra được")
+        long = x.adjusted() > LONGEST or int(x.as_tuple().exponent) < -LONGEST
+    else:
+        long = max(x.numerator.bit_length(), x.denominator.bit_length()) > 10 * LONGEST // 3
+    if long:
+        raise LanguageError(f"Con số dài quá {LONGEST} chữ số: hãy xem lại giá trị đã nhập")
     return x
+
+
+def trai_dau(x: N, am: bool = True) -> N:
+    """Return -x if `am`, else x. Python's own minus rounds a Decimal to 28 digits; this one does not."""
+    if not am:
+        return x
+    return x.copy_negate() if isinstance(x, Decimal) else -x
 
 
 def lam_tron(x: Number, le: int) -> Decimal:
     """Return `x` rounded half up (away from zero at the middle) to `le` decimals; `le` may be negative."""
+    if not -LONGEST <= le <= LONGEST:
+        raise LanguageError(f"Không làm tròn được đến {le} chữ số sau dấu phẩy")
     ratio = Fraction(exact(x)) * Fraction(10) ** le
     whole, rest = divmod(abs(ratio.numerator), ratio.denominator)
     whole += 2 * rest >= ratio.denominator
-    value = Decimal(-whole if ratio < 0 else whole)
-    return value.scaleb(-le, Context(prec=max(28, len(value.as_tuple().digits) + abs(le) + 2)))
+    return Decimal(-whole if ratio < 0 else whole).scaleb(-le, Context(prec=3 * LONGEST))
 
 
-def _digits(x: Number, le: int | None, at_most: bool) -> tuple[bool, str, str]:
-    """Return (negative, whole digits, decimal digits) of `x`."""
-    exact(x)
-    if le is None and isinstance(x, Fraction):
-        if any(x.denominator % p == 0 for p in (3, 7, 11, 13)) or 10**60 % x.denominator:
-            raise LanguageError(f"Phân số {x} không viết hết được bằng số thập phân: hãy nêu số chữ số sau dấu phẩy")
-        le, at_most = 60, True
-    value = Decimal(x) if le is None and not isinstance(x, Fraction) else lam_tron(x, le or 0)
-    whole, _, part = format(abs(value), "f").partition(".")
-    if le is None or at_most:
-        part = part.rstrip("0")
-    return value < 0, whole, part
+def _decimals(x: Fraction) -> int:
+    """Return how many decimals `x` has. Raises LanguageError where they never end."""
+    rest, places = x.denominator, 0
+    while rest % 10 == 0 or rest % 2 == 0 or rest % 5 == 0:
+        rest //= 10 if rest % 10 == 0 else 2 if rest % 2 == 0 else 5
+        places += 1
+    if rest != 1:
+        raise LanguageError(f"{x} không viết hết được bằng số thập phân: hãy nêu số chữ số sau dấu phẩy")
+    return places
 
 
 def so(x: Number, le: int | None = None, *, toi_da: bool = False, dau: bool = False) -> str:
@@ -64,8 +81,12 @@ def so(x: Number, le: int | None = None, *, toi_da: bool = False, dau: bool = Fa
     `le`: exactly so many decimals, rounded half up; None: as many as the value needs. `toi_da`: at most `le`,
     without zeros at the end. `dau`: a plus sign too ("+3"). Raises LanguageError for what is no exact number.
     """
-    negative, whole, part = _digits(x, le, toi_da)
-    sign = "-" if negative else "+" if dau and (whole.strip("0") or part) else ""
+    ratio = Fraction(exact(x))
+    exact_le = _decimals(ratio) if le is None else le
+    value = lam_tron(ratio, exact_le)
+    whole, _, part = format(value.copy_abs(), "f").partition(".")
+    part = part.rstrip("0") if toi_da or le is None else part
+    sign = "-" if value < 0 else "+" if dau and value > 0 else ""
     return f"{sign}{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
 
 
@@ -94,11 +115,28 @@ def don_vi(x: Number, ten: str, le: int | None = None) -> str:
     return so(x, le) + NBSP + ten
 
 
-def khoang(tu: Number, den: Number, le: int | None = None) -> str:
-    """Return a range: "27 - 28" for figures. Raises LanguageError when it runs backwards."""
+def khoang(tu: Number, den: Number, le: int | None = None, *, loi: bool = False) -> str:
+    """Return a range: "27 - 28", or in words "từ 27 đến 28" when `loi` or a figure is negative.
+
+    Raises LanguageError when it runs backwards.
+    """
     if Fraction(exact(tu)) > Fraction(exact(den)):
         raise LanguageError(f"Khoảng số viết ngược: {so(tu)} lớn hơn {so(den)}")
+    if loi or tu < 0:
+        return f"từ {so(tu, le)} đến {so(den, le)}"
     return f"{so(tu, le)} - {so(den, le)}"
+
+
+def doc_khoang(text: str) -> tuple[int | Decimal, int | Decimal]:
+    """Return the ends of a range: "27-28", "27 - 28", "27–28", "từ 27 đến 28". Raises LanguageError otherwise."""
+    words = nfc(text).strip()
+    match = re.fullmatch(r"[Tt]ừ (.+?) đến (.+)", words) or re.fullmatch(r"([0-9.,]+) ?[-–] ?([0-9.,]+)", words)
+    if not match:
+        raise LanguageError(f"“{text}” không phải một khoảng số: viết 27 - 28 hoặc từ 27 đến 28")
+    ends = doc_so(match[1]), doc_so(match[2])
+    if ends[0] > ends[1]:
+        raise LanguageError(f"Khoảng số viết ngược: “{text}”")
+    return ends
 
 
 def doc_so(text: str) -> int | Decimal:
@@ -108,14 +146,15 @@ def doc_so(text: str) -> int | Decimal:
     or with wrong groups ("12.34", "1.2345") is refused with LanguageError, never guessed.
     """
     raw = nfc(text).replace(NBSP, " ").replace("\u202f", " ").replace("\u2212", "-").strip()
-    negative, figure = raw.startswith("-"), raw.lstrip("+-").strip() if raw[:1] in "+-" else raw
+    negative, figure = raw.startswith("-"), raw[1:] if raw[:1] in ("+", "-") else raw
     match = _DOTTED.fullmatch(figure) or _SPACED.fullmatch(figure) or _PLAIN.fullmatch(figure)
     if not match or (match.re is not _PLAIN and figure.startswith("0")):
         hint = "viết kiểu nước ngoài; " if _POINT.fullmatch(figure) else ""
         raise LanguageError(f"“{text}” không đọc được thành số: {hint}dấu chấm tách hàng nghìn, dấu phẩy trước phần lẻ")
     whole = match[1].replace(".", "").replace(" ", "")
-    value = Decimal(f"{whole}.{match[2]}") if match[2] else int(whole)
-    return -value if negative else value
+    if len(figure) > 2 * LONGEST:
+        raise LanguageError(f"Con số dài quá {LONGEST} chữ số: hãy xem lại giá trị đã nhập")
+    return trai_dau(Decimal(f"{whole}.{match[2]}") if match[2] else int(whole), negative)
 
 
 def doc_phan_tram(text: str) -> Decimal:
@@ -126,16 +165,20 @@ def doc_phan_tram(text: str) -> Decimal:
     return Decimal(doc_so(figure[:-1])).scaleb(-2, Context(prec=max(28, len(figure))))
 
 
+def doc_don_vi(text: str) -> tuple[int | Decimal, str]:
+    """Return a figure and its unit: "12,5 km" gives (Decimal("12.5"), "km"). Raises LanguageError without either."""
+    match = re.fullmatch(r"([-+]?[0-9.,]*[0-9])\s*([^\W\d_].*|%|°.*)", nfc(text).replace(NBSP, " ").strip())
+    if not match:
+        raise LanguageError(f"“{text}” không phải con số kèm đơn vị (như 12,5 km)")
+    return doc_so(match[1]), " ".join(match[2].split())
+
+
 def doc_tien(text: str) -> int | Decimal:
     """Return an amount in đồng: "1,5 tỷ đồng" gives 1500000000. Raises LanguageError for an unknown unit."""
-    match = re.fullmatch(r"([-+\d.,\u2212 ]*\d)\s*(.*)", nfc(text).replace(NBSP, " ").strip())
+    match = re.fullmatch(r"([-+0-9.,\u2212 ]*[0-9])\s*(.*)", nfc(text).replace(NBSP, " ").strip())
     unit = re.sub(r"\s+", " ", match[2]).replace("tỉ", "tỷ").replace("ngàn", "nghìn") if match else ""
     unit = {"đ": "đồng", "VND": "đồng", "VNĐ": "đồng"}.get(unit, unit)
     if not match or unit not in _UNITS:
         raise LanguageError(f"“{text}” không đọc được thành số tiền: cần con số và đơn vị ({', '.join(_UNITS)})")
     amount = Fraction(doc_so(match[1])) * 10 ** _UNITS[unit]
-    return int(amount) if amount.denominator == 1 else lam_tron(amount, 30).normalize()
-
-
-ROUNDING = ROUND_HALF_UP
-"""The rounding every figure here uses, for those who compute with `decimal` before writing."""
+    return int(amount) if amount.denominator == 1 else lam_tron(amount, _decimals(amount))

@@ -104,7 +104,7 @@ class _Evidence:
 
     def convinces(self, least: int) -> bool:
         """Say whether at least `least` words are right only when decoded, and hardly any is wrong."""
-        return self.right - self.fine >= least and 4 * self.wrong <= self.right
+        return self.right - self.fine >= least and 3 * self.wrong <= self.right
 
 
 _SHORT = re.compile(r"(?=.*[A-Z]{2}|.*đ|Đ)[A-ZĐĂÂÊÔƠƯ&-]{2,}|[đĐ]")
@@ -128,6 +128,11 @@ def _slid(word: str) -> bool:
     return repair is not None and repair[1] is Cach.DAU_SAI_CHO and repair[2]
 
 
+def _is_sign(word: str, line: str) -> bool:
+    """Say whether a lone character is rather a sign than a letter: a bullet, × or ÷, a pair of « »."""
+    return word in ("·", "×", "÷", "−", "±") or (word in "«»" and "«" in line and "»" in line)
+
+
 def _weigh(line: str, decode: Callable[[str], str]) -> _Evidence:
     """Return what speaks for reading `line` with `decode`."""
     found = _Evidence()
@@ -141,9 +146,9 @@ def _weigh(line: str, decode: Callable[[str], str]) -> _Evidence:
         fine, right = _right(word) or _slid(word), turned != word and _right(turned)
         found.fine += fine
         found.right += right and len(word) > 1
-        found.wrong += not right and not (fine and turned == word)
-        letters = any(char.isalpha() and char.isascii() for char in word)
-        if turned != word and (letters or (right and (len(word) > 1 or word.isalpha() or word in "®§"))):
+        signed = decode is tu_tcvn3 and any(not char.isalpha() for char in word)
+        found.wrong += not right and not signed and not (fine and turned == word)
+        if turned != word and (re.search("[A-Za-z]", word) or (right and not _is_sign(word, line))):
             found.words.append((match.start(), word, turned))
     return found
 
@@ -220,7 +225,27 @@ def giai_utf8(text: str) -> list[Word]:
     three are found; then any sign does.
     """
     strict = _utf8_runs(text, _FULL)
-    return _utf8_runs(text, _ANY) if len(strict) > 2 else strict
+    return sorted(_utf8_runs(text, _ANY) + _cut_short(text)) if len(strict) > 2 else strict
+
+
+_REST = "".join(char for char, code in _BYTE.items() if code < 0xC0)
+_CUT = re.compile(f"Ã(?: (?= |[,.;:!?)]|$)|(?= ))|(?:Ä|á»)(?![{re.escape(_REST)}])", re.M)
+_LETTERS = re.compile(r"[^\W\d_]*")
+
+
+def _cut_short(text: str) -> list[Word]:
+    """Return letters that lost their last byte on the way: a no-break space made a space (à), a control dropped."""
+    found = []
+    for match in _CUT.finditer(text):
+        start, end = match.span()
+        options = {"Ã": "à", "Ä": "Đ"}.get(match[0].strip()) or "ềọỏờỐ"
+        before = re.search(r"[^\W\d_]*$", text[max(0, start - 6) : start])
+        rest = _LETTERS.match(text, end)
+        around = (before[0] if before else "", rest[0] if rest else "")
+        likely = [letter for letter in options if letter.join(around).lower() in forms()]
+        if len(likely) == 1 or len(options) == 1:
+            found.append((start, match[0], (likely or options)[0]))
+    return found
 
 
 def _utf8_runs(text: str, shape: re.Pattern[bytes]) -> list[Word]:

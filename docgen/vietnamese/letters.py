@@ -138,3 +138,12 @@ def khoa_sap_xep(text: str) -> SortKey:
                 syllables.append((1, tuple(key[0] for key in keys), tuple(key[1] for key in keys)))
                 capitals += [key[2] for key in keys]
     return tuple(syllables), tuple(capitals), composed
+
+
+def khoa_ho_ten(name: str) -> SortKey:
+    """Return a key that sorts persons as lists do: by given name (the last word), then surname, then the rest.
+
+    "Nguyễn Văn An" stands before "Lê Thị Bình".
+    """
+    words = nfc(name).split()
+    return khoa_sap_xep(" ".join(words[-1:])), khoa_sap_xep(" ".join(words[:1])), khoa_sap_xep(" ".join(words[1:-1]))

@@ -48,7 +48,7 @@ _VERBS = (
     "tăng cường", "quyết định", "thông qua", "báo cáo", "đề nghị", "công nhận", "cho phép", "hủy bỏ", "thay thế",
     "đẩy mạnh",
 )  # fmt: skip
-_SYMBOL = r"[A-ZĐ][A-Za-zĐđ0-9&.]*(?:[-/][A-ZĐ][A-Za-zĐđ0-9&.]*)*"
+_SYMBOL = r"[^\W\d_][\w&.]*(?:[-/][^\W\d_][\w&.]*)*"
 _NUMBER = re.compile(rf"(?P<so>\d+[a-zA-ZĐđ]?)?\s*(?:/(?P<nam>\d{{4}}))?\s*[/-]\s*(?P<ky_hieu>{_SYMBOL})")
 _FOLD = {"thoả": "thỏa", "uỷ": "ủy"}
 
@@ -72,9 +72,13 @@ def ky_hieu_loai(ten: str) -> str:
     return (LOAI_VAN_BAN | BAN_SAO).get(name) or ("" if name in KHONG_KY_HIEU else QUY_PHAM[name])
 
 
-def loai_tu_ky_hieu(ky_hieu: str) -> str:
-    """Return the type an abbreviation stands for, case-sensitively: "TTr" gives "Tờ trình"; "" for an unknown one."""
-    return next((name for name, short in (LOAI_VAN_BAN | BAN_SAO).items() if short == ky_hieu), "")
+def loai_tu_ky_hieu(ky_hieu: str, *, quy_pham: bool = False) -> str:
+    """Return the type an abbreviation stands for, case-sensitively: "TTr" gives "Tờ trình"; "" for an unknown one.
+
+    `quy_pham`: the paper is numbered with its year, so "TT" is Thông tư. "QH" stands for several types and gives "".
+    """
+    table = QUY_PHAM if quy_pham else LOAI_VAN_BAN | BAN_SAO
+    return next((name for name, short in table.items() if short == ky_hieu and short != "QH"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class SoKyHieu:
     @property
     def loai(self) -> str:
         """The type its symbol tells ("Quyết định"), "" for a công văn."""
-        return loai_tu_ky_hieu(re.split(r"[-/]", self.ky_hieu)[0])
+        return loai_tu_ky_hieu(re.split(r"[-/]", self.ky_hieu)[0], quy_pham=self.nam is not None)
 
     def __str__(self) -> str:
         return so_ky_hieu(self.so or None, self.ky_hieu, self.nam, gach=self.gach)
@@ -121,7 +125,7 @@ def doc_so_ky_hieu(text: str) -> SoKyHieu:
     words = " ".join(nfc(text).split())
     words = re.sub(r"^[Ss]ố\s*:?\s*", "", words)
     match = _NUMBER.fullmatch(words)
-    if not match:
+    if not match or any(group[0].islower() for group in re.split("[-/]", match["ky_hieu"])):
         raise LanguageError(f"“{text}” không phải số, ký hiệu văn bản: viết như 02/QĐ-SKHĐT hoặc 30/2020/NĐ-CP")
     between = words[: match.start("ky_hieu")].rstrip()[-1:]
     number = match["so"] or ""
@@ -176,8 +180,7 @@ def vien_dan(
         name = re.sub(rf"^{kind}\s+", "", nfc(trich_yeu).strip(), flags=re.IGNORECASE)
         parts = [kind, hoa_dau(name), "" if ngan or ngay is None else dates.ngay(ngay)]
         return " ".join(part for part in parts if part)
-    number = nfc(so_ky_hieu).removeprefix("Số:").lstrip() if so_ky_hieu.strip() else ""
-    number = nfc(so_ky_hieu) if so_ky_hieu.startswith(SO_TRONG) else number
+    number = re.sub(r"^[Ss]ố: ?", "", nfc(so_ky_hieu))
     parts = [kind, f"số {number}" if number else ""]
     if not ngan or not number:
         parts.append(f"ngày {dates.ngay_ngan(ngay)}" if ngay else "")
@@ -191,6 +194,9 @@ _DAY = r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}
 _CITATION = re.compile(
     rf"(?P<loai>{_TYPES})(?: số:? ?(?P<so>[^\s,;]+(?: ?[/-][^\s,;]+)*))?(?P<rest>.*)", re.IGNORECASE
 )  # fmt: skip
+_FOUND = re.compile(
+    rf"(?<!\w)(?P<loai>{_TYPES}) số:? ?(?P<so>\d+[a-zđ]?(?:/\d{{4}})? ?[/-] ?{_SYMBOL})(?: ngày (?P<ngay>{_DAY}))?"
+)
 _START = rf"(?:(?:{'|'.join(_VERBS)})\b|V/v\b)"
 
 
@@ -211,10 +217,29 @@ def doc_vien_dan(text: str) -> VienDan:
         before, rest = rest[: found.start()].strip(), rest[found.end() :].strip(" ,")
         rest = f"{before} {rest}".strip()
     if la_luat(kind):
-        return VienDan(kind, number, day, "", rest)
+        named = re.search(r" số:? (\S+)$", rest)
+        number = str(doc_so_ky_hieu(named[1])) if named else number
+        return VienDan(kind, number, day, "", rest[: named.start()] if named else rest)
     issuer = ""
     if rest.startswith("của "):
         rest = rest[4:]
         cut = re.search(rf"\s{_START}", rest)
         issuer, rest = (rest[: cut.start()], rest[cut.start() :].strip()) if cut else (rest, "")
     return VienDan(kind, number, day, issuer, rest)
+
+
+def tim_vien_dan(text: str) -> list[tuple[int, VienDan]]:
+    """Return every numbered paper that `text` names, with the place it stands at (of the composed text).
+
+    Number and day are read as far as they can be; issuer and subject are left to `doc_vien_dan`. A day that does not
+    exist is left out.
+    """
+    found = []
+    for match in _FOUND.finditer(nfc(text)):
+        number = str(doc_so_ky_hieu(match["so"].rstrip(".")))
+        try:
+            day = dates.doc_ngay(match["ngay"]) if match["ngay"] else None
+        except LanguageError:
+            day = None
+        found.append((match.start(), VienDan(_BY_NAME.get(_type_key(match["loai"]), match["loai"]), number, day)))
+    return found

@@ -21,8 +21,10 @@ _UNSEEN = re.compile(rf"[{INVISIBLE}{_CONTROLS}]+")
 _LEFT = re.compile(rf"(?:[^\W\d_]|[{INVISIBLE}])*$")
 _RIGHT = re.compile(rf"(?:[^\W\d_]|[{INVISIBLE}])*")
 _EMOJI = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]")
-_C1 = {"\x85": "…", "\x91": "‘", "\x92": "’", "\x93": "“", "\x94": "”", "\x96": "–", "\x97": "—"}
-_SPACES = re.compile(r"[\t \xa0]*[\xa0\u2000-\u200a\u202f\u205f\u3000][\xa0\u2000-\u200a\u202f\u205f\u3000 ]*")
+_MEANT = {"\x0b": "\n", "\x0c": "\n"} | dict(zip("\x85\x91\x92\x93\x94\x96\x97", "…‘’“”–—", strict=True))
+"""Control characters that stand for something: line and page breaks, quotes and dashes of Windows-1252."""
+
+_SPACES = re.compile(r"(?<![\t ])[\t ]*[\xa0\u2000-\u200a\u202f\u205f\u3000][\xa0\u2000-\u200a\u202f\u205f\u3000 ]*")
 
 
 def an(text: str) -> Iterator[Edit]:
@@ -34,7 +36,7 @@ def an(text: str) -> Iterator[Edit]:
         left, right = _LEFT.search(text[max(0, start - 16) : start]), _RIGHT.match(text[end : end + 16])
         before, after = (_UNSEEN.sub("", side[0]) if side else "" for side in (left, right))
         apart = la_am_tiet(before) and la_am_tiet(after) and not la_am_tiet(before + after)
-        signs = "".join(_C1.get(sign, "") for sign in match[0])
+        signs = "".join(_MEANT.get(sign, "") for sign in match[0])
         yield start, end, signs or (" " if apart else ""), Cach.VO_HINH, True
 
 
@@ -56,8 +58,13 @@ def trang(text: str) -> Iterator[Edit]:
 _SENTENCE = re.compile(r"[^\W_]|[,.;:!?()“”%/&-]")
 
 
+_FIGURE = re.compile(r"[0-9][\xa0 ](?:nghìn|ngàn|triệu|tỷ|tỉ)$")
+
+
 def _letters(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
+    """Say whether a space stands between words, and not in a figure's unit ("1,5 tỷ đồng")."""
+    between = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
+    return between and not text.startswith("đồng", end) and not _FIGURE.search(text[max(0, start - 12) : start])
 
 
 _TOKENS = re.compile(r"[^\W\d_]+")
@@ -116,13 +123,13 @@ def _span(text: str, tokens: list[tuple[int, int]], place: int, word_before: str
         if after[0] - before != 1 or text[before] != " " or after[1] - after[0] > 5:
             break
         bits.append(text[after[0] : after[1]])
-        if not any(_broken(bit) for bit in bits) or (len(bits) > 2 and not all(_loose(bit) for bit in bits[1:])):
+        if not any(_odd(bit) for bit in bits) or (len(bits) > 2 and not all(_loose(bit) for bit in bits[1:])):
             break
         joined = _syllable("".join(bits))
         if joined and not _glued(text, start, after[1]) and not _starts_next(text, bits[-1], after[1]):
             best = (len(bits), joined, _sure(bits))
     if best and len(bits[0]) == 1:
-        row = bits[1].lower() in POINTS and best[0] == 2
+        row = all(bit.lower() in POINTS for bit in bits[: best[0]])
         label = bits[1].lower() in _STANDS and word_before.lower() in _LABELLING
         return None if row or label else best
     return best
@@ -157,6 +164,11 @@ def _broken(bit: str) -> bool:
     return not la_am_tiet(bit)
 
 
+def _odd(bit: str) -> bool:
+    """Say whether a bit is no word: no syllable, or a lone accented vowel."""
+    return _broken(bit) or (len(bit) == 1 and not bit.isascii() and bit.lower() not in _STANDS)
+
+
 def _loose(bit: str) -> bool:
     """Say whether a bit hardly stands alone."""
     return not la_am_tiet(bit) or len(bit) == 1 or (len(bit) < 4 and bit.lower() not in _STANDS)
@@ -167,8 +179,7 @@ def _sure(bits: list[str]) -> int:
     low = [bit.lower() for bit in bits]
     first, last = low[0], low[-1]
     if len(bits) > 2:
-        bad = sum(_broken(bit) or (len(bit) == 1 and bit not in _STANDS and not bit.isascii()) for bit in low)
-        return 2 if bad >= len(bits) - 1 else 1
+        return 2 if sum(_odd(bit) for bit in bits) >= len(bits) - 1 else 1
     if len(first) == 1 and "".join(bits).isascii():
         return int(last not in _STANDS and bits[0].islower())
     if first in _STARTS and last[0] not in _CONSONANTS:
@@ -186,10 +197,11 @@ def _sure(bits: list[str]) -> int:
 
 _TYPES = "|".join(sorted(LOAI_VAN_BAN.values(), key=len, reverse=True))
 _RULES: tuple[tuple[str, str, Cach, bool], ...] = (
-    (r"(?P<tu>[^\W\d_]++)( +)[,;](?=\s|$)", "", Cach.DAU_CAU, True),
-    (r"(?P<tu>[^\W\d_]++)( )[.!?:](?=\s|$)", "", Cach.DAU_CAU, True),
+    (r"(?<![^\W\d_])(?P<tu>[^\W\d_]++)( +)[,;](?=\s|$)", "", Cach.DAU_CAU, True),
+    (r"(?<![^\W\d_])(?P<tu>[^\W\d_]++)( )[.!?:](?=\s|$)", "", Cach.DAU_CAU, True),
     (r"[\w,;.!?%]( )[)\]”’](?=[\s.,;:]|$)", "", Cach.DAU_CAU, True),
-    (r"[(\[“‘]( +)\w", "", Cach.DAU_CAU, True),
+    (r"[(\[]( +)\w", "", Cach.DAU_CAU, True),
+    (r"(?<![\w.,;!?])[“‘]( +)\w", "", Cach.DAU_CAU, True),
     (r"(?<![\w=.\"'])(?P<tu>[^\W\d_]{2,}+)[,;]()[^\W\d_]{2,}+(?![\w=(.\"'])", " ", Cach.DAU_CAU, False),
     (r"(?<!\w)(?P<tu>[^\W\d_]{2,}+)\.()[A-ZÀ-ÝĐƠƯ][^\W\d_]+ ", " ", Cach.DAU_CAU, False),
     (rf"\d( ?/ ?)(?:{_TYPES}) ?[-\u2010-\u2015\u2212]", "/", Cach.DAU_CAU, True),
@@ -208,20 +220,21 @@ _RULES: tuple[tuple[str, str, Cach, bool], ...] = (
 _PATTERNS = [(re.compile(pattern, re.M), new, what, certain) for pattern, new, what, certain in _RULES]
 
 
-_WIDE = re.compile(r"(?<=[\w,;.!?:)”])  (?=[\w(“])")
+_LINE = re.compile(r"[^\n]+")
+_WIDE = re.compile(r"(?<=[\w,;.!?:)”])  (?=[\w(“])(?!tháng|năm)")
 _BLANK = re.compile(r"(?:ngày|tháng|năm|[Ss]ố:?)$")
 
 
 def _wide(text: str) -> Iterator[Edit]:
     """Find two spaces where a sentence wants one. More than two, or blanks of a draft, are layout."""
-    for match in _WIDE.finditer(text):
-        start, end = match.span()
-        line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
-        if "   " in line or line.startswith(" ") or _BLANK.search(text[max(0, start - 5) : start]):
+    for row in _LINE.finditer(text):
+        line = row[0]
+        if "  " not in line or "   " in line or line[0] == " " or line.isascii() or line.count("  ") > 3:
             continue
-        prose = not line.isascii() and line.count("  ") < 4
-        if prose and not text.startswith(("tháng", "năm"), end):
-            yield start, end, " ", Cach.DAU_CAU, True
+        for match in _WIDE.finditer(line):
+            start, end = match.span()
+            if not _BLANK.search(line[max(0, start - 5) : start]):
+                yield row.start() + start, row.start() + end, " ", Cach.DAU_CAU, True
 
 
 def dau_cau(text: str) -> Iterator[Edit]:

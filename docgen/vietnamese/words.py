@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from docgen.vietnamese.errors import LanguageError
-from docgen.vietnamese.figures import Number, exact
+from docgen.vietnamese.figures import Number, exact, trai_dau
 from docgen.vietnamese.letters import hoa_dau, nfc
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -117,19 +117,18 @@ def bang_chu(x: Number, don_vi: str = "", *, chan: bool = False, hoa: bool = Fal
     """
     exact(x)
     words = "âm " if x < 0 else ""
-    x = -x if x < 0 else x
+    x = trai_dau(x, x < 0)
     if isinstance(x, Fraction) and x.denominator != 1:
         below = "tư" if x.denominator == 4 else _whole(x.denominator, cach)
         words += f"{_whole(x.numerator, cach)} phần {below}"
     elif isinstance(x, Decimal):
-        whole, _, part = format(x, "f").partition(".")
-        part = part.rstrip("0")
-        words += _whole(int(whole), cach) or DIGITS[0]
+        part = format(x, "f").partition(".")[2].rstrip("0")
+        words += _whole(int(x), cach) or DIGITS[0]
         words += f" phẩy {_decimals(part, cach)}" if part else ""
     else:
         words += _whole(int(x), cach) or DIGITS[0]
     words += f" {don_vi}" if don_vi else ""
-    words += " chẵn" if chan and x % 1000 == 0 else ""
+    words += " chẵn" if chan and Fraction(x) % 1000 == 0 else ""
     return hoa_dau(words) if hoa else words
 
 
@@ -249,22 +248,25 @@ class _Reader:
             return f"{zeros}{self.triple(first=True):03}"
         return f"{zeros}{self.whole()}"
 
-    def number(self) -> Number:
-        """Take the whole text: an integer, a decimal or a fraction."""
-        value: Number = self.whole()
-        if self.take("phẩy"):
-            value = Decimal(f"{value}.{self.decimals()}") if "phần" not in self.words else self._refuse()
-        if self.take("phần"):
-            rest = tuple(self.words[self.place :])
-            below = _PARTS.get(rest) or self.whole()
-            self.place = len(self.words) if rest in _PARTS else self.place
-            value = Fraction(value) / below if below else self._refuse()
+    def number(self) -> int | Decimal:
+        """Take the whole text as an integer or a decimal."""
+        value = self.whole()
+        number = Decimal(f"{value}.{self.decimals()}") if self.take("phẩy") else value
         if self.peek():
             raise KeyError(self.peek())
-        return value
+        return number
 
-    def _refuse(self) -> int:
-        raise KeyError(self.peek())
+
+def _read(words: list[str]) -> Number:
+    """Return the number of `words`. Raises KeyError with the word it stuck at."""
+    if "phần" not in words:
+        return _Reader(words).number()
+    line = words.index("phần")
+    above, below = _Reader(words[:line]).number(), tuple(words[line + 1 :])
+    parts = _PARTS.get(below) or _Reader(list(below)).number()
+    if parts == 0:
+        raise KeyError("không")
+    return Fraction(above) / Fraction(parts)
 
 
 def _number_words(text: str, unit: str) -> list[str]:
@@ -284,10 +286,9 @@ def tu_chu(text: str, don_vi: str = "") -> Number:
     """
     words = _number_words(text, don_vi)
     negative = words[:1] == ["âm"]
-    reader = _Reader(words[negative:])
     try:
-        value = reader.number()
-    except KeyError:
-        stuck = f", vướng ở “{reader.peek()}”" if reader.peek() else ""
-        raise LanguageError(f"“{text.strip()}” không đọc được thành số{stuck}") from None
-    return -value if negative else value
+        value = _read(words[negative:])
+    except KeyError as stuck:
+        where = f", vướng ở “{stuck.args[0]}”" if stuck.args[0] else ""
+        raise LanguageError(f"“{text.strip()}” không đọc được thành số{where}") from None
+    return trai_dau(value, negative)

@@ -1,0 +1,79 @@
+"""The mapping of filters, and the promises of the package as a whole."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import docgen.vietnamese as vietnamese
+from docgen.vietnamese import FILTERS, LanguageError
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "options", "text"),
+    [
+        ("so", (Decimal("1234.5"),), {}, "1.234,5"),
+        ("so", (Decimal("1234.5"), Decimal(2)), {}, "1.234,50"),
+        ("phan_tram", (Decimal("0.92449"),), {}, "92,45%"),
+        ("phan_tram", (Decimal("0.92449"), 1), {}, "92,4%"),
+        ("tien", (1_500_000,), {"don_vi": "triệu đồng"}, "1,5\u00a0triệu\u00a0đồng"),
+        ("don_vi", (40, "hồ sơ"), {}, "40\u00a0hồ sơ"),
+        ("chu", (5,), {}, "năm"),
+        ("chu", (105_000, "đồng"), {"linh": "lẻ", "hoa": True, "chan": True}, "Một trăm lẻ năm nghìn đồng chẵn"),
+        ("thu_tu", (Decimal(4),), {}, "thứ tư"),
+        ("ngay", (date(2022, 1, 6),), {}, "ngày 06 tháng 01 năm 2022"),
+        ("ngay", (datetime(2022, 1, 6, 9, 30),), {}, "ngày 06 tháng 01 năm 2022"),
+        ("ngay", ("2022-01-06",), {}, "ngày 06 tháng 01 năm 2022"),
+        ("ngay", (None,), {"nam": Decimal(2026)}, "ngày     tháng     năm 2026"),
+        ("ngay_ngan", (date(2020, 8, 1),), {}, "01/8/2020"),
+        ("thu", (date(2026, 11, 21),), {}, "thứ Bảy"),
+        ("quy", (Decimal(2),), {}, "Quý II"),
+        ("quy", (2, 2026), {}, "Quý II/2026"),
+        ("thang", (4, 2026), {}, "tháng 4/2026"),
+        ("can_chi", (2026,), {}, "Bính Ngọ"),
+        ("la_ma", (4,), {}, "IV"),
+        ("diem", (5,), {}, "đ"),
+        ("hoa", ("kế hoạch",), {}, "KẾ HOẠCH"),
+        ("hoa_dau", ("kế hoạch",), {}, "Kế hoạch"),
+    ],
+)
+def test_filters(name: str, args: tuple[object, ...], options: dict[str, object], text: str) -> None:
+    assert FILTERS[name](*args, **options) == text
+
+
+@pytest.mark.parametrize("name", FILTERS)
+@pytest.mark.parametrize("value", [0.5, "xin chào", None, True, [1], {}, Decimal("NaN"), Decimal("2.5"), -1, object()])
+def test_a_filter_writes_or_says_in_vietnamese_why_not(name: str, value: object) -> None:
+    args = (value, "km") if name == "don_vi" else (value,)
+    try:
+        text = FILTERS[name](*args)
+    except LanguageError as error:
+        text = str(error) if re.search("[à-ỹ]", str(error)) else None
+    assert isinstance(text, str)
+
+
+def test_an_unknown_option_of_words_is_named() -> None:
+    with pytest.raises(LanguageError, match="le_linh"):
+        FILTERS["chu"](5, le_linh=True)
+
+
+def test_the_package_knows_nothing_of_docgen_and_needs_no_library() -> None:
+    known = sys.stdlib_module_names
+    for path in Path(vietnamese.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in names:
+                assert name.startswith("docgen.vietnamese") or name.split(".")[0] in known, f"{path.name}: {name}"
+
+
+def test_every_public_name_has_a_docstring() -> None:
+    for name in vietnamese.__all__:
+        value = getattr(vietnamese, name)
+        assert not callable(value) or value.__doc__, name
