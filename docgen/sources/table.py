@@ -2,7 +2,7 @@
 
 Promise: `Grid.rows` holds what stands below the header, without empty rows and empty outer columns; every cell knows
 its line and column, or its sheet and cell. Text stays text: "05", "1.234" and "1,5" are not guessed at; who needs a
-figure reads it by the rules of the Vietnamese language. Numbers are int or Decimal only where the source has a number.
+figure reads it with `docgen.vietnamese.doc_so`. Numbers are int or Decimal only where the source has a number.
 
 Hidden: ranges, header rows and merged header cells, ragged and empty edges.
 """
