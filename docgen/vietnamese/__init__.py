@@ -34,7 +34,7 @@ from docgen.vietnamese.figures import (
     so,
     tien,
 )
-from docgen.vietnamese.filters import FILTERS
+from docgen.vietnamese.filters import FILTERS, MEANINGS, dem, so_voi
 from docgen.vietnamese.legacy import giai_ma
 from docgen.vietnamese.letters import (
     diem,
@@ -74,6 +74,7 @@ __all__ = [
     "CHUAN",
     "FILTERS",
     "LOAI_VAN_BAN",
+    "MEANINGS",
     "QUY_PHAM",
     "Cach",
     "CachDoc",
@@ -85,6 +86,7 @@ __all__ = [
     "VienDan",
     "bang_chu",
     "can_chi",
+    "dem",
     "dat_dau",
     "dem_kieu_dau",
     "diem",
@@ -125,6 +127,7 @@ __all__ = [
     "quy",
     "so",
     "so_ky_hieu",
+    "so_voi",
     "sua",
     "thang",
     "thu",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from docgen.vietnamese import dates, figures, letters, words
@@ -64,8 +65,53 @@ FILTERS: dict[str, Callable[..., str]] = {
     "diem": lambda n: letters.diem(_whole(n)),
     "hoa": lambda text: letters.hoa(_text(text)),
     "hoa_dau": lambda text: letters.hoa_dau(_text(text)),
+    "dem": lambda n: dem(_whole(n)),
+    "dem_chu": lambda n: f"{dem(_whole(n))} ({words.bang_chu(_whole(n))})",
+    "so_voi": lambda x, truoc, le=None: so_voi(x, truoc, _le(le)),
 }
 """Filter name to function. The first argument is the value before the bar."""
+
+MEANINGS = {
+    "so": "số với dấu chấm hàng nghìn: 6.547; so(2) in hai chữ số lẻ",
+    "phan_tram": "tỷ lệ thành phần trăm: 0,92449 in 92,45%",
+    "tien": "số tiền: 1.500.000 đồng",
+    "don_vi": "số kèm đơn vị không tách dòng: 25 km",
+    "chu": "số bằng chữ: năm mươi tư; chu(\"đồng\", chan=true)",
+    "thu_tu": "thứ tự bằng chữ: thứ nhất, thứ tư",
+    "ngay": "ngày viết đầy đủ: ngày 06 tháng 01 năm 2022",
+    "ngay_ngan": "ngày viết gọn: 06/01/2022",
+    "thu": "thứ trong tuần: thứ Hai",
+    "quy": "quý: Quý II",
+    "thang": "tháng: tháng 11/2026",
+    "can_chi": "năm âm lịch: Bính Ngọ",
+    "la_ma": "số La Mã: IV",
+    "diem": "chữ của điểm: a b c d đ",
+    "hoa": "viết hoa cả chữ",
+    "hoa_dau": "viết hoa chữ đầu",
+    "dem": "số đếm trong câu, dưới 10 có số 0: 05",
+    "dem_chu": "số đếm kèm chữ: 05 (năm)",
+    "so_voi": "so với số trước: tăng 12,5%, giảm 3%, không đổi",
+}
+"""What each filter prints, for whoever lists them."""
+
+
+def dem(n: int) -> str:
+    """Return a count as papers write it in a sentence: 5 gives "05", 12 "12", 1200 "1.200"."""
+    return f"0{n}" if 0 <= n < 10 else figures.so(n)
+
+
+def so_voi(x: figures.Number, truoc: figures.Number, le: int | None = None) -> str:
+    """Return how a figure changed against an earlier one: "tăng 12,5%", "giảm 3%", "không đổi".
+
+    Raises LanguageError when the earlier figure is zero: there is no ratio to state.
+    """
+    now, before = figures.exact(x), figures.exact(truoc)
+    if now == before:
+        return "không đổi"
+    if before == 0:
+        raise LanguageError("không so tỷ lệ được với số 0 của kỳ trước")
+    change = Fraction(now) / Fraction(before) - 1
+    return f"{'tăng' if now > before else 'giảm'} {figures.phan_tram(abs(change), le)}"
 
 
 def _le(value: object) -> int | None:
