@@ -1,9 +1,4 @@
-"""A body worked out: conditions first, then numbering by position, then texts in the order they are printed.
-
-Labels follow position, never typing (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6): headings I. →
-1. → a), a numbered list at the next level under its heading, then "-" and "+". Under one heading the numbering of
-one level goes on, so no two points share a label.
-"""
+"""A body worked out: conditions first, then numbering by position, then texts in the order they are printed."""
 
 from __future__ import annotations
 
@@ -11,104 +6,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docgen import expression, vietnamese
+from docgen import expression
 from docgen.context.names import Cite, Cited, Evaluator, Rich
+from docgen.context.numbering import Numbering
+from docgen.expression import ExpressionError
 from docgen.finding import Where
 from docgen.model.fields import Log, Text
-from docgen.model.markup import Node, Span, parse
+from docgen.model.markup import Node, parse, without
 from docgen.model.paper import DEFAULT_LABELS, Dieu
 from docgen.model.resolved import Block, ChartBlock, Run, TableBlock
+from docgen.model.spans import Span
 
-KINDS = {"I.": "muc", "1.": "khoan", "1.1.": "tieu_khoan", "a)": "diem", "-": "gach", "+": "cong"}
-TITLED = {"khoan": "khoan_tieu_de", "diem": "diem_tieu_de"}
-_STRUCTURE_LABEL = {"phan": "Phần", "chuong": "Chương", "muc_lon": "Mục", "tieu_muc": "Tiểu mục", "dieu": "Điều"}
-_STRUCTURE_ORDER = ("phan", "chuong", "muc_lon", "tieu_muc")
-_IN_TEXT = {"muc": "Mục", "khoan": "khoản", "diem": "điểm", "tieu_khoan": "khoản"}
+Scope = Mapping[str, Any]
 
 
 @dataclass(slots=True)
 class Entry:
-    """A block with its label, before its text is worked out; `names` are what its expressions see."""
+    """A block with its label, before its text is worked out: its stretches, each with what its expressions see."""
 
     kind: str
     label: str
     node: Node
     text: Text
-    names: Mapping[str, Any]
-    prefix: bool = False
-
-
-class Numbering:
-    """The counters of one paper's body."""
-
-    def __init__(self, patterns: Sequence[str], log: Log) -> None:
-        self.patterns = [pattern for pattern in patterns if pattern not in "-+"]
-        self.log = log
-        self.counters = [0] * (len(self.patterns) + 1)
-        self.structure = dict.fromkeys(_STRUCTURE_LABEL, 0)
-        self.base = 0  # index of the level of the nearest heading, plus one
-
-    def heading(self, node: Node, text: Text) -> tuple[str, str]:
-        """Return kind and label of a heading."""
-        if node.structure:
-            return self._structure(node.structure)
-        index = node.level - 1
-        if index >= len(self.patterns):
-            self._too_deep(node, text)
-            index = len(self.patterns) - 1
-        self.base = index + 1
-        kind = KINDS[self.patterns[index]]
-        return TITLED.get(kind, kind), self._count(index)
-
-    def _structure(self, structure: str) -> tuple[str, str]:
-        self.structure[structure] += 1
-        if structure in _STRUCTURE_ORDER:
-            # Mục restarts in each chương and tiểu mục in each mục; chương and điều run on.
-            for lower in _STRUCTURE_ORDER[_STRUCTURE_ORDER.index(structure) + 1 :]:
-                if lower in ("muc_lon", "tieu_muc"):
-                    self.structure[lower] = 0
-        number = self.structure[structure]
-        if structure == "dieu":
-            self.restart()
-            return "dieu_tieu_de", f"Điều {number}."
-        shown = vietnamese.la_ma(number) if structure in ("phan", "chuong") else str(number)
-        return structure, f"{_STRUCTURE_LABEL[structure]} {shown}"
-
-    def restart(self) -> None:
-        """Begin the khoản of a new article."""
-        self.counters = [0] * len(self.counters)
-        self.base = self._index("1.")
-
-    def _index(self, pattern: str) -> int:
-        return self.patterns.index(pattern) if pattern in self.patterns else 0
-
-    def item(self, node: Node, text: Text, numbered_depth: int, bullet_depth: int) -> tuple[str, str]:
-        """Return kind and label of a list item inside so many numbered and bulleted lists."""
-        if not node.numbered:
-            kind = "cong" if node.mark == "+" or bullet_depth > 1 else "gach"
-            return kind, "+" if kind == "cong" else "-"
-        index = max(self.base, self._index("1.") if self.base == 0 else 0) + numbered_depth - 1
-        if node.mark.endswith(")") and node.mark[0].isalpha() and "a)" in self.patterns and numbered_depth == 1:
-            index = max(index, self.patterns.index("a)"))
-        if index >= len(self.patterns):
-            self._too_deep(node, text)
-            return "gach", "-"
-        return KINDS[self.patterns[index]], self._count(index)
-
-    def _count(self, index: int) -> str:
-        self.counters[index] += 1
-        self.counters[index + 1 :] = [0] * (len(self.counters) - index - 1)
-        number, pattern = self.counters[index], self.patterns[index]
-        if pattern == "I.":
-            return f"{vietnamese.la_ma(number)}."
-        if pattern == "1.1.":
-            return f"{max(self.counters[index - 1], 1)}.{number}."
-        return f"{vietnamese.diem(number)})" if pattern == "a)" else f"{number}."
-
-    def _too_deep(self, node: Node, text: Text) -> None:
-        key, inside = text.at(node.offset)
-        levels = " → ".join(self.patterns)
-        self.log.say("DL085", key, f"cấp này sâu hơn các cấp đánh số {levels}", offset=inside)
+    spans: list[tuple[Span, Scope]]
 
 
 Placed = Callable[[str, Where], TableBlock | ChartBlock | None]
@@ -124,55 +44,100 @@ class Body:
 
     def entries(self, text: Text | None, patterns: Sequence[str] | None) -> list[Entry]:
         """Return the numbered blocks of a body, conditions applied."""
-        return list(self._numbered(text, Numbering(patterns or DEFAULT_LABELS, self.log))) if text else []
+        if not text:
+            return []
+        return self._run_in(list(self._numbered(text, parse(text, self.log), Numbering(patterns or DEFAULT_LABELS))))
 
     def articles(self, articles: Sequence[Dieu], patterns: Sequence[str] | None) -> list[Entry]:
         """Return the numbered blocks of articles: "Điều 1." run into its text, or with a title of its own."""
-        numbering = Numbering(patterns or DEFAULT_LABELS, self.log)
+        numbering = Numbering(patterns or DEFAULT_LABELS)
         found: list[Entry] = []
         for number, article in enumerate(articles, 1):
-            numbering.restart()
+            numbering.article(number)
             label = f"Điều {number}."
-            inner = list(self._numbered(article.noi_dung, numbering))
+            nodes = parse(article.noi_dung, self.log, article=True)
+            inner = list(self._numbered(article.noi_dung, nodes, numbering))
+            if nodes and nodes[0].typed and nodes[0].typed != str(number) and nodes[0].kind != "heading":
+                self._say(
+                    article.noi_dung, "DL074", nodes[0].offset, f"ghi “Điều {nodes[0].typed}” trong khi là {label[:-1]}"
+                )
             if article.tieu_de:
-                title = Node("heading", 0, spans=self._plain(article.tieu_de))
-                found.append(Entry("dieu_tieu_de", label, title, article.tieu_de, self.evaluator.names))
+                tokens = self.evaluator.tokens(article.tieu_de)
+                spans = [Span(t.kind, t.text, False, False, t.offset, t.start) for t in tokens]
+                title = Node("heading", 0, spans=without(spans, label) if article.tieu_de.startswith(label) else spans)
+                found.append(Entry("dieu_tieu_de", label, title, article.tieu_de, self._open(title, article.tieu_de)))
             elif inner and inner[0].kind == "doan":
-                first = inner.pop(0)
-                found.append(Entry("dieu", label, first.node, first.text, first.names))
+                inner[0].kind, inner[0].label = "dieu", label
             else:
-                found.append(Entry("dieu", label, Node("para", 0), article.noi_dung, self.evaluator.names))
+                found.append(Entry("dieu", label, Node("para", 0), article.noi_dung, []))
             found += inner
         return found
 
-    def _plain(self, text: Text) -> list[Span]:
-        return [Span(t.kind, t.text, False, False, t.offset, t.start) for t in self.evaluator.tokens(text)]
+    def _say(self, text: Text, code: str, offset: int, message: str, remedy: str = "") -> None:
+        key, inside = text.at(min(offset, max(len(text) - 1, 0)))
+        self.log.say(code, key, message, remedy, offset=inside)
 
-    def _numbered(self, text: Text, numbering: Numbering) -> Iterator[Entry]:
-        def tag_of(node: Node) -> expression.Token | None:
-            return expression.Token("tag", node.spans[0].text, node.offset, node.spans[0].start) if node.kind == "tag" else None
+    def _open(self, node: Node, text: Text, names: Scope | None = None) -> list[tuple[Span, Scope]]:
+        """Return the stretches of a block that its conditions let through."""
 
-        def wrong(error: expression.ExpressionError, _node: Node) -> None:
+        def tag_of(span: Span) -> expression.Token | None:
+            return expression.Token("tag", span.text, span.offset, span.start) if span.kind == "tag" else None
+
+        def wrong(error: ExpressionError, _span: Span) -> None:
             self.evaluator.failed(text, error)
 
+        return list(expression.expand(node.spans, names or self.evaluator.names, tag_of, wrong, self.evaluator.budget))
+
+    def _numbered(self, text: Text, nodes: list[Node], numbering: Numbering) -> Iterator[Entry]:
+        def tag_of(node: Node) -> expression.Token | None:
+            span = node.spans[0] if node.kind == "tag" else None
+            return expression.Token("tag", span.text, span.offset, span.start) if span else None
+
+        def wrong(error: ExpressionError, _node: Node) -> None:
+            self.evaluator.failed(text, error)
+
+        def say(code: str, node: Node, message: str, remedy: str) -> None:
+            self._say(text, code, node.offset, message, remedy)
+
         lists: list[bool] = []  # numbered or not, of the lists around the current item
-        for node, names in expression.expand(parse(text, self.log), self.evaluator.names, tag_of, wrong, self.evaluator.budget):
-            if node.kind in ("item", "more"):
-                lists = [*lists[: node.level - 1], node.numbered]
+        for node, names in expression.expand(nodes, self.evaluator.names, tag_of, wrong, self.evaluator.budget):
+            if node.kind == "table":
+                yield Entry("bang", "", node, text, [])
+                continue
+            spans = self._open(node, text, names)
+            # A block that conditions have emptied is not there, and takes no number.
+            if node.spans and not any(span.kind == "expr" or span.text.strip() for span, _ in spans):
+                continue
             kind, label = "doan", ""
             if node.kind == "heading":
-                kind, label = numbering.heading(node, text)
-                if node.name:
-                    self._remember(node.name, kind, label)
+                kind, label = numbering.heading(node, say)
+                if node.typed == label:
+                    spans[0] = (without([spans[0][0]], label)[0], spans[0][1])
+                self._remember(node, text, numbering.reference())
             elif node.kind == "item":
-                kind, label = numbering.item(node, text, sum(lists), len(lists) - sum(lists))
-            elif node.kind == "table":
-                kind = "bang"
-            yield Entry(kind, label, node, text, names)
+                lists = [*lists[: node.level - 1], node.numbered]
+                kind, label = numbering.item(node, sum(lists), len(lists) - sum(lists), say)
+            yield Entry(kind, label, node, text, spans)
 
-    def _remember(self, name: str, kind: str, label: str) -> None:
-        base = kind.removesuffix("_tieu_de")
-        self.labels[name] = f"{_IN_TEXT[base]} {label.rstrip('.)')}" if base in _IN_TEXT else label.rstrip(".")
+    def _remember(self, node: Node, text: Text, reference: str) -> None:
+        if node.name in self.labels:
+            self._say(text, "DL077", node.offset, f"hai tiêu đề cùng mang mã “{node.name}”")
+        elif node.name:
+            self.labels[node.name] = reference
+
+    def _run_in(self, entries: list[Entry]) -> list[Entry]:
+        """Return entries with "Điều 1." run into the paragraph behind it where it has no title; others must have one."""
+        kept: list[Entry] = []
+        for entry in entries:
+            before = kept[-1] if kept else None
+            if before and before.kind == "dieu_tieu_de" and not before.spans and entry.kind == "doan":
+                kept.pop()
+                entry.kind, entry.label = "dieu", before.label
+            kept.append(entry)
+        for entry in kept:
+            if entry.node.kind == "heading" and not entry.spans:
+                self._say(entry.text, "DL075", entry.node.offset, f"“{entry.label}” không có tiêu đề")
+        return kept
 
     def blocks(self, entries: Sequence[Entry], cited: Cited) -> list[Block | TableBlock | ChartBlock]:
         """Return the printed blocks of numbered entries, their texts worked out in order."""
@@ -185,25 +150,22 @@ class Body:
                 if table:
                     printed.append(table)
                 continue
+            failures = len(self.log.findings)
             runs = self._runs(entry, cited)
-            if runs or entry.kind == "dieu":
+            if runs or entry.label:
                 printed.append(Block(entry.kind, entry.label, runs, where))
+            if entry.spans and not runs and entry.label not in ("", "-", "+") and len(self.log.findings) == failures:
+                self._say(
+                    entry.text, "DL076", entry.node.offset, f"“{entry.label}” không còn chữ nào sau khi tính biểu thức"
+                )
         return printed
 
     def _runs(self, entry: Entry, cited: Cited) -> list[Run]:
         runs: list[Run] = []
-
-        def tag_of(span: Span) -> expression.Token | None:
-            return expression.Token("tag", span.text, span.offset, span.start) if span.kind == "tag" else None
-
-        def wrong(error: expression.ExpressionError, _span: Span) -> None:
-            self.evaluator.failed(entry.text, error)
-
-        for span, names in expression.expand(entry.node.spans, entry.names, tag_of, wrong, self.evaluator.budget):
+        for span, names in entry.spans:
             text = span.text
             if span.kind == "expr":
-                pieces = self.evaluator.value(entry.text, span.text, span.start, names)
-                text = cited.print(Rich(pieces))
+                text = cited.print(Rich(self.evaluator.value(entry.text, span.text, span.start, names)))
             if not text:
                 continue
             if runs and (runs[-1].bold, runs[-1].italic) == (span.bold, span.italic):
@@ -228,8 +190,14 @@ def close(blocks: list[Block | TableBlock | ChartBlock]) -> None:
         blocks.append(Block("doan", "", [Run("./.")], last.where))
         return
     end = last.runs[-1]
-    if not end.text.rstrip().endswith("./."):
-        last.runs[-1] = Run(end.text.rstrip().rstrip(".;") + "./.", end.bold, end.italic)
+    text = end.text.rstrip()
+    if text.endswith("./."):
+        return
+    text = text.rstrip(".;,")
+    if end.bold or end.italic:
+        last.runs[-1:] = [Run(text, end.bold, end.italic), Run("./.")]
+    else:
+        last.runs[-1] = Run(text + "./.")
 
 
 __all__ = ["Body", "Cite", "Entry", "close"]

@@ -7,7 +7,7 @@ what enters is text, never read as a tag or as XML; bold and italic inside a val
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from typing import Protocol
 
 from lxml import etree
@@ -51,12 +51,16 @@ def name_of(token: Token) -> str:
 
 
 class Example:
-    """A paragraph whose tags `{{ kind.name }}` are filled for each copy. `look` and `text` are its resolved looks."""
+    """A paragraph whose tags `{{ kind.name }}` are filled for each copy.
+
+    `look` and `text` are its resolved looks; `lead` is what it prints before its first tag.
+    """
 
     def __init__(self, paragraph: Element, kind: str, looks: Looks) -> None:
         self.kind = kind
         self.look: ParagraphLook = looks.paragraph(paragraph)
         self.text: TextLook = _text_look(paragraph, looks)
+        self.lead = edit.visible_text(paragraph).partition("{{")[0].strip()
         self._paragraph = _with_lone_tags(paragraph)
         self._slots = [
             (index, [token for token in tokens(text.text or "") if token.kind != "tag"])
@@ -66,19 +70,18 @@ class Example:
 
     def filled(self, values: Mapping[str, Sequence[Styled]]) -> Element:
         """Return a copy with the tags replaced; a name without a value prints nothing."""
-        copy = deepcopy(self._paragraph)
-        runs = list(copy.iter(_RUN))
+        made = deepcopy(self._paragraph)
+        runs = list(made.iter(_RUN))
         begun = bool(values.get("nhan", True))  # a space that would part an absent label from its text goes
         for index, slot in self._slots:
             pieces = _merged(self._pieces(slot, values), begun)
             _fill(runs[index], pieces)
             begun = begun or bool(pieces)
-        return copy
+        return made
 
     def variant(self, *, bold: bool = False, align: str = "") -> Example:
         """Return the same example set bold, or to another side (Word's word: "center")."""
-        twin: Example = object.__new__(Example)
-        twin.kind, twin.look, twin.text, twin._slots = self.kind, self.look, self.text, self._slots
+        twin = copy(self)
         twin._paragraph = deepcopy(self._paragraph)
         for run in twin._paragraph.iter(_RUN):
             _set(run, bold=bold, italic=False)
@@ -109,9 +112,8 @@ def _text_look(paragraph: Element, looks: Looks) -> TextLook:
 
 def _with_lone_tags(paragraph: Element) -> Element:
     """Return a copy in which a text with tags is alone in its run, so that the run can be filled as a whole."""
-    copy = deepcopy(paragraph)
-    copy.tail = None
-    for run in list(copy.iter(_RUN)):
+    made = deepcopy(paragraph)
+    for run in list(made.iter(_RUN)):
         inner = [child for child in run if child.tag != _PROPERTIES]
         if len(inner) < 2 or "{{" not in edit.visible_text(run):
             continue
@@ -122,7 +124,7 @@ def _with_lone_tags(paragraph: Element) -> Element:
             part.append(child)
             run.addprevious(part)
         run.getparent().remove(run)
-    return copy
+    return made
 
 
 def _merged(pieces: Iterable[Styled], begun: bool) -> list[Plain]:

@@ -96,7 +96,7 @@ class SectionWriter:
             return []
         made = []
         for kind, text in (("bang_tieu_de", block.caption), ("don_vi", block.unit)):
-            made += self._filled(kind, "", [Plain(text)], block.where) if text else []
+            made += self._filled(kind, "", [Plain(self._once(kind, text))], block.where) if text else []
         for paragraph in made:
             edit.keep_with_next(paragraph)
         writer = TableWriter(self.section.table, self.width_pt)
@@ -104,6 +104,11 @@ class SectionWriter:
         for kind in writer.missing:
             self.missing.setdefault(kind, block.where)
         return made
+
+    def _once(self, kind: str, text: str) -> str:
+        """Return a text without the words that its example prints before it ("Đơn vị tính: …")."""
+        lead = next((example.lead for example in self._examples(kind)), "")
+        return text[len(lead) :].lstrip() if lead and text.lower().startswith(lead.lower()) else text
 
     def _chart(self, block: Any) -> list[Element]:
         made = self._filled("bang_tieu_de", "", [Plain(block.caption)], block.where) if block.caption else []

@@ -23,7 +23,7 @@ PARTS = {
     "kehoach/ke-hoach.docx": ["văn bản", *ANNEXES],
     "baocao/bao-cao.docx": ["văn bản", *ANNEXES],
 }
-HEADINGS = ["dieu_tieu_de", "muc", "khoan_tieu_de", "diem_tieu_de"]
+HEADINGS = ["dieu_tieu_de", "muc", "khoan_tieu_de", "tieu_khoan_tieu_de", "diem_tieu_de"]
 LABELLED = [*HEADINGS, "dieu", "khoan", "tieu_khoan", "diem", "gach", "cong"]
 TWO_LINES = ["phan", "chuong", "muc_lon", "tieu_muc"]
 TABLE_ROWS = [
@@ -315,6 +315,7 @@ ELEMENTS = {
     "{{ dieu_tieu_de.nhan }}": (13, 14, True, False, "both", False),
     "{{ muc.nhan }} {{ muc.chu": (13, 14, True, False, "both", True),
     "{{ khoan_tieu_de.nhan }}": (13, 14, True, False, "both", False),
+    "{{ tieu_khoan_tieu_de.nhan }}": (13, 14, True, False, "both", False),
     "{{ diem_tieu_de.nhan }}": (13, 14, True, False, "both", False),
     "{{ khoan.nhan }}": (13, 14, False, False, "both", False),
     "{{ tieu_khoan.nhan }}": (13, 14, False, False, "both", False),
@@ -322,7 +323,7 @@ ELEMENTS = {
     "{{ gach.nhan }}": (13, 14, False, False, "both", False),
     "{{ cong.nhan }}": (13, 14, False, False, "both", False),
     "{{ doan.chu }}": (13, 14, False, False, "both", False),
-    "{{ don_vi.chu }}": (13, 14, False, True, "right", False),
+    "Đơn vị tính: {{ don_vi.chu }}": (13, 14, False, True, "right", False),
     "{{ cot.ten }}": (12, 13, True, False, "center", False),
     "{{ nhom.nhan }}": (12, 13, True, False, "center", False),
     "{{ nhom.chu }}": (12, 13, True, False, "left", False),
@@ -386,7 +387,8 @@ def test_headings_keep_with_what_follows_and_nest(part: tuple[Template, Part]) -
     template, section = part
     title = "{{ phu_luc.nhan }}" if section.name in ANNEXES else "{{ ten_loai"
     assert template.look(section.find(title)).outline == 0
-    for ladder in ([*TWO_LINES, "dieu_tieu_de"], ["phan", *HEADINGS[1:]]):
+    by_sections = ["phan", "muc", "khoan_tieu_de"]
+    for ladder in ([*TWO_LINES, "dieu_tieu_de"], *([*by_sections, last] for last in HEADINGS[3:])):
         looks = [template.look(section.find(f"{{{{ {kind}.chu")) for kind in ladder]
         levels = [look.outline for look in looks]
         assert None not in levels
