@@ -23,22 +23,7 @@ from docgen.expression.values import as_text, number, shown
 MAX_ARGUMENT = 9_999  # a year; more decimals than anyone prints
 
 _MANUAL = {
-    "so": "số có dấu chấm ngăn hàng nghìn, dấu phẩy thập phân: 6.547; so(2) lấy hai chữ số thập phân",
-    "phan_tram": "tỷ lệ thành phần trăm: 92,45%",
-    "tien": "số tiền kèm đơn vị: 1,5 tỷ đồng",
-    "don_vi": "số kèm đơn vị: 12,5 km",
-    "chu": "số thành chữ: một nghìn không trăm linh năm",
-    "thu_tu": "số thứ tự thành chữ: thứ nhất, thứ hai",
-    "ngay": "ngày 06 tháng 01 năm 2022",
-    "ngay_ngan": "06/01/2022",
-    "thu": "thứ trong tuần của một ngày: thứ Hai",
-    "quy": "quý bằng số La Mã: Quý II",
-    "thang": "tháng 4",
-    "can_chi": "năm âm lịch: Bính Ngọ",
-    "la_ma": "số La Mã: IV",
-    "diem": "chữ cái của điểm: a, b, c, d, đ",
-    "hoa": "CHỮ IN HOA",
-    "hoa_dau": "Viết hoa chữ đầu",
+    **vietnamese.MEANINGS,
     "abs": "giá trị tuyệt đối",
     "capitalize": "Chữ đầu hoa, còn lại thường",
     "count": "số phần tử",
@@ -68,6 +53,7 @@ _MANUAL = {
     "unique": "bỏ phần tử trùng",
     "upper": "như hoa",
 }
+_TAKES_FIGURES = frozenset({"so_voi"})  # their arguments are figures, not sizes
 _TAKES_NOTHING = frozenset({"default", "d", "ngay", "ngay_ngan"})  # None means something to these
 
 
@@ -99,6 +85,7 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             raise ExpressionError(f"giá trị trống, bộ lọc “{name}” không dùng được", remedy='Thí dụ: | default("…").')
         for argument in (*args, *kwargs.values()):
             _check(name, argument)
+        args = tuple(map(number, args)) if name in _TAKES_FIGURES else args
         first = {"context": (context,), "eval_context": (context.eval_ctx,), "environment": (context.environment,)}
         try:
             result = function(*first.get(getattr(wanted, "name", ""), ()), number(value), *args, **kwargs)
@@ -114,7 +101,7 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 def _check(name: str, argument: Any) -> None:
     if isinstance(argument, Undefined):
         argument._fail_with_undefined_error()
-    if isinstance(argument, int | Decimal) and not -MAX_ARGUMENT <= argument <= MAX_ARGUMENT:
+    if name not in _TAKES_FIGURES and isinstance(argument, int | Decimal) and not -MAX_ARGUMENT <= argument <= MAX_ARGUMENT:
         raise TooMuch(f"bộ lọc “{name}” không nhận số lớn như {shown(argument)}")
 
 
