@@ -139,7 +139,7 @@ def fields(what: str) -> None:
 
 def _fields_of(loai: str) -> None:
     from docgen.docx.template import BLOCK_KINDS
-    from docgen.expression import filters
+    from docgen.expression.filters import manual
     from docgen.model.schema import field_names
     from docgen.model.tags import PART_NAMES, VOCABULARY
 
@@ -152,7 +152,7 @@ def _fields_of(loai: str) -> None:
     for name, meaning in field_names(loai):
         click.echo(f"  {name}\t{meaning}")
     click.echo("Bộ lọc:")
-    for name, meaning in filters().items():
+    for name, meaning in manual().items():
         click.echo(f"  | {name}\t{meaning}".rstrip())
 
 
