@@ -1,43 +1,57 @@
 """The small Markdown of bodies: headings, numbered and bulleted lists, bold, italic, paragraphs, and tags.
 
-Promises: every stretch of text comes out once, as text, with its place; no value can turn into markup, since
-marks are read before expressions are evaluated; what looks like a slip (a lone mark, an indented block, a
-Markdown mark that papers do not have) is a finding. Hides: markdown-it.
+Promises: every stretch of text comes out once, as text, with its exact place; no value can turn into markup, since
+marks are read before expressions are evaluated; what looks like a slip (a lone mark, an indented block, a mark that
+papers do not have) is a finding. Lists nest by two or more blanks, or by another mark at the same indentation
+("1." then "a)" then "-"), as clerks type them.
+
+Hides: the lines of blocks, and `spans`, which reads bold and italic.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token as MarkToken
+from dataclasses import dataclass, field, replace
 
 from docgen import expression
 from docgen.model.fields import Log, Text
+from docgen.model.spans import DROPPED, Piece, Span, spans_of
 
-_TAG_LINE = re.compile(r"\{%.*%\}")
+_OPENS = re.compile(r"\{\{|\{%|\{#(?!\w+\})")
 _TABLE_LINE = re.compile(r"\{\{\s*(bang\.\w+|bieu_do\.\w+)\s*\}\}")
-_LETTERED = re.compile(r"^(\s*)([a-zđ])\)(\s+)(?=\S)")
-_ARTICLE = re.compile(r"^(Phần|Chương|Mục|Tiểu mục|Điều)\s*(?:([IVXLC]+|\d+)\s*[.:]?|[.:])\s*", re.I)
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_ITEM = re.compile(r"([ \t]*)(?:([-+*])|(\d{1,3})([.)])|([a-zđ])\))[ \t]+(?=\S)")
+_ARTICLE = re.compile(
+    r"((?i:phần|chương|mục|tiểu mục|điều))(?:\s+(?:([IVXLC]+|\d{1,3})(?![\w)])|"
+    r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\b)\s*[.:]?|[.:])\s*"
+)
+_TYPED_ARTICLE = re.compile(r"\s*Điều\s+(\d{1,3})\s*[.:]\s*")
+_TYPED_LABEL = re.compile(r"(?:[IVXLC]+\.|\d{1,2}(?:\.\d{1,2})*\.|[a-zđ]\))(?=\s+\S)")
 _ANCHOR = re.compile(r"\s*\{#(\w+)\}\s*$")
 STRUCTURE = {"phần": "phan", "chương": "chuong", "mục": "muc_lon", "tiểu mục": "tieu_muc", "điều": "dieu"}
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a paragraph: plain text, an expression or a control tag, and how it is set."""
-
-    kind: str  # "text" | "expr" | "tag"
-    text: str
-    bold: bool
-    italic: bool
-    offset: int
-    start: int = 0  # of an expression or a tag: where what stands between its braces begins
+_HEAD = "Nếu đây là tiêu đề, viết dấu # và một dấu cách ở đầu dòng."
+_BLANK = "Thêm một dấu cách sau dấu đầu dòng."
+_BULLET = "Gạch đầu dòng viết bằng dấu - và một dấu cách."
+_NO_MARK = "docgen chỉ hiểu #, 1., a), - và + ở đầu dòng; bỏ dấu này."
+# What a line that is plain text may begin with by mistake, and what to do. The last four count only at the beginning
+# of a paragraph: elsewhere a wrapped sentence may well begin so.
+_SLIPS = [
+    (re.compile(r"#{1,6}(?=[^\s#])"), _BLANK),
+    (re.compile(r"\d{1,3}[.)](?=[^\W\d])"), _BLANK),
+    (re.compile(r"[-+](?=[^\W\d_])"), _BLANK),
+    (re.compile(r"[a-zđ]\)(?=[^\W_])"), _BLANK),
+    (re.compile(r"(?:[-+*]|\d{1,3}[.)]|[a-zđ]\)|#{1,6})\s*$"), "Viết nội dung sau dấu, hoặc bỏ dòng này."),
+    (re.compile(r"[•▪●◦–—]\s"), _BULLET),
+    (re.compile(r"(?:>\s|\|.*\|\s*$|```|-{3,}\s*$|={3,}\s*$|\*{3,}\s*$|_{3}\s*$)"), _NO_MARK),
+]
+_FIRST_SLIPS = [
+    (re.compile(r"[a-zđ]\.\s(?=\S)"), "Điểm viết a) với dấu ngoặc."),
+    (re.compile(r"\d{1,2}/\s(?=\S)"), "Khoản viết 1. với dấu chấm."),
+    (re.compile(r"[IVX]{1,5}\.\s+(?=\S)"), _HEAD),
+    (re.compile(r"(?:Phần|Chương|CHƯƠNG|PHẦN)\s+[IVXLC]+\b|Điều\s+\d+\.\s"), _HEAD),
+]
 
 
 @dataclass(slots=True)
@@ -45,7 +59,9 @@ class Node:
     """A block of a body, before numbering.
 
     `kind`: "heading" (`level` 1, 2 …, or `structure` one of `STRUCTURE`), "item" (`level` is the depth of its list,
-    `numbered` or not), "more" (a further paragraph of an item), "para", "table" (`name`), "tag" (a control line).
+    `numbered` or not, `mark` as typed), "more" (a further paragraph of an item), "para", "table" (`name`), "tag" (a
+    control line). `typed` is the label a heading was typed with: that of a structure ("II", "5") no longer stands in
+    its text, any other ("II.", "a)") still does.
     """
 
     kind: str
@@ -55,201 +71,190 @@ class Node:
     mark: str = ""
     structure: str = ""
     name: str = ""
+    typed: str = ""
     spans: list[Span] = field(default_factory=list)
 
 
-def parse(text: Text, log: Log) -> list[Node]:
-    """Return the blocks of a body in order; slips are logged at their place."""
-    source = _Source(text, log)
-    tokens = _markdown().parse(source.prepared)
-    return list(_nodes(tokens, source))
+def parse(text: Text, log: Log, *, article: bool = False) -> list[Node]:
+    """Return the blocks of a body in order; slips are logged at their place.
+
+    In an article a typed "Điều 5." at the beginning is left out; the first node's `typed` has its number.
+    """
+    typed = _TYPED_ARTICLE.match(text) if article else None
+    nodes = list(_Blocks(text, log, typed.end() if typed else 0).nodes())
+    if typed and nodes:
+        nodes[0].typed = typed[1]
+    return nodes
 
 
-def plain_spans(text: str) -> list[Span]:
-    """Return the stretches of a text without Markdown. Raises ExpressionError at a tag that is not closed."""
-    return [Span(token.kind, token.text, False, False, token.offset, token.start) for token in expression.tokens(text)]
+def without(spans: list[Span], beginning: str) -> list[Span]:
+    """Return the stretches of a paragraph without the characters it begins with."""
+    first, size = (
+        spans[0],
+        len(beginning) + len(spans[0].text[len(beginning) :]) - len(spans[0].text[len(beginning) :].lstrip()),
+    )
+    return [replace(first, text=first.text[size:], offset=first.offset + size), *spans[1:]]
 
 
-class _Source:
-    """The text as written, with line starts, and prepared for markdown-it without moving any character of a line."""
+@dataclass(slots=True)
+class _List:
+    """A list we are inside of."""
 
-    def __init__(self, text: Text, log: Log) -> None:
-        self.text, self.log = text, log
-        self.raw = text.split("\n")
-        self.starts = [0]
-        for line in self.raw[:-1]:
-            self.starts.append(self.starts[-1] + len(line) + 1)
-        self.marks: dict[int, str] = {}
-        self.shift: dict[int, int] = {}
-        self.prepared = "\n".join(self._line(number, line) for number, line in enumerate(self.raw))
+    indent: int
+    style: str  # the mark's form: "1.", "1)", "a)", "-", "+", "*"
 
-    def _line(self, number: int, line: str) -> str:
-        """Return a line as markdown-it should see it: a typed letter point "a)" becomes a numbered item."""
-        line = line.replace("\t", "    ")
-        if match := _LETTERED.match(line):
-            self.marks[number] = match[2] + ")"
-            return f"{match[1]}1){match[3]}{line[match.end():]}"
-        return line
+
+class _Blocks:
+    """Reads the lines of a body into blocks."""
+
+    def __init__(self, text: Text, log: Log, skipped: int) -> None:
+        self.text, self.log, self.skipped = text, log, skipped
+        self.lists: list[_List] = []
+        self.open: Node | None = None  # the paragraph or item that the next line may continue
+        self.pieces: list[Piece] = []
+        self.after_blank = True
+
+    def nodes(self) -> Iterator[Node]:
+        start = self.skipped
+        for line in self._without_comments()[start:].split("\n"):
+            yield from self._line(line, start)
+            start += len(line) + 1
+        yield from self._close()
+
+    def _without_comments(self) -> str:
+        """Return the text with its comments {# … #} marked as dropped; no other character moves."""
+        text, position = str(self.text), 0
+        while match := _OPENS.search(text, position):
+            end = expression.tag_end(text, match.start())
+            position = max(end, match.start() + 1)
+            if match[0] == "{#" and end > 0:
+                text = text[: match.start()] + re.sub(r"[^\n]", DROPPED, text[match.start() : end]) + text[end:]
+            elif match[0] == "{#":
+                self.say("DL073", match.start(), "ghi chú mở bằng {# mà thiếu #}", "Thêm #} vào cuối ghi chú.")
+        return text
 
     def say(self, code: str, offset: int, message: str, remedy: str = "") -> None:
         key, inside = self.text.at(offset)
         self.log.say(code, key, message, remedy, offset=inside)
 
-    def offset(self, first_line: int, inline: str, position: int) -> int:
-        """Return where the character at `position` of an inline text that begins on `first_line` stands."""
-        before = inline[:position]
-        number = min(first_line + before.count("\n"), len(self.raw) - 1)
-        within = inline.split("\n")[before.count("\n")]
-        column = position - (before.rfind("\n") + 1)
-        at = self.raw[number].find(within) if within else 0
-        return self.starts[number] + max(at, 0) + column
+    def _line(self, line: str, start: int) -> Iterator[Node]:
+        body = line.strip(" \t")
+        if body and not body.strip(DROPPED):
+            return
+        begin = start + len(line) - len(line.lstrip(" \t"))
+        if not body:
+            yield from self._close()
+            self.after_blank = True
+            return
+        item = _ITEM.match(line)
+        if tags := _control_tags(body, begin):
+            yield from self._close()
+            yield from tags
+        elif table := _TABLE_LINE.fullmatch(body):
+            yield from self._close()
+            yield Node("table", begin, name=table[1])
+        elif heading := _HEADING.match(line):
+            yield from self._close()
+            yield from self._heading(line, start, heading)
+        elif item and self._begins_item(item):
+            yield from self._close()
+            self._item(line, start, item)
+        else:
+            yield from self._paragraph(line, body, begin)
+        self.after_blank = False
+
+    def _close(self) -> Iterator[Node]:
+        """End the paragraph that is open."""
+        if self.open is not None:
+            self.open.spans = spans_of(self.pieces, self.say)
+            yield self.open
+        self.open, self.pieces = None, []
+
+    def _heading(self, line: str, start: int, match: re.Match[str]) -> Iterator[Node]:
+        self.lists = []
+        text = line[match.end() :].rstrip(" \t")
+        if not text:
+            self.say("DL072", start + match.start(1), "tiêu đề trống", "Viết tiêu đề sau dấu #, hoặc bỏ dòng này.")
+            return
+        at = start + match.end()
+        node = Node("heading", at, level=len(match[1]))
+        if anchor := _ANCHOR.search(text):
+            node.name, text = anchor[1], text[: anchor.start()]
+        if article := _ARTICLE.match(text):
+            node.structure, node.typed = STRUCTURE[article[1].lower()], article[2] or ""
+            text, at = text[article.end() :], at + article.end()
+        elif label := _TYPED_LABEL.match(text):
+            node.typed = label[0]
+        node.spans = spans_of([Piece(text, at)], self.say)
+        yield node
+
+    def _begins_item(self, match: re.Match[str]) -> bool:
+        """Return whether a marked line begins an item: inside a paragraph only the first of a list does."""
+        if self.open is None or self.open.kind == "item" or self.lists:
+            return True
+        return bool(match[2]) or match[3] == "1" or match[5] == "a"
+
+    def _item(self, line: str, start: int, match: re.Match[str]) -> None:
+        indent = _width(match[1])
+        style = match[2] or (f"1{match[4]}" if match[3] else "a)")
+        while self.lists and self.lists[-1].indent >= indent + 2:
+            self.lists.pop()
+        level = next(
+            (depth for depth, inside in enumerate(self.lists) if inside.style == style and _beside(inside, indent)), -1
+        )
+        if level >= 0:
+            del self.lists[level + 1 :]
+        else:
+            self.lists.append(_List(indent, style))
+        begin = start + match.end()
+        mark = f"{match[5]})" if match[5] else style
+        self.open = Node("item", begin, level=len(self.lists), numbered=not match[2], mark=mark)
+        self.pieces = [Piece(line[match.end() :], begin)]
+
+    def _paragraph(self, line: str, body: str, begin: int) -> Iterator[Node]:
+        text = line.lstrip(" \t")
+        if self.open is not None:
+            self._say_slips(body, begin, first=False)
+            self.pieces.append(Piece(text, begin))
+            return
+        indent = _width(line[: len(line) - len(text)])
+        inside = [depth for depth, outer in enumerate(self.lists, 1) if indent >= outer.indent + 2]
+        del self.lists[inside[-1] if inside else 0 :]
+        if not inside and indent >= 4:
+            self.say("DL070", begin - (len(line) - len(text)), "đoạn văn thụt vào đầu dòng từ 4 dấu cách",
+                     "Bỏ các dấu cách đầu dòng; docgen tự thụt đầu dòng.")  # fmt: skip
+        self._say_slips(body, begin, first=True)
+        self.open = Node("more" if inside else "para", begin, level=len(self.lists))
+        self.pieces = [Piece(text, begin)]
+        yield from ()
+
+    def _say_slips(self, body: str, begin: int, *, first: bool) -> None:
+        for slip, remedy in _SLIPS + (_FIRST_SLIPS if first else []):
+            if match := slip.match(body):
+                shown = match[0].strip()[:10]
+                self.say("DL072", begin, f"“{shown}” đầu dòng không phải là dấu mà docgen hiểu, sẽ in nguyên", remedy)
+                return
 
 
-@cache
-def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("zero").enable(["list", "heading", "emphasis", "escape", "newline"])
-    parser.core.ruler.disable("text_join")  # it would hide which stars were escaped
-    parser.block.ruler.before("list", "tag_line", _tag_line, {"alt": ["paragraph", "list"]})
-    parser.inline.ruler.before("escape", "expression", _expression)
-    return parser
+def _width(blanks: str) -> int:
+    return len(blanks.replace("\t", "    "))
 
 
-def _tag_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that holds only a control tag or only a table is a block of its own."""
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip()
-    if not (_TAG_LINE.fullmatch(line) or _TABLE_LINE.fullmatch(line)):
-        return False
-    if not silent:
-        token = state.push("tag_line", "", 0)
-        token.content, token.map = line, [start, start + 1]
-        state.line = start + 1
-    return True
+def _beside(outer: _List, indent: int) -> bool:
+    """Return whether a mark at this indentation is level with a list."""
+    return abs(outer.indent - indent) < 2
 
 
-def _expression(state: StateInline, silent: bool) -> bool:
-    """{{ … }} and {% … %} are one stretch: marks inside them mean nothing to Markdown."""
-    if state.src[state.pos] != "{" or state.src[state.pos : state.pos + 2] not in ("{{", "{%"):
-        return False
-    end = expression.tag_end(state.src, state.pos)
-    if end < 0:
-        return False
-    if not silent:
-        token = state.push("expression", "", 0)
-        token.content = state.src[state.pos : end]
-        token.meta = {"at": state.pos}
-    state.pos = end
-    return True
-
-
-def _nodes(tokens: list[MarkToken], source: _Source) -> Iterator[Node]:
-    depth: list[tuple[bool, str]] = []  # the lists we are inside of: numbered?, mark
-    fresh_item = ""
-    heading = 0
-    for token in tokens:
-        line = token.map[0] if token.map else 0
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            depth.append((token.type.startswith("ordered"), token.markup))
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            depth.pop()
-        elif token.type == "list_item_open":
-            fresh_item = token.markup
-        elif token.type == "heading_open":
-            heading = int(token.tag[1])
-        elif token.type == "tag_line":
-            yield _tag_node(token, line, source)
-        elif token.type == "inline":
-            node = _block(token, line, heading, depth, fresh_item, source)
-            heading, fresh_item = 0, ""
-            yield node
-
-
-def _tag_node(token: MarkToken, line: int, source: _Source) -> Node:
-    offset = source.offset(line, token.content, 0)
-    if table := _TABLE_LINE.fullmatch(token.content):
-        return Node("table", offset, name=table[1])
-    text, at = expression.inside(token.content, 0, len(token.content))
-    return Node("tag", offset, spans=[Span("tag", text, False, False, offset, offset + at)])
-
-
-def _block(token: MarkToken, line: int, heading: int, depth: list[tuple[bool, str]], fresh: str, source: _Source) -> Node:
-    offset = source.offset(line, token.content, 0)
-    spans = list(_spans(token, line, source))
-    if heading:
-        node = Node("heading", offset, level=heading, spans=spans)
-        _read_heading(node)
-        return node
-    if depth:
-        numbered, mark = depth[-1]
-        kind = "item" if fresh else "more"
-        return Node(kind, offset, level=len(depth), numbered=numbered, mark=mark, spans=spans)
-    raw = source.raw[line]
-    if raw.startswith(("    ", "\t")):
-        source.say("DL070", source.starts[line], "đoạn văn thụt vào đầu dòng từ 4 dấu cách",
-                   "Bỏ các dấu cách đầu dòng; docgen tự thụt đầu dòng.")  # fmt: skip
-    return Node("para", offset, spans=spans)
-
-
-def _read_heading(node: Node) -> None:
-    """Read "Chương I. …", "Điều 2. …" and the anchor {#ma} of a heading."""
-    first = node.spans[0] if node.spans else None
-    if first and first.kind == "text" and (match := _ARTICLE.match(first.text)):
-        node.structure = STRUCTURE[match[1].lower()]
-        node.spans[0] = Span("text", first.text[match.end() :], first.bold, first.italic, first.offset + match.end())
-    last = node.spans[-1] if node.spans else None
-    if last and last.kind == "text" and (anchor := _ANCHOR.search(last.text)):
-        node.name = anchor[1]
-        node.spans[-1] = Span("text", last.text[: anchor.start()], last.bold, last.italic, last.offset)
-
-
-def _spans(token: MarkToken, line: int, source: _Source) -> Iterator[Span]:
-    bold = italic = 0
-    position = 0  # how far into the inline text we are: children carry no place of their own
-    for child in token.children or []:
-        if child.type == "strong_open":
-            bold, position = bold + 1, _after(token.content, child.markup, position)
-        elif child.type == "strong_close":
-            bold, position = bold - 1, _after(token.content, child.markup, position)
-        elif child.type == "em_open":
-            italic, position = italic + 1, _after(token.content, child.markup, position)
-        elif child.type == "em_close":
-            italic, position = italic - 1, _after(token.content, child.markup, position)
-        elif child.type in ("softbreak", "hardbreak"):
-            position = token.content.find("\n", position) + 1
-            yield Span("text", " ", bool(bold), bool(italic), source.offset(line, token.content, position - 1))
-        elif child.type == "expression":
-            start = child.meta["at"]
-            position = start + len(child.content)
-            kind = "expr" if child.content.startswith("{{") else "tag"
-            text, at = expression.inside(child.content, 0, len(child.content))
-            place = source.offset(line, token.content, start)
-            yield Span(kind, text, bool(bold), bool(italic), place, source.offset(line, token.content, start + at))
-        elif child.content:
-            start = max(token.content.find(child.content, position), position)
-            position = start + len(child.content)
-            place = source.offset(line, token.content, start)
-            _say_lone_marks(child, place, source)
-            yield Span("text", child.content, bool(bold), bool(italic), place)
-
-
-def _after(content: str, markup: str, position: int) -> int:
-    found = content.find(markup, position)
-    return found + len(markup) if found >= 0 else position
-
-
-def _say_lone_marks(child: MarkToken, offset: int, source: _Source) -> None:
-    if child.type == "text_special":
-        return
-    if (at := child.content.find("{{")) >= 0 or (at := child.content.find("{%")) >= 0:
-        source.say("DL073", offset + at, "thẻ mở {{ hoặc {% mà không đóng", "Thêm }} hoặc %} vào cuối thẻ.")
-    if match := re.search(r"\*\*|(?<!\w)__(?!_)|(?<![\s\w*])\*(?=\w)|(?<=\w)\*(?![\s\w*])|(?<=\s)\*(?=\w)|^\*(?=\w)", child.content):
-        source.say("DL071", offset + match.start(), f"dấu “{match[0]}” đứng một mình, sẽ in nguyên",
-                   "Thêm dấu đóng, hoặc viết \\* nếu cần in dấu sao.")  # fmt: skip
-    if offset == _line_start(source, offset) and (match := re.match(r"(#+)(?=[^\s#])|>\s|\|.*\||```|---+$|\d+[.)](?=\S)", child.content)):
-        source.say("DL072", offset, f"“{match[0][:10]}” đầu dòng không phải là dấu mà docgen hiểu, sẽ in nguyên",
-                   "Sau dấu # hoặc số thứ tự cần một dấu cách.")  # fmt: skip
-
-
-def _line_start(source: _Source, offset: int) -> int:
-    start = max(begin for begin in source.starts if begin <= offset)
-    line = source.text[start:].split("\n", 1)[0]
-    return start + len(line) - len(line.lstrip())
+def _control_tags(body: str, begin: int) -> list[Node]:
+    """Return the control tags of a line that holds nothing else; an empty list otherwise."""
+    nodes: list[Node] = []
+    position = 0
+    while position < len(body):
+        if not body.startswith("{%", position) or (end := expression.tag_end(body, position)) < 0:
+            return []
+        text, at = expression.inside(body, position, end)
+        nodes.append(
+            Node("tag", begin + position, spans=[Span("tag", text, False, False, begin + position, begin + at)])
+        )
+        position = end + len(body[end:]) - len(body[end:].lstrip(" \t"))
+    return nodes

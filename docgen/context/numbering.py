@@ -1,0 +1,137 @@
+"""Labels by position, never by typing (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6).
+
+Headings are I. → 1. → a), a numbered list stands at the next level under its heading, then "-" and "+". Under one
+heading the numbering of one level goes on, so no two points share a label. Phần and Chương are counted in Roman
+numerals, Mục within its chương, Tiểu mục within its mục; Điều run on through the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from docgen import vietnamese
+from docgen.model.markup import Node
+
+KINDS = {"I.": "muc", "1.": "khoan", "1.1.": "tieu_khoan", "a)": "diem", "-": "gach", "+": "cong"}
+TITLED = {"khoan": "khoan_tieu_de", "tieu_khoan": "tieu_khoan_tieu_de", "diem": "diem_tieu_de"}
+STRUCTURE = {"phan": "Phần", "chuong": "Chương", "muc_lon": "Mục", "tieu_muc": "Tiểu mục", "dieu": "Điều"}
+_RESTARTED_BY = {"muc_lon": ("phan", "chuong"), "tieu_muc": ("phan", "chuong", "muc_lon")}
+_IN_TEXT = {"I.": "Mục", "1.": "khoản", "1.1.": "khoản", "a)": "điểm"}
+MOST_BULLETS = 2  # "-" and below it "+"
+
+Say = Callable[[str, Node, str, str], None]
+
+
+class Numbering:
+    """The counters of one body; `say` tells what does not fit."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self.patterns = [pattern for pattern in patterns if pattern not in "-+"]
+        self.counters = [0] * (len(self.patterns) + 1)
+        self.structure = dict.fromkeys(STRUCTURE, 0)
+        self.base = 0  # index of the level below the nearest heading
+        self.above = 0  # level of the structural heading we are under
+        self.first = 0  # index of the level of headings directly under it
+        self.inside: list[str] = []  # the structural headings we are under, outermost first, as a sentence names them
+
+    def heading(self, node: Node, say: Say) -> tuple[str, str]:
+        """Return kind and label of a heading."""
+        if node.structure:
+            return self._structure(node, say)
+        if node.level <= self.above:
+            self.above = self.first = 0
+            self.inside = []
+        index = self.first + node.level - 1 - self.above
+        if index >= len(self.patterns):
+            self._too_deep(node, say)
+            index = len(self.patterns) - 1
+        self.base = index + 1
+        kind = KINDS[self.patterns[index]]
+        label = self._count(index)
+        if node.typed and node.typed != label:
+            say("DL074", node, f"tiêu đề gõ sẵn “{node.typed}” trong khi theo vị trí là “{label}”, sẽ in cả hai",
+                f"Bỏ “{node.typed}”; docgen tự đánh số.")  # fmt: skip
+        return TITLED.get(kind, kind), label
+
+    def _structure(self, node: Node, say: Say) -> tuple[str, str]:
+        structure, word = node.structure, STRUCTURE[node.structure]
+        for lower, uppers in _RESTARTED_BY.items():
+            if structure in uppers:
+                self.structure[lower] = 0
+        self.structure[structure] += 1
+        number = self.structure[structure]
+        self.above, self.first = node.level, 0 if structure == "phan" else self._index("1.")
+        self.counters = [0] * len(self.counters)
+        self.base = self.first
+        shown = vietnamese.la_ma(number) if structure in ("phan", "chuong") else str(number)
+        if node.typed and _value(node.typed) != number:
+            say("DL074", node, f"tiêu đề ghi “{word} {node.typed}” trong khi theo vị trí là “{word} {shown}”",
+                f"Sẽ in “{word} {shown}”; sửa lại số, hoặc thứ tự các {word.lower()}.")  # fmt: skip
+        order = list(STRUCTURE)
+        kept = [name for name in self.inside if order.index(_kind(name)) < order.index(structure)]
+        self.inside = [] if structure == "dieu" else kept
+        self.inside.append(f"{word} {shown}")
+        return ("dieu_tieu_de", f"{word} {shown}.") if structure == "dieu" else (structure, f"{word} {shown}")
+
+    def article(self, number: int) -> None:
+        """Begin an article of a list of articles: its khoản start at 1."""
+        self.counters = [0] * len(self.counters)
+        self.base = self._index("1.")
+        self.inside = [f"Điều {number}"]
+
+    def item(self, node: Node, numbered_depth: int, bullet_depth: int, say: Say) -> tuple[str, str]:
+        """Return kind and label of a list item inside so many numbered and bulleted lists."""
+        if not node.numbered:
+            if bullet_depth > MOST_BULLETS:
+                self._too_deep(node, say)
+            kind = "cong" if node.mark == "+" or bullet_depth > 1 else "gach"
+            return kind, "+" if kind == "cong" else "-"
+        index = (self.base or self._index("1.")) + numbered_depth - 1
+        if node.mark[0].isalpha() and "a)" in self.patterns and numbered_depth == 1:
+            index = max(index, self.patterns.index("a)"))
+        if index >= len(self.patterns):
+            self._too_deep(node, say)
+            return "gach", "-"
+        return KINDS[self.patterns[index]], self._count(index)
+
+    def reference(self) -> str:
+        """Return how a sentence names the last heading, from small to large: "khoản 1 Mục II", "Mục 1 Chương II"."""
+        index = self.base - 1
+        names: list[str] = []
+        for level in range(index, -1, -1):
+            pattern, number = self.patterns[level], self.counters[level]
+            if number and not (pattern == "1." and names and self.patterns[level + 1] == "1.1."):
+                names.append(f"{_IN_TEXT[pattern]} {self._label(level).rstrip('.)')}")
+        return " ".join([*names, *reversed(self.inside)])
+
+    def _index(self, pattern: str) -> int:
+        return self.patterns.index(pattern) if pattern in self.patterns else 0
+
+    def _count(self, index: int) -> str:
+        self.counters[index] += 1
+        self.counters[index + 1 :] = [0] * (len(self.counters) - index - 1)
+        return self._label(index)
+
+    def _label(self, index: int) -> str:
+        number, pattern = self.counters[index], self.patterns[index]
+        if pattern == "I.":
+            return f"{vietnamese.la_ma(number)}."
+        if pattern == "1.1.":
+            return f"{max(self.counters[index - 1], 1)}.{number}." if index else f"{number}."
+        return f"{vietnamese.diem(number)})" if pattern == "a)" else f"{number}."
+
+    def _too_deep(self, node: Node, say: Say) -> None:
+        levels = " → ".join([*self.patterns, "-", "+"])
+        say("DL085", node, f"cấp này sâu hơn các cấp đánh số {levels}", "")
+
+
+def _value(number: str) -> int:
+    """Return what a typed number says; 0 for none that can be read."""
+    try:
+        return int(number) if number.isdigit() else vietnamese.doc_la_ma(number)
+    except ValueError:
+        return 0
+
+
+def _kind(name: str) -> str:
+    return next(kind for kind, word in STRUCTURE.items() if name.startswith(f"{word} "))
