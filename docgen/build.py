@@ -19,6 +19,7 @@ from typing import Any
 
 from docgen import __version__, manifest, project
 from docgen.context import resolve
+from docgen.docx.chart import described
 from docgen.docx.ooxml import qn
 from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
@@ -28,7 +29,7 @@ from docgen.manifest import Entry, Manifest
 from docgen.merge import merge
 from docgen.model.fields import Log
 from docgen.model.paper import VanBan, read_paper
-from docgen.model.resolved import Resolved
+from docgen.model.resolved import ChartBlock, Resolved
 from docgen.model.tags import VOCABULARY
 from docgen.office import Office
 from docgen.pdf.archive import conditions
@@ -344,7 +345,11 @@ def _shown(job: Job) -> str:
 
 
 def _metadata(resolved: Resolved) -> Metadata:
-    return Metadata(resolved.title, resolved.issuer, resolved.subject, [resolved.number], resolved.day)
+    blocks = (block for part in resolved.parts for block in part.body)
+    charts = [described(block.chart) for block in blocks if isinstance(block, ChartBlock)]
+    return Metadata(
+        resolved.title, resolved.issuer, resolved.subject, [resolved.number], resolved.day, charts=charts
+    )
 
 
 def check(paths: Sequence[str | Path] = (), *, strict: bool = False) -> Report:

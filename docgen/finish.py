@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 
 from docgen.pdf.archive import conditions
+from docgen.pdf.figures import tell
 from docgen.pdf.fonts import EmbeddedFont, embedded_fonts, font_findings
 
 __all__ = ["UNDATED", "EmbeddedFont", "Metadata", "conditions", "embedded_fonts", "finish", "font_findings"]
@@ -37,7 +38,10 @@ _NAMESPACES = {
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a PDF says about itself. `day` (midnight in Vietnam) is stamped as its making; None stamps `UNDATED`."""
+    """What a PDF says about itself. `day` (midnight in Vietnam) is stamped as its making; None stamps `UNDATED`.
+
+    `charts` are the text alternatives of its charts in printed order.
+    """
 
     title: str
     author: str = ""
@@ -45,6 +49,7 @@ class Metadata:
     keywords: Sequence[str] = ()
     day: date | None = None
     language: str = "vi-VN"
+    charts: Sequence[str] = ()
 
 
 def finish(pdf: bytes, meta: Metadata) -> bytes:
@@ -52,6 +57,7 @@ def finish(pdf: bytes, meta: Metadata) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _set_metadata(document, meta)
         _fix_profiles(document)
+        tell(document, meta.charts)
         document.Root.Lang = pikepdf.String(meta.language)
         viewer = document.Root.get("/ViewerPreferences", pikepdf.Dictionary())
         viewer.DisplayDocTitle = True

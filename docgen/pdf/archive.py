@@ -18,6 +18,7 @@ import pikepdf
 from lxml import etree
 
 from docgen.finding import Finding, Where
+from docgen.pdf.figures import untold
 from docgen.pdf.fonts import described, fonts_of
 
 _NAMESPACES = {
@@ -138,6 +139,8 @@ def _tags(file: _File) -> Iterator[str]:
             end = roles.get(end, end)
         if end[1:] not in _ROLES:
             yield f"thẻ cấu trúc “{name[1:]}” không dẫn về thẻ chuẩn nào"
+    if charts := untold(file.document):
+        yield f"{len(charts)} biểu đồ không có lời mô tả thay thế"
 
 
 def _language(file: _File) -> Iterator[str]:
