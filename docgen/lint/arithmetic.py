@@ -1,0 +1,77 @@
+"""Arithmetic written out in prose: "6.183/6.688 = 92,44%" must be true as it is printed.
+
+A paper that spells a sum invites its reader to check it. The rounding printed decides: 92,45% stands for every
+ratio that rounds (half up) to it.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from docgen import vietnamese
+from docgen.finding import Finding, Where
+
+_NUMBER = r"\d[\d.]*(?:,\d+)?"
+_SUM = re.compile(rf"(?<![\w.,/])({_NUMBER}(?:\s*[-+–x×*:/]\s*{_NUMBER})+)\s*=\s*({_NUMBER})(?:\s*(%))?(?![\w/])")
+_STEP = re.compile(rf"\s*([-+–x×*:/])\s*({_NUMBER})")
+_DO: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": operator.add, "-": operator.sub, "–": operator.sub, "x": operator.mul, "×": operator.mul, "*": operator.mul,
+    "/": operator.truediv, ":": operator.truediv,
+}  # fmt: skip
+
+
+def check(texts: Iterable[tuple[str, Where]]) -> list[Finding]:
+    """Return a finding for each sum in `texts` that is not true."""
+    return [finding for text, where in texts for finding in _wrong(text, where)]
+
+
+def _wrong(text: str, where: Where) -> Iterator[Finding]:
+    for match in _SUM.finditer(text):
+        made = _worked_out(match[1])
+        printed = _read(match[2])
+        if made is None or printed is None:
+            continue
+        made = made * 100 if match[3] else made
+        if _rounded(made, printed) != printed:
+            right = vietnamese.so(_rounded(made, printed)) + (match[3] or "")
+            yield Finding.of("SL010", where, f"“{match[0]}” không đúng: kết quả là {right}")
+
+
+def _worked_out(source: str) -> Decimal | None:
+    first = re.match(_NUMBER, source)
+    total = _read(first[0]) if first else None
+    pending: list[tuple[str, Decimal]] = []
+    for sign, digits in _STEP.findall(source[first.end() :] if first else ""):
+        value = _read(digits)
+        if total is None or value is None:
+            return None
+        if sign in "+-–":
+            pending.append((sign, value))
+            continue
+        if value == 0 and sign in "/:":
+            return None
+        if pending:  # multiplication and division bind closer
+            before, left = pending.pop()
+            pending.append((before, _DO[sign](left, value)))
+        else:
+            total = _DO[sign](total, value)
+    for sign, value in pending:
+        assert total is not None
+        total = _DO[sign](total, value)
+    return total
+
+
+def _read(text: str) -> Decimal | None:
+    try:
+        return Decimal(vietnamese.doc_so(text.rstrip(".")))
+    except ValueError:
+        return None
+
+
+def _rounded(value: Decimal, like: Decimal) -> Decimal:
+    exponent = like.as_tuple().exponent
+    places = exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return value.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP)
