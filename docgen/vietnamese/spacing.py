@@ -117,6 +117,8 @@ def _span(text: str, tokens: list[tuple[int, int]], place: int, word_before: str
     if end - start > 5 or text[end : end + 1] != " ":
         return None
     bits = [text[start:end]]
+    if word_before and _broken(word_before) and len(word_before) > 1 and bits[0][0].lower() not in _CONSONANTS:
+        return None
     best = None
     for following in range(place + 1, min(place + 4, len(tokens))):
         before, after = tokens[following - 1][1], tokens[following]

@@ -144,6 +144,18 @@ def thu_tu(n: int, *, hai: str = "hai", cach: CachDoc = CHUAN) -> str:
     return "thứ " + ({1: "nhất", 2: hai, 4: "tư"}.get(n) or _whole(n, cach))
 
 
+def doc_thu_tu(text: str) -> int:
+    """Return the place an ordinal names: "thứ nhất" 1, "thứ nhì" 2, "thứ tư" 4, "Thứ hai mươi mốt" 21.
+
+    Raises LanguageError for what `thu_tu` would not write.
+    """
+    words = " ".join(nfc(text).lower().split()).removeprefix("thứ ")
+    number = {"nhất": 1, "nhì": 2, "tư": 4}.get(words) or (0 if words == nfc(text).lower() else tu_chu(words))
+    if not isinstance(number, int) or number < 1 or words in ("một", "bốn"):
+        raise LanguageError(f"“{text}” không phải một thứ tự (thứ nhất, thứ hai, thứ ba, thứ tư, …)")
+    return number
+
+
 _ONES = {word: value for value, word in enumerate(DIGITS) if value}
 _AFTER_TEN = {word: value for word, value in _ONES.items() if value != 5} | {"lăm": 5}
 _AFTER_TENS = _AFTER_TEN | {"mốt": 1, "tư": 4, "nhăm": 5}

@@ -53,20 +53,22 @@ def _damaged(text: str, *kinds: str) -> list[tuple[str, str]]:
 
 
 def rates() -> None:
-    """How much of every kind of damage is undone, by certain repairs alone and with the likely ones."""
-    print(f"\n{'words right, % of all words':<28}{'damaged':>9}{'certain':>9}{'+ likely':>9}{'undone':>9}")
+    """How much is right after every kind of damage: untouched, repaired (certain; likely too), each line by itself."""
+    print(f"\n{'words right, % of all words':<28}{'damaged':>9}{'certain':>9}{'+ likely':>9}{'by line':>9}")
     for kind, damage in DAMAGES.items():
         damaged = damage(CLEAN, Random(3))
-        found = [words_right(CLEAN, text) for text in (damaged, sua(damaged).text, sua(damaged, ca_nghi=True).text)]
-        before, certain, likely = (100 * right / total for right, total in found)
-        undone = 100 * (certain - before) / (100 - before) if before < 100 else 100.0
-        print(f"{kind:<28}{before:9.2f}{certain:9.2f}{likely:9.2f}{undone:9.2f}")
+        lines = "\n".join(sua(line).text for line in damaged.split("\n"))
+        texts = (damaged, sua(damaged).text, sua(damaged, ca_nghi=True).text, lines)
+        found = (words_right(CLEAN, text) for text in texts)
+        print(f"{kind:<28}" + "".join(f"{100 * right / total:9.2f}" for right, total in found))
 
 
 def false_alarms() -> None:
     """What `sua` does to clean text: it should be nothing."""
-    found = sua(CLEAN)
-    print(f"\nclean prose: {len(CLEAN.split()):,} words, {len(found.da_sua)} changed, {len(found.de_nghi)} proposed")
+    lines = [sua(line) for line in CLEAN.split("\n")]
+    for label, results in (("clean prose", [sua(CLEAN)]), ("clean prose, line by line", lines)):
+        changed, proposed = sum(len(one.da_sua) for one in results), sum(len(one.de_nghi) for one in results)
+        print(f"{label}: {len(CLEAN.split()):,} words, {changed} changed, {proposed} proposed")
     syllables = " ".join(sorted(forms()))
     found = sua(syllables)
     print(f"all syllables: {len(forms()):,}, {len(found.da_sua)} changed, {len(found.de_nghi)} proposed")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
 
-from docgen.vietnamese import CachDoc, LanguageError, bang_chu, thu_tu, tu_chu
+from docgen.vietnamese import CachDoc, LanguageError, bang_chu, doc_thu_tu, thu_tu, tu_chu
 
 TABLE = [
     (0, "không", "zero has a word of its own"),
@@ -230,6 +230,15 @@ def test_any_row_of_number_words_is_a_number_or_a_language_error(row: list[str])
 )  # fmt: skip
 def test_ordinals(n: int, words: str) -> None:
     assert thu_tu(n) == words
+    assert doc_thu_tu(words) == doc_thu_tu(words.upper()) == n
+
+
+def test_every_ordinal_comes_back() -> None:
+    assert all(doc_thu_tu(thu_tu(n)) == n for n in range(1, 3000))
+    assert doc_thu_tu("thứ nhì") == 2
+    for text in ("thứ", "nhất", "thứ không", "thứ một", "hai", "thứ hai phẩy năm"):
+        with pytest.raises(LanguageError):
+            doc_thu_tu(text)
 
 
 def test_the_second_may_be_nhi() -> None:
