@@ -1,0 +1,81 @@
+"""Two sequences laid side by side: smallest difference where small, bounded time where not."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docgen.lint.alignment import align, left_over
+
+LETTERS = st.lists(st.sampled_from("abcd"), max_size=14)
+
+
+def longest_common(a: list[str], b: list[str]) -> int:
+    """The length of the longest common subsequence, the slow and sure way."""
+    row = [0] * (len(b) + 1)
+    for x in a:
+        new = [0]
+        for place, y in enumerate(b):
+            new.append(row[place] + 1 if x == y else max(row[place + 1], new[-1]))
+        row = new
+    return row[-1]
+
+
+def check(a: list[str], b: list[str]) -> list[int]:
+    places = align(a, b)
+    found = [place for place in places if place >= 0]
+    assert len(places) == len(a)
+    assert found == sorted(set(found))
+    assert all(a[x] == b[y] for x, y in enumerate(places) if y >= 0)
+    return found
+
+
+@given(LETTERS, LETTERS)
+@settings(max_examples=300, deadline=None)
+def test_small_differences_are_smallest(a: list[str], b: list[str]) -> None:
+    assert len(check(a, b)) == longest_common(a, b)
+
+
+@given(st.lists(st.integers(0, 40).map(str), max_size=400), st.lists(st.integers(0, 40).map(str), max_size=400))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_compared_the_answer_is_an_alignment(a: list[str], b: list[str]) -> None:
+    check(a, b)
+
+
+def paper(length: int) -> list[str]:
+    """Words as rare and as frequent as in a paper: a few stand everywhere, most seldom."""
+    chance = random.Random(7)
+    return [f"w{int(chance.paretovariate(0.6)) % 3000}" for _ in range(length)]
+
+
+@pytest.mark.parametrize("edits", [0, 1, 40, 3000])
+def test_a_paper_of_200_pages_takes_less_than_a_second(edits: int) -> None:
+    a = paper(90_000)
+    b, chance = list(a), random.Random(3)
+    for _ in range(edits):
+        place = chance.randrange(len(b))
+        b[place : place + 1] = chance.choice(([], [b[place]] * 2, ["mới"]))
+    began = time.perf_counter()
+    found = check(a, b)
+    assert time.perf_counter() - began < 1.5
+    assert len(a) - len(found) <= edits
+
+
+def test_two_papers_with_nothing_in_common_do_not_cost_the_square() -> None:
+    began = time.perf_counter()
+    assert check(["một", "hai"] * 30_000, ["ba", "bốn"] * 30_000) == []
+    assert check(["x", "y", "y"] * 20_000, ["y", "x"] * 30_000) is not None
+    assert time.perf_counter() - began < 4
+
+
+def test_a_table_of_equal_figures_loses_one() -> None:
+    a = ["0"] * 20_000
+    assert align(a, a[:-1]).count(-1) == 1
+
+
+def test_left_over_words_stand_in_stretches() -> None:
+    assert left_over([True, False, False, True, False]) == [(1, 3), (4, 5)]
