@@ -6,6 +6,7 @@ and what cannot be drawn are findings at their place, and then there is no chart
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,7 @@ from docgen.model.resolved import ChartBlock
 from docgen.model.table import STT, Cot, Row
 
 _PERCENT = "phần trăm"
+_UNIT_WORDS = re.compile(r"^\s*(?:đơn vị tính|đơn vị|đvt)\s*:\s*", re.I)
 
 
 class Charts:
@@ -87,7 +89,8 @@ class _Reader:
 
     def _made(self, columns: Sequence[Cot], label: Cot, categories: Sequence[str], series: Sequence[Series]) -> Chart:
         declared, table = self.declared, self.figures.table.declared
-        unit = declared.don_vi or ("%" if all(column.kieu == _PERCENT for column in columns) else table.don_vi)
+        percent = Text("%") if all(column.kieu == _PERCENT for column in columns) else None
+        unit = declared.don_vi or percent or table.don_vi
         title = declared.tieu_de or table.tieu_de
         kind, text = declared.kieu, self.charts.text
         given = [column.le for column in columns if column.le is not None]
@@ -97,7 +100,7 @@ class _Reader:
             title=text(title),
             categories=categories,
             series=series,
-            unit=unit if isinstance(unit, str) and not isinstance(unit, Text) else text(unit),
+            unit=_UNIT_WORDS.sub("", text(unit)),
             axis=" ".join(text(label.ten[-1]).split()),
             decimals=declared.le if declared.le is not None else max(given, default=None),
             width_mm=declared.rong or 0.0,
