@@ -83,9 +83,8 @@ class _Merger:
             return add_chart(package, package.main, block.chart, room)
 
         writer = SectionWriter(section, self.template.looks, width, draw)
-        writer.write(root, part.body)
+        writer.write(root, part.body, body)
         self.findings += writer.findings(Where(file=self.file, part=f"phần {PART_NAMES[section.kind]}"))
-        body.extend(root.iterchildren(etree.Element))
         _end_section(body, properties, last=last)
 
     def _section(self, part: Part) -> tuple[Section | None, Element]:

@@ -32,10 +32,7 @@ class Lines:
     def balance(self, paragraph: Element) -> None:
         """Break a centred paragraph that needs several lines in balance; one set in several sizes is left to Word."""
         texts = [text for run in paragraph.findall(qn("w:r")) for text in run if text.tag == qn("w:t") and text.text]
-        in_box = next(paragraph.iterancestors(qn("w:txbxContent")), None) is not None
-        if not texts or in_box or self.looks.paragraph(paragraph).align != "center":
-            return
-        if paragraph.find(f".//{qn('w:br')}") is not None:
+        if not texts or paragraph.find(f".//{qn('w:br')}") is not None:
             return
         looks = {self.looks.text(text.getparent()) for text in texts}
         if len(looks) > 1:

@@ -53,8 +53,8 @@ def width_pt(text: str, size_pt: float, bold: bool = False, italic: bool = False
     Composed and decomposed letters measure the same; a tab counts as a space; a character that Times New Roman has
     not counts as one em where it is wide (East Asian, emoji), else as a digit.
     """
-    style = STYLES[bool(bold) + 2 * bool(italic)]
-    units = sum(_advance(char, style) for char in unicodedata.normalize("NFC", text))
+    advances = _advances(STYLES[bool(bold) + 2 * bool(italic)])
+    units = sum(map(advances.__getitem__, unicodedata.normalize("NFC", text)))
     return units * size_pt / _table()["units_per_em"]
 
 
@@ -189,28 +189,30 @@ def _table() -> Mapping[str, int]:
 
 
 @cache
-def _advances(style: str) -> Mapping[str, int]:
+def _advances(style: str) -> _Advances:
     groups: Iterable[tuple[str, str]] = _table()[style].items()  # type: ignore[attr-defined]
-    return {char: int(advance) for advance, chars in groups for char in chars}
+    return _Advances({char: int(advance) for advance, chars in groups for char in chars})
 
 
-@cache
-def _advance(char: str, style: str) -> int:
-    """Return a character's advance in font units: its own, else that of the letter it is composed on."""
-    known = _advances(style)
-    if char in known:
-        return known[char]
-    if char == "\t":
-        return known[" "]
-    # One canonical step at a time: Ở → Ơ + hook. The marks themselves take no room.
-    decomposed = unicodedata.decomposition(char)
-    if decomposed and not decomposed.startswith("<"):
-        return sum(_advance(chr(int(code, 16)), style) for code in decomposed.split())
-    if unicodedata.category(char) in _WIDTHLESS:
-        return 0
-    if unicodedata.east_asian_width(char) in ("W", "F"):
-        return _table()["units_per_em"]
-    return known["0"]
+class _Advances(dict[str, int]):
+    """Advances in font units: a character's own, else that of the letter it is composed on, worked out once."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = self._worked_out(char)
+        return self[char]
+
+    def _worked_out(self, char: str) -> int:
+        if char == "\t":
+            return self[" "]
+        # One canonical step at a time: Ở → Ơ + hook. The marks themselves take no room.
+        decomposed = unicodedata.decomposition(char)
+        if decomposed and not decomposed.startswith("<"):
+            return sum(self[chr(int(code, 16))] for code in decomposed.split())
+        if unicodedata.category(char) in _WIDTHLESS:
+            return 0
+        if unicodedata.east_asian_width(char) in ("W", "F"):
+            return _table()["units_per_em"]
+        return self["0"]
 
 
 def main(arguments: list[str]) -> None:

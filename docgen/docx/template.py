@@ -49,7 +49,8 @@ BLOCK_KINDS = {
     "tieu_khoan": "khoản 1.1.", "diem": "điểm a)", "gach": "gạch đầu dòng -", "cong": "ý nhỏ +", "doan": "đoạn văn",
     "bang_tieu_de": "tên bảng", "don_vi": "đơn vị tính",
 }  # fmt: skip
-BODY, FILLED, RULE = "docgen-body", "docgen-filled", "docgen-rule"
+# What the compiled XML tells the writer, as processing instructions.
+BODY, FILLED, RULE, CENTRED = "docgen-body", "docgen-filled", "docgen-rule", "centred"
 _PART_MARK = re.compile(r"\{#\s*PHẦN\s+(.+?)\s*#\}", re.I)
 _RULE_MARK = re.compile(r"\{#\s*kẻ\s+([\d.,]+)\s*#\}", re.I)
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
@@ -244,11 +245,23 @@ class _Compiler:
     def _finish(self, root: Element, vocabulary: Vocabulary) -> None:
         """Mark what is measured after filling, and write out what repeats or may be left out."""
         for paragraph in list(root.iter(qn("w:p"))):
-            _mark(paragraph)
+            self._mark(paragraph)
         for row in list(root.iter(qn("w:tr"))):
             _leave_out_row(row, vocabulary)
         for paragraph in list(root.iter(qn("w:p"))):
             _repeat_or_leave_out(paragraph, vocabulary)
+
+    def _mark(self, paragraph: Element) -> None:
+        """Mark a paragraph that is a rule, or whose values may bring line ends and, where it is centred, unevenness."""
+        text = own_text(paragraph)
+        if match := _RULE_MARK.search(text):
+            for run in paragraph.findall(qn("w:r")):
+                paragraph.remove(run)
+            paragraph.append(etree.ProcessingInstruction(RULE, match[1].replace(",", ".")))
+        elif "{{" in text:
+            in_box = next(paragraph.iterancestors(qn("w:txbxContent")), None) is not None
+            centred = not in_box and self.looks.paragraph(paragraph).align == "center"
+            paragraph.append(etree.ProcessingInstruction(FILLED, CENTRED if centred else ""))
 
     def _prepare(self, root: Element, where: Where, tags: list[Tag]) -> Prepared:
         patched = DocxTemplate("").patch_xml(etree.tostring(root, encoding="unicode"))
@@ -310,17 +323,6 @@ def _block_kind(paragraph: Element) -> str:
     kinds = {name.split(".")[0] for name in names_in(paragraph) if name.endswith((".nhan", ".chu"))}
     kind = kinds.pop() if len(kinds) == 1 else ""
     return kind if kind in BLOCK_KINDS else ""
-
-
-def _mark(paragraph: Element) -> None:
-    """Mark a paragraph that is a rule, or whose values may bring line ends and unevenness."""
-    text = own_text(paragraph)
-    if match := _RULE_MARK.search(text):
-        for run in paragraph.findall(qn("w:r")):
-            paragraph.remove(run)
-        paragraph.append(etree.ProcessingInstruction(RULE, match[1].replace(",", ".")))
-    elif "{{" in text:
-        paragraph.append(etree.ProcessingInstruction(FILLED))
 
 
 def _control(text: str) -> Element:

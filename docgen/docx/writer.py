@@ -42,10 +42,11 @@ class SectionWriter:
         self.lines = Lines(looks, width_pt)
         self.missing: dict[str, Where] = {}
 
-    def write(self, root: Element, body: Sequence[Any]) -> None:
-        """Put the blocks where the examples stood, then finish rules and lines."""
+    def write(self, root: Element, body: Sequence[Any], home: Element) -> None:
+        """Move a filled section to the end of `home`, its examples replaced by blocks, its rules and lines finished."""
         _complete_cells(root)
         marks = list(root.iter(etree.ProcessingInstruction))
+        home.extend(list(root))  # before the blocks come: to move them again would cost as much as to make them
         place = next((mark for mark in marks if mark.target == BODY), None)
         if place is not None:
             for element in self._body(body):
@@ -136,7 +137,8 @@ class SectionWriter:
         for mark in marks:
             if mark.target == FILLED:
                 break_values(mark.getparent())
-                self.lines.balance(mark.getparent())
+                if mark.text:
+                    self.lines.balance(mark.getparent())
         for mark in marks:
             paragraph = mark.getparent()
             if mark.target == RULE:
