@@ -94,7 +94,7 @@ class _Reader:
         title = declared.tieu_de or table.tieu_de
         kind, text = declared.kieu, self.charts.text
         given = [column.le for column in columns if column.le is not None]
-        high = {BAR: 30.0 + 12 * len(categories), PIE: 75.0}.get(kind, 80.0)
+        high = {BAR: 30.0 + len(categories) * (4 + 4 * len(series)), PIE: 75.0}.get(kind, 80.0)
         return Chart(
             kind=kind,
             title=text(title),

@@ -294,7 +294,9 @@ def _label_pt(chart: Chart) -> float | None:
 def _apart(chart: Chart, least: Decimal) -> bool:
     """Return whether the points of each category are `least` of the plot's height apart."""
     figures = list(chart.figures())
-    height = max(figures) - min(0, *figures)
+    low, top = min(figures), max(figures)
+    # An axis leaves out zero when the figures fill less than a sixth of the way up from it.
+    height = top - (low if (top - low) * 6 < top else min(0, low))
     for place in range(len(chart.categories)):
         here = sorted(value for series in chart.series if (value := series.values[place]) is not None)
         if any(above - below < height * least for below, above in pairwise(here)):

@@ -178,6 +178,9 @@ def test_labels_of_lines_go_where_points_stand_close() -> None:
         )
 
     assert [labelled(500), labelled(110)] == [True, False]
+    shares = [Series("a", [90, 93]), Series("b", [92, 95])]
+    near = Chart(kind=LINE, title="", categories=["I", "II"], series=shares)
+    assert found(part(document(near)[1]), ".//c:dLbls")
 
 
 def test_the_alternative_tells_every_figure() -> None:
