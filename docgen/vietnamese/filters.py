@@ -76,7 +76,7 @@ MEANINGS = {
     "phan_tram": "tỷ lệ thành phần trăm: 0,92449 in 92,45%",
     "tien": "số tiền: 1.500.000 đồng",
     "don_vi": "số kèm đơn vị không tách dòng: 25 km",
-    "chu": "số bằng chữ: năm mươi tư; chu(\"đồng\", chan=true)",
+    "chu": "số bằng chữ: năm mươi bốn; chu(\"đồng\", chan=true)",
     "thu_tu": "thứ tự bằng chữ: thứ nhất, thứ tư",
     "ngay": "ngày viết đầy đủ: ngày 06 tháng 01 năm 2022",
     "ngay_ngan": "ngày viết gọn: 06/01/2022",
@@ -96,22 +96,29 @@ MEANINGS = {
 
 
 def dem(n: int) -> str:
-    """Return a count as papers write it in a sentence: 5 gives "05", 12 "12", 1200 "1.200"."""
-    return f"0{n}" if 0 <= n < 10 else figures.so(n)
+    """Return a count as papers write it in a sentence: 5 gives "05", 12 "12", 1200 "1.200".
+
+    Raises LanguageError below zero: nothing can be counted so.
+    """
+    if figures.exact(n) < 0:
+        raise LanguageError(f"Số đếm không thể âm: {n}")
+    return f"0{n}" if n < 10 else figures.so(n)
 
 
 def so_voi(x: figures.Number, truoc: figures.Number, le: int | None = None) -> str:
-    """Return how a figure changed against an earlier one: "tăng 12,5%", "giảm 3%", "không đổi".
+    """Return how a figure changed against an earlier one: "tăng 12,5%", "giảm 3%", "không đổi", "tăng dưới 0,01%".
 
-    Raises LanguageError when the earlier figure is zero: there is no ratio to state.
+    Raises LanguageError when the earlier figure is zero or negative: there is no ratio to state.
     """
     now, before = figures.exact(x), figures.exact(truoc)
     if now == before:
         return "không đổi"
-    if before == 0:
-        raise LanguageError("không so tỷ lệ được với số 0 của kỳ trước")
-    change = Fraction(now) / Fraction(before) - 1
-    return f"{'tăng' if now > before else 'giảm'} {figures.phan_tram(abs(change), le)}"
+    if before <= 0:
+        raise LanguageError(f"không so tỷ lệ được với số {figures.so(before)} của kỳ trước")
+    change = abs(Fraction(now) / Fraction(before) - 1)
+    least = Fraction(1, 10 ** (2 + (2 if le is None else le)))
+    shown = figures.phan_tram(change, le) if 2 * change >= least else f"dưới {figures.phan_tram(least, le)}"
+    return f"{'tăng' if now > before else 'giảm'} {shown}"
 
 
 def _le(value: object) -> int | None:

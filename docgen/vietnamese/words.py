@@ -69,7 +69,7 @@ def _triple(n: int, how: CachDoc, led: bool) -> str:
     return f"{spoken} {tail}".strip()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _triples(how: CachDoc) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words of 0 to 999 as a leading group and as a group with others before it."""
     first = tuple(_triple(n, how, led=False) for n in range(1000))
@@ -149,9 +149,10 @@ def doc_thu_tu(text: str) -> int:
 
     Raises LanguageError for what `thu_tu` would not write.
     """
-    words = " ".join(nfc(text).lower().split()).removeprefix("thứ ")
-    number = {"nhất": 1, "nhì": 2, "tư": 4}.get(words) or (0 if words == nfc(text).lower() else tu_chu(words))
-    if not isinstance(number, int) or number < 1 or words in ("một", "bốn"):
+    first, *rest = nfc(text).lower().split() or [""]
+    words = " ".join(rest)
+    number = {"nhất": 1, "nhì": 2, "tư": 4}.get(words) or (tu_chu(words) if first == "thứ" and words else 0)
+    if first != "thứ" or not isinstance(number, int) or number < 1 or words in ("một", "bốn"):
         raise LanguageError(f"“{text}” không phải một thứ tự (thứ nhất, thứ hai, thứ ba, thứ tư, …)")
     return number
 

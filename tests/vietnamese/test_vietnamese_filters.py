@@ -41,6 +41,14 @@ from docgen.vietnamese import FILTERS, LanguageError
         ("diem", (5,), {}, "đ"),
         ("hoa", ("kế hoạch",), {}, "KẾ HOẠCH"),
         ("hoa_dau", ("kế hoạch",), {}, "Kế hoạch"),
+        ("dem", (5,), {}, "05"),
+        ("dem", (Decimal(12),), {}, "12"),
+        ("dem", (1200,), {}, "1.200"),
+        ("dem_chu", (5,), {}, "05 (năm)"),
+        ("so_voi", (9, 8), {}, "tăng 12,5%"),
+        ("so_voi", (Decimal("9.7"), 10, 1), {}, "giảm 3,0%"),
+        ("so_voi", (7, Decimal("7.0")), {}, "không đổi"),
+        ("so_voi", (100_001, 100_000), {}, "tăng dưới 0,01%"),
     ],
 )
 def test_filters(name: str, args: tuple[object, ...], options: dict[str, object], text: str) -> None:
@@ -50,12 +58,22 @@ def test_filters(name: str, args: tuple[object, ...], options: dict[str, object]
 @pytest.mark.parametrize("name", FILTERS)
 @pytest.mark.parametrize("value", [0.5, "xin chào", None, True, [1], {}, Decimal("NaN"), Decimal("2.5"), -1, object()])
 def test_a_filter_writes_or_says_in_vietnamese_why_not(name: str, value: object) -> None:
-    args = (value, "km") if name == "don_vi" else (value,)
+    args = (value, *{"don_vi": ("km",), "so_voi": (2,)}.get(name, ()))
     try:
         text = FILTERS[name](*args)
     except LanguageError as error:
         text = str(error) if re.search("[à-ỹ]", str(error)) else None
     assert isinstance(text, str)
+
+
+@pytest.mark.parametrize(("name", "args"), [("so_voi", (5, 0)), ("so_voi", (5, -3)), ("dem", (-1,)), ("dem", (True,))])
+def test_what_has_no_count_or_ratio_is_refused(name: str, args: tuple[int, ...]) -> None:
+    with pytest.raises(LanguageError):
+        FILTERS[name](*args)
+
+
+def test_every_filter_says_what_it_prints() -> None:
+    assert set(vietnamese.MEANINGS) == set(FILTERS)
 
 
 def test_an_unknown_option_of_words_is_named() -> None:
