@@ -71,20 +71,27 @@ class Text(str):
 class Kind:
     """What a value may be. `read` returns it typed, or MISSING after logging what is wrong."""
 
-    ten = "giá trị"
+    ten: ClassVar[str] = "giá trị"
 
     def read(self, value: Any, key: Key, log: Log) -> Any:
         """Return `value` typed; log a finding and return MISSING when it does not fit."""
         raise NotImplementedError
 
     def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of this kind."""
-        raise NotImplementedError
+        """Return the JSON Schema of a simple kind; those that hold others are walked by `schema`."""
+        return {}
 
     def refuse(self, value: Any, key: Key, log: Log, remedy: str = "") -> Any:
         """Log that `value` is not of this kind; return MISSING."""
-        log.say("DL042", key, f"“{key[-1] if key else ''}” phải là {self.ten}, đang là {described(value)}", remedy)
+        log.say("DL042", key, f"{name_of(key)} phải là {self.ten}, đang là {described(value)}", remedy)
         return MISSING
+
+
+def name_of(key: Key) -> str:
+    """Return what a message calls the value at a key: “so”, or “can_cu” thứ 2 for an entry of a list."""
+    if not key:
+        return "tệp dữ liệu"
+    return f"“{key[-1]}”" if isinstance(key[-1], str) else f"{name_of(key[:-1])} thứ {key[-1] + 1}"
 
 
 def described(value: Any) -> str:
@@ -122,7 +129,7 @@ class Van(Kind):
         if not isinstance(value, str):
             return self.refuse(value, key, log, 'Viết giữa hai dấu nháy: "…".')
         if self.max_length and len(value) > self.max_length:
-            log.say("DL045", key, f"“{key[-1]}” dài {len(value)} ký tự, nhiều nhất {self.max_length}")
+            log.say("DL045", key, f"{name_of(key)} dài {len(value)} ký tự, nhiều nhất {self.max_length}")
         return Text(value, key, starts)
 
     def schema(self) -> dict[str, Any]:
@@ -144,7 +151,7 @@ class So(Kind):
         if isinstance(value, bool) or not isinstance(value, int):
             return self.refuse(value, key, log, "Viết chữ số, không có dấu nháy: 15.")
         if not self.least <= value <= self.most:
-            log.say("DL044", key, f"“{key[-1]}” là {value}, phải từ {self.least} đến {self.most}")
+            log.say("DL044", key, f"{name_of(key)} là {value}, phải từ {self.least} đến {self.most}")
             return MISSING
         return value
 
@@ -185,7 +192,11 @@ class Co(Kind):
     ten = "true hoặc false"
 
     def read(self, value: Any, key: Key, log: Log) -> Any:
-        return value if isinstance(value, bool) else self.refuse(value, key, log, "Viết true hoặc false, không có dấu nháy.")
+        return (
+            value
+            if isinstance(value, bool)
+            else self.refuse(value, key, log, "Viết true hoặc false, không có dấu nháy.")
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -207,7 +218,7 @@ class Chon(Kind):
         likely = nearest(plain(value), folded)
         remedy = f"Có phải “{folded[likely]}”? " if likely else ""
         shown = ", ".join(f"“{word}”" for word in self.words)
-        log.say("DL046", key, f"“{key[-1]}” không nhận “{value}”", f"{remedy}Chọn một trong: {shown}.")
+        log.say("DL046", key, f"{name_of(key)} không nhận “{value}”", f"{remedy}Chọn một trong: {shown}.")
         return MISSING
 
     def schema(self) -> dict[str, Any]:
@@ -230,13 +241,9 @@ class Day(Kind):
         if not isinstance(value, list):
             return self.refuse(value, key, log, 'Viết giữa hai dấu ngoặc vuông: [ "…", "…" ].')
         if len(value) < self.least:
-            log.say("DL047", key, f"“{key[-1]}” cần ít nhất {self.least} mục, đang có {len(value)}")
+            log.say("DL047", key, f"{name_of(key)} cần ít nhất {self.least} mục, đang có {len(value)}")
         read = [self.of.read(item, (*key, index), log) for index, item in enumerate(value)]
         return [item for item in read if item is not MISSING]
-
-    def schema(self) -> dict[str, Any]:
-        many = {"type": "array", "items": self.of.schema()}
-        return {"anyOf": [self.of.schema(), many]} if self.single else many
 
 
 @dataclass(frozen=True)
@@ -261,10 +268,6 @@ class BanGhi(Kind):
             return self.refuse(value, key, log, "Viết { khóa = giá trị, … } hoặc một mục [tên].")
         return read_record(self.cls, value, key, log)
 
-    def schema(self) -> dict[str, Any]:
-        whole = record_schema(self.cls)
-        return {"anyOf": [kinds(self.cls)[self.short].schema(), whole]} if self.short else whole
-
 
 @dataclass(frozen=True)
 class TheoMa(Kind):
@@ -286,9 +289,6 @@ class TheoMa(Kind):
             if read is not MISSING:
                 found[name] = read
         return found
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": self.of.schema()}
 
 
 @dataclass(frozen=True)
@@ -332,7 +332,17 @@ def khai(kind: Kind, mo_ta: str, *, bat_buoc: bool = False, vi_du: Any = None) -
 
 @dataclass(kw_only=True)
 class Record:
-    """A table of the data file with declared keys. `key` is where it stands."""
+    """A table of the data file with declared keys. `key` is where it stands.
+
+    A kind of record may need more keys than are declared so (`NEEDS`), refuse some (`REFUSES`, calling itself `LOAI`),
+    have examples of its own (`VI_DU`), and be checked even when it is not complete (`TOLERANT`).
+    """
+
+    NEEDS: ClassVar[tuple[str, ...]] = ()
+    REFUSES: ClassVar[tuple[str, ...]] = ()
+    LOAI: ClassVar[str] = ""
+    VI_DU: ClassVar[Mapping[str, Any]] = {}
+    TOLERANT: ClassVar[bool] = False
 
     key: Key = ()
 
@@ -358,25 +368,38 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
     fields = declared(cls)
     given: dict[str, Any] = {"key": key}
     complete = True
-    for name, item in value.items():
+    for name in value:
         if name not in fields:
             say_unknown(name, (*key, name), fields, log)
     for name, metadata in fields.items():
-        if name in value and value[name] is not None:
-            read = metadata["kind"].read(value[name], (*key, name), log)
-            if read is not MISSING:
-                given[name] = read
-            complete = complete and (read is not MISSING or not metadata["bat_buoc"])
-        elif metadata["bat_buoc"]:
-            example = metadata["vi_du"]
-            remedy = f"Thêm: {name} = {toml_value(example)}" if example is not None else ""
-            log.say("DL041", key, f"thiếu “{name}” ({metadata['mo_ta']})", remedy)
-            complete = False
-    if not complete:
+        required = metadata["bat_buoc"] or name in cls.NEEDS
+        item = value.get(name)
+        if item is None:
+            if required:
+                _say_missing(name, metadata, cls.VI_DU, key, log)
+                complete = False
+            continue
+        if name in cls.REFUSES and item not in ("", [], {}):
+            log.say("DL055", (*key, name), f"{cls.LOAI} không có “{name}”", name=True)
+        read = metadata["kind"].read(item, (*key, name), log)
+        if required and read is not MISSING and (read in ([], {}) or (isinstance(read, str) and not read.strip())):
+            log.say("DL041", (*key, name), f"“{name}” ({metadata['mo_ta']}) đang để trống")
+            read = MISSING
+        if read is not MISSING:
+            given[name] = read
+        complete = complete and (read is not MISSING or not required)
+    if not complete and not cls.TOLERANT:
         return MISSING
     record = cls(**given)
     record.check(log)
-    return record
+    return record if complete else MISSING
+
+
+def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, Any], key: Key, log: Log) -> None:
+    example = examples.get(name, metadata["vi_du"])
+    short = example is not None and not isinstance(example, Mapping) and len(toml_value(example)) <= 100
+    remedy = f"Thêm: {name} = {toml_value(example)}" if short else f"Thêm {name}."
+    log.say("DL041", key, f"thiếu “{name}” ({metadata['mo_ta']})", remedy)
 
 
 def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> None:
@@ -385,15 +408,6 @@ def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> None
     likely = folded.get(plain(name)) or folded.get(nearest(plain(name), folded), "")
     remedy = f"Có phải “{likely}”?" if likely else f"Các khóa dùng được ở đây: {', '.join(known)}."
     log.say("DL040", key, f"không có khóa “{name}” ở đây", remedy, name=True)
-
-
-def record_schema(cls: type[Record]) -> dict[str, Any]:
-    """Return the JSON Schema of a record class."""
-    fields = declared(cls)
-    properties = {name: {**metadata["kind"].schema(), "description": metadata["mo_ta"]} for name, metadata in fields.items()}
-    required = [name for name, metadata in fields.items() if metadata["bat_buoc"]]
-    schema: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
-    return {**schema, "required": required} if required else schema
 
 
 def toml_value(value: Any) -> str:

@@ -15,8 +15,25 @@ from typing import Any, ClassVar
 from docgen import vietnamese
 from docgen.finding import nearest
 from docgen.model.chart import BieuDo
+from docgen.model.examples import BODY, OFFICE, REPORT
 from docgen.model.fields import (
-    MISSING, BanGhi, BatKy, Chon, Co, Day, Key, Log, Ngay, Record, So, Text, TheoMa, Van, described, khai, plain,
+    MISSING,
+    BanGhi,
+    BatKy,
+    Chon,
+    Co,
+    Day,
+    Key,
+    Log,
+    Ngay,
+    Record,
+    So,
+    Text,
+    TheoMa,
+    Van,
+    described,
+    khai,
+    plain,
     read_record,
 )  # fmt: skip
 from docgen.model.table import Bang
@@ -50,11 +67,13 @@ class CoQuan(Record):
     """The office that issues papers; written once and shared by its papers."""
 
     ten: Text = khai(Van(max_length=200), "tên đầy đủ của cơ quan ban hành", bat_buoc=True, vi_du="Sở Nội vụ")
-    chu_quan: Text | None = khai(Van(max_length=200), "cơ quan chủ quản trực tiếp", vi_du="Ủy ban nhân dân tỉnh Khánh Hòa")
+    chu_quan: Text | None = khai(
+        Van(max_length=200), "cơ quan chủ quản trực tiếp", vi_du="Ủy ban nhân dân tỉnh Khánh Hòa"
+    )
     viet_tat: Text = khai(Van(max_length=20), "chữ viết tắt trong số, ký hiệu", bat_buoc=True, vi_du="SNV")
     dia_danh: Text = khai(Van(), "địa danh ghi trước ngày tháng", bat_buoc=True, vi_du="Khánh Hòa")
-    ten_ngan: Text | None = khai(Van(), "tên ngắn dùng trong câu")
-    tap_the: Text | None = khai(Van(), "tên tập thể sau chữ TM. (thí dụ: Ủy ban nhân dân)")
+    ten_ngan: Text | None = khai(Van(), "tên ngắn dùng trong câu", vi_du="Sở Nội vụ")
+    tap_the: Text | None = khai(Van(), "tên tập thể sau chữ TM. (thí dụ: Ủy ban nhân dân)", vi_du="Ủy ban nhân dân")
     dia_chi: Text | None = khai(Van(), "địa chỉ, điện thoại, thư điện tử")
     lanh_dao: list[LanhDao] = khai(
         Day(BanGhi(LanhDao)), "người lãnh đạo; người đứng đầu ghi trước",
@@ -67,10 +86,14 @@ class NguoiKy(Record):
     """Who signs and by what right (Điều 13; Phụ lục I, Phần I, Mục II khoản 7)."""
 
     ma: Text | None = khai(Van(), "mã của người ký trong co_quan.lanh_dao", vi_du="giam-doc")
-    quyen_han: str | None = khai(Chon(QUYEN_HAN), "quyền hạn: KT., TL., TUQ., Q., TM., TM. KT., TL. KT. hoặc để trống", vi_du="")
+    quyen_han: str | None = khai(
+        Chon(QUYEN_HAN), "quyền hạn: KT., TL., TUQ., Q., TM., TM. KT., TL. KT. hoặc để trống", vi_du="KT."
+    )
     ho_ten: Text | None = khai(Van(max_length=50), "họ tên, khi người ký không có trong danh sách lãnh đạo")
     chuc_vu: Text | None = khai(Van(max_length=100), "chức vụ của người ký")
-    thay: Text | None = khai(Van(max_length=100), "chức vụ được ký thay, thừa lệnh hoặc thừa ủy quyền")
+    thay: Text | None = khai(
+        Van(max_length=100), "chức vụ được ký thay, thừa lệnh hoặc thừa ủy quyền", vi_du="Giám đốc"
+    )
 
     def check(self, log: Log) -> None:
         if not self.ma and not (self.ho_ten and self.chuc_vu):
@@ -89,7 +112,7 @@ class VanBanDan(Record):
     ten: Text | None = khai(Van(), "tên gọi riêng khi dẫn lại")
 
     def check(self, log: Log) -> None:
-        law = plain(self.loai).split("_")[0] in ("luat", "phap", "bo", "hien")
+        law = vietnamese.la_luat(self.loai)
         if not law and not self.so_ky_hieu:
             log.say("VD001", self.key, f"“{self.loai}” được dẫn mà thiếu so_ky_hieu", 'Thêm: so_ky_hieu = "…".')
         missing = [name for name in ("ngay", "co_quan", "trich_yeu") if getattr(self, name) is None]
@@ -119,10 +142,10 @@ class Dieu(Record):
 class PhuLuc(Record):
     """An annex: a title over a table or a text."""
 
-    ma: Text | None = khai(Van(), "mã để dẫn tới phụ lục: {{ phu_luc.<ma> }}")
+    ma: Text | None = khai(Van(), "mã để dẫn tới phụ lục: {{ phu_luc.<ma> }}", vi_du="nhiem_vu")
     tieu_de: Text = khai(Van(), "tên phụ lục", bat_buoc=True, vi_du="Nhiệm vụ cụ thể")
     huong: str | None = khai(Chon(("dọc", "ngang")), "khổ giấy dọc hoặc ngang", vi_du="dọc")
-    bang: Text | None = khai(Van(), "mã của bảng trong [bang]")
+    bang: Text | None = khai(Van(), "mã của bảng trong [bang]", vi_du="nhiem_vu")
     noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ")
 
     def check(self, log: Log) -> None:
@@ -159,7 +182,7 @@ class KemTheo(Record):
     can_cu: list[Text] | None = khai(Day(Van()), "các căn cứ, mỗi căn cứ một dòng")
     noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ", vi_du="# Mục tiêu\nĐoạn mở đầu.\n")
     dieu: list[Dieu] | None = khai(_DIEU, "các điều")
-    danh_so: list[str] | None = khai(_DANH_SO, "các cấp đánh số của phần nội dung")
+    danh_so: list[str] | None = khai(_DANH_SO, "các cấp đánh số của phần nội dung", vi_du=list(DEFAULT_LABELS))
     phu_luc: list[PhuLuc] | None = khai(_PHU_LUC, "các phụ lục")
     ky: bool | None = khai(Co(), "cơ quan vẫn ký văn bản kèm theo")
 
@@ -177,22 +200,26 @@ class VanBan(Record):
     MO_TA: ClassVar[str] = ""
 
     loai: str = khai(Van(), "loại văn bản", bat_buoc=True)
-    mau: Any = khai(BatKy(), "mẫu Word riêng: { tep = \"…\" }")
+    mau: Any = khai(BatKy(), 'mẫu Word riêng: { tep = "…" }', vi_du={"tep": "mau-rieng.docx"})
     co_quan: CoQuan = khai(BanGhi(CoQuan), "cơ quan ban hành", bat_buoc=True, vi_du={"tep": "co-quan.toml"})
-    so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì để trống chờ cấp")
-    ky_hieu: Text | None = khai(Van(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan")
+    so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì để trống chờ cấp", vi_du=15)
+    ky_hieu: Text | None = khai(
+        Van(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan", vi_du="KH-UBND"
+    )
     ngay: date | None = khai(Ngay(), "ngày ban hành; chưa có thì để trống chờ ghi")
     nam: int | None = khai(So(1900, 2200), "năm của văn bản", vi_du=2026)
-    dia_danh: Text | None = khai(Van(), "địa danh, khi khác với của cơ quan")
+    dia_danh: Text | None = khai(Van(), "địa danh, khi khác với của cơ quan", vi_du="Nha Trang")
     hinh_thuc: str | None = khai(Chon(("giấy", "điện tử")), "văn bản giấy hay điện tử (dòng kèm theo của phụ lục)")
     du_thao: bool | None = khai(Co(), "đánh dấu DỰ THẢO")
     da_ban_hanh: bool | None = khai(Co(), "đã ký, đã phát hành: không tạo lại nữa")
-    trich_yeu: Text = khai(Van(max_length=500), "trích yếu nội dung", bat_buoc=True, vi_du="Cải cách hành chính năm {{ nam }}")
+    trich_yeu: Text = khai(
+        Van(max_length=500), "trích yếu nội dung", bat_buoc=True, vi_du="Cải cách hành chính năm {{ nam }}"
+    )
     can_cu: list[Text] | None = khai(Day(Van()), "các căn cứ, mỗi căn cứ một dòng")
     theo_de_nghi: DeNghi | None = khai(BanGhi(DeNghi, short="ai"), "người hoặc đơn vị đề nghị")
     noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ")
     dieu: list[Dieu] | None = khai(_DIEU, "các điều")
-    danh_so: list[str] | None = khai(_DANH_SO, "các cấp đánh số của phần nội dung")
+    danh_so: list[str] | None = khai(_DANH_SO, "các cấp đánh số của phần nội dung", vi_du=list(DEFAULT_LABELS))
     kinh_gui: list[Text] | None = khai(Day(Van(max_length=200), single=True), "nơi kính gửi")
     noi_nhan: list[Text] = khai(Day(Van()), "nơi nhận, mỗi nơi một dòng", vi_du=["Lãnh đạo Sở (b/c)"])
     luu: Text | None = khai(Van(), "nơi lưu", vi_du="VT, VP")
@@ -203,15 +230,21 @@ class VanBan(Record):
     vb: dict[str, VanBanDan] | None = khai(TheoMa(BanGhi(VanBanDan)), "sổ văn bản được dẫn: {{ vb.<mã> }}")
     bang: dict[str, Bang] | None = khai(TheoMa(BanGhi(Bang)), "các bảng")
     bieu_do: dict[str, BieuDo] | None = khai(TheoMa(BanGhi(BieuDo)), "các biểu đồ vẽ từ bảng")
-    ky_truoc: Any = khai(BatKy(), "báo cáo kỳ trước: { tep = \"…\" }, để so sánh số liệu")
-    ke_hoach: Any = khai(BatKy(), "kế hoạch mà báo cáo này theo dõi: { tep = \"…\" }")
-    danh_sach: Any = khai(BatKy(), "danh sách để tạo mỗi dòng một văn bản: { tep = \"…\" }; trong bài gọi {{ dong.<cột> }}")
+    ky_truoc: Any = khai(
+        BatKy(), 'báo cáo kỳ trước: { tep = "…" }, để so sánh số liệu', vi_du={"tep": "2026-quy-1.toml"}
+    )
+    ke_hoach: Any = khai(
+        BatKy(), 'kế hoạch mà báo cáo này theo dõi: { tep = "…" }', vi_du={"tep": "../kehoach/2026.toml"}
+    )
+    danh_sach: Any = khai(
+        BatKy(),
+        'danh sách để tạo mỗi dòng một văn bản: { tep = "…" }; trong bài gọi {{ dong.<cột> }}',
+        vi_du={"tep": "danh-sach.csv"},
+    )
     ten_tep: Text | None = khai(Van(), "tên tệp của từng văn bản khi có danh_sach", vi_du="giay-moi-{{ dong.stt }}")
-    them: Any = khai(BatKy(), "dữ liệu riêng của cơ quan: {{ them.<tên> }}")
+    them: Any = khai(BatKy(), "dữ liệu riêng của cơ quan: {{ them.<tên> }}", vi_du={"chi_tieu": 95})
 
-    # Keys a kind must hold, and keys that mean nothing to it.
-    NEEDS: ClassVar[tuple[str, ...]] = ()
-    REFUSES: ClassVar[tuple[str, ...]] = ()
+    TOLERANT: ClassVar[bool] = True
 
     @property
     def year(self) -> int | None:
@@ -219,26 +252,22 @@ class VanBan(Record):
         return self.ngay.year if self.ngay else self.nam
 
     def check(self, log: Log) -> None:
-        for name in self.NEEDS:
-            if not getattr(self, name):
-                log.say("DL041", self.key, f"thiếu “{name}” ({_meaning(type(self), name)})")
-        for name in self.REFUSES:
-            if getattr(self, name):
-                log.say("DL055", (*self.key, name), f"{self.LOAI} không có “{name}”", name=True)
         if self.year is None:
             log.say("DL056", self.key, "chưa có ngày ban hành thì cần “nam” để in năm", "Thêm: nam = 2026.")
-        if self.noi_nhan is None:
-            self.noi_nhan = []
+        self.noi_nhan = self.noi_nhan or []
+        filed = [line for line in self.noi_nhan if line.strip(" -").lower().startswith("lưu:")]
+        if self.luu is None and filed:
+            self.luu, self.noi_nhan = filed[-1], [line for line in self.noi_nhan if line is not filed[-1]]
+        if not self.noi_nhan:
             log.say("DL057", self.key, "không có nơi nhận", 'Thêm: noi_nhan = [ "…" ].')
         if self.luu is None:
             log.say("DL058", self.key, "không có nơi lưu", 'Thêm: luu = "VT".')
-        for entries, key in ((self.phu_luc, ()), (getattr(self, "kem_theo", None) and self.kem_theo.phu_luc, ("kem_theo",))):  # type: ignore[attr-defined]
-            for annex in entries or []:
-                _check_table(annex, self.bang or {}, log)
+        for annex in self.annexes():
+            _check_table(annex, self.bang or {}, log)
 
-
-def _meaning(cls: type[Record], name: str) -> str:
-    return str(cls.__dataclass_fields__[name].metadata["mo_ta"])
+    def annexes(self) -> list[PhuLuc]:
+        """Return the annexes of the paper and of what is attached to it."""
+        return self.phu_luc or []
 
 
 def _check_table(annex: PhuLuc, tables: Mapping[str, Bang], log: Log) -> None:
@@ -257,9 +286,31 @@ class QuyetDinh(VanBan):
     MO_TA: ClassVar[str] = "Quyết định, có thể kèm kế hoạch và phụ lục"
     NEEDS: ClassVar[tuple[str, ...]] = ("can_cu", "dieu")
     REFUSES: ClassVar[tuple[str, ...]] = ("kinh_gui", "noi_dung", "ky_bao_cao")
+    VI_DU: ClassVar[Mapping[str, Any]] = {
+        **OFFICE,
+        "trich_yeu": "Ban hành {{ kem_theo.ten }}",
+        "can_cu": ["{{ vb.chuc_nang }}"],
+        "theo_de_nghi": "Chánh Văn phòng Sở",
+        "dieu": [
+            "Ban hành kèm theo Quyết định này {{ kem_theo.ten }}.",
+            "Quyết định này có hiệu lực kể từ ngày ký.",
+            "Chánh Văn phòng Sở, Trưởng các phòng, đơn vị thuộc Sở chịu trách nhiệm thi hành Quyết định này.",
+        ],
+        "noi_nhan": ["Như {{ dieu.cuoi }}", "UBND tỉnh (b/c)", "Lãnh đạo Sở"],
+        "kem_theo": {
+            "loai": "kế hoạch",
+            "trich_yeu": "Cải cách hành chính năm {{ nam }} của {{ co_quan.ten }}",
+            "noi_dung": BODY,
+        },
+    }
 
-    tham_quyen: Text | None = khai(Van(), "dòng thẩm quyền ban hành, khi khác với chức vụ và tên cơ quan")
+    tham_quyen: Text | None = khai(
+        Van(), "dòng thẩm quyền ban hành, khi khác với chức vụ và tên cơ quan", vi_du="Giám đốc Sở Nội vụ"
+    )
     kem_theo: KemTheo | None = khai(BanGhi(KemTheo), "văn bản ban hành kèm theo")
+
+    def annexes(self) -> list[PhuLuc]:
+        return [*super().annexes(), *((self.kem_theo.phu_luc if self.kem_theo else None) or [])]
 
 
 @dataclass(kw_only=True)
@@ -270,6 +321,13 @@ class KeHoach(VanBan):
     MAU: ClassVar[str] = "kehoach/ke-hoach.docx"
     MO_TA: ClassVar[str] = "Kế hoạch độc lập, có thể có phụ lục"
     REFUSES: ClassVar[tuple[str, ...]] = ("kinh_gui", "theo_de_nghi")
+    VI_DU: ClassVar[Mapping[str, Any]] = {
+        **OFFICE,
+        "trich_yeu": "Cải cách hành chính năm {{ nam }} của {{ co_quan.ten }}",
+        "can_cu": ["{{ vb.chuc_nang }}"],
+        "noi_dung": BODY,
+        "noi_nhan": ["UBND tỉnh (b/c)", "Lãnh đạo Sở", "Các phòng, đơn vị thuộc Sở"],
+    }
 
     def check(self, log: Log) -> None:
         super().check(log)
@@ -286,6 +344,14 @@ class BaoCao(VanBan):
     MO_TA: ClassVar[str] = "Báo cáo định kỳ: quý, tháng, năm"
     NEEDS: ClassVar[tuple[str, ...]] = ("noi_dung",)
     REFUSES: ClassVar[tuple[str, ...]] = ("dieu", "theo_de_nghi")
+    VI_DU: ClassVar[Mapping[str, Any]] = {
+        **OFFICE,
+        "trich_yeu": "Kết quả công tác cải cách hành chính {{ ky_bao_cao.ten }}",
+        "kinh_gui": ["Ủy ban nhân dân tỉnh Khánh Hòa"],
+        "ky_bao_cao": {"quy": 2, "nam": 2026, "tu": date(2025, 12, 15), "den": date(2026, 6, 14)},
+        "noi_dung": REPORT,
+        "noi_nhan": ["Như trên", "Lãnh đạo Sở"],
+    }
 
 
 KINDS: dict[str, type[VanBan]] = {cls.LOAI: cls for cls in (QuyetDinh, KeHoach, BaoCao)}
@@ -301,6 +367,8 @@ def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | No
 
     `key` is where the paper stands when another paper's file calls it in.
     """
+    # An editor finds the schema of a JSON file by this key; it says nothing of the paper.
+    value = {name: item for name, item in value.items() if name != "$schema"}
     loai = value.get("loai")
     if not isinstance(loai, str):
         shown = ", ".join(f"“{name}”" for name in KINDS)
@@ -323,5 +391,19 @@ def abbreviation(loai: str) -> str:
     return vietnamese.ky_hieu_loai(loai) or ""
 
 
-__all__ = ["KINDS", "BaoCao", "CoQuan", "Dieu", "KeHoach", "KemTheo", "Key", "PhuLuc", "QuyetDinh", "VanBan", "VanBanDan",
-           "abbreviation", "kind_of", "read_paper"]  # fmt: skip
+__all__ = [
+    "KINDS",
+    "BaoCao",
+    "CoQuan",
+    "Dieu",
+    "KeHoach",
+    "KemTheo",
+    "Key",
+    "PhuLuc",
+    "QuyetDinh",
+    "VanBan",
+    "VanBanDan",
+    "abbreviation",
+    "kind_of",
+    "read_paper",
+]

@@ -43,9 +43,9 @@ class Cot(Record):
 
     ma: Text = khai(Van(), "mã của cột", bat_buoc=True, vi_du="nhiem_vu")
     ten: list[Text] = khai(Day(Van(), single=True), "tên cột; danh sách tên khi tiêu đề nhiều tầng", bat_buoc=True, vi_du="Nhiệm vụ")
-    rong: float | None = khai(_DoRong(), "chiều rộng, mm")
+    rong: float | None = khai(_DoRong(), "chiều rộng, mm", vi_du=25)
     can: str | None = khai(Chon(ALIGNMENTS), "căn lề: trái, giữa, phải, đều")
-    cong_thuc: Text | None = khai(Van(), "công thức từ các cột khác: truc_tuyen + truc_tiep")
+    cong_thuc: Text | None = khai(Van(), "công thức từ các cột khác: truc_tuyen + truc_tiep", vi_du="truc_tuyen + truc_tiep")
     kieu: str | None = khai(Chon(VALUE_KINDS), "kiểu giá trị: số, tiền, phần trăm, chữ, ngày")
     le: int | None = khai(So(0, 6), "số chữ số lẻ khi in, làm tròn nửa lên")
     tong: str | None = khai(Chon(TOTAL_KINDS), "cách lấy tổng; bỏ trống: công thức hoặc cộng")
@@ -65,14 +65,14 @@ class Nhom(Record):
 class Bang(Record):
     """A table as declared in the data."""
 
-    tieu_de: Text | None = khai(Van(), "tên bảng, in trên bảng")
-    don_vi: Text | None = khai(Van(), "đơn vị tính, in trên bảng, bên phải")
+    tieu_de: Text | None = khai(Van(), "tên bảng, in trên bảng", vi_du="Kết quả giải quyết hồ sơ")
+    don_vi: Text | None = khai(Van(), "đơn vị tính, in trên bảng, bên phải", vi_du="hồ sơ")
     cot: list[Cot] | None = khai(Day(BanGhi(Cot)), "các cột", vi_du=[{"ma": "stt", "ten": "TT"}])
-    nguon: Any = khai(BatKy(), "tệp nguồn: { tep = \"…\", sheet = \"…\", vung = \"…\" }")
-    nhom_theo: list[Text] | None = khai(Day(Van(), single=True), "cột dùng để nhóm các hàng")
-    hang: list[Any] | None = khai(BatKy(), "các hàng viết ngay trong tệp dữ liệu")
+    nguon: Any = khai(BatKy(), "tệp nguồn: { tep = \"…\", sheet = \"…\", vung = \"…\" }", vi_du={"tep": "nhiem-vu.csv"})
+    nhom_theo: list[Text] | None = khai(Day(Van(), single=True), "cột dùng để nhóm các hàng", vi_du="linh_vuc")
+    hang: list[Any] | None = khai(BatKy(), "các hàng viết ngay trong tệp dữ liệu", vi_du=[{"nhiem_vu": "Rà soát thủ tục hành chính"}])
     nhom: list[Nhom] | None = khai(Day(BanGhi(Nhom)), "các nhóm hàng")
-    dong_tong: Text | None = khai(Van(), "tên dòng tổng; có thì in tổng các cột số")
+    dong_tong: Text | None = khai(Van(), "tên dòng tổng; có thì in tổng các cột số", vi_du="TỔNG CỘNG")
     tong_nhom: bool | None = khai(Co(), "in tổng của từng nhóm ở dòng tên nhóm")
     danh_so_cot: bool | None = khai(Co(), "in dòng số thứ tự cột (1) (2) (3)=(4)+(5)")
     danh_so: str | None = khai(Chon(("theo nhóm", "liên tục")), "số thứ tự bắt đầu lại ở mỗi nhóm, hay liên tục")
@@ -83,7 +83,7 @@ class Bang(Record):
     bo_sung: Any = khai(BatKy(), "hàng bổ sung ghép theo khoa: { tep = \"…\" } hoặc danh sách hàng")
     han: Text | None = khai(Van(), "cột ghi thời hạn: Quý II/2026, trước ngày 15/12, thường xuyên")
     hoan_thanh: Text | None = khai(Van(), "cột ghi ngày hoặc dấu hiệu đã hoàn thành")
-    kiem: list[Text] | None = khai(Day(Van(), single=True), "các đẳng thức phải đúng ở mọi hàng: a - b == c")
+    kiem: list[Text] | None = khai(Day(Van(), single=True), "các đẳng thức phải đúng ở mọi hàng: a - b == c", vi_du="tiep_nhan - giai_quyet == dang_giai_quyet")
 
     def check(self, log: Log) -> None:
         given = [name for name in ("nguon", "hang", "nhom") if getattr(self, name)]

@@ -1,0 +1,246 @@
+"""What a data file may hold, told in three ways from the one declaration: JSON Schema for an editor's completion,
+the commented file of `docgen new`, and the names that expressions may ask for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from docgen import vietnamese
+from docgen.model.fields import (
+    BanGhi,
+    BatKy,
+    Chon,
+    Co,
+    Day,
+    Kind,
+    Ngay,
+    Record,
+    So,
+    TheoMa,
+    Van,
+    declared,
+    kinds,
+    plain,
+    toml_value,
+)  # fmt: skip
+from docgen.model.paper import KINDS, VanBan
+
+_FROM_FILE = {
+    "type": "object",
+    "description": "lấy từ một tệp khác",
+    "properties": {
+        "tep": {"type": "string", "description": "đường dẫn từ tệp này"},
+        "khoa": {"type": "string", "description": "khóa cần lấy trong tệp đó"},
+    },
+    "required": ["tep"],
+}
+_FROM_FILE_NAME = "tep"
+
+
+# JSON Schema
+
+
+def schema(loai: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the data files of a kind of paper; KeyError for an unknown kind."""
+    cls = KINDS[loai]
+    defs: dict[str, Any] = {_FROM_FILE_NAME: _FROM_FILE}
+    whole = _record(cls, defs)
+    whole["properties"]["loai"] = {
+        "enum": [cls.LOAI, vietnamese.hoa_dau(cls.LOAI)], "description": whole["properties"]["loai"]["description"],
+    }  # fmt: skip
+    whole["properties"]["$schema"] = {"type": "string", "description": "địa chỉ của lược đồ này, cho trình soạn thảo"}
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:docgen:{plain(cls.LOAI).replace('_', '-')}",
+        "title": cls.MO_TA,
+    }
+    return {**head, **whole, "$defs": defs}
+
+
+def _record(cls: type[Record], defs: dict[str, Any]) -> dict[str, Any]:
+    fields = {name: metadata for name, metadata in declared(cls).items() if name not in cls.REFUSES}
+    properties = {
+        name: {**_kind(metadata["kind"], defs), "description": metadata["mo_ta"]} for name, metadata in fields.items()
+    }
+    required = [name for name, metadata in fields.items() if metadata["bat_buoc"] or name in cls.NEEDS]
+    whole: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**whole, "required": required} if required else whole
+
+
+def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a kind; a record, a list or a table of records may also be called in from a file."""
+    file = {"$ref": f"#/$defs/{_FROM_FILE_NAME}"}
+    if isinstance(kind, BanGhi):
+        name = plain(kind.cls.__name__)
+        if name not in defs:
+            defs[name] = {}  # records hold each other: the name stands before the contents
+            defs[name] = _record(kind.cls, defs)
+        short = [_kind(kinds(kind.cls)[kind.short], defs)] if kind.short else []
+        return {"anyOf": [*short, {"$ref": f"#/$defs/{name}"}, file]}
+    if isinstance(kind, Day):
+        one = _kind(kind.of, defs)
+        many = {"type": "array", "items": one, **({"minItems": kind.least} if kind.least else {})}
+        return {"anyOf": [*([one] if kind.single else []), many, file]}
+    if isinstance(kind, TheoMa):
+        names = {"pattern": r"^[^\W\d]\w*$"}
+        return {
+            "anyOf": [{"type": "object", "propertyNames": names, "additionalProperties": _kind(kind.of, defs)}, file]
+        }
+    if isinstance(kind, Van) and kind.lines:
+        return {"anyOf": [kind.schema(), file]}
+    return kind.schema()
+
+
+# The commented file of `docgen new`
+
+
+def new_file(loai: str) -> str:
+    """Return a commented data file that builds at once. Raises KeyError for an unknown kind."""
+    cls = KINDS[loai]
+    lines = [
+        f"# {cls.MO_TA}.",
+        "# Dòng bắt đầu bằng dấu # là chú thích; bỏ dấu # ở đầu dòng để dùng khóa ghi ở đó.",
+        "# Trong chữ có thể gọi giá trị khác: {{ nam }}, {{ co_quan.ten }}, {{ kem_theo.ten }}, {{ vb.<mã> }}.",
+        "",
+    ]
+    lines += _File(cls).lines()
+    return "\n".join(lines).rstrip() + "\n"
+
+
+class _File:
+    """Writes a data file: simple keys first, then the tables, as TOML wants them."""
+
+    def __init__(self, cls: type[VanBan]) -> None:
+        self.cls = cls
+
+    def lines(self) -> Iterator[str]:
+        fields = {name: m for name, m in declared(self.cls).items() if name not in self.cls.REFUSES}
+        simple = {name: m for name, m in fields.items() if not _is_section(m["kind"])}
+        for name, metadata in simple.items():
+            yield from self._key(name, metadata, self._live(name, metadata, self.cls))
+        for name, metadata in fields.items():
+            if name not in simple:
+                live = self.cls.VI_DU.get(name, metadata["vi_du"] if metadata["bat_buoc"] else None)
+                yield from self._section(name, metadata["kind"], metadata["mo_ta"], live)
+
+    def _live(self, name: str, metadata: Mapping[str, Any], cls: type[Record]) -> Any:
+        if name == "loai" and cls is self.cls:
+            return self.cls.LOAI
+        needed = metadata["bat_buoc"] or name in cls.NEEDS
+        return cls.VI_DU.get(name, metadata["vi_du"] if needed else None)
+
+    def _key(self, name: str, metadata: Mapping[str, Any], live: Any) -> Iterator[str]:
+        value = live if live is not None else _example(metadata["kind"], metadata["vi_du"])
+        shown = _toml(name, value)
+        first, *rest = shown.split("\n")
+        if live is None:
+            yield from (
+                f"# {line}".rstrip() for line in [f"{first}  # {metadata['mo_ta']}" if not rest else first, *rest]
+            )
+        elif rest:
+            yield f"# {metadata['mo_ta']}"
+            yield from (first, *rest)
+        else:
+            yield f"{first}  # {metadata['mo_ta']}"
+
+    def _section(self, path: str, kind: Kind, meaning: str, live: Any) -> Iterator[str]:
+        """Yield a table (or the tables of a list), with all its keys; as comments when it is only an example."""
+        of = kind.of if isinstance(kind, Day | TheoMa) else kind
+        assert isinstance(of, BanGhi)
+        path = f"{path}.<mã>" if isinstance(kind, TheoMa) else path
+        header = f"[[{path}]]" if isinstance(kind, Day) else f"[{path}]"
+        entries = live if isinstance(live, list) else live.items() if isinstance(kind, TheoMa) and live else [live]
+        yield ""
+        yield f"# {vietnamese.hoa_dau(meaning)}."
+        for number, entry in enumerate(entries):
+            if number:
+                yield ""
+            code, values = entry if isinstance(entry, tuple) else ("ma", entry)
+            mark = "" if values is not None else "# "
+            name = path.replace("<mã>", code)
+            yield mark + header.replace("<mã>", code)
+            yield from self._contents(name, of.cls, values, mark)
+
+    def _contents(self, path: str, cls: type[Record], values: Any, mark: str) -> Iterator[str]:
+        fields = declared(cls)
+        inner = {name: m for name, m in fields.items() if _is_section(m["kind"])}
+        for name, metadata in fields.items():
+            if name in inner:
+                continue
+            live = None if values is None else values.get(name)
+            for line in self._key(name, metadata, live):
+                yield line if line.startswith("#") or not mark else mark + line
+        for name, metadata in inner.items():
+            live = None if values is None else values.get(name)
+            yield from self._section(f"{path}.{name}", metadata["kind"], metadata["mo_ta"], live)
+
+
+def _is_section(kind: Kind) -> bool:
+    """Return whether a key is best written as a table of its own: a record without a short form, or many of them."""
+    if isinstance(kind, Day | TheoMa):
+        return _is_section(kind.of)
+    return isinstance(kind, BanGhi) and not kind.short and len(declared(kind.cls)) > _INLINE
+
+
+_INLINE = 4  # a record of so few keys is written on one line
+
+
+def _example(kind: Kind, given: Any) -> Any:
+    """Return an example of a kind: the given one, or one that fits."""
+    if given is not None:
+        return given
+    if isinstance(kind, Day):
+        return [_example(kind.of, None)]
+    if isinstance(kind, BanGhi):
+        shown = {name: m for name, m in declared(kind.cls).items() if m["bat_buoc"] or m["vi_du"] is not None}
+        return {name: _example(m["kind"], m["vi_du"]) for name, m in shown.items()}
+    for simple, example in _EXAMPLES.items():
+        if isinstance(kind, simple):
+            return example
+    if isinstance(kind, Chon):
+        return next(word for word in kind.words if word)
+    return kind.least if isinstance(kind, So) else kind.schema().get("minimum", "…")
+
+
+_EXAMPLES: dict[type[Kind], Any] = {Van: "…", Co: True, Ngay: "2026-01-08", BatKy: {"tep": "…"}}
+
+
+def _toml(name: str, value: Any) -> str:
+    """Return `name = value` as a person writes it: long texts and lists over several lines."""
+    if isinstance(value, str) and "\n" in value:
+        return f"{name} = '''\n{value.strip()}\n'''"
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return f"{name} = {value}"
+    line = f"{name} = {toml_value(value)}"
+    if isinstance(value, list) and len(line) > 80:
+        return "\n".join([f"{name} = [", *(f"  {toml_value(item)}," for item in value), "]"])
+    return line
+
+
+# Names
+
+
+def field_names(loai: str) -> list[tuple[str, str]]:
+    """Return the keys a kind of paper may hold, each with its meaning, those inside records too ("co_quan.ten")."""
+    cls = KINDS[loai]
+    return list(_names(cls, "", frozenset({cls})))
+
+
+def _names(cls: type[Record], above: str, seen: frozenset[type[Record]]) -> Iterator[tuple[str, str]]:
+    for name, metadata in declared(cls).items():
+        if name in cls.REFUSES:
+            continue
+        kind, path = metadata["kind"], f"{above}{name}"
+        yield path, metadata["mo_ta"]
+        if isinstance(kind, Day):
+            kind, path = kind.of, f"{path}[]"
+        elif isinstance(kind, TheoMa):
+            kind, path = kind.of, f"{path}.<mã>"
+        if isinstance(kind, BanGhi) and kind.cls not in seen:
+            yield from _names(kind.cls, f"{path}.", seen | {kind.cls})
+
+
+__all__ = ["field_names", "new_file", "schema"]
