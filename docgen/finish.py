@@ -62,6 +62,8 @@ def finish(pdf: bytes, meta: Metadata) -> bytes:
         viewer = document.Root.get("/ViewerPreferences", pikepdf.Dictionary())
         viewer.DisplayDocTitle = True
         document.Root.ViewerPreferences = viewer
+        if "/Dests" in document.Root:  # the marks by which the export found its long tables' rows
+            del document.Root.Dests
         for name in ("/ID", "/DocChecksum"):  # the first half of an old /ID would survive
             if name in document.trailer:
                 del document.trailer[name]

@@ -13,6 +13,8 @@ from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where
 from docgen.office import install
 from docgen.office.comments import without_comments
+from docgen.office.long_table import Undivided, divided
+from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, Options
 from docgen.office.worker import Failure, Worker, bridge_command
 
 
@@ -43,7 +45,8 @@ class Office:
         self._lock = threading.Lock()
         self._alive: set[Worker] = set()
         self._seats: queue.LifoQueue[Worker | None] = queue.LifoQueue()  # the last used is the warmest
-        for _ in range(max(1, workers)):
+        self._workers = max(1, workers)
+        for _ in range(self._workers):
             self._seats.put(None)
 
     def __enter__(self) -> Office:
@@ -63,23 +66,33 @@ class Office:
         """LibreOffice's number and build, read from its files. Raises DocgenError (HT001) where there is none."""
         return self._installation.version
 
-    def to_pdf(self, docx: bytes, name: str = "") -> bytes:
+    def to_pdf(self, docx: bytes, name: str = "", notes: list[Finding] | None = None) -> bytes:
         """Return the PDF/A-2b of a Word file; waits for a free process.
 
         `name` is the paper's file as shown in an error. A paper that fails gets one more try on a fresh process.
+        Long tables are converted in pieces (`long_table`); where that cannot be, `notes` is told (HT007).
         Raises DocgenError: HT001 (no LibreOffice), HT002 (does not start), HT003 (late), HT004 (crashed), HT005 (no
         PDF), HT006 (closed meanwhile).
         """
         try:
             docx = without_comments(docx)
+            pdf = divided(docx, lambda part: self._convert(part, name, MEASURING_OPTIONS), self._workers)
         except zipfile.BadZipFile:  # LibreOffice would print an empty page for an empty file
             raise self._error(Failure("HT005", "đây không phải tệp Word nên không có PDF"), name) from None
+        except Undivided as reason:
+            pdf = None
+            if notes is not None:
+                message = f"bảng dài được xuất liền một mạch nên chậm: {reason}"
+                notes.append(Finding.of("HT007", Where(file=name), message))
+        return self._convert(docx, name, PDF_OPTIONS) if pdf is None else pdf
+
+    def _convert(self, docx: bytes, name: str, options: Options) -> bytes:
         worker = self._seats.get()
         try:
             for _ in range(2):
                 try:
                     worker = worker or self._start()
-                    pdf = worker.convert(docx, self._deadline_s)
+                    pdf = worker.convert(docx, self._deadline_s, options)
                 except Failure as failure:
                     last = failure
                     self._discard(worker)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-PDF_OPTIONS: dict[str, int | bool] = {
+Options = dict[str, int | bool]
+
+PDF_OPTIONS: Options = {
     "SelectPdfVersion": 2,  # PDF/A-2b
     "UseTaggedPDF": True,
     "ExportBookmarks": True,
@@ -13,6 +15,9 @@ PDF_OPTIONS: dict[str, int | bool] = {
     "UseLosslessCompression": True,
 }
 """FilterData of writer_pdf_Export. IsSkipEmptyPages keeps its default: False would print LibreOffice's empty pages."""
+
+MEASURING_OPTIONS: Options = PDF_OPTIONS | {"ExportBookmarksToPDFDestination": True}
+"""The same, with each Word bookmark as a named destination: where it was printed can then be read."""
 
 _SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
 _PROFILE: tuple[tuple[str, str, str], ...] = (

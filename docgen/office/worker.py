@@ -17,7 +17,7 @@ from typing import Any
 
 from docgen.office.bridge import remove_traces
 from docgen.office.install import Installation, clean_environment, python_with_uno
-from docgen.office.settings import PDF_OPTIONS, write_profile
+from docgen.office.settings import Options, write_profile
 
 _BRIDGE = Path(__file__).with_name("bridge.py")
 
@@ -58,14 +58,14 @@ class Worker:
             raise
         self._busy = False
 
-    def convert(self, docx: bytes, deadline_s: float) -> bytes:
+    def convert(self, docx: bytes, deadline_s: float, options: Options) -> bytes:
         """Return the PDF of `docx`. Raises Failure (HT003 late, HT004 crashed, HT005 no PDF)."""
         self.papers += 1
         self._busy = True
         source, target = self._home / "paper.docx", self._home / "paper.pdf"
         target.unlink(missing_ok=True)
         source.write_bytes(docx)
-        request = {"docx": str(source), "pdf": str(target), "options": PDF_OPTIONS}
+        request = {"docx": str(source), "pdf": str(target), "options": options}
         with contextlib.suppress(OSError):  # a dead bridge: its silence says so below
             assert self._process.stdin is not None
             self._process.stdin.write(json.dumps(request).encode() + b"\n")

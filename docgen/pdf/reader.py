@@ -78,6 +78,7 @@ def _glyphs(text: Any, left: float, top: float, blocks: list[Block | None]) -> I
     """Yield the page's letters in the order of the file; combining marks join the letter before them."""
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     looks: dict[int, _Look] = {}
+    known: dict[_Look, _Look] = {}  # equal looks are one object: runs are told apart by identity
     waiting: _Glyph | None = None
     spaced = False
     for character, index, piece in _characters(text):
@@ -91,7 +92,8 @@ def _glyphs(text: Any, left: float, top: float, blocks: list[Block | None]) -> I
             continue
         look = looks.get(ctypes.addressof(piece.contents))
         if look is None:
-            look = looks[ctypes.addressof(piece.contents)] = _look(piece, blocks)
+            made = _look(piece, blocks)
+            look = looks[ctypes.addressof(piece.contents)] = known.setdefault(made, made)
         glyph = _Glyph(
             character, x.value - left, box.right - left, top - y.value, top - box.top, top - box.bottom, look
         )
@@ -173,7 +175,7 @@ def _continues(before: _Glyph, glyph: _Glyph) -> bool:
     if abs(glyph.y - before.y) > 0.5 * size or glyph.x0 < before.x0 - 0.5 * size:
         return False
     if before.look.block or glyph.look.block:
-        return before.look.block == glyph.look.block
+        return before.look.block is glyph.look.block
     return glyph.x0 - before.x1 < (4 if before.text.isspace() else 1.5) * size
 
 
@@ -195,7 +197,7 @@ def _line(group: list[_Glyph]) -> Line | None:
 
 def _parts(before: _Glyph, glyph: _Glyph) -> bool:
     """Tell whether a run ends between two neighbours: a new look or height, or a gap without a space (a tab)."""
-    if before.look != glyph.look or abs(before.y - glyph.y) > 0.05:
+    if before.look is not glyph.look or abs(before.y - glyph.y) > 0.05:
         return True
     filled = before.text.isspace() or glyph.text.isspace()
     return not filled and glyph.x0 - before.x1 > 0.2 * glyph.look.size

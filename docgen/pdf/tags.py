@@ -11,6 +11,7 @@ import pikepdf
 from docgen.pdf.page import Block
 
 _INLINE = {"Span", "Link", "Quote", "Reference", "Code", "Annot", "Note", "NonStruct"}
+_DEEPEST = 100  # a bad file may go in a circle
 
 
 def blocks_by_page(pdf: bytes) -> list[list[Block | None]]:
@@ -37,7 +38,7 @@ class _Tags:
 
     def __init__(self, root: Any) -> None:
         self._roles = {str(name): str(role) for name, role in root.get("/RoleMap", {}).items()}
-        self._known: dict[tuple[int, int], Block | None] = {}
+        self._known: dict[tuple[int, int], Block] = {}
         self._paths: dict[tuple[int, int], tuple[tuple[str, tuple[int, int]], ...]] = {}
         self._counts: dict[str, dict[tuple[int, int], int]] = {"block": {}, "row": {}, "cell": {}}
 
@@ -50,26 +51,33 @@ class _Tags:
     def _block(self, element: Any) -> Block | None:
         key = element.objgen
         if key not in self._known:
-            while self._role(element) in _INLINE and "/P" in element:
+            for _ in range(_DEEPEST):
+                if self._role(element) not in _INLINE or "/P" not in element:
+                    break
                 element = element.P
-            path = self._path(element)
-            place = {role: owner for role, owner in path if role in ("TR", "TD", "TH")}
-            cell = place.get("TD") or place.get("TH")
-            self._known[key] = Block(
-                self._count("block", element.objgen),
-                self._role(element),
-                _name(element),
-                tuple(role for role, _ in path),
-                self._count("row", place["TR"]) if "TR" in place else 0,
-                self._count("cell", cell) if cell else 0,
-            )
+            if element.objgen not in self._known:
+                self._known[element.objgen] = self._made(element)
+            self._known[key] = self._known[element.objgen]
         return self._known[key]
 
-    def _path(self, element: Any) -> tuple[tuple[str, tuple[int, int]], ...]:
+    def _made(self, element: Any) -> Block:
+        path = self._path(element, _DEEPEST)
+        place = {role: owner for role, owner in path if role in ("TR", "TD", "TH")}
+        cell = place.get("TD") or place.get("TH")
+        return Block(
+            self._count("block", element.objgen),
+            self._role(element),
+            _name(element),
+            tuple(role for role, _ in path),
+            self._count("row", place["TR"]) if "TR" in place else 0,
+            self._count("cell", cell) if cell else 0,
+        )
+
+    def _path(self, element: Any, deepest: int) -> tuple[tuple[str, tuple[int, int]], ...]:
         key = element.objgen
         if key not in self._paths:
-            parent = element.get("/P")
-            above = self._path(parent) if isinstance(parent, pikepdf.Dictionary) and "/S" in parent else ()
+            parent = element.get("/P") if deepest else None
+            above = self._path(parent, deepest - 1) if isinstance(parent, pikepdf.Dictionary) and "/S" in parent else ()
             self._paths[key] = (*above, (self._role(element), key))
         return self._paths[key]
 

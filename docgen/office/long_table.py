@@ -1,0 +1,130 @@
+"""Long tables in a time that grows with their pages.
+
+LibreOffice moves all remaining rows at each page break, so that a table costs rows × pages: 1,000 rows take seconds,
+5,000 minutes. Cut into shorter tables it costs what its pages cost. The cut must not show: it is made only where a row
+starts a page anyway, and the header rows are repeated there by hand as LibreOffice would.
+
+Where rows start pages is measured and added up: the rows on very tall pages give their heights, the paper with its
+tables cut off after the first pages gives where rows begin on a page. Then *one* document with the table in pieces is
+converted, so that tags, bookmarks and page numbers come out by themselves. Every row of it must stand on the page and
+at the height that were worked out; LibreOffice's own page breaks inside the pieces would betray a wrong sum. Where one
+does, or where a table is not of the kind this works for, `Undivided` says why and the caller converts the paper whole.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import zipfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pikepdf
+from lxml import etree
+
+from docgen.office.rows import Place, Table, Undivided, word
+
+__all__ = ["MIN_ROWS", "Convert", "Undivided", "divided"]
+
+Convert = Callable[[bytes], bytes]
+"""Converts a Word file to a PDF that has the Word bookmarks as named destinations."""
+
+MIN_ROWS = 1500
+"""Shorter tables are not worth measuring: measuring costs about what converting once costs, rows × pages aside."""
+
+_DOCUMENT = "word/document.xml"
+_TALL = "170000"  # twips, near LibreOffice's largest page
+
+
+def divided(docx: bytes, convert: Convert, threads: int = 1, min_rows: int = MIN_ROWS) -> bytes | None:
+    """Return the PDF of a paper with long tables, the measuring marks among its destinations; None where it has none.
+
+    `convert` is called from up to `threads` threads at once. Raises Undivided, and whatever `convert` raises.
+    """
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        # A row of one cell takes more than 100 bytes: short papers are not even parsed.
+        if _DOCUMENT not in package.namelist() or package.getinfo(_DOCUMENT).file_size < 100 * min_rows:
+            return None
+        parts = {name: package.read(name) for name in package.namelist()}
+    paper = _Paper(parts, min_rows)
+    return paper.pdf(convert, threads) if paper.tables else None
+
+
+class _Paper:
+    """A Word file, its long tables marked row by row, and the documents made from it."""
+
+    def __init__(self, parts: dict[str, bytes], min_rows: int) -> None:
+        self._parts = parts
+        self._root = etree.fromstring(parts[_DOCUMENT])
+        self._body = self._root.find(word("body"))
+        styles = parts.get("word/styles.xml", b"<none/>")
+        long = [table for table in self._body.findall(word("tbl")) if len(table.findall(word("tr"))) >= min_rows]
+        self.tables = [Table(f"docgen{number}", table, styles) for number, table in enumerate(long)]
+
+    def pdf(self, convert: Convert, threads: int) -> bytes:
+        for number, table in enumerate(self.tables):
+            table.check()
+            if number and self.tables[number - 1].section is table.section:
+                raise Undivided("hai bảng dài nằm trong cùng một phần")
+        with ThreadPoolExecutor(threads) as pool:
+            beginning = pool.submit(convert, self._package(self._beginning()))
+            tall = [
+                [
+                    pool.submit(convert, self._package(self._tall(table, content)))
+                    for content in table.on_tall_pages(threads)
+                ]
+                for table in self.tables
+            ]
+            for table, parts in zip(self.tables, tall, strict=True):
+                table.measure([places(part.result()) for part in parts], places(beginning.result()))
+        try:
+            return self._whole(convert)
+        except Undivided:
+            return self._whole(convert)  # now that the first one told where pages end
+
+    def _whole(self, convert: Convert) -> bytes:
+        for table in self.tables:
+            table.divide()
+        pdf = convert(self._package(self._root))
+        found = places(pdf)
+        for table in self.tables:
+            table.verify(found)
+        return pdf
+
+    def _beginning(self) -> Any:
+        """Return the document with its long tables broken off after their first pages."""
+        root = copy.deepcopy(self._root)
+        body = root.find(word("body"))
+        for table in self.tables:
+            table.cut_off(body[self._body.index(table.element)])
+        return root
+
+    def _tall(self, table: Table, content: list[Any]) -> Any:
+        """Return a document of `content` on tall pages without header and footer."""
+        root = etree.Element(self._root.tag, self._root.attrib, self._root.nsmap)
+        body = etree.SubElement(root, word("body"))
+        body.extend(content)
+        section = etree.SubElement(body, word("sectPr"))
+        section.extend(copy.deepcopy(table.section.find(word(name))) for name in ("pgSz", "pgMar"))
+        section[0].set(word("h"), _TALL)
+        return root
+
+    def _package(self, root: Any) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            for name, data in self._parts.items():
+                package.writestr(name, etree.tostring(root) if name == _DOCUMENT else data)
+        return out.getvalue()
+
+
+def places(pdf: bytes) -> dict[str, Place]:
+    """Return where the named destinations of a PDF lead."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = {page.obj.objgen: (number, float(page.mediabox[3])) for number, page in enumerate(document.pages)}
+        found = {}
+        for name, target in document.Root.get("/Dests", pikepdf.Dictionary()).items():
+            target = target.D if isinstance(target, pikepdf.Dictionary) else target
+            number, height = pages[target[0].objgen]
+            found[name[1:]] = Place(number, height - float(target[3]))
+        return found

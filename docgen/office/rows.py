@@ -1,0 +1,379 @@
+"""A long table's rows: marked, measured, divided, verified."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from docgen.office.paging import cuts, page_starts
+
+_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_GROUP = 40  # rows on one tall page
+_BEGINNING = 120  # rows: some pages of any table
+_PIECE = 8  # pages
+_SURE = 1.0  # points by which a row must miss the page's end for a cut to be made there
+_SAME = 0.2  # points: LibreOffice writes places in tenths
+_UNFIT = (
+    "vMerge",
+    "tbl",
+    "footnoteReference",
+    "endnoteReference",
+    "drawing",
+    "pict",
+    "object",
+    "pageBreakBefore",
+    "sdt",
+)
+
+
+class Undivided(Exception):
+    """The table cannot be divided, or was not proven right. The text says why, in Vietnamese."""
+
+
+class Place(NamedTuple):
+    """Where a mark was printed: the page, from 0, and points from the page's top."""
+
+    page: int
+    y: float
+
+
+def word(name: str) -> str:
+    """Return a WordprocessingML name as lxml writes it."""
+    return f"{{{_SPACE}}}{name}"
+
+
+@dataclass
+class _Row:
+    """A row: the name of its mark, which stands in its first cell; whether it keeps with the next row; its kind.
+
+    On tall pages its last cell is top-aligned and has a mark too, equally deep in all rows of a kind.
+    """
+
+    element: Any
+    name: str
+    keeps: bool
+    kind: bytes
+    height: float = 0.0
+    depth: float = 0.0
+
+
+class Table:
+    """A long table that is a child of the body.
+
+    A row's *top* is where the mark of a measuring row would stand in its stead, so that tops compare whatever the
+    rows hold.
+    """
+
+    def __init__(self, name: str, element: Any, styles: bytes) -> None:
+        self.name = name
+        self.element = element
+        self.section = _section(element)
+        every = element.findall(word("tr"))
+        self._header = list(itertools.takewhile(lambda row: _has(row, "tblHeader"), every))
+        keeping = _keeping(styles)
+        self._rows = [
+            _Row(row, f"{name}r{number}", _keeps(row, keeping), _kind(row))
+            for number, row in enumerate(every[len(self._header) :])
+        ]
+        self._samples = {row.kind: row for row in self._rows}
+        self._depth: dict[bytes, float] = {}
+        self._expected: list[Place] = []
+        self._cuts: list[int] = []
+        self._pieces: list[Any] = []
+        self._marks = itertools.count(800_000)
+        for row in self._rows:
+            _mark(row.element.find(word("tc")), row.name, next(self._marks))
+
+    def check(self) -> None:
+        """Raise Undivided where rows may part, or where what they hold may reach beyond them."""
+        layout = self.element.find(f"{word('tblPr')}/{word('tblLayout')}")
+        if layout is None or layout.get(word("type")) != "fixed":
+            raise Undivided("bảng tự co giãn bề rộng cột")
+        if not all(_has(row.element, "cantSplit") for row in self._rows):
+            raise Undivided("có hàng được phép ngắt qua trang")
+        for name in _UNFIT:
+            if any(next(row.element.iter(word(name)), None) is not None for row in self._rows):
+                raise Undivided(f"trong bảng có {name}")
+        columns = self.section.find(word("cols"))
+        if columns is not None and columns.get(word("num"), "1") != "1":
+            raise Undivided("trang chia cột")
+        if len(self._samples) > 60:
+            raise Undivided("bảng có quá nhiều kiểu hàng")
+
+    def cut_off(self, copied: Any) -> None:
+        """Leave the first pages of a copy of this table."""
+        for row in copied.findall(word("tr"))[len(self._header) + _BEGINNING :]:
+            copied.remove(row)
+
+    def on_tall_pages(self, documents: int) -> list[list[Any]]:
+        """Return bodies for at most that many documents: groups of rows, each on a page; first a row of each kind."""
+        groups = [self._rows[start : start + _GROUP] for start in range(0, len(self._rows), _GROUP)]
+        share = -(-len(groups) // documents)
+        bodies = []
+        for start in range(0, len(groups), share):
+            tables = [] if start else [self._kinds()]
+            tables += [self._group(group) for group in groups[start : start + share]]
+            bodies.append([item for table in tables for item in (table, _joint())])
+        return bodies
+
+    def _kinds(self) -> Any:
+        """Return a row of each kind between measuring rows."""
+        table = self._begun(self.name)
+        for number, sample in enumerate(self._samples.values()):
+            row = self._topped(sample.element, f"{self.name}kind{number}")
+            _unmark(row.find(word("tc")), f"{sample.name}")
+            table.extend([row, self._measuring(f"{self.name}after{number}")])
+        return table
+
+    def _group(self, group: list[_Row]) -> Any:
+        table = self._begun(group[0].name)
+        table.extend(self._topped(row.element, f"{row.name}top") for row in group)
+        table.append(self._measuring(f"{group[0].name}end"))
+        return table
+
+    def _begun(self, name: str) -> Any:
+        """Return a table that starts a page and has only two measuring rows."""
+        table = self._empty()
+        table.extend([self._measuring(f"{name}one"), self._measuring(f"{name}two")])
+        _break_before(table)
+        return table
+
+    def _empty(self) -> Any:
+        table = _element("tbl")
+        table.extend(copy.deepcopy(self.element.find(word(name))) for name in ("tblPr", "tblGrid"))
+        return table
+
+    def _measuring(self, name: str) -> Any:
+        width = str(len(self.element.find(word("tblGrid"))))
+        cell = _element("tc", _element("tcPr", _element("gridSpan", val=width)), _element("p"))
+        _mark(cell, name, next(self._marks))
+        return _element("tr", _element("trPr", _element("trHeight", val="400", hRule="exact")), cell)
+
+    def _topped(self, row: Any, name: str) -> Any:
+        """Return a copy of a row with a mark in its last cell, whose text stands at the top."""
+        made = copy.deepcopy(row)
+        cell = made.findall(word("tc"))[-1]
+        for place in cell.findall(f"{word('tcPr')}/{word('vAlign')}"):
+            place.getparent().remove(place)
+        _mark(cell, name, next(self._marks))
+        return made
+
+    def measure(self, tall: list[dict[str, Place]], beginning: dict[str, Place]) -> None:
+        """Take heights from the tall pages, and from the paper's beginning where rows stand on a page."""
+        found = {name: place for part in tall for name, place in part.items()}
+        try:
+            self._measure_kinds(found)
+            for start in range(0, len(self._rows), _GROUP):
+                self._measure_group(self._rows[start : start + _GROUP], found)
+            self._take_rooms(found, [beginning[row.name] for row in self._rows[:_BEGINNING]])
+        except KeyError as missing:
+            raise Undivided(f"không đo được {missing}") from missing
+
+    def _measure_kinds(self, found: dict[str, Place]) -> None:
+        before = found[f"{self.name}two"].y
+        self._mark_height = before - found[f"{self.name}one"].y
+        for number, kind in enumerate(self._samples):
+            place = found[f"{self.name}kind{number}"]
+            self._depth[kind] = place.y - before - self._mark_height
+            before = found[f"{self.name}after{number}"].y
+
+    def _measure_group(self, group: list[_Row], found: dict[str, Place]) -> None:
+        name = group[0].name
+        end = found[f"{name}end"]
+        marks = [found[f"{row.name}top"] for row in group]
+        tops = [place.y - self._depth[row.kind] for row, place in zip(group, marks, strict=True)] + [end.y]
+        if {place.page for place in marks} != {end.page} or abs(
+            tops[0] - found[f"{name}two"].y - self._mark_height
+        ) > _SAME:
+            raise Undivided("hàng quá cao hoặc không đo được")
+        for row, (top, below) in zip(group, itertools.pairwise(tops), strict=True):
+            row.height = below - top
+            row.depth = found[row.name].y - top
+
+    def _take_rooms(self, found: dict[str, Place], beginning: list[Place]) -> None:
+        """Take from the first pages where the table's rows begin on a page, and guess where they must end."""
+        tops = {
+            place.page: place.y - row.depth for row, place in reversed(list(zip(self._rows, beginning, strict=False)))
+        }
+        self._first_page = min(tops)
+        self._first_top, *others = (tops[page] for page in sorted(tops))
+        if len(others) < 2 or max(others) - min(others) > _SAME:
+            raise Undivided("các trang đầu của bảng không đều nhau")
+        self._top = sum(others) / len(others)
+        margins, size = self.section.find(word("pgMar")), self.section.find(word("pgSz"))
+        end = (int(size.get(word("h"))) - int(margins.get(word("bottom")))) / 20
+        # A top counts from under its row's upper border; the lower border of a page's last row must fit too.
+        depth = found[f"{self.name}one"].y - int(margins.get(word("top"))) / 20
+        low, high = self._ends(beginning)
+        self._end = min(max(end + depth - self._border(), low), high)
+
+    def _border(self) -> float:
+        borders = self.element.find(f"{word('tblPr')}/{word('tblBorders')}")
+        inner = None if borders is None else borders.find(word("insideH"))
+        return 0.5 if inner is None else int(inner.get(word("sz"), "0")) / 8
+
+    def _ends(self, printed: list[Place]) -> tuple[float, float]:
+        """Return between which heights pages end: what LibreOffice's own page breaks let fit, and what they did not."""
+        low, high = 0.0, float("inf")
+        for number in range(1, len(printed)):
+            if printed[number].page == printed[number - 1].page:
+                continue
+            row = self._rows[number - 1]
+            fits = printed[number - 1].y - row.depth + row.height
+            low = max(low, fits)
+            if number not in self._cuts:
+                chain = itertools.takewhile(lambda row: row.keeps, self._rows[number:])
+                chain_height = sum(row.height for row in chain)
+                after = next((row.height for row in self._rows[number:] if not row.keeps), 0.0)
+                high = min(high, fits + chain_height + after)
+        return low, high
+
+    def divide(self) -> None:
+        """Work out where each row will stand and cut the table in its document, anew where it was cut before."""
+        starts = page_starts(
+            [row.height for row in self._rows],
+            [row.keeps for row in self._rows],
+            self._end - self._first_top,
+            self._end - self._top,
+        )
+        self._cuts = cuts(starts, _PIECE, _SURE)
+        self._expected = []
+        ends = [start.row for start in starts[1:]] + [len(self._rows)]
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            y = self._top if number else self._first_top
+            for row in self._rows[start.row : end]:
+                self._expected.append(Place(self._first_page + number, y + row.depth))
+                y += row.height
+        self._cut()
+
+    def _cut(self) -> None:
+        for old in self._pieces:
+            old.getparent().remove(old)
+        self._pieces = []
+        piece = self.element
+        for number, row in enumerate(self._rows):
+            if number in self._cuts:
+                joint, last, piece = _joint(), piece, self._empty()
+                last.addnext(joint)
+                joint.addnext(piece)
+                self._pieces += [joint, piece]
+                piece.extend(_unmarked(header) for header in self._header)
+                piece.append(row.element)
+                _break_before(piece)
+            else:
+                piece.append(row.element)
+
+    def verify(self, found: dict[str, Place]) -> None:
+        """Raise Undivided unless every row was printed where it was expected; what there is to learn is kept."""
+        missing = [row.name for row in self._rows if row.name not in found]
+        if missing:
+            raise Undivided(f"không thấy {len(missing)} hàng của bảng trong PDF")
+        printed = [found[row.name] for row in self._rows]
+        for number, (here, there) in enumerate(zip(printed, self._expected, strict=True)):
+            if here.page != there.page or abs(here.y - there.y) > _SAME:
+                low, high = self._ends(printed)
+                self._end = (low + high) / 2
+                raise Undivided(f"hàng {number + 1} của bảng không đứng ở chỗ đã tính")
+
+
+def _section(table: Any) -> Any:
+    """Return the sectPr of the section the table stands in: the next one after it."""
+    for sibling in table.itersiblings():
+        found = sibling if sibling.tag == word("sectPr") else sibling.find(f"{word('pPr')}/{word('sectPr')}")
+        if found is not None:
+            return found
+    raise Undivided("văn bản không có khổ giấy")
+
+
+def _has(row: Any, name: str) -> bool:
+    found = row.find(f"{word('trPr')}/{word(name)}")
+    return found is not None and found.get(word("val"), "true") not in ("0", "false", "off")
+
+
+def _keeping(styles: bytes) -> set[str]:
+    """Return the ids of paragraph styles that keep with the next paragraph, by inheritance too."""
+    own: dict[str, tuple[str, bool | None]] = {}
+    for style in etree.fromstring(styles).findall(word("style")):
+        base = style.find(word("basedOn"))
+        own[style.get(word("styleId"), "")] = ("" if base is None else base.get(word("val")), _keep_of(style))
+    keeping = set()
+    for name in own:
+        at, seen = name, set()
+        while at in own and at not in seen and own[at][1] is None:
+            seen.add(at)
+            at = own[at][0]
+        if at in own and own[at][1]:
+            keeping.add(name)
+    return keeping
+
+
+def _keep_of(holder: Any) -> bool | None:
+    found = holder.find(f"{word('pPr')}/{word('keepNext')}")
+    return None if found is None else found.get(word("val"), "true") not in ("0", "false", "off")
+
+
+def _keeps(row: Any, keeping: set[str]) -> bool:
+    """Tell whether a row keeps with the next: LibreOffice asks the first paragraph of its first cell."""
+    paragraph = row.find(f"{word('tc')}/{word('p')}")
+    own = _keep_of(paragraph)
+    style = paragraph.find(f"{word('pPr')}/{word('pStyle')}")
+    return own if own is not None else style is not None and style.get(word("val")) in keeping
+
+
+def _kind(row: Any) -> bytes:
+    """Return what decides how deep a mark at the top of a row's last cell lies: looks, margins and borders."""
+    cell = row.findall(word("tc"))[-1]
+    paragraph = cell.find(word("p"))
+    looks = [cell.find(word("tcPr")), paragraph.find(word("pPr")), paragraph.find(f"{word('r')}/{word('rPr')}")]
+    looks += list(row.iter(word("tcBorders"), word("tcMar")))
+    return b"|".join(b"" if look is None else etree.tostring(look, with_tail=False) for look in looks)
+
+
+def _element(tag: str, /, *children: Any, **attributes: str) -> Any:
+    made = etree.Element(word(tag), {word(key): value for key, value in attributes.items()}, {"w": _SPACE})
+    made.extend(children)
+    return made
+
+
+def _mark(cell: Any, name: str, number: int) -> None:
+    """Put a bookmark at the beginning of a cell."""
+    paragraph = cell.find(word("p"))
+    at = 0 if paragraph.find(word("pPr")) is None else 1
+    paragraph.insert(at, _element("bookmarkStart", id=str(number), name=name))
+    paragraph.insert(at + 1, _element("bookmarkEnd", id=str(number)))
+
+
+def _unmark(cell: Any, name: str) -> None:
+    for mark in list(cell.iter(word("bookmarkStart"))):
+        if mark.get(word("name")) == name:
+            mark.getparent().remove(mark.getnext())
+            mark.getparent().remove(mark)
+
+
+def _unmarked(row: Any) -> Any:
+    made = copy.deepcopy(row)
+    for mark in list(made.iter(word("bookmarkStart"), word("bookmarkEnd"))):
+        mark.getparent().remove(mark)
+    return made
+
+
+def _joint() -> Any:
+    """Return a paragraph that parts two tables and takes no room."""
+    look = _element("rPr", _element("vanish"), _element("sz", val="2"))
+    spacing = _element("spacing", before="0", after="0", line="20", lineRule="exact")
+    return _element("p", _element("pPr", spacing, look))
+
+
+def _break_before(table: Any) -> None:
+    """Make a table start a page."""
+    paragraph = table.find(f"{word('tr')}/{word('tc')}/{word('p')}")
+    look = paragraph.find(word("pPr"))
+    if look is None:
+        look = _element("pPr")
+        paragraph.insert(0, look)
+    after = [index for index, child in enumerate(look) if child.tag in map(word, ("pStyle", "keepNext", "keepLines"))]
+    look.insert(after[-1] + 1 if after else 0, _element("pageBreakBefore"))

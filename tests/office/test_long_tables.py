@@ -1,0 +1,211 @@
+"""A long table in pieces prints what it prints undivided, and whatever cannot be proven is printed undivided."""
+
+import io
+import random
+from collections.abc import Callable
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from docgen.finding import Finding
+from docgen.finish import Metadata, conditions, finish
+from docgen.office import Office, long_table, rows
+from docgen.office.paging import Start, cuts, page_starts
+from docgen.office.rows import Undivided
+from docgen.office.settings import MEASURING_OPTIONS
+from docgen.pdf import Line, read
+
+WORDS = ["thực hiện", "rà soát", "đánh giá", "kết quả", "nhiệm vụ", "báo cáo", "Ủy ban nhân dân tỉnh", "theo quy định"]
+WIDTHS = (15, 85, 30, 20)
+
+
+def paper(count: int, *, spoil: Callable[[Document], None] = lambda document: None) -> bytes:
+    """A paper with a table of `count` rows of uneven height: groups that keep with the next row, a repeated header."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Times New Roman", Pt(12)
+    normal.paragraph_format.space_after = Pt(0)
+    document.add_heading("Phụ lục", 1)
+    document.add_paragraph("Đoạn trước bảng. " * 30)
+    chance = random.Random(count)
+    table = document.add_table(0, 4, style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(width)
+    for number in range(count):
+        table._tbl.append(_row(number, chance))
+    document.add_paragraph("./.")
+    spoil(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _row(number: int, chance: random.Random) -> etree._Element:
+    group = number % 23 == 7
+    long = " ".join(chance.choices(WORDS, k=chance.randint(1, 12)))
+    lines = ["Quý II", "- ý thứ hai", "- ý thứ ba"] if number % 5 == 0 else ["Quý II"]
+    cells = [[f"NHÓM {number}"], [""], [""], [""]] if group else [[str(number)], [long], lines, ["x"]]
+    xml = "<w:cantSplit/>" + ("<w:tblHeader/>" if number < 2 else "")
+    xml = f"<w:trPr>{xml}</w:trPr>"
+    for column, (width, paragraphs) in enumerate(zip(WIDTHS, cells, strict=True)):
+        place = '<w:vAlign w:val="center"/>' if column in (0, 3) else ""
+        look = "<w:pPr><w:keepNext/></w:pPr>" if group else ""
+        text = "".join(f"<w:p>{look}<w:r><w:t>{line}</w:t></w:r></w:p>" for line in paragraphs)
+        xml += f'<w:tc><w:tcPr><w:tcW w:w="{width * 1440 // 25}" w:type="dxa"/>{place}</w:tcPr>{text}</w:tc>'
+    return parse_xml(f"<w:tr {nsdecls('w')}>{xml}</w:tr>")
+
+
+@pytest.fixture(scope="module")
+def busy() -> Office:
+    return Office(workers=2, deadline_s=120)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _close(busy: Office):  # type: ignore[no-untyped-def]
+    yield
+    busy.close()
+
+
+def whole(office: Office, paper: bytes) -> bytes:
+    return office._convert(paper, "", MEASURING_OPTIONS)
+
+
+def look(line: Line) -> tuple[str, float, float, str]:
+    return line.text, line.x0, line.baseline, line.main.font
+
+
+def in_pieces(office: Office, paper: bytes, threads: int = 2, min_rows: int = 100) -> bytes | None:
+    return long_table.divided(paper, lambda part: whole(office, part), threads, min_rows)
+
+
+@pytest.mark.parametrize("count", [300, 1000, 2000])
+def test_every_page_is_printed_as_if_the_table_were_whole(busy: Office, count: int) -> None:
+    made = paper(count)
+    pdf = in_pieces(busy, made)
+    assert pdf is not None
+    ours, theirs = read(pdf), read(whole(busy, made))
+    assert len(ours.pages) == len(theirs.pages) > count // 50
+    for our, their in zip(ours.pages, theirs.pages, strict=True):
+        assert [look(line) for line in our.lines] == [look(line) for line in their.lines]
+        assert our.rules == their.rules
+    assert ours.bookmarks == theirs.bookmarks
+
+
+def test_the_finished_pdf_is_a_good_one_and_bears_no_trace(busy: Office) -> None:
+    pdf = in_pieces(busy, paper(300), threads=1)
+    assert pdf is not None
+    meta = Metadata("Phụ lục")
+    assert conditions(finish(pdf, meta)) == []
+    assert b"docgen0r" in pdf
+    again = in_pieces(busy, paper(300), threads=2)
+    assert again is not None
+    assert finish(again, meta) == finish(pdf, meta)
+    assert b"docgen0r" not in finish(pdf, meta)
+
+
+def test_a_short_table_is_left_alone(busy: Office) -> None:
+    assert long_table.divided(paper(60), pytest.fail, 1) is None  # type: ignore[arg-type]
+
+
+def element(name: str) -> Callable[[Document], None]:
+    def spoil(document: Document) -> None:
+        cell = document.tables[0]._tbl.tr_lst[50].tc_lst[1]
+        {"vMerge": cell.get_or_add_tcPr(), "footnoteReference": cell.p_lst[0].add_r()}[name].append(
+            OxmlElement(f"w:{name}")
+        )
+
+    return spoil
+
+
+def may_split(document: Document) -> None:
+    properties = document.tables[0]._tbl.tr_lst[50].trPr
+    properties.remove(properties.find(qn("w:cantSplit")))
+
+
+def autofit(document: Document) -> None:
+    document.tables[0].autofit = True
+
+
+def columns(document: Document) -> None:
+    document.sections[0]._sectPr.find(qn("w:cols")).set(qn("w:num"), "2")
+
+
+def too_high(document: Document) -> None:
+    document.tables[0]._tbl.tr_lst[50].tc_lst[1].p_lst[0].r_lst[0].text = "rất dài " * 3000
+
+
+@pytest.mark.parametrize(
+    "spoil", [element("vMerge"), element("footnoteReference"), may_split, autofit, columns, too_high]
+)
+def test_a_table_of_another_kind_is_printed_whole_and_said(
+    busy: Office, spoil: Callable[[Document], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = paper(150, spoil=spoil)
+    with pytest.raises(Undivided):
+        in_pieces(busy, made)
+    monkeypatch.setattr(long_table, "_DOCUMENT", "word/document.xml")
+    monkeypatch.setattr("docgen.office.pool.divided", lambda *a: long_table.divided(*a, min_rows=100))
+    notes: list[Finding] = []
+    pdf = busy.to_pdf(made, "x.docx", notes)
+    assert [(note.code, note.where.file) for note in notes] == [("HT007", "x.docx")]
+    assert read(pdf).pages[-1].text.endswith("./.")
+
+
+def test_a_wrong_sum_is_betrayed(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One row measured two points too high moves a page's start: the PDF tells, and nothing wrong is delivered."""
+    measured = rows.Table.measure
+
+    def spoilt(self: rows.Table, *found: object) -> None:
+        measured(self, *found)  # type: ignore[arg-type]
+        for row in self._rows[100:]:
+            row.height += 2
+
+    monkeypatch.setattr(rows.Table, "measure", spoilt)
+    with pytest.raises(Undivided, match="không đứng ở chỗ đã tính"):
+        in_pieces(busy, paper(300))
+
+
+def test_a_wrong_guess_where_pages_end_is_mended(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = paper(600)
+    monkeypatch.setattr(rows.Table, "_border", lambda self: -4.0)
+    converted: list[bytes] = []
+    pdf = long_table.divided(made, lambda part: (converted.append(part), whole(busy, part))[1], 1, 100)
+    assert pdf is not None
+    assert read(pdf).text == read(whole(busy, made)).text
+
+
+HEIGHTS = st.lists(st.tuples(st.floats(5, 40), st.booleans()), min_size=1, max_size=80)
+
+
+@given(HEIGHTS)
+def test_pages_are_full_and_keep_what_keeps(table: list[tuple[float, bool]]) -> None:
+    heights, keeps = [height for height, _ in table], [keep for _, keep in table]
+    starts = page_starts(heights, keeps, 60, 100)
+    assert starts[0] == Start(0, 0.0)
+    assert [start.row for start in starts] == sorted({start.row for start in starts})
+    ends = [start.row for start in starts[1:]] + [len(heights)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        room = 100 if number else 60
+        assert sum(heights[start.row : end]) <= room + 1e-9 or end == start.row + 1
+        if end < len(heights):
+            assert not keeps[end - 1] or all(keeps[start.row : end])
+            chain = end
+            while chain < len(heights) - 1 and keeps[chain]:
+                chain += 1
+            assert sum(heights[start.row : chain + 1]) > room - 1e-9
+
+
+def test_cuts_are_made_where_there_is_no_doubt() -> None:
+    starts = [Start(0, 0), Start(10, 5), Start(20, 0.2), Start(30, 3), Start(40, 8), Start(50, 9)]
+    assert cuts(starts, 1, 1.0) == [10, 30, 40, 50]
+    assert cuts(starts, 2, 1.0) == [30, 50]
