@@ -67,7 +67,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "hoa_dau": lambda text: letters.hoa_dau(_text(text)),
     "dem": lambda n: dem(_whole(n)),
     "dem_chu": lambda n: f"{dem(_whole(n))} ({words.bang_chu(_whole(n))})",
-    "so_voi": lambda x, truoc, le=None: so_voi(x, truoc, _le(le)),
+    "so_voi": lambda x, truoc=None, le=None: so_voi(x, truoc, _le(le)),
 }
 """Filter name to function. The first argument is the value before the bar."""
 
@@ -105,11 +105,13 @@ def dem(n: int) -> str:
     return f"0{n}" if n < 10 else figures.so(n)
 
 
-def so_voi(x: figures.Number, truoc: figures.Number, le: int | None = None) -> str:
+def so_voi(x: figures.Number, truoc: figures.Number | None, le: int | None = None) -> str:
     """Return how a figure changed against an earlier one: "tăng 12,5%", "giảm 3%", "không đổi", "tăng dưới 0,01%".
 
     Raises LanguageError when the earlier figure is zero or negative: there is no ratio to state.
     """
+    if truoc is None:
+        raise LanguageError("so_voi cần số của kỳ trước: so_voi(…)")
     now, before = figures.exact(x), figures.exact(truoc)
     if now == before:
         return "không đổi"
