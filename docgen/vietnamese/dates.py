@@ -13,7 +13,7 @@ from docgen.vietnamese.errors import LanguageError
 from docgen.vietnamese.letters import doc_la_ma, la_ma, nfc
 
 BLANK = " " * 5
-"""What a draft leaves for a number written by hand after signing (N-08)."""
+"""What a draft leaves for a number written by hand after signing."""
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 """Days of the week from Monday, with the capitals of the decree (PL II: "thứ Hai")."""

@@ -37,7 +37,7 @@ QUY_PHAM: dict[str, str] = {
 """Legal normative types, numbered with the year (30/2020/NĐ-CP), and the abbreviation they use."""
 
 LUAT = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
-"""Types cited by their name alone: no number, no issuer (PL I, Mục II; B-06)."""
+"""Types cited by their name alone: no number, no issuer (decree, Phụ lục I: căn cứ and citations)."""
 
 SO_TRONG = " " * 7
 """What a draft leaves for its number: "Số: " and this are the blank of the decree's forms."""
@@ -169,8 +169,8 @@ def vien_dan(
 ) -> str:
     """Return a citation: "Quyết định số 2160/QĐ-UBND ngày 26/7/2016 của Ủy ban nhân dân tỉnh Khánh Hòa về việc …".
 
-    `ngan`: type and number only, for every time but the first (B-08). A law takes its name from `trich_yeu` and loses
-    number and issuer; its day is written long, as in căn cứ (B-06); pass None to leave it out. The joining word
+    `ngan`: type and number only, for every time but the first (decree, Phụ lục I). A law takes its name from `trich_yeu` and loses
+    number and issuer; its day is written long, as in căn cứ; pass None to leave it out. The joining word
     ("về việc", "ban hành") is the one `trich_yeu` has. Raises LanguageError without a type.
     """
     kind = hoa_dau(" ".join(nfc(loai).split()))

@@ -162,6 +162,23 @@ def _explains(decode: Callable[[str], str], word: str) -> bool:
     return turned != word and la_am_tiet(turned)
 
 
+_TAGS = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|https?://\S+|[^\s@]{1,64}@\S+")
+
+
+def _outside_tags(find: Callable[[str], Iterable[Edit]]) -> Callable[[str], Iterator[Edit]]:
+    """Return `find` without what it finds in tags of templates, addresses of the web and of mail."""
+
+    def outside(text: str) -> Iterator[Edit]:
+        tags = [match.span() for match in _TAGS.finditer(text)]
+        starts = [start for start, _ in tags]
+        for edit in find(text):
+            before = bisect_right(starts, edit[0]) - 1
+            if before < 0 or edit[0] >= tags[before][1]:
+                yield edit
+
+    return outside
+
+
 def _style(kieu: KieuDau) -> Callable[[str], Iterator[Edit]]:
     def find(text: str) -> Iterator[Edit]:
         for match in _WORDS.finditer(text):
@@ -175,6 +192,7 @@ def _style(kieu: KieuDau) -> Callable[[str], Iterator[Edit]]:
 def sua(text: str, *, kieu_dau: KieuDau | str | None = None, ca_nghi: bool = False) -> KetQua:
     """Repair Vietnamese text: encodings, invisible signs, wrong letters, marks gone astray, broken syllables, spaces.
 
+    Spaces and signs inside tags ({{ … }}, {% … %}) and addresses stay as they are; letters are mended there too.
     `kieu_dau`: place tones in one style too, "cũ" (hòa) or "mới" (hoà); None leaves both. `ca_nghi`: apply what is
     only likely as well. The text that comes out is NFC.
     """
@@ -184,8 +202,11 @@ def sua(text: str, *, kieu_dau: KieuDau | str | None = None, ca_nghi: bool = Fal
         draft.run(_utf8)
         if draft.text == before:
             break
-    for find in (_encodings, spacing.an, spacing.trang, _loose, _composed, spacing.tach, _words, spacing.dau_cau):
+    for find in (_encodings, spacing.an, spacing.trang, _loose, _composed):
         draft.run(find)
+    draft.run(_outside_tags(spacing.tach))
+    draft.run(_words)
+    draft.run(_outside_tags(spacing.dau_cau))
     if kieu_dau is not None:
         draft.run(_style(KieuDau(kieu_dau)))
     entries = sorted(draft.entries, key=lambda entry: entry.vi_tri)
