@@ -77,16 +77,21 @@ def finish(pdf: bytes, meta: Metadata) -> bytes:
     return out.getvalue()
 
 
+def _plain(text: str) -> str:
+    """Return a value on one line, without characters that XML does not take."""
+    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
+
+
 def _set_metadata(document: pikepdf.Pdf, meta: Metadata) -> None:
     """Write docinfo and XMP with the same values; PDF/A wants them equal (ISO 19005-2, 6.6.3)."""
     day = meta.day or UNDATED
     info = document.docinfo
     producer = _producer(str(info.get("/Producer", "")))
     values = {
-        "/Title": meta.title,
-        "/Author": meta.author,
-        "/Subject": meta.subject,
-        "/Keywords": ", ".join(meta.keywords),
+        "/Title": _plain(meta.title),
+        "/Author": _plain(meta.author),
+        "/Subject": _plain(meta.subject),
+        "/Keywords": ", ".join(map(_plain, meta.keywords)),
         "/Creator": "docgen",
         "/Producer": producer,
         "/CreationDate": f"D:{day:%Y%m%d}000000+07'00'",
@@ -100,9 +105,9 @@ def _set_metadata(document: pikepdf.Pdf, meta: Metadata) -> None:
     stamp = f"{day.isoformat()}T00:00:00+07:00"
     packet = _packet(
         [
-            ("dc:title", _list("Alt", [meta.title])),
-            ("dc:creator", _list("Seq", [meta.author])),
-            ("dc:description", _list("Alt", [meta.subject])),
+            ("dc:title", _list("Alt", [values["/Title"]])),
+            ("dc:creator", _list("Seq", [values["/Author"]])),
+            ("dc:description", _list("Alt", [values["/Subject"]])),
             ("dc:language", _list("Bag", [meta.language])),
             ("dc:format", "application/pdf"),
             ("pdf:Keywords", escape(values["/Keywords"])),

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-import pypdfium2.raw  # type: ignore[import-untyped]
+import pypdfium2.raw
 
 from docgen.pdf.page import Box, Rule
 
