@@ -169,8 +169,8 @@ def vien_dan(
 ) -> str:
     """Return a citation: "Quyết định số 2160/QĐ-UBND ngày 26/7/2016 của Ủy ban nhân dân tỉnh Khánh Hòa về việc …".
 
-    `ngan`: type and number only, for every time but the first (decree, Phụ lục I). A law takes its name from `trich_yeu` and loses
-    number and issuer; its day is written long, as in căn cứ; pass None to leave it out. The joining word
+    `ngan`: type and number only, for every time but the first (decree, Phụ lục I). A law takes its name from
+    `trich_yeu` and loses number and issuer; its day is written long, as in căn cứ; pass None to leave it out. The word
     ("về việc", "ban hành") is the one `trich_yeu` has. Raises LanguageError without a type.
     """
     kind = hoa_dau(" ".join(nfc(loai).split()))

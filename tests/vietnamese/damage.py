@@ -194,6 +194,10 @@ def _style(match: re.Match[str]) -> str:
     return first + tone + second
 
 
+def _same(want: str, got: str) -> bool:
+    return want == got or (unicodedata.is_normalized("NFC", got) and old_style(want) == old_style(got))
+
+
 def words_right(clean: str, other: str) -> tuple[int, int]:
     """Return (words of `clean` found in `other` at their place, words of `clean`), line by line."""
     right = total = 0
@@ -201,7 +205,7 @@ def words_right(clean: str, other: str) -> tuple[int, int]:
         wanted, found = want.split(" "), got.split(" ")
         total += len(wanted)
         if len(wanted) == len(found):
-            right += sum(old_style(one) == old_style(two) for one, two in zip(wanted, found, strict=True))
+            right += sum(_same(one, two) for one, two in zip(wanted, found, strict=True))
         else:
             rest = list(found)
             for word in wanted:
