@@ -178,8 +178,8 @@ def _turn(properties: Element) -> None:
 def _end_section(body: Element, properties: Element, *, last: bool) -> None:
     """Close a part: its section stands on its last paragraph, or as the body's own when it is the last part."""
     if len(body) == 0 or body[-1].tag != qn("w:p"):
-        # A table needs a paragraph behind it; one point high, it starts no page of its own.
-        body.append(edit.small_paragraph(20))
+        # A table needs a paragraph behind it. One point high it still began an empty page now and then; measured.
+        body.append(edit.small_paragraph(1))
     if last:
         body.append(properties)
     else:

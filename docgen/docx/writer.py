@@ -28,6 +28,8 @@ _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 _NEAREST = {"tieu_khoan_tieu_de": "tieu_khoan"}
 _DEPTH = {kind: depth for depth, kind in enumerate(("dieu", "khoan", "tieu_khoan", "diem", "gach", "cong", "doan"))}
 _LEADING_LINES = 2.2  # what is longer may end a page: enough of it stands there
+# LibreOffice keeps so many paragraphs with the next and parts a longer chain where it likes; measured.
+_CHAIN = 3
 _TABLE_GAP_TWIPS = 120  # 6 pt, what the decree asks between paragraphs
 
 
@@ -65,15 +67,18 @@ class SectionWriter:
 
     def _body(self, body: Sequence[Any]) -> Iterator[Element]:
         before: Element | None = None
+        kept = 0  # blocks in a row that keep with the next
         makers = {"bang": self._table, "bieu_do": self._chart}
         for block, after in zip(body, [*body[1:], None], strict=True):
             made = makers.get(block.kind, self._block)(block)
-            if made and after is not None and _leads(block, after) and self._lines_of(block) < _LEADING_LINES:
+            leads = made and after is not None and kept < _CHAIN and _leads(block, after)
+            if leads and self._lines_of(block) < _LEADING_LINES:
                 edit.keep_with_next(made[-1])
             if made and made[0].tag == _TABLE and before is not None:
                 yield from self._gap(before)
             yield from made
             before = made[-1] if made else before
+            kept = kept + len(made) if made and _keeps_next(made[-1]) else 0
 
     def _block(self, block: Any) -> list[Element]:
         return self._filled(block.kind, block.label, block.runs, block.where)
@@ -177,6 +182,10 @@ def _leads(block: Any, after: Any) -> bool:
     return deeper and not text.endswith((".", ";", ",", "!", "?", "…"))
 
 
+def _keeps_next(element: Element) -> bool:
+    return element.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+
+
 def _keep_end(place: Element) -> None:
     """Keep the end of a body with the signature that follows it, and the signature whole.
 
@@ -198,7 +207,7 @@ def _keep_end(place: Element) -> None:
     rows = following[end].findall(qn("w:tr"))
     for row in rows:
         edit.put(row, "w:trPr", "w:cantSplit")
-    for row in rows[:-1]:
+    for row in rows:
         _keep_row(row)
 
 
