@@ -13,12 +13,22 @@ PAGE = "\ue000"  # stands for a page number, which no file holds before it is pr
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _WORD = re.compile(r"\w+|[^\w\s]")
+_FORM = re.compile(r"\s*(?:\w+|[^\w\s])")
 
 
 def words(text: str) -> list[str]:
     """Return the words and signs of a text, folded."""
-    plain = unicodedata.normalize("NFC", text.translate(_UNSEEN | _HYPHENS))
-    return _WORD.findall(unicodedata.normalize("NFC", plain.casefold()))
+    return _WORD.findall(_plain(text).casefold())
+
+
+def forms(text: str) -> list[str]:
+    """Return the same words and signs as written, each with a space before it where one stands (and at the start)."""
+    found = _FORM.findall(_plain(text))
+    return [f" {form.strip()}" if not place or form[0].isspace() else form for place, form in enumerate(found)]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_UNSEEN | _HYPHENS))
 
 
 def shown(text: str, limit: int = 60) -> str:

@@ -1,0 +1,264 @@
+"""The proof of arrival: every value of a paper stands where it belongs, in the Word file and in the PDF.
+
+`in_docx` lays the words that data and template ask for beside the words of the Word file, `in_pdf` those of the Word
+file beside the PDF's. Whole texts are laid side by side, so a "5" somewhere on a page proves nothing; what is missing,
+doubled, foreign or out of place is a finding, by value, with its place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docgen.finding import Finding, Where
+from docgen.lint.difference import CHANGED, FOREIGN, MISSING, MOVED, TWICE, Difference, compare
+from docgen.lint.printed import Beside, Printed, first_heads, printed
+from docgen.lint.script import FREE, OWN, Script, Value, script
+from docgen.lint.word_file import Paragraph, Stream, WordText
+from docgen.lint.words import PAGE, shown, words
+from docgen.model.fields import Places
+from docgen.model.resolved import Resolved
+from docgen.pdf import Document
+
+_TOLD = 12  # findings of one code that are told one by one; what is more is counted
+
+
+@dataclass
+class Arrival:
+    """How many values there are and how many stand where they belong; what is wrong with the others.
+
+    `owners` tells for each word of the Word file's body which of `values` it belongs to (-1: none); `absent` are
+    the places in `values` of those not where they belong.
+    """
+
+    expected: int
+    present: int
+    findings: list[Finding]
+    values: list[Value] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    absent: set[int] = field(default_factory=set)
+
+    def __str__(self) -> str:
+        return f"{self.expected} giá trị, {self.present} có mặt"
+
+
+def in_docx(resolved: Resolved, template: bytes, word: WordText, places: Places | None = None, file: str = "") -> Arrival:
+    """Return which values of a paper stand in its Word file. `template` is the Word template it was made from.
+
+    `places` tells where values stand in the data; `file` is the Word file as shown. Raises DocgenError for a template
+    that is not safe to read.
+    """
+    made, others = script(resolved, template, places)
+    found = Stream([*word.paragraphs, *(item for name in others for item in word.part(name))])
+    known = Counter(made.owners)
+    texts = _texts(made.keys, made.owners)
+    spots, differences = compare(made.keys, found.keys, lambda index: made.owners[index] != FREE, texts.__contains__)
+    judge = _InWord(made, found, spots, file, known)
+    findings = [_unprinted(value, file) for value in made.unprinted]
+    findings += [*judge.differing(differences), *judge.misplaced()]
+    owners = [-1] * len(word.stream.keys)
+    for owner, spot in zip(made.owners, spots, strict=True):
+        if owner >= 0 and 0 <= spot < len(owners):
+            owners[spot] = owner
+    expected = len(made.values) + len(made.unprinted)
+    return Arrival(expected, len(made.values) - len(judge.absent), _few(findings), made.values, owners, judge.absent)
+
+
+def in_pdf(word: WordText, pdf: Document, arrived: Arrival | None = None, file: str = "") -> Arrival:
+    """Return which values of a Word file stand in its PDF too.
+
+    Values are those of `arrived`, or the paragraphs of the Word file where it is not given. `file` is the PDF as shown.
+    """
+    known = arrived or _by_paragraph(word)
+    page = printed(pdf, word.floating)
+    beside = Beside(word)
+    texts = {tuple(words(item.text)) for item in word.paragraphs}
+    spots, differences = compare(word.stream.keys, page.keys, lambda _: True, texts.__contains__)
+    judge = _InPrint(word, page, spots, known, file)
+    findings = [*judge.differing(differences, beside), *judge.beside(beside), *judge.heads()]
+    absent = known.absent | judge.absent
+    present = known.present - len(judge.absent - known.absent)
+    return Arrival(known.expected, present, _few(findings), known.values, known.owners, absent)
+
+
+def _texts(keys: Sequence[str], owners: Sequence[int]) -> set[tuple[str, ...]]:
+    """Return the words of every value."""
+    by_owner: dict[int, list[str]] = {}
+    for key, owner in zip(keys, owners, strict=True):
+        by_owner.setdefault(owner, []).append(key)
+    return {tuple(text) for owner, text in by_owner.items() if owner >= 0}
+
+
+def _by_paragraph(word: WordText) -> Arrival:
+    """Return the paragraphs of a Word file as values."""
+    values: list[Value] = []
+    owners: list[int] = []
+    for item in word.paragraphs:
+        if here := words(item.text):
+            owners += [len(values)] * len(here)
+            values.append(Value("đoạn", item.text, Where()))
+    return Arrival(len(values), len(values), [], values, owners)
+
+
+def _unprinted(value: Value, file: str) -> Finding:
+    where = value.where if value.where.file else Where(file=file)
+    return Finding.of("SL022", where, f"mẫu không in {value.name} “{shown(value.text)}”")
+
+
+def _few(findings: list[Finding]) -> list[Finding]:
+    """Return findings with no more than `_TOLD` of one code, the rest counted."""
+    counts: Counter[str] = Counter()
+    told: list[Finding] = []
+    last: dict[str, Finding] = {}
+    for finding in findings:
+        counts[finding.code] += 1
+        last[finding.code] = finding
+        if counts[finding.code] <= _TOLD:
+            told.append(finding)
+    more = ((last[code], count - _TOLD) for code, count in counts.items() if count > _TOLD)
+    return told + [Finding.of(item.code, item.where, f"… và {count} chỗ nữa như vậy") for item, count in more]
+
+
+class _InWord:
+    """Says what is wrong in a Word file, by value."""
+
+    def __init__(self, made: Script, found: Stream, spots: list[int], file: str, sizes: Counter[int]) -> None:
+        self.made, self.found, self.spots, self.file, self.sizes = made, found, spots, file, sizes
+        self.absent: set[int] = set()
+
+    def differing(self, differences: Sequence[Difference]) -> Iterator[Finding]:
+        """Yield what differs from what data and template ask for."""
+        for item in differences:
+            if item.kind in (TWICE, FOREIGN):
+                yield from self._extra(item)
+                continue
+            parts = Counter(self.made.owners[item.wanted.begin : item.wanted.end])
+            for owner in (owner for owner in parts if owner >= 0 and owner not in self.absent):
+                self.absent.add(owner)
+                yield self._lost(item, self.made.values[owner], whole=parts[owner] == self.sizes[owner])
+            if OWN in parts and max(parts) < 0 and self.made.complete:
+                text = shown(self.made.text(*item.wanted))
+                yield Finding.of("SL030", Where(file=self.file), f"chữ “{text}” của mẫu không có trong tệp Word")
+
+    def _lost(self, item: Difference, value: Value, *, whole: bool) -> Finding:
+        where = value.where if value.where.file else Where(file=self.file)
+        named, text = f"{value.name} “{shown(value.text)}”", shown(self.made.text(*item.wanted))
+        if item.kind == MOVED:
+            place = self.found.owners[item.found.begin].where(self.file)
+            return Finding.of("SL023", where, f"{named}: “{text}” đứng sai thứ tự trong tệp Word ({place})")
+        if item.kind == CHANGED:
+            instead = shown(self.found.text(*item.found))
+            return Finding.of("SL021", where, f"{named}: “{text}” thành “{instead}” trong tệp Word")
+        if whole:
+            return Finding.of("SL020", where, f"{named} không có trong tệp Word")
+        return Finding.of("SL021", where, f"{named} trong tệp Word thiếu “{text}”")
+
+    def _extra(self, item: Difference) -> Iterator[Finding]:
+        paragraph = self.found.owners[item.found.begin]
+        own = paragraph.table and set(self.found.keys[item.found.begin : item.found.end]) <= self.made.loose
+        if own or not self.made.complete:
+            return
+        text = shown(self.found.text(*item.found))
+        code, said = ("SL024", "hai lần") if item.kind == TWICE else ("SL025", "mà dữ liệu và mẫu không có")
+        yield Finding.of(code, paragraph.where(self.file), f"tệp Word in “{text}” {said}")
+
+    def misplaced(self) -> Iterator[Finding]:
+        """Yield values whose words stand in order, but in another cell, or not apart from other values."""
+        spots: dict[int, list[Paragraph]] = {}
+        for owner, spot in zip(self.made.owners, self.spots, strict=True):
+            if owner >= 0 and spot >= 0 and owner not in self.absent:
+                spots.setdefault(owner, []).append(self.found.owners[spot])
+        rows: dict[tuple[int, int], int] = {}
+        blocks: dict[tuple[str, int], int] = {}
+        for owner, here in spots.items():
+            value = self.made.values[owner]
+            problem = _problem(value, here, rows, blocks)
+            if problem:
+                self.absent.add(owner)
+                where = value.where if value.where.file else Where(file=self.file)
+                said = f"{value.name} “{shown(value.text)}” đứng sai chỗ trong tệp Word"
+                yield Finding.of("SL023", where, f"{said} ({here[0].where(self.file)}): {problem}")
+
+
+def _problem(
+    value: Value, here: Sequence[Paragraph], rows: dict[tuple[int, int], int], blocks: dict[tuple[str, int], int]
+) -> str:
+    """Return what is wrong with the place of a value, "" when nothing is; `rows` and `blocks` are those met before."""
+    first = here[0]
+    if value.row:
+        alone = rows.setdefault((first.table, first.row), value.row) == value.row
+        inside = all(item.table == first.table and item.row == first.row for item in here)
+        if not (alone and inside and first.table):
+            return "phải ở trong một hàng với các ô cùng hàng"
+        return "" if all(item.column == value.column for item in here) else f"phải ở cột {value.column + 1}"
+    if any(item.number != first.number or item.part != first.part for item in here):
+        return "phải liền trong một đoạn"
+    if value.block and blocks.setdefault((first.part, first.number), value.block) != value.block:
+        return "phải là một đoạn riêng"
+    return ""
+
+
+class _InPrint:
+    """Says what is wrong in a PDF, by value."""
+
+    def __init__(self, word: WordText, page: Printed, spots: list[int], known: Arrival, file: str) -> None:
+        self.word, self.page, self.spots, self.known, self.file = word, page, spots, known, file
+        self.absent: set[int] = set()
+
+    def differing(self, differences: Sequence[Difference], beside: Beside) -> Iterator[Finding]:
+        """Yield what differs from the Word file, each at its page."""
+        for item in differences:
+            if item.kind not in (TWICE, FOREIGN):
+                yield self._lost(item)
+            elif self.page.tagged or not beside.explains(self.page.keys[item.found.begin : item.found.end]):
+                code, said = ("SL028", "hai lần") if item.kind == TWICE else ("SL029", "mà tệp Word không có")
+                text = shown(self.page.text(*item.found))
+                yield Finding.of(code, self._where(item.found.begin), f"PDF in “{text}” {said}")
+
+    def _lost(self, item: Difference) -> Finding:
+        begin, end = item.wanted
+        owners = sorted({owner for owner in self.known.owners[begin:end] if owner >= 0})
+        self.absent.update(owners)
+        said = f"“{shown(self.word.stream.text(begin, end))}”"
+        if owners:
+            value = self.known.values[owners[0]]
+            said += f" của {value.name} “{shown(value.text)}”" + (f" ({value.where})" if value.where.file else "")
+            said += f" và {len(owners) - 1} giá trị nữa" if len(owners) > 1 else ""
+        if item.kind == MISSING:
+            before = next((self.spots[i] for i in range(begin - 1, -1, -1) if self.spots[i] >= 0), 0)
+            return Finding.of("SL026", self._where(before), f"{said} không có trong PDF")
+        where = self._where(item.found.begin)
+        if item.kind == MOVED:
+            return Finding.of("SL027", where, f"{said} đứng sai thứ tự trong PDF")
+        return Finding.of("SL026", where, f"{said} thành “{shown(self.page.text(*item.found))}” trong PDF")
+
+    def _where(self, index: int) -> Where:
+        return Where(file=self.file, page=self.page.pages[index] if index < len(self.page.pages) else 0)
+
+    def beside(self, beside: Beside) -> Iterator[Finding]:
+        """Yield what stands beside the text and is neither a page number, a running head nor a repeated header row."""
+        for number, lines in self.page.beside.items():
+            for line in lines:
+                if words(line) and not beside.explains(words(line)):
+                    where = Where(file=self.file, page=number)
+                    yield Finding.of("SL029", where, f"PDF in “{shown(line)}” mà tệp Word không có")
+
+    def heads(self) -> Iterator[Finding]:
+        """Yield what should head the first page of a section and does not."""
+        for before, text in first_heads(self.word):
+            wanted = [word for word in words(text) if word != PAGE]
+            spot = next((spot for spot in self.spots[before:] if spot >= 0), None)
+            if spot is None or not wanted:
+                continue
+            number = self.page.pages[spot]
+            lines = self.page.beside.get(number, [])
+            inline = [key for key, at in zip(self.page.keys, self.page.pages, strict=True) if at == number]
+            there = words(" ".join(lines)) if self.page.tagged else inline
+            if f" {' '.join(wanted)} " not in f" {' '.join(there)} ":
+                self.absent.update(i for i, value in enumerate(self.known.values) if words(value.text) == wanted)
+                where = Where(file=self.file, page=number)
+                yield Finding.of("SL026", where, f"“{shown(text)}” ở đầu hoặc chân trang không có trong PDF")
+
+
+__all__ = ["Arrival", "in_docx", "in_pdf"]

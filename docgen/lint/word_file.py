@@ -1,0 +1,241 @@
+"""A Word file as the proof of arrival reads it: every paragraph in printed order, and where it stands.
+
+A reader of its own, apart from the code that writes Word files, so that a fault there cannot hide itself here. Text
+that does not print in line (headers, footers, notes, text boxes) is kept apart; page numbers are wildcards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from docgen.docx.ooxml import Element, qn
+from docgen.docx.package import Package
+from docgen.finding import Where
+from docgen.lint.words import PAGE, forms, words
+
+BODY = "thân văn bản"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_HOLDERS = {qn(f"w:{name}") for name in "sdt sdtContent customXml smartTag hyperlink ins moveTo fldSimple bdo dir".split()}
+_PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_SPACES = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_NOTES = {qn("w:footnoteReference"), qn("w:endnoteReference")}
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph and its place: `number` from 1 in its part; in a table the table's number, row and grid column.
+
+    Outside tables `table` is 0. `header` marks a row that is repeated on every page, `listed` a number that Word
+    itself puts before the text.
+    """
+
+    part: str
+    number: int
+    text: str
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    header: bool = False
+    listed: bool = False
+
+    @property
+    def unit(self) -> tuple[str, int, int]:
+        """What is left out or repeated as one: a row of a table, or the paragraph alone."""
+        return (self.part, self.table, self.row) if self.table else (self.part, 0, self.number)
+
+    def where(self, file: str) -> Where:
+        """Return the place as a user finds it in Word."""
+        cell = f"bảng {self.table} hàng {self.row} cột {self.column + 1}" if self.table else ""
+        return Where(file=file, part=self.part, paragraph=self.number, table_cell=cell)
+
+
+@dataclass
+class Section:
+    """A section: its paragraphs, what heads its first page, and what may head any of its pages."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    first: list[str] = field(default_factory=list)
+    running: list[str] = field(default_factory=list)
+
+
+class WordText:
+    """The text of a Word file. `sections` hold the body; `others` the headers and footers by part name."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self.floating: list[str] = []
+        self.others: dict[str, list[Paragraph]] = {}
+        reader = _Reader(BODY, self.floating)
+        self.sections = list(self._sections(reader))
+        for kind in ("footnotes", "endnotes"):
+            for name in self._related(kind):
+                self.floating += [item.text for item in self.part(name)]
+
+    @classmethod
+    def read(cls, docx: bytes, file: str = "") -> WordText:
+        """Read a file. Raises DocgenError for one that is not safe to read."""
+        return cls(Package.read(docx, Where(file=file)))
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph of the body."""
+        return (item for section in self.sections for item in section.paragraphs)
+
+    @cached_property
+    def stream(self) -> Stream:
+        """The words of the body."""
+        return Stream(self.paragraphs)
+
+    def part(self, name: str) -> list[Paragraph]:
+        """Return the paragraphs of a header, footer or notes part; none for a part that is not there."""
+        if name not in self.others:
+            known = name in self._package.parts
+            self.others[name] = list(_Reader(name, self.floating).blocks(self._package.look(name))) if known else []
+        return self.others[name]
+
+    def _related(self, kind: str) -> list[str]:
+        package = self._package
+        return [name for name in package.related(package.main, kind) if name in package.parts]
+
+    def _sections(self, reader: _Reader) -> Iterator[Section]:
+        body = self._package.look(self._package.main).find(qn("w:body"))
+        held: dict[tuple[str, str], str] = {}
+        section = Section()
+        for element in () if body is None else body:
+            properties = element if element.tag == qn("w:sectPr") else element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+            section.paragraphs += reader.block(element)
+            if properties is not None:
+                self._heads(section, properties, held)
+                yield section
+                section = Section()
+        if section.paragraphs:
+            yield section
+
+    def _heads(self, section: Section, properties: Element, held: dict[tuple[str, str], str]) -> None:
+        """Note what a section prints at the head and foot of its pages; what it does not say is as before."""
+        relationships = self._package.relationships(self._package.main)
+        for kind in ("header", "footer"):
+            for item in properties.iterchildren(qn(f"w:{kind}Reference")):
+                target = relationships.get(str(item.get(qn("r:id"))))
+                held[kind, str(item.get(qn("w:type"), "default"))] = target.target if target else ""
+        apart = properties.find(qn("w:titlePg"))
+        own = "first" if apart is not None and apart.get(qn("w:val"), "1") not in ("0", "false", "off") else "default"
+        for (_, which), name in held.items():
+            texts = [item.text for item in self.part(name) if item.text.strip()]
+            section.running += texts
+            section.first += texts if which == own else []
+
+
+class _Reader:
+    """Walks one part. Fields may run over paragraphs, so what is open is remembered."""
+
+    def __init__(self, part: str, floating: list[str]) -> None:
+        self.part, self.floating = part, floating
+        self.number = self.tables = self.notes = 0
+        self.fields: list[list[str]] = []  # of each open field: its instruction, and "" until its result begins
+
+    def blocks(self, parent: Element) -> Iterator[Paragraph]:
+        for element in parent:
+            yield from self.block(element)
+
+    def block(self, element: Element) -> Iterator[Paragraph]:
+        """Yield the paragraphs of a paragraph, table or holder of such."""
+        if element.tag == qn("w:p"):
+            yield self.paragraph(element)
+        elif element.tag == qn("w:tbl"):
+            yield from self.table(element)
+        elif element.tag in _HOLDERS or element.tag in (qn("w:footnote"), qn("w:endnote")):
+            yield from self.blocks(element)
+
+    def table(self, table: Element) -> Iterator[Paragraph]:
+        self.tables += 1
+        own = self.tables
+        for number, row in enumerate(table.iter(qn("w:tr")), 1):
+            if next(row.iterancestors(qn("w:tbl"))) is not table:
+                continue
+            header = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+            column = 0
+            for cell in row.iterchildren(qn("w:tc")):
+                for item in self.blocks(cell):
+                    if not item.table:
+                        item.table, item.row, item.column, item.header = own, number, column, header
+                    yield item
+                span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+                column += int(span.get(qn("w:val"))) if span is not None else 1
+
+    def paragraph(self, element: Element) -> Paragraph:
+        self.number += 1
+        number = self.number
+        text = "".join(self.texts(element))
+        listed = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
+        return Paragraph(self.part, number, text, listed=listed)
+
+    def texts(self, parent: Element) -> Iterator[str]:
+        for element in parent:
+            if element.tag == qn("w:r"):
+                yield from self.run(element)
+            elif element.tag == qn("w:fldSimple") and _is_page(element.get(qn("w:instr"), "")):
+                yield PAGE
+            elif element.tag in _HOLDERS:
+                yield from self.texts(element)
+
+    def run(self, run: Element) -> Iterator[str]:
+        hidden = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None
+        for item in run:
+            if item.tag == qn("w:fldChar"):
+                yield from self.field(str(item.get(qn("w:fldCharType"))))
+            elif item.tag == qn("w:instrText") and self.fields:
+                self.fields[-1][0] += item.text or ""
+            elif item.tag in (qn("w:drawing"), qn("w:pict"), f"{_MC}AlternateContent"):
+                self.float(item)
+            elif hidden or (self.fields and (not self.fields[-1][1] or _is_page(self.fields[-1][0]))):
+                continue
+            elif item.tag == qn("w:t"):
+                yield item.text or ""
+            elif item.tag in _NOTES:
+                self.notes += 1
+                yield str(self.notes)
+            else:
+                yield _SPACES.get(item.tag, "")
+
+    def field(self, kind: str) -> Iterator[str]:
+        if kind == "begin":
+            self.fields.append(["", ""])
+        elif kind == "separate" and self.fields:
+            self.fields[-1][1] = kind
+        elif kind == "end" and self.fields and _is_page(self.fields.pop()[0]):
+            yield PAGE
+
+    def float(self, item: Element) -> None:
+        """Keep the text of a text box, once: Word writes it again for programs that do not know its shapes."""
+        choice = item.find(f"{_MC}Choice")
+        inner = _Reader(self.part, self.floating)
+        for box in (item if choice is None else choice).iter(qn("w:txbxContent")):
+            self.floating += [paragraph.text for paragraph in inner.blocks(box)]
+
+
+def _is_page(instruction: str) -> bool:
+    return instruction.split(None, 1)[:1] != [] and instruction.split(None, 1)[0].upper() in _PAGE_FIELDS
+
+
+class Stream:
+    """The words of paragraphs in order: folded (`keys`), as written (`forms`), and the paragraph of each."""
+
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+        self.keys: list[str] = []
+        self.forms: list[str] = []
+        self.owners: list[Paragraph] = []
+        for item in paragraphs:
+            here = words(item.text)
+            self.keys += here
+            self.forms += forms(item.text)
+            self.owners += [item] * len(here)
+
+    def text(self, begin: int, end: int) -> str:
+        """Return words as they are written."""
+        return "".join(self.forms[begin:end]).strip()
+
+
+__all__ = ["BODY", "Paragraph", "Section", "Stream", "WordText"]
