@@ -38,8 +38,8 @@ Placed = Callable[[str, Where], TableBlock | ChartBlock | None]
 class Body:
     """Works out the bodies of one paper."""
 
-    def __init__(self, evaluator: Evaluator, tables: Placed, log: Log) -> None:
-        self.evaluator, self.tables, self.log = evaluator, tables, log
+    def __init__(self, evaluator: Evaluator, log: Log) -> None:
+        self.evaluator, self.log = evaluator, log
         self.labels: dict[str, str] = {}
 
     def entries(self, text: Text | None, patterns: Sequence[str] | None) -> list[Entry]:
@@ -126,7 +126,7 @@ class Body:
             self.labels[node.name] = reference
 
     def _run_in(self, entries: list[Entry]) -> list[Entry]:
-        """Return entries with "Điều 1." run into the paragraph behind it where it has no title; others must have one."""
+        """Return entries with a "Điều 1." that has no title run into its paragraph; other headings must have one."""
         kept: list[Entry] = []
         for entry in entries:
             before = kept[-1] if kept else None
@@ -139,14 +139,14 @@ class Body:
                 self._say(entry.text, "DL075", entry.node.offset, f"“{entry.label}” không có tiêu đề")
         return kept
 
-    def blocks(self, entries: Sequence[Entry], cited: Cited) -> list[Block | TableBlock | ChartBlock]:
+    def blocks(self, entries: Sequence[Entry], cited: Cited, placed: Placed) -> list[Block | TableBlock | ChartBlock]:
         """Return the printed blocks of numbered entries, their texts worked out in order."""
         printed: list[Block | TableBlock | ChartBlock] = []
         for entry in entries:
             key, inside = entry.text.at(min(entry.node.offset, max(len(entry.text) - 1, 0)))
             where = self.log.places.where(key, inside)
             if entry.kind == "bang":
-                table = self.tables(entry.node.name, where)
+                table = placed(entry.node.name, where)
                 if table:
                     printed.append(table)
                 continue
@@ -154,7 +154,8 @@ class Body:
             runs = self._runs(entry, cited)
             if runs or entry.label:
                 printed.append(Block(entry.kind, entry.label, runs, where))
-            if entry.spans and not runs and entry.label not in ("", "-", "+") and len(self.log.findings) == failures:
+            numbered = entry.label not in ("", "-", "+")
+            if numbered and entry.spans and not runs and len(self.log.findings) == failures:
                 self._say(
                     entry.text, "DL076", entry.node.offset, f"“{entry.label}” không còn chữ nào sau khi tính biểu thức"
                 )

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen import expression, vietnamese
-from docgen.expression import ExpressionError, Names
+from docgen.expression import ExpressionError, Names, TooMuch
 from docgen.model.fields import Key, Log, Record, Text, declared
 from docgen.model.paper import VanBanDan
+from docgen.sources import dotted
 
 
 class Cite(str, Names):
@@ -82,6 +83,13 @@ class Cited:
         return piece.day_du if first else piece.ngan
 
 
+_EMPTY = 'Khai giá trị đó, hoặc viết {{ … | default("…") }} để in chữ thay cho nó.'
+
+
+class _Circle(ExpressionError):
+    """Texts that quote each other in a circle."""
+
+
 @dataclass(slots=True)
 class _Evaluated:
     value: Rich | None = None
@@ -106,6 +114,7 @@ class Evaluator:
         self.budget = expression.Budget()
         self._done: dict[Key, _Evaluated] = {}
         self._chain: list[Text] = []
+        self._spent = False
         self.trace: list[Traced] = []
 
     def text(self, text: Text | str | None) -> Rich:
@@ -123,11 +132,13 @@ class Evaluator:
             finally:
                 self._chain.pop()
         elif memo.value is None:
-            chain = " → ".join(".".join(map(str, item.key)) for item in [*self._chain, text])
-            raise ExpressionError(f"các văn bản trích dẫn vòng tròn: {chain}", 0, "Viết hẳn một trong các chỗ đó.")
+            keys = [item.key for item in self._chain]
+            chain = [*keys[keys.index(text.key) :], text.key]
+            raise _Circle(f"các đoạn chữ trích dẫn vòng tròn: {' → '.join(map(dotted, chain))}")
         return memo.value
 
     def tokens(self, text: Text) -> list[expression.Token]:
+        """Return the stretches of a text; a tag that is not closed is logged, and the text taken as it is."""
         try:
             return expression.tokens(text)
         except ExpressionError as error:
@@ -153,19 +164,38 @@ class Evaluator:
     def value(self, text: Text, source: str, offset: int, names: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the pieces that one expression yields; none, with a finding, when it fails."""
         try:
-            result = expression.as_text(expression.evaluate(source, names, self.budget))
+            result = expression.evaluate(source, names, self.budget)
+            if result is None:
+                raise ExpressionError(f"“{source}” chưa có giá trị", 0, _EMPTY)
+            shown = self.budget.charge(expression.as_text(result))
         except ExpressionError as error:
             self.failed(text, error, offset)
             return ()
-        pieces = result.pieces if isinstance(result, Rich) else (result if isinstance(result, Cite) else str(result),)
-        self.trace.append(Traced(text, offset, source, "".join(str.__str__(piece) for piece in pieces)))
+        pieces = shown.pieces if isinstance(shown, Rich) else (shown,)
+        self.trace.append(Traced(text, offset, source, str.__str__(shown)))
         return pieces
 
     def failed(self, text: Text, error: ExpressionError, offset: int = 0) -> None:
-        """Log a failed expression where it stands."""
-        at = offset + error.offset
-        key, inside = text.at(min(at, max(len(text) - 1, 0)))
-        self.log.say("DL080", key, error.message, error.remedy, offset=inside)
+        """Log a failed expression where it stands; that there is too much work is told once."""
+        if isinstance(error, TooMuch):
+            if self._spent:
+                return
+            self._spent = True
+        key, inside = text.at(min(offset + error.offset, max(len(text) - 1, 0)))
+        code = "DL089" if isinstance(error, _Circle) else "DL080"
+        self.log.say(code, key, error.message, error.remedy, offset=inside)
+
+
+class Asked(dict[str, Any], Mapping[str, Any]):
+    """Names that remember which of them were asked for."""
+
+    def __init__(self, names: Mapping[str, Any], asked: set[str] | None = None) -> None:
+        super().__init__(names)
+        self.asked: set[str] = set() if asked is None else asked
+
+    def __getitem__(self, name: str) -> Any:
+        self.asked.add(name)
+        return super().__getitem__(name)
 
 
 class RecordNames(Mapping[str, Any]):

@@ -5,12 +5,17 @@ Sources: Nghị định 30/2020/NĐ-CP Điều 13; Phụ lục I, Phần I, Mụ
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from docgen import vietnamese
 from docgen.finding import nearest
-from docgen.model.fields import Log, plain
+from docgen.model.fields import Log, Text, plain
 from docgen.model.paper import LanhDao, VanBan, abbreviation
+
+_DEPUTIES = ("pho_", "thu_truong")  # plain spelling
+_COLLECTIVES = ("Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân")
+_ACTING = "Quyền "
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,61 +27,71 @@ class Signing:
     authority: str  # "Giám đốc Sở Nội vụ", or the collective's name
 
 
-def signing(paper: VanBan, log: Log) -> Signing:
-    """Return how a paper is signed; a signer who does not fit the right to sign is a finding."""
+def signing(paper: VanBan, text: Callable[[Text | str | None], str], log: Log) -> Signing:
+    """Return how a paper is signed; `text` works texts out. A signer who does not fit the right is a finding."""
     right = paper.nguoi_ky.quyen_han or ""
-    office = paper.co_quan
-    leaders = [leader for leader in office.lanh_dao or [] if leader.holds(paper.ngay)]
-    signer = _signer(paper, leaders, log)
-    head = leaders[0].chuc_vu if leaders else signer.chuc_vu
-    instead = str(paper.nguoi_ky.thay or head)
-    title = signer.chuc_vu
-    collective = str(office.tap_the or office.ten)
-    _check(paper, right, instead, title, log)
-    by_right = {
+    given, office = paper.nguoi_ky, text(paper.co_quan.ten)
+    signer = _signer(paper, log)
+    title = text(given.chuc_vu) or (text(signer.chuc_vu) if signer else "")
+    name = text(given.ho_ten) or (text(signer.ho_ten) if signer else "")
+    # The first of the list is the head; the title outlives whoever holds it.
+    leaders = paper.co_quan.lanh_dao or []
+    head = text(given.thay) or (_without(text(leaders[0].chuc_vu), _ACTING) if leaders else title)
+    if title:
+        _check(paper, right, head, title, log)
+    collective = text(paper.co_quan.tap_the) or next((word for word in _COLLECTIVES if office.startswith(word)), office)
+    lines = {
         "": [title],
-        "KT.": [f"KT. {instead}", title],
-        "TL.": [f"TL. {instead}", title],
-        "TUQ.": [f"TUQ. {instead}", title],
-        "Q.": [f"Q. {_without(str(paper.nguoi_ky.thay or _without(title, 'Quyền ')), 'Phó ')}"],
+        "KT.": [f"KT. {head}", title],
+        "TL.": [f"TL. {head}", title],
+        "TUQ.": [f"TUQ. {head}", title],
+        "Q.": [f"Q. {text(given.thay) or _headed(title)}"],
         "TM.": [f"TM. {collective}", title],
-        "TM. KT.": [f"TM. {collective}", f"KT. {instead}", title],
-        "TL. KT.": [f"TL. {instead}", f"KT. {vietnamese.hoa_dau(_without(title, 'Phó '))}", title],
-    }
-    authority = str(office.ten) if right.startswith("TM.") else _joined(instead if right else title, str(office.ten))
-    return Signing([vietnamese.hoa(line) for line in by_right[right]], str(signer.ho_ten), authority)
+        "TM. KT.": [f"TM. {collective}", f"KT. {head}", title],
+        "TL. KT.": [f"TL. {head}", f"KT. {_headed(title)}", title],
+    }[right]
+    own = _headed(title) if right == "Q." else title
+    authority = office if right.startswith("TM.") else _joined(head if right not in ("", "Q.") else own, office)
+    return Signing([vietnamese.hoa(line) for line in lines if line], name, authority)
 
 
-def _signer(paper: VanBan, leaders: list[LanhDao], log: Log) -> LanhDao:
-    given = paper.nguoi_ky
-    if not given.ma:
-        return LanhDao(ma="", ho_ten=str(given.ho_ten), chuc_vu=str(given.chuc_vu))
+def _signer(paper: VanBan, log: Log) -> LanhDao | None:
+    """Return the leader that `ma` names: who holds the post on the day, in a draft who holds it still."""
+    code = paper.nguoi_ky.ma
+    if not code:
+        return None
     everyone = paper.co_quan.lanh_dao or []
-    matching = [leader for leader in leaders if leader.ma == given.ma]
-    former = [leader for leader in everyone if leader.ma == given.ma]
-    key = (*given.key, "ma")
-    if not former:
-        likely = nearest(given.ma, [leader.ma for leader in everyone])
-        known = ", ".join(f"“{leader.ma}”" for leader in everyone)
-        log.say("DL081", key, f"không có người lãnh đạo nào mang mã “{given.ma}”",
-                f"Có phải “{likely}”?" if likely else f"Các mã: {known or 'chưa khai ai trong co_quan.lanh_dao'}.")  # fmt: skip
-    elif not matching:
-        day = vietnamese.ngay_ngan(paper.ngay) if paper.ngay else ""
-        log.say("DL082", key, f"{former[0].ho_ten} không giữ chức {former[0].chuc_vu} vào ngày {day}",
+    named = [leader for leader in everyone if leader.ma == code]
+    key = (*paper.nguoi_ky.key, "ma")
+    if not named:
+        likely = nearest(code, [leader.ma for leader in everyone])
+        known = ", ".join(f"“{leader.ma}”" for leader in everyone) or "chưa khai ai trong co_quan.lanh_dao"
+        remedy = f"Có phải “{likely}”?" if likely else f"Các mã: {known}."
+        log.say("DL081", key, f"không có người lãnh đạo nào mang mã “{code}”", remedy)
+        return None
+    holding = [leader for leader in named if (leader.holds(paper.ngay) if paper.ngay else leader.den is None)]
+    if not holding and paper.ngay:
+        day = vietnamese.ngay_ngan(paper.ngay)
+        log.say("DL082", key, f"{named[-1].ho_ten} không giữ chức {named[-1].chuc_vu} vào ngày {day}",
                 "Sửa tu, den trong tệp cơ quan, hoặc chọn người ký khác.")  # fmt: skip
-    chosen = (matching or former or [LanhDao(ma="", ho_ten="", chuc_vu="")])[0]
-    return LanhDao(ma=chosen.ma, ho_ten=str(given.ho_ten or chosen.ho_ten), chuc_vu=str(given.chuc_vu or chosen.chuc_vu))
+    return (holding or named)[-1]
 
 
-def _check(paper: VanBan, right: str, instead: str, title: str, log: Log) -> None:
+def _check(paper: VanBan, right: str, head: str, title: str, log: Log) -> None:
     key = paper.nguoi_ky.key
-    deputy = plain(title).startswith("pho_")
+    deputy = plain(title).startswith(_DEPUTIES)
     if right.endswith("KT.") and not deputy:
         log.say("DL083", key, f"ký {right} mà chức vụ là “{title}”: dòng dưới KT. phải là cấp phó")
     if right in ("", "TM.") and deputy:
         log.say("DL084", key, f"“{title}” ký mà không có quyền hạn", 'Thêm: quyen_han = "KT.".')
-    if right in ("TL.", "TUQ.") and plain(title) == plain(instead):
+    if right in ("TL.", "TUQ.", "KT.", "TM. KT.") and plain(title) == plain(head):
         log.say("DL083", key, f"ký {right} thay cho chính chức vụ “{title}”")
+
+
+def _headed(title: str) -> str:
+    """Return the head's title inside that of a deputy or an acting head: "Chánh Văn phòng"."""
+    bare = _without(_without(title, _ACTING), "Q. ")
+    return vietnamese.hoa_dau(_without(bare, "Phó "))
 
 
 def _without(text: str, prefix: str) -> str:

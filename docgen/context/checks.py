@@ -1,0 +1,95 @@
+"""What a paper worked out contradicts: annexes nobody mentions, recipients that must stand, a year left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from docgen import vietnamese
+from docgen.context.form import annex_labels
+from docgen.model.fields import Log
+from docgen.model.paper import BaoCao, PhuLuc, QuyetDinh, VanBan
+from docgen.model.resolved import Part
+
+_ROMAN = r"[IVXLC]+"
+_AND = r"(?:\s*[,;]\s*|\s+(?:và|đến|hoặc)\s+|\s*[-–]\s*)"
+_MENTION = re.compile(rf"phụ lục\s+(?:số\s+)?({_ROMAN}(?:{_AND}(?:phụ lục\s+)?{_ROMAN})*)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\bcác phụ lục\b(?!\s+[IVXLC])", re.IGNORECASE)
+
+
+def annexes_mentioned(annexes: Sequence[PhuLuc], owners: Iterable[Part], log: Log) -> None:
+    """Log each annex that the text it belongs to never refers to (Phụ lục I, Phần I, Mục III khoản 1)."""
+    text = "\n".join(line for part in owners for line in _texts(part))
+    mentioned = _mentioned(text)
+    for number, (annex, label) in enumerate(zip(annexes, annex_labels(len(annexes)), strict=True), 1):
+        told = "phụ lục" in text.lower() if len(annexes) == 1 else number in mentioned or _PLURAL.search(text)
+        if not told:
+            log.say("NS001", (*annex.key, "tieu_de"), f"{label} “{annex.tieu_de}” không được nhắc tới trong văn bản",
+                    f"Thêm vào nội dung, thí dụ: “chi tiết tại {label} kèm theo”.")  # fmt: skip
+
+
+def _texts(part: Part) -> Iterable[str]:
+    yield str(part.values.get("trich_yeu", ""))
+    yield from (text for text, _ in part.texts())
+
+
+def _mentioned(text: str) -> set[int]:
+    """Return the numbers of the annexes a text names: "các Phụ lục I, II và IV", "Phụ lục I đến III"."""
+    found: set[int] = set()
+    for mention in _MENTION.finditer(text):
+        before = ""
+        numbers = re.findall(rf"{_ROMAN}|đến|[-–]", mention[1])
+        last = 0
+        for word in numbers:
+            if not re.fullmatch(_ROMAN, word):
+                before = word
+                continue
+            value = _value(word)
+            found |= set(range(last + 1, value + 1)) if before and last else {value}
+            before, last = "", value
+    return found
+
+
+def _value(roman: str) -> int:
+    try:
+        return vietnamese.doc_la_ma(roman)
+    except ValueError:
+        return 0
+
+
+def recipients(paper: VanBan, lines: Sequence[str], log: Log) -> None:
+    """Log the line that Nơi nhận must begin with and does not hold (R-07: Như Điều …; Như trên)."""
+    first = (
+        "như điều"
+        if isinstance(paper, QuyetDinh)
+        else "như trên"
+        if isinstance(paper, BaoCao) and paper.kinh_gui
+        else ""
+    )
+    if not first or not paper.noi_nhan or any(line.lower().startswith(first) for line in lines):
+        return
+    if isinstance(paper, QuyetDinh):
+        log.say("NS002", (*paper.key, "noi_nhan"), "nơi nhận của quyết định chưa có “Như Điều …”",
+                'Thêm vào đầu noi_nhan: "Như {{ dieu.cuoi }}".')  # fmt: skip
+    else:
+        log.say("NS003", (*paper.key, "noi_nhan"), "nơi nhận của báo cáo gửi cấp trên chưa có “Như trên”",
+                'Thêm vào đầu noi_nhan: "Như trên".')  # fmt: skip
+
+
+def year(paper: VanBan, log: Log) -> None:
+    """Log a year that differs from that of the day, unless it is next year's plan or a report on last year."""
+    if paper.ngay is None or paper.nam is None or paper.nam == paper.ngay.year:
+        return
+    next_year = paper.nam == paper.ngay.year + 1 and paper.ngay.month >= 10
+    last_year = paper.nam == paper.ngay.year - 1 and paper.ngay.month <= 3 and isinstance(paper, BaoCao)
+    if not next_year and not last_year:
+        day = vietnamese.ngay_ngan(paper.ngay)
+        log.say("DL096", (*paper.key, "nam"), f"nam = {paper.nam} mà ngày ban hành là {day}",
+                "Sửa nam hoặc ngay; nếu chép từ hồ sơ năm trước thì soát lại các năm khác.")  # fmt: skip
+
+
+def subject(loai: str, text: str, key: tuple[str | int, ...], log: Log) -> None:
+    """Log a trích yếu that says the type of the paper again: it would be printed twice."""
+    if re.match(rf"{re.escape(loai)}\s+(?!hóa\b|hoá\b)", text, re.IGNORECASE):
+        log.say("DL097", key, f"trích yếu bắt đầu bằng “{text[: len(loai)]}”, trùng với tên loại in ngay phía trên",
+                f"Bỏ chữ “{text[: len(loai)]}” ở đầu trích yếu.")  # fmt: skip

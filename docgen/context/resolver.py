@@ -1,0 +1,281 @@
+"""One paper worked out, part by part, in the order it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from docgen import vietnamese
+from docgen.context import checks, form
+from docgen.context.body import Body, Entry, close
+from docgen.context.charts import Charts
+from docgen.context.names import Asked, Cite, Cited, Evaluator, RecordNames, Rich, named
+from docgen.context.signing import Signing, signing, symbol
+from docgen.context.tables import Tables
+from docgen.finding import Finding, Where, nearest
+from docgen.model.fields import Log, Text
+from docgen.model.paper import Dieu, KemTheo, PhuLuc, QuyetDinh, VanBan, read_paper
+from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock
+from docgen.model.table import read_table, say_unused
+
+_OFFICE = ("ten", "chu_quan", "viet_tat", "dia_danh", "ten_ngan", "tap_the", "dia_chi")
+
+
+class Resolver:
+    """Works out one paper. `row` is the row of a list that the paper is one of."""
+
+    def __init__(self, paper: VanBan, log: Log, row: Mapping[str, Any] | None = None) -> None:
+        self.paper, self.log, self.row = paper, log, row
+        self.evaluator = Evaluator(log)
+        self.others = {name: self._other(name) for name in ("ky_truoc", "ke_hoach") if getattr(paper, name)}
+        self.tables = self._tables()
+        self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)
+        self.attached: KemTheo | None = paper.kem_theo if isinstance(paper, QuyetDinh) else None
+        self.number = vietnamese.so_ky_hieu(paper.so, symbol(paper))
+        self.labels: dict[str, str] = {}
+        self.cited_papers = Asked({code: Cite(code, cited) for code, cited in (paper.vb or {}).items()})
+        self.evaluator.names = self._names()
+        self.signing: Signing = signing(paper, self._plain, log)
+
+    def _other(self, name: str) -> Resolver | None:
+        """Return the last period's paper or the plan that the data name; its own faults are its own file's."""
+        value, scratch = getattr(self.paper, name), Log(self.log.places)
+        if not isinstance(value, Mapping):
+            self.log.say("DL042", (name,), f"“{name}” phải là một hồ sơ khác", f'Thí dụ: {name} = {{ tep = "…" }}.')
+            return None
+        # A predecessor has a predecessor of its own: one step back is enough.
+        one_step = {key: item for key, item in value.items() if key not in ("ky_truoc", "ke_hoach")}
+        other = read_paper(one_step, scratch, (name,))
+        if other is None:
+            message = f"hồ sơ “{name}” còn lỗi nên chưa dùng được"
+            self.log.say("DL087", (name,), message, "Chạy docgen check với tệp đó.")
+        return Resolver(other, scratch) if other else None
+
+    def _tables(self) -> Tables:
+        paper = self.paper
+        known = {
+            f"{name}.{code}": table
+            for name, other in self.others.items()
+            if other
+            for code, table in other.tables.tables.items()
+        }
+        tables = {code: read_table(bang, self.log, known) for code, bang in (paper.bang or {}).items()}
+        say_unused(tables.values(), self.log)
+        before = self.others.get("ky_truoc")
+        period = paper.ky_bao_cao
+        day = paper.tinh_den or (period.den if period else None) or paper.ngay
+        year = period.nam if period else paper.year or 0
+        return Tables(tables, self.evaluator, self.log, before.tables if before else None, year, day)
+
+    # What expressions see
+
+    def _names(self) -> Mapping[str, Any]:
+        paper, evaluator = self.paper, self.evaluator
+        extra: dict[str, Any] = {
+            "ten": lambda: self._full_name(paper.loai, paper.trich_yeu),
+            "so_ky_hieu": self.number,
+            "nam": paper.year,
+            "co_quan": lambda: RecordNames(evaluator, paper.co_quan, {"ten_ngan": self._short_name}),
+            "vb": self.cited_papers,
+            "bang": lambda: Asked(self.tables.names(), self.tables.used),
+            "dieu": form.Articles(len(paper.dieu or [])),
+            "phu_luc": form.Annexes(paper.phu_luc or []),
+            "them": lambda: named(evaluator, paper.them or {}),
+            "muc": self.labels,
+        }
+        if self.row is not None:
+            extra["dong"] = self.row
+        extra |= {name: other.evaluator.names for name, other in self.others.items() if other}
+        if period := paper.ky_bao_cao:
+            extra["ky_bao_cao"] = lambda: RecordNames(evaluator, period, self._period())
+        if attached := self.attached:
+            implied = {
+                "ten": lambda: self._full_name(attached.loai, attached.trich_yeu),
+                "phu_luc": form.Annexes(attached.phu_luc or []),
+            }
+            extra["kem_theo"] = lambda: RecordNames(evaluator, attached, implied)
+        return RecordNames(evaluator, paper, extra)
+
+    def _short_name(self) -> Rich:
+        office = self.paper.co_quan
+        return self.evaluator.text(office.ten_ngan or office.ten)
+
+    def _period(self) -> dict[str, Any]:
+        period = self.paper.ky_bao_cao
+        if period is None:
+            return {"ten": "", "khoang": ""}
+        name = vietnamese.quy(period.quy, period.nam, dai=True) if period.quy else f"năm {period.nam}"
+        if period.thang:
+            name = vietnamese.thang(period.thang, period.nam, dai=True)
+        begin, end = period.tu, period.den
+        return {"ten": name, "khoang": vietnamese.khoang_ngay(begin, end) if begin and end and begin <= end else ""}
+
+    def _full_name(self, loai: str, trich_yeu: Text) -> Rich:
+        return Rich((f"{vietnamese.hoa_dau(loai)} ", *self.evaluator.text(trich_yeu).pieces))
+
+    # The parts
+
+    def resolved(self) -> Resolved:
+        """Return the parts in printed order: the paper, what is attached, then annexes behind their paper."""
+        paper, attached = self.paper, self.attached
+        main = self._body(paper.noi_dung, paper.dieu, paper.danh_so)
+        inner = self._body(attached.noi_dung, attached.dieu, attached.danh_so) if attached else []
+        annexes = self._annex_bodies(paper.phu_luc, paper.danh_so)
+        inner_annexes = self._annex_bodies(attached.phu_luc, attached.danh_so) if attached else []
+        cited = Cited()
+        first = self._main(main, cited)
+        parts, last = [first], self._annexes(paper.phu_luc or [], annexes, self._tie(), cited)
+        checks.annexes_mentioned(paper.phu_luc or [], [first], self.log)
+        if attached:
+            own = Cited()
+            second = self._attached(attached, inner, own)
+            tie = f"{vietnamese.hoa_dau(attached.loai)} ban hành kèm theo {self._tie()}"
+            parts += [second, *self._annexes(attached.phu_luc or [], inner_annexes, tie, own)]
+            checks.annexes_mentioned(attached.phu_luc or [], [first, second], self.log)
+        self.tables.check()
+        self._check()
+        subject = self._plain(paper.trich_yeu)
+        title = f"{vietnamese.hoa_dau(paper.loai)} {subject}"
+        number = self.number if paper.so else ""
+        return Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
+
+    def _body(
+        self, text: Text | None, articles: list[Dieu] | None, patterns: list[str] | None, of: str = ""
+    ) -> list[Entry]:
+        """Return a body numbered; its anchors become names, `of` telling where they are ("Phụ lục II")."""
+        body = Body(self.evaluator, self.log)
+        entries = body.entries(text, patterns) + body.articles(articles or [], patterns)
+        for name, reference in body.labels.items():
+            self.labels.setdefault(name, f"{reference} {of}".strip())
+        return entries
+
+    def _annex_bodies(self, annexes: list[PhuLuc] | None, patterns: list[str] | None) -> list[list[Entry]]:
+        labels = form.annex_labels(len(annexes or []))
+        return [
+            self._body(annex.noi_dung, None, patterns, label)
+            for annex, label in zip(annexes or [], labels, strict=True)
+        ]
+
+    def _blocks(self, entries: list[Entry], cited: Cited) -> list[Any]:
+        return Body(self.evaluator, self.log).blocks(
+            entries, cited, lambda name, where: self._placed(name, where, cited)
+        )
+
+    def _plain(self, text: Text | str | None) -> str:
+        return str.__str__(self.evaluator.text(text)).strip() if text else ""
+
+    def _print(self, text: Text | str | None, cited: Cited, *, basis: bool = False) -> str:
+        return cited.print(self.evaluator.text(text), basis=basis).strip() if text else ""
+
+    def _common(self) -> dict[str, Any]:
+        office = self.paper.co_quan
+        names = {name: self._plain(getattr(office, name)) for name in _OFFICE}
+        return {
+            "co_quan": {**names, "ten_ngan": names["ten_ngan"] or names["ten"]},
+            "du_thao": "DỰ THẢO" if self.paper.du_thao else "",
+            "them": named(self.evaluator, self.paper.them or {}),
+        }
+
+    def _bases(self, owner: VanBan | KemTheo, cited: Cited) -> list[str]:
+        proposal = getattr(owner, "theo_de_nghi", None)
+        lines = [self._print(basis, cited, basis=True) for basis in owner.can_cu or []]
+        proposer = self._print(proposal.ai, cited) if proposal else ""
+        return form.bases(lines, self._print(proposal.loi, cited) if proposal else "", proposer)
+
+    def _main(self, entries: list[Entry], cited: Cited) -> Part:
+        paper = self.paper
+        kind = vietnamese.hoa_dau(paper.loai)
+        given = getattr(paper, "tham_quyen", None)
+        # The order is that of the page: a paper is cited in full where it first stands.
+        values = {
+            **self._common(),
+            "so_ky_hieu": self.number,
+            "dia_danh": self._plain(paper.dia_danh or paper.co_quan.dia_danh),
+            "thoi_gian": vietnamese.ngay(paper.ngay, nam=paper.year),
+            "ten_loai": kind,
+            "trich_yeu": self._print(paper.trich_yeu, cited),
+            "tham_quyen": self._plain(given) if given else self.signing.authority,
+            "can_cu": self._bases(paper, cited),
+            "kinh_gui": form.addressees([self._print(name, cited) for name in paper.kinh_gui or []]),
+            "ky_bao_cao": self._period(),
+        }
+        blocks = self._blocks(entries, cited)
+        close(blocks)
+        sent = [self._print(line, cited) for line in paper.noi_nhan or []]
+        values |= {
+            "chuc_vu": self.signing.lines,
+            "ho_ten": self.signing.name,
+            "noi_nhan": form.recipients(sent, self._print(paper.luu, cited)),
+        }
+        checks.recipients(paper, values["noi_nhan"], self.log)
+        title = f"{kind} {self.number}" if paper.so else self._plain(self._full_name(paper.loai, paper.trich_yeu))
+        return Part("van_ban", title, values, blocks)
+
+    def _attached(self, attached: KemTheo, entries: list[Entry], cited: Cited) -> Part:
+        name = vietnamese.hoa_dau(attached.loai)
+        values = {
+            **self._common(),
+            "ten_loai": name,
+            "trich_yeu": self._print(attached.trich_yeu, cited),
+            "dong_kem_theo": f"(Kèm theo {self._tie()} {self._by()})",
+            "can_cu": self._bases(attached, cited),
+            "chuc_vu": self.signing.lines if attached.ky else [],
+            "ho_ten": self.signing.name if attached.ky else "",
+        }
+        blocks = self._blocks(entries, cited)
+        close(blocks)
+        return Part("kem_theo", f"{name} {self._plain(attached.trich_yeu)}", values, blocks)
+
+    def _annexes(self, annexes: Sequence[PhuLuc], bodies: list[list[Entry]], tie: str, cited: Cited) -> list[Part]:
+        parts = []
+        for annex, label, entries in zip(annexes, form.annex_labels(len(annexes)), bodies, strict=True):
+            title = self._print(annex.tieu_de, cited)
+            blocks = self._blocks(entries, cited)
+            where = self.log.places.where((*annex.key, "bang"))
+            table = self.tables.printed(annex.bang, where, cited) if annex.bang else None
+            blocks += [table] if table else []
+            close(blocks)
+            line = f"(Kèm theo {tie} {self._by()})"
+            values = {**self._common(), "phu_luc": {"nhan": label, "tieu_de": title, "dong_kem_theo": line}}
+            parts.append(Part("phu_luc", f"{label}. {title}", values, blocks, annex.huong == "ngang"))
+        return parts
+
+    def _placed(self, name: str, where: Where, cited: Cited) -> TableBlock | ChartBlock | None:
+        """Return what a line {{ bang.x }} or {{ bieu_do.x }} places; None, with a finding, when there is none."""
+        if name.startswith("bieu_do."):
+            return self.charts.printed(name.removeprefix("bieu_do."), where)
+        code = name.removeprefix("bang.")
+        if code in self.tables.tables:
+            return self.tables.printed(code, where, cited)
+        likely = nearest(code, self.tables.tables)
+        remedy = f"Có phải “bang.{likely}”?" if likely else f"Thêm mục [bang.{code}]."
+        self.log.findings.append(Finding.of("DL054", where, f"không có bảng “{code}”", remedy))
+        return None
+
+    def _tie(self) -> str:
+        """Return "Quyết định số 15/QĐ-SNV ngày …": what ties an attachment; blank when electronic."""
+        paper = self.paper
+        blank = paper.hinh_thuc == "điện tử"
+        number = vietnamese.so_ky_hieu(None if blank else paper.so, symbol(paper))
+        day = vietnamese.ngay(None if blank else paper.ngay, nam=paper.year)
+        return f"{vietnamese.hoa_dau(paper.loai)} số {number} {day}"
+
+    def _by(self) -> str:
+        decision = isinstance(self.paper, QuyetDinh)
+        return f"của {self.signing.authority if decision else self._plain(self.paper.co_quan.ten)}"
+
+    # What does not fit
+
+    def _check(self) -> None:
+        paper, attached = self.paper, self.attached
+        checks.year(paper, self.log)
+        checks.subject(paper.loai, self._plain(paper.trich_yeu), (*paper.key, "trich_yeu"), self.log)
+        if attached:
+            checks.subject(attached.loai, self._plain(attached.trich_yeu), (*attached.key, "trich_yeu"), self.log)
+        for code, bang in (paper.bang or {}).items():
+            if code not in self.tables.used:
+                self.log.say("DL086", bang.key, f"bảng “{code}” không được in ở đâu", name=True)
+        self.charts.say_unused()
+        for code, cited in (paper.vb or {}).items():
+            if code not in self.cited_papers.asked:
+                self.log.say("VD003", cited.key, f"văn bản “{code}” khai trong vb mà không được dẫn ở đâu", name=True)
