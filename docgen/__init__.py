@@ -10,7 +10,8 @@ Seven steps, and the home of each:
 6. Xuất (export), `office`: DOCX → PDF in LibreOffice.
 7. Hoàn thiện (finish), `finish` and `manifest`: metadata, bookmarks, marks; the record.
 
-`build` runs them over a project, `check` runs what needs no output. Both return findings as values.
+`build` runs them over a project, `check` runs what needs no output. Both return findings as values. The room that
+holds them is `line`, so that `docgen.build` is always the function, whatever was imported first.
 """
 
 from __future__ import annotations
@@ -18,20 +19,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from docgen.finding import Finding
-
 if TYPE_CHECKING:
-    from docgen.build import Report, build, check
+    from docgen.finding import Finding
+    from docgen.line import Outcome, Report, build, check
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Report", "build", "check"]
+__all__ = ["Finding", "Outcome", "Report", "build", "check"]
 
 
 def __getattr__(name: str) -> Any:
     # Loaded when asked for: `docgen --help` and the language package need none of it.
-    if name not in ("Report", "build", "check"):
+    if name not in __all__:
         raise AttributeError(f"module 'docgen' has no attribute {name!r}")
-    line = import_module("docgen.build")
-    # Importing a module makes it an attribute of its package; `docgen.build` is the function.
-    globals().update(build=line.build, check=line.check, Report=line.Report)
-    return globals()[name]
+    return getattr(import_module("docgen.finding" if name == "Finding" else "docgen.line"), name)

@@ -20,7 +20,11 @@ from docgen.pdf.archive import conditions
 from docgen.pdf.figures import tell
 from docgen.pdf.fonts import EmbeddedFont, embedded_fonts, font_findings
 
-__all__ = ["UNDATED", "EmbeddedFont", "Metadata", "conditions", "embedded_fonts", "finish", "font_findings"]
+__all__ = ["UNDATED", "EmbeddedFont", "Metadata", "Unreadable", "conditions", "embedded_fonts", "finish",
+           "font_findings", "page_count"]  # fmt: skip
+
+Unreadable = pikepdf.PdfError
+"""What `finish` raises for a file that is no PDF."""
 
 UNDATED = date(2020, 3, 5)
 """The day stamped on a PDF whose paper has none yet: the day Nghị định 30/2020/NĐ-CP took effect (its Điều 37)."""
@@ -40,7 +44,9 @@ _NAMESPACES = {
 class Metadata:
     """What a PDF says about itself. `day` (midnight in Vietnam) is stamped as its making; None stamps `UNDATED`.
 
-    `charts` are the text alternatives of its charts in printed order.
+    `charts` are the text alternatives of its charts in printed order; `parts` are the titles of the paper's parts:
+    where there are as many bookmarks of the first level, these take them ("Phụ lục II. Lịch kiểm tra" says more than
+    "Phụ lục II"), else they stay as they are.
     """
 
     title: str
@@ -50,12 +56,14 @@ class Metadata:
     day: date | None = None
     language: str = "vi-VN"
     charts: Sequence[str] = ()
+    parts: Sequence[str] = ()
 
 
 def finish(pdf: bytes, meta: Metadata) -> bytes:
     """Return `pdf` with `meta`, without clock or chance. Raises pikepdf.PdfError where `pdf` cannot be read."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _set_metadata(document, meta)
+        _name_parts(document, meta.parts)
         _fix_profiles(document)
         tell(document, meta.charts)
         document.Root.Lang = pikepdf.String(meta.language)
@@ -75,6 +83,24 @@ def finish(pdf: bytes, meta: Metadata) -> bytes:
             fix_metadata_version=False,  # it would write the packet again in its own words
         )
     return out.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages `pdf` has."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _name_parts(document: pikepdf.Pdf, titles: Sequence[str]) -> None:
+    """Give the bookmarks of the first level the titles of the parts."""
+    marks: list[pikepdf.Object] = []
+    mark = document.Root.get("/Outlines", pikepdf.Dictionary()).get("/First")
+    while mark is not None and len(marks) <= len(titles):
+        marks.append(mark)
+        mark = mark.get("/Next")
+    if len(marks) == len(titles):
+        for mark, title in zip(marks, titles, strict=True):
+            mark.Title = pikepdf.String(_plain(title))
 
 
 def _plain(text: str) -> str:

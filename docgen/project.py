@@ -3,41 +3,60 @@
 The root is the nearest folder above a path that holds a `docgen.toml`; else the folder that holds the `data` folder
 the path lies in; else the folder given (or the file's own). Nothing outside the root is read, except the templates
 that come with docgen.
+
+Nothing here reads more of a file than it takes to know a dossier from a file that dossiers call in.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from docgen.sources import FileRef
+from docgen.finding import Finding, Where
+
+if TYPE_CHECKING:
+    from docgen.model.paper import VanBan
 
 MARK = "docgen.toml"
+RECORD = "manifest.json"
+"""The record of what was made, in each output folder; `manifest` writes it."""
+
 DATA_SUFFIXES = (".toml", ".json")
-# A data file with one of these at its top is meant to be a dossier, even when `loai` was forgotten.
-_TELLTALE = frozenset({"loai", "trich_yeu", "nguoi_ky", "noi_dung", "dieu"})
+# Every paper says who issues and who signs it; a file without either may still be one that was begun.
+_SURE = frozenset({"co_quan", "nguoi_ky"})
+_LIKELY = frozenset({"trich_yeu", "noi_dung", "dieu", "can_cu", "noi_nhan"})
+_SURE_LINE = re.compile(r"^(?:co_quan|nguoi_ky)\s*=", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One dossier to make: its data file, its root, and its outputs without suffix (`stem`)."""
+    """One dossier to make: its root, its data file, the output folder, and the outputs' name in it ("kehoach/x")."""
 
     root: Path
     data: Path
-    stem: Path
+    output: Path
+    name: str
 
     @property
     def docx(self) -> Path:
         """The Word file to make."""
-        return self.stem.with_name(self.stem.name + ".docx")
+        return self.output / f"{self.name}.docx"
 
     @property
     def pdf(self) -> Path:
         """The PDF to make."""
-        return self.stem.with_name(self.stem.name + ".pdf")
+        return self.output / f"{self.name}.pdf"
+
+    @property
+    def shown(self) -> str:
+        """The data file as findings show it."""
+        return self.data.relative_to(self.root).as_posix() if self.data.is_relative_to(self.root) else str(self.data)
 
 
 def root_of(path: Path) -> Path:
@@ -54,70 +73,140 @@ def root_of(path: Path) -> Path:
     return folder
 
 
-def jobs(paths: Iterable[Path], output: Path | None) -> list[Job]:
-    """Return the jobs of files and folders, in order and without repeats.
-
-    A folder gives every dossier below it. Outputs lie under `output` as the data lie under the folder given, or,
-    without `output`, under the root's `output` as they lie under its `data`.
-    """
-    found: dict[Path, Job] = {}
-    for path in paths:
-        root = root_of(path)
-        base = (root / "data" if (root / "data").is_dir() else root) if output is None else path if path.is_dir() else path.parent
-        for file in _dossiers(path):
-            resolved = file.resolve()
-            inside = resolved.is_relative_to(base.resolve())
-            relative = resolved.relative_to(base.resolve()) if inside else Path(resolved.name)
-            target = (output or root / "output") / relative.with_suffix("")
-            found.setdefault(resolved, Job(root, resolved, target))
-    return list(found.values())
-
-
 def default_path(here: Path) -> Path:
     """Return what is built when no path is given: the `data` folder of the project around `here`."""
     root = root_of(here)
     return root / "data" if (root / "data").is_dir() else root
 
 
-def _dossiers(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    files = sorted(file for file in path.rglob("*") if file.suffix.lower() in DATA_SUFFIXES and file.is_file())
-    return [file for file in files if file.name != MARK and not _hidden(file, path) and _is_dossier(file)]
+def jobs(paths: Iterable[Path], output: Path | None) -> tuple[list[Job], list[Finding]]:
+    """Return the jobs of files and folders, in order and without repeats, and findings about the paths themselves.
 
-
-def _hidden(file: Path, base: Path) -> bool:
-    return any(part.startswith(".") or part == "output" for part in file.relative_to(base).parts)
-
-
-def _is_dossier(file: Path) -> bool:
-    """Return whether a data file found in a folder is a dossier; what cannot be read is, so that it is reported."""
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return True
-    if file.suffix.lower() == ".json":
-        # A list is a table's rows. A full parse is the reader's work; here the beginning decides.
-        return not text.lstrip().startswith("[") and any(f'"{name}"' in text for name in _TELLTALE)
-    top = text.split("\n[", 1)[0]
-    names = {line.split("=", 1)[0].strip().strip('"') for line in top.split("\n") if "=" in line}
-    if names & _TELLTALE:
-        return True
-    try:
-        return bool(_TELLTALE & set(tomllib.loads(text)))
-    except tomllib.TOMLDecodeError:
-        return True
-
-
-def template_of(asked: Any, usual: str, root: Path) -> tuple[Path, Any]:
-    """Return the Word template that the data ask for, and where; else the kind's usual one (and None).
-
-    An office's own file under the root's `templates` comes before the one that comes with docgen.
+    A folder gives every dossier below it. Outputs lie under `output` as the data lie under the folder given, or,
+    without `output`, under the root's `output` as they lie under its `data`.
     """
-    if isinstance(asked, FileRef):
-        return asked.path, asked.where
-    own = root / "templates" / usual
-    return (own if own.is_file() else built_in_templates() / usual), None
+    listing = _Listing(output.resolve() if output is not None else None)
+    for path in paths:
+        listing.add(path)
+    return list(listing.jobs.values()), listing.findings
+
+
+class _Listing:
+    def __init__(self, output: Path | None) -> None:
+        self.output = output
+        self.jobs: dict[Path, Job] = {}
+        self.findings: list[Finding] = []
+        self._made: dict[tuple[Path, str], Job] = {}
+
+    def add(self, path: Path) -> None:
+        """Add what a path given by the user stands for."""
+        shown = Where(file=str(path))
+        whole = path.resolve()
+        if not path.exists():
+            self.findings.append(Finding.of("HT041", shown, "không có tệp hay thư mục này"))
+        elif path.is_dir():
+            found = _dossiers(whole, root_of(whole), self.output)
+            if not found:
+                self.findings.append(Finding.of("HT040", shown, "không có hồ sơ nào ở đây"))
+            for file, root in found:
+                self._add(file, root, whole)
+        elif path.suffix.lower() in DATA_SUFFIXES:
+            self._add(whole, root_of(whole), whole.parent)
+        else:
+            self.findings.append(Finding.of("HT046", shown, "đây không phải tệp dữ liệu"))
+
+    def _add(self, file: Path, root: Path, given: Path) -> None:
+        base = given
+        if self.output is None:
+            base = root / "data" if file.is_relative_to(root / "data") else root
+        name = file.relative_to(base).with_suffix("").as_posix()
+        job = Job(root, file, self.output or root / "output", name)
+        twin = self._made.setdefault((job.output, name), job)
+        if twin is job:
+            self.jobs[file] = job
+        elif twin.data != file:
+            message = f"cùng cho ra {name}.docx với {twin.shown}, nên không được tạo"
+            self.findings.append(Finding.of("HT045", Where(file=job.shown), message))
+
+
+def _dossiers(base: Path, root: Path, output: Path | None) -> list[tuple[Path, Path]]:
+    """Return the dossiers below a folder, each with its root."""
+    sure: list[tuple[Path, Path]] = []
+    doubtful: list[tuple[Path, Path]] = []
+    texts: list[str] = []
+    for file, its_root in _data_files(base, root, output):
+        text = _text(file)
+        texts.append(text or "")
+        kind = _kind(file, text)
+        if kind:
+            (sure if kind == "sure" else doubtful).append((file, its_root))
+    # What another file calls in is a part of that dossier (an attached plan in a file of its own).
+    sure += [(file, its_root) for file, its_root in doubtful if not any(file.name in text for text in texts)]
+    return sorted(sure)
+
+
+def _data_files(folder: Path, root: Path, output: Path | None) -> Iterator[tuple[Path, Path]]:
+    """Yield the data files below a folder, each with its root; hidden folders and output folders are passed by."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            path = folder / entry.name
+            beside_data = entry.name == "output" and (folder == root or (folder / "data").is_dir())
+            if path != output and not beside_data:
+                yield from _data_files(path, _root_below(path, root), output)
+        elif entry.name.lower().endswith(DATA_SUFFIXES) and entry.name not in (MARK, RECORD) and entry.is_file():
+            yield folder / entry.name, root
+
+
+def _root_below(folder: Path, root: Path) -> Path:
+    """Return the root of a folder whose parent's is `root`."""
+    if (folder / MARK).is_file():
+        return folder
+    return folder.parent if folder.name == "data" and not (root / MARK).is_file() else root
+
+
+def _text(file: Path) -> str | None:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _kind(file: Path, text: str | None) -> str:
+    """Return "sure" for a dossier, "doubtful" for what may be a part of one, "" for neither.
+
+    What cannot be read is a dossier, so that it is reported.
+    """
+    if text is None:
+        return "sure"
+    try:
+        if file.suffix.lower() == ".json":
+            content = json.loads(text)
+        elif _SURE_LINE.search(text.split("\n[", 1)[0]):
+            return "sure"
+        else:
+            content = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return "sure"
+    keys = frozenset(content) if isinstance(content, dict) else frozenset()
+    if keys & _SURE:
+        return "sure"
+    return "doubtful" if "loai" in keys or len(keys & _LIKELY) > 1 else ""
+
+
+def own_template(paper: VanBan, root: Path) -> Path:
+    """Return where an office's own Word template for a kind of paper would stand: under the root's `templates`."""
+    return root / "templates" / paper.MAU
+
+
+def built_in_template(paper: VanBan) -> Path:
+    """Return the Word template that comes with docgen for a kind of paper."""
+    return built_in_templates() / paper.MAU
 
 
 def built_in_templates() -> Path:

@@ -9,6 +9,13 @@ speaks UNO or, where no Python has it, calls LibreOffice once for each paper (`b
 them serve many papers (`pool`).
 """
 
+from docgen.office import install
+from docgen.office.fonts import fonts_fingerprint
 from docgen.office.pool import Office
 
-__all__ = ["Office"]
+__all__ = ["Office", "fonts_fingerprint", "version"]
+
+
+def version() -> str:
+    """Return LibreOffice's number and build, read from its files. Raises DocgenError (HT001) where there is none."""
+    return install.find().version

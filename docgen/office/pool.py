@@ -108,6 +108,16 @@ class Office:
             self._seats.put(worker)
         raise self._error(Failure(last.code, f"{last} (đã thử hai lần)"), name)
 
+    def warm_up(self) -> None:
+        """Start a process now, so that the first paper need not wait for it; what goes wrong shows with that paper."""
+        worker = self._seats.get()
+        try:
+            worker = worker or self._start()
+        except (DocgenError, Failure):
+            worker = None
+        finally:
+            self._seats.put(worker)
+
     def close(self) -> None:
         """End every process, idle or busy. A paper being converted in another thread raises HT006 there."""
         with self._lock:

@@ -9,6 +9,7 @@ Hidden: the steps from bytes to values and tables, and what has been read alread
 from __future__ import annotations
 
 import builtins
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -40,6 +41,11 @@ class Reader:
         return self._root.reads
 
     @property
+    def states(self) -> Mapping[str, os.stat_result]:
+        """Shown path → size and times of each file as it was when it was read."""
+        return self._root.states
+
+    @property
     def findings(self) -> list[Finding]:
         """Everything wrong with what was read so far."""
         return self._root.findings
@@ -68,6 +74,10 @@ class Reader:
         at = at or Where(self.shown(path))
         found = self._root.find(path, at)
         return self._root.read(found, at, OTHER_LIMIT) if found else None
+
+    def has(self, path: Path) -> bool:
+        """Tell whether a file stands at `path`; that one was looked for is remembered in `reads`."""
+        return self._root.has(path)
 
     # For `Resolver`, which decides what is called in and where.
 

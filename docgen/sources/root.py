@@ -27,7 +27,7 @@ _FOREIGN = re.compile(r"(?!)" if os.name == "nt" else r"[A-Za-z]:[\\/]")  # a Wi
 
 
 class Root:
-    """One folder; `reads` and `findings` grow with every file asked for."""
+    """One folder; `reads`, `states` and `findings` grow with every file asked for."""
 
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.abspath(path))
@@ -35,6 +35,7 @@ class Root:
         self._kept: dict[Path, bytes | None] = {}
         self._failed: dict[Path, Finding] = {}
         self.reads: dict[str, str] = {}
+        self.states: dict[str, os.stat_result] = {}
         self.findings: list[Finding] = []
 
     def shown(self, path: Path | str) -> str:
@@ -67,6 +68,14 @@ class Root:
         self._say("DL002", at, f"Tệp “{self._as_written(path)}” nằm ngoài thư mục gốc của hồ sơ.")
         return None
 
+    def has(self, path: Path | str) -> bool:
+        """Tell whether a file stands at `path`; one that does not is remembered, so that its coming is a change."""
+        full = self._on_disk(self._absolute(path))
+        if full.is_file():
+            return True
+        self.reads.setdefault(self.shown(full), MISSING)
+        return False
+
     def read(self, path: Path, at: Where, limit: int) -> bytes | None:
         """Return the bytes of a file that `find` gave, remembered; None with a finding when they cannot be had.
 
@@ -88,6 +97,7 @@ class Root:
             with os.fdopen(os.open(path, flags), "rb") as file:
                 state = os.fstat(file.fileno())
                 if stat.S_ISREG(state.st_mode):
+                    self.states[shown] = state  # before its bytes: a change meanwhile will show
                     data = file.read(limit + 1)
                     if len(data) <= limit:
                         return data

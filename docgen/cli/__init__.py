@@ -1,0 +1,73 @@
+"""The doors: what a clerk types. Results go to stdout, progress to stderr, and nothing here knows how papers are made.
+
+Inside: `commands` (each command and its options), `vietnamese_click` (help and errors of the command line in
+Vietnamese), `printing` (findings and summaries in their formats), `progress` (what is shown meanwhile).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from typing import NoReturn
+
+import click
+
+from docgen.cli.commands import cli
+from docgen.cli.vietnamese_click import usage_error
+from docgen.errors import DocgenError, ExitCode
+
+__all__ = ["cli", "main"]
+
+
+def main() -> NoReturn:
+    """Run the command line and end the program. Bad input never ends in a traceback (set DOCGEN_DEBUG to see one)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _interrupt)  # a service that is stopped leaves as little behind as Ctrl-C
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has gone; nothing is left to say, at the end of Python neither
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.FINDINGS
+    sys.exit(code)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _run() -> int:
+    try:
+        return cli.main(prog_name="docgen", standalone_mode=False) or ExitCode.OK
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nĐã dừng. Những gì đã xong được giữ; chạy lại lệnh để làm tiếp.", err=True)
+        return ExitCode.INTERRUPTED
+    except click.UsageError as error:
+        context = error.ctx.command_path if error.ctx else "docgen"
+        click.echo(f"docgen: {usage_error(error, cli.commands)}\nXem: {context} --help", err=True)
+        return ExitCode.USAGE
+    except click.ClickException as error:
+        click.echo(f"docgen: {error.format_message()}", err=True)
+        return ExitCode.USAGE
+    except DocgenError as error:
+        click.echo(str(error.finding), err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> int:
+    if os.environ.get("DOCGEN_DEBUG"):
+        traceback.print_exc()
+    if isinstance(error, OSError):
+        click.echo(f"docgen: không đọc hoặc ghi được {error.filename or ''}: {error.strerror or error}", err=True)
+        return ExitCode.EXPORT
+    told = f"lỗi của chính chương trình ({type(error).__name__}: {error})"
+    click.echo(f"docgen: {told}. Hãy báo cho người giữ docgen.", err=True)
+    return ExitCode.FINDINGS

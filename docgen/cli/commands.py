@@ -1,0 +1,206 @@
+"""Every command and its options. Heavy rooms are imported inside, so that `docgen --help` answers at once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+import docgen
+from docgen.cli import printing
+from docgen.cli.vietnamese_click import Command, Count, Group
+from docgen.finding import nearest, register
+
+_PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[ĐƯỜNG_DẪN]…")
+_STRICT = click.option("--strict", is_flag=True, help="Coi cảnh báo như lỗi.")
+_JOBS = click.option("--jobs", type=Count(64), metavar="SỐ", help="Số việc làm cùng lúc (mặc định: số lõi của máy).")
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on Linux
+        return os.cpu_count() or 1
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="LỆNH …",
+    invoke_without_command=True,
+)
+@click.version_option(docgen.__version__, "--version", help="Hiện phiên bản.", message="docgen %(version)s")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Dữ liệu thành văn bản hành chính (Word và PDF) theo Nghị định 30/2020/NĐ-CP."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@cli.command(cls=Command)
+@_PATHS
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="THƯ_MỤC", help="Thư mục kết quả.")
+@click.option("--only", type=click.Choice(["docx", "pdf"]), help="Chỉ tạo tệp Word hoặc chỉ tạo PDF.")
+@_JOBS
+@click.option("--force", is_flag=True, help="Tạo lại hết, kể cả đè lên tệp Word đã sửa.")
+@click.option("--prune", is_flag=True, help="Xóa kết quả của những hồ sơ không còn.")
+@click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ tạo gì và vì sao, không tạo.")
+@click.option("--watch", is_flag=True, help="Chờ và tạo lại mỗi khi dữ liệu hoặc mẫu được lưu.")
+@_STRICT
+def build(
+    paths: tuple[Path, ...], output: Path | None, only: str | None, jobs: int | None,
+    force: bool, prune: bool, dry_run: bool, watch: bool, strict: bool,
+) -> int:  # fmt: skip
+    """Tạo văn bản từ dữ liệu: một tệp, một thư mục, hoặc cả dự án."""
+    from docgen.cli.progress import Progress
+
+    if watch and (dry_run or force or prune):
+        raise click.UsageError("--watch không đi cùng --force, --prune hay --dry-run")
+    workers = jobs or _cores()
+    if watch:
+        from docgen.cli.watching import watch as keep_watching
+
+        return keep_watching(paths, output=output, only=only, workers=workers, strict=strict)
+    progress = Progress()
+    try:
+        report = docgen.build(
+            paths, output=output, only=only, workers=workers, force=force, strict=strict, prune=prune, dry_run=dry_run,
+            listener=progress,
+        )  # fmt: skip
+    finally:
+        progress.clear()
+    _echo(printing.findings(report.findings, "text"))
+    click.echo(printing.summary(report))
+    return report.exit_code
+
+
+@cli.command(cls=Command)
+@_PATHS
+@click.option("--format", "form", type=click.Choice(printing.FORMATS), default="text", help="Cách in kết quả.")
+@_JOBS
+@_STRICT
+def check(paths: tuple[Path, ...], form: str, jobs: int | None, strict: bool) -> int:
+    """Soát dữ liệu và mẫu mà không tạo tệp nào."""
+    report = docgen.check(paths, workers=jobs or _cores(), strict=strict)
+    _echo(printing.findings(report.findings, form))
+    if form == "text":
+        click.echo(printing.counts(report.findings) or "Không có gì phải sửa.")
+    return report.exit_code
+
+
+@cli.command(cls=Command)
+@click.argument("loai", metavar="LOẠI")
+@click.argument("path", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
+def new(loai: str, path: Path, force: bool) -> None:
+    """Tạo một tệp dữ liệu có chú thích để điền."""
+    from docgen.manifest import write_whole
+    from docgen.model.schema import new_file
+
+    name = _kind(loai)
+    target = path if path.suffix else path.with_suffix(".toml")
+    if target.exists() and not force:
+        raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
+    write_whole(target, new_file(name).encode())
+    click.echo(f"Đã tạo {target}. Điền rồi chạy: docgen build {target}")
+
+
+@cli.command(cls=Command)
+@click.argument("path", type=click.Path(path_type=Path), metavar="[KẾT_QUẢ|DỮ_LIỆU]", required=False)
+@click.argument("figure", metavar="[SỐ_LIỆU]", required=False)
+def why(path: Path | None, figure: str | None) -> None:
+    """Cho biết vì sao phải tạo lại, hoặc một số liệu in ra lấy từ đâu."""
+    from docgen.line.inspect import origin_of, reasons_for
+
+    if figure is not None and path is not None:
+        _echo("\n".join(origin_of(path, figure)) or f"Không thấy “{figure}” trong các số liệu tính ra của văn bản này.")
+        return
+    found = list(reasons_for(path))
+    if not found:
+        raise click.ClickException(f"không rõ {path or 'thư mục này'} ứng với hồ sơ nào.")
+    for name, reasons in found:
+        click.echo(f"{name}: {'; '.join(reasons) or 'không có gì thay đổi, không phải tạo lại'}")
+
+
+@cli.command(cls=Command)
+@click.argument("what", metavar="MẪU|LOẠI")
+def fields(what: str) -> None:
+    """Liệt kê các tên mà một mẫu Word dùng, hoặc một loại văn bản có thể dùng."""
+    if Path(what).suffix.lower() in (".docx", ".dotx") or Path(what).is_file():
+        from docgen.line.inspect import names_of
+
+        for source, where in names_of(Path(what)):
+            click.echo(f"{source}\t{where}")
+        return
+    _fields_of(_kind(what))
+
+
+def _fields_of(loai: str) -> None:
+    from docgen.docx.template import BLOCK_KINDS
+    from docgen.expression.filters import manual
+    from docgen.model.schema import field_names
+    from docgen.model.tags import PART_NAMES, VOCABULARY
+
+    for part, vocabulary in VOCABULARY.items():
+        click.echo(f"Trong mẫu Word, phần “{PART_NAMES[part]}”:")
+        for name, meaning in vocabulary.names.items():
+            click.echo(f"  {{{{ {name} }}}}\t{meaning}" + (" (lặp lại từng dòng)" if name in vocabulary.lists else ""))
+    click.echo("Đoạn làm mẫu cho từng cấp nội dung: " + ", ".join(sorted(BLOCK_KINDS)))
+    click.echo("Trong dữ liệu:")
+    for name, meaning in field_names(loai):
+        click.echo(f"  {name}\t{meaning}")
+    click.echo("Bộ lọc:")
+    for name, meaning in manual().items():
+        click.echo(f"  | {name}\t{meaning}".rstrip())
+
+
+@cli.command(cls=Command)
+@click.argument("loai", metavar="LOẠI")
+def schema(loai: str) -> None:
+    """In JSON Schema của một loại văn bản, để trình soạn thảo gợi ý khi gõ."""
+    import json
+
+    from docgen.model.schema import schema as schema_of
+
+    click.echo(json.dumps(schema_of(_kind(loai)), ensure_ascii=False, indent=2))
+
+
+@cli.command(cls=Command)
+@click.argument("code", metavar="[MÃ]", required=False)
+def rule(code: str | None) -> None:
+    """Giải thích một mã (thí dụ DL041); không ghi mã thì liệt kê tất cả."""
+    codes = register()
+    if code is None:
+        for entry in codes.values():
+            click.echo(f"{entry.code}  {entry.severity.label:<8}  {entry.title}")
+        return
+    if code.upper() not in codes:
+        likely = nearest(code.upper(), codes)
+        raise click.ClickException(f"không có mã “{code}”." + (f" Có phải {likely}?" if likely else ""))
+    entry = codes[code.upper()]
+    click.echo(f"{entry.code} ({entry.severity.label}): {entry.title}\n\n{entry.why}\n\nCách sửa: {entry.remedy}")
+    click.echo(f"\nSai:\n{_indented(entry.bad)}\n\nĐúng:\n{_indented(entry.good)}")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.split("\n"))
+
+
+def _echo(text: str) -> None:
+    if text:
+        click.echo(text)
+
+
+def _kind(name: str) -> str:
+    from docgen.model.fields import plain
+    from docgen.model.paper import KINDS, kind_of
+
+    cls = kind_of(name)
+    if cls is None:
+        likely = nearest(plain(name), {plain(kind): kind for kind in KINDS})
+        hint = next((f" Có phải “{kind}”?" for kind in KINDS if plain(kind) == likely), "")
+        raise click.ClickException(f"chưa có loại văn bản “{name}”.{hint} Các loại: {', '.join(KINDS)}.")
+    return cls.LOAI
+
+

@@ -1,0 +1,109 @@
+"""Findings and summaries as they are printed: for a person, a program, a code host."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import docgen
+from docgen.finding import Finding, Severity, register
+
+if TYPE_CHECKING:
+    from docgen.line import Outcome, Report
+
+FORMATS = ("text", "json", "github", "sarif")
+WORDS = {
+    "made": "đã tạo", "skipped": "không đổi", "kept": "giữ nguyên", "failed": "không tạo được", "planned": "sẽ tạo",
+}  # fmt: skip
+
+
+def findings(found: list[Finding], form: str) -> str:
+    """Return findings in one of FORMATS, "" for none where the format has no word for that."""
+    if form == "json":
+        return _json([_plain(finding) for finding in found])
+    if form == "sarif":
+        return _json(_sarif(found))
+    return "\n".join(map(_github if form == "github" else str, found))
+
+
+def counts(found: Iterable[Finding]) -> str:
+    """Return how many findings there are of each severity, the gravest first: "2 lỗi, 1 ghi chú"."""
+    counted = Counter(finding.severity for finding in found)
+    return ", ".join(f"{counted[severity]} {severity.label}" for severity in reversed(Severity) if counted[severity])
+
+
+def summary(report: Report) -> str:
+    """Return what was made and where, what was removed, and a line of totals."""
+    lines = [line for outcome in report.outcomes for line in _of_paper(outcome)]
+    lines += [f"đã xóa {near(path)}" for path in report.removed]
+    counted = Counter(outcome.status.value for outcome in report.outcomes)
+    total = ", ".join(f"{counted[status]} {words}" for status, words in WORDS.items() if counted[status])
+    said = counts(report.findings)
+    end = f"{len(report.outcomes)} văn bản: {total or 'không có gì để làm'}"
+    return "\n".join([*lines, f"{end}; {said}" if said else end])
+
+
+def _of_paper(outcome: Outcome) -> Iterator[str]:
+    if outcome.status == "planned":
+        yield f"sẽ tạo {outcome.job.name}: {'; '.join(outcome.reasons) or 'được yêu cầu tạo lại'}"
+    elif outcome.written:
+        # A Word file stands even where its PDF could not be made.
+        half = "" if outcome.status == "made" else " (chưa có PDF)"
+        yield "đã tạo " + ", ".join(near(path) for path in outcome.written) + half
+
+
+def near(path: Path) -> str:
+    """Return a path as seen from the current folder, whole where it lies elsewhere."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _json(content: Any) -> str:
+    import json
+
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    where = {name: value for name in finding.where.__slots__ if (value := getattr(finding.where, name))}
+    return {"code": finding.code, "severity": finding.severity.label, "where": where,
+            "message": finding.message, "remedy": finding.remedy}  # fmt: skip
+
+
+def _github(finding: Finding) -> str:
+    """Return a finding as a workflow command of GitHub Actions; what stands in it is escaped as its manual says."""
+    level = {Severity.LOI: "error", Severity.CANH_BAO: "warning", Severity.GHI_CHU: "notice"}[finding.severity]
+    where = finding.where
+    values = {"file": where.file, "line": where.line, "col": where.column, "title": finding.code}
+    place = ",".join(f"{name}={_escaped(str(value), in_place=True)}" for name, value in values.items() if value)
+    return f"::{level} {place}::{_escaped(f'{finding.message} {finding.remedy}'.strip())}"
+
+
+def _escaped(text: str, *, in_place: bool = False) -> str:
+    pairs = [("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), *([(":", "%3A"), (",", "%2C")] if in_place else [])]
+    for plain, code in pairs:
+        text = text.replace(plain, code)
+    return text
+
+
+def _sarif(found: list[Finding]) -> dict[str, Any]:
+    levels = {Severity.LOI: "error", Severity.CANH_BAO: "warning", Severity.GHI_CHU: "note"}
+    codes = register()
+    rules = [{"id": code, "shortDescription": {"text": codes[code].title}} for code in sorted({f.code for f in found})]
+    results = []
+    for finding in found:
+        where = finding.where
+        region = {"startLine": where.line, "startColumn": max(where.column, 1)} if where.line else None
+        place: dict[str, Any] = {"artifactLocation": {"uri": where.file}} | ({"region": region} if region else {})
+        results.append({
+            "ruleId": finding.code, "level": levels[finding.severity],
+            "message": {"text": f"{finding.message} {finding.remedy}".strip()},
+            "locations": [{"physicalLocation": place}] if where.file else [],
+        })  # fmt: skip
+    driver = {"name": "docgen", "version": docgen.__version__, "rules": rules}
+    return {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "runs": [{"tool": {"driver": driver}, "results": results}]}  # fmt: skip

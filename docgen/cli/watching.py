@@ -1,0 +1,32 @@
+"""What is shown while docgen waits for saves: on a terminal the last state in place, in a log a line for each build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from docgen.cli import printing
+from docgen.cli.progress import Progress, seconds
+from docgen.errors import ExitCode
+from docgen.line import Report
+from docgen.line.watch import watch as keep_watching
+
+_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+
+
+def watch(paths: tuple[Path, ...], *, workers: int, **options: Any) -> int:
+    """Build at every save until interrupted."""
+    progress = Progress()
+
+    def show(report: Report, took: float) -> None:
+        progress.clear()
+        if progress.terminal:
+            click.echo(_CLEAR, nl=False, err=True)
+        if found := printing.findings(report.findings, "text"):
+            click.echo(found)
+        click.echo(f"{printing.summary(report)} ({seconds(took)}). Đang chờ thay đổi; Ctrl-C để dừng.")
+
+    keep_watching(paths, show, workers=workers, listener=progress, **options)
+    return ExitCode.OK

@@ -1,0 +1,185 @@
+"""What must be made, having it made and kept: the run over all dossiers.
+
+Nothing here needs the rooms of the steps: a run that finds nothing to do never loads them. Only this process writes
+into the output folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen import manifest, project
+from docgen.errors import ExitCode
+from docgen.finding import Finding, Where
+from docgen.line.keeper import Keeper, orphans
+from docgen.line.order import Order, Product
+from docgen.line.report import Listener, Outcome, Report, Status
+from docgen.line.state import State
+from docgen.manifest import Manifest
+from docgen.project import Job
+
+if TYPE_CHECKING:
+    from docgen.office import Office
+
+KINDS = ("docx", "pdf")
+FEW = 2
+"""So many dossiers are made here one after another; starting processes for them would take longer."""
+
+
+def build(
+    paths: Sequence[str | Path] = (),
+    *,
+    output: str | Path | None = None,
+    only: str | None = None,
+    workers: int = 1,
+    force: bool = False,
+    strict: bool = False,
+    prune: bool = False,
+    dry_run: bool = False,
+    listener: Listener | None = None,
+    office: Office | None = None,
+) -> Report:
+    """Build dossiers (files or folders; the project around the current folder when none) and return the report.
+
+    `only` is "docx" or "pdf". With `workers` above 1 many dossiers are made by as many processes, each with its own
+    LibreOffice. `force` makes all anew and overwrites edited Word files; `prune` removes outputs whose dossier is
+    gone; `dry_run` only says what would be made. `office` is a LibreOffice that is warm already. Bad input gives
+    findings, never an exception.
+    """
+    given = [Path(path) for path in paths] or [project.default_path(Path.cwd())]
+    listed, findings = project.jobs(given, Path(output) if output is not None else None)
+    report = Report(others=findings, strict=strict)
+    kinds = tuple(kind for kind in KINDS if only in (None, kind))
+    told = listener or Listener()
+    folders = sorted({job.output for job in listed})
+    with ExitStack() as stack:
+        if not dry_run:
+            for folder in folders:
+                stack.enter_context(manifest.alone(folder, partial(told.waiting, folder)))
+        run = _Run(listed, State([Manifest(folder) for folder in folders], kinds), told, force=force)
+        if dry_run:
+            report.outcomes = run.plan()
+            return report
+        stack.callback(run.close, report.others)
+        report.outcomes = run.outcomes(workers, office)
+        report.others += run.orphans(report.removed, prune=prune)
+    return report
+
+
+class _Run:
+    """One run over a list of jobs."""
+
+    def __init__(self, jobs: list[Job], state: State, listener: Listener, *, force: bool) -> None:
+        self.jobs, self.state, self.listener, self.force = jobs, state, listener, force
+        self.keeper = Keeper(state, force=force)
+        self.done: dict[Job, list[Outcome]] = {job: [] for job in jobs}
+        self.complete: set[Job] = set()  # dossiers whose papers were all made in this run
+
+    def plan(self) -> list[Outcome]:
+        """Return for each dossier whether it would be made, and why."""
+        found = []
+        for job in self.jobs:
+            reasons = self.state.reasons(job)
+            found.append(Outcome(job, Status.PLANNED if reasons or self.force else Status.SKIPPED, reasons=reasons))
+        return found
+
+    def outcomes(self, workers: int, office: Office | None) -> list[Outcome]:
+        """Make what must be made; return the outcome of every paper, dossier by dossier."""
+        stale: dict[Job, list[str]] = {}
+        for job in self.jobs:
+            reasons = self.state.reasons(job)
+            if reasons or self.force:
+                stale[job] = reasons
+            else:
+                self.done[job] = [self.keeper.unchanged(paper) for paper in self.state.papers(job)]
+        papers = sum(map(len, self.done.values())) + len(stale)
+        self.listener.listed(papers, len(stale))
+        for outcome in [outcome for outcomes in self.done.values() for outcome in outcomes]:
+            self.listener.finished(outcome)
+        self._make(self._writable(stale), stale, workers, office)
+        return [outcome for job in self.jobs for outcome in self.done[job]]
+
+    def _writable(self, stale: Iterable[Job]) -> list[Job]:
+        """Return the dossiers whose output folder can be written to; the others have failed."""
+        troubles = self.state.open({job.output for job in stale})
+        for job in stale:
+            if trouble := troubles.get(job.output):
+                self._finish(job, Outcome(job, Status.FAILED, [trouble], exit_code=ExitCode.EXPORT))
+        return [job for job in stale if job.output not in troubles]
+
+    def _make(self, jobs: list[Job], stale: dict[Job, list[str]], workers: int, office: Office | None) -> None:
+        counted: set[Job] = set()
+        for product in products(list(self._orders(jobs, workers)), workers, office):
+            job = self._dossier(product.job)
+            outcome = self.keeper.keep(product)
+            outcome.reasons = stale[job]
+            if product.of > 1 and job not in counted:  # a list turns out to be so long
+                counted.add(job)
+                self.listener.listed(product.of - 1, product.of - 1)
+            self._finish(job, outcome)
+            if len(self.done[job]) == product.of and product.docx is not None:
+                self.complete.add(job)
+
+    def _dossier(self, paper: Job) -> Job:
+        """Return the dossier a paper is of."""
+        if paper in self.done:
+            return paper
+        return replace(paper, name=paper.name.rpartition("/")[0])
+
+    def _finish(self, job: Job, outcome: Outcome) -> None:
+        self.done[job].append(outcome)
+        self.listener.finished(outcome)
+
+    def _orders(self, jobs: list[Job], workers: int) -> Iterator[Order]:
+        """Yield what is to be made; the papers of a list are shared out among the workers."""
+        for job in jobs:
+            known = {} if self.force else self.state.known(job)
+            shares = workers if self.state.is_list(job) else 1
+            for share in range(shares):
+                yield Order(job, self.state.kinds, known, (share, shares))
+
+    def orphans(self, removed: list[Path], *, prune: bool) -> list[Finding]:
+        """Tell of outputs whose dossier is gone, or remove them."""
+        kept = {outcome.job for outcomes in self.done.values() for outcome in outcomes}
+        found = []
+        for folder, gone in self.state.orphans(self.complete, kept).items():
+            try:
+                found += orphans(self.state.records[folder], gone, removed, prune=prune)
+            except OSError as error:
+                where = Where(file=str(error.filename or folder))
+                found.append(Finding.of("HT044", where, f"không xóa được: {manifest.why_not(error)}"))
+        return found
+
+    def close(self, troubles: list[Finding]) -> None:
+        """Put the records in order."""
+        for folder, record in self.state.records.items():
+            try:
+                record.close()
+            except OSError as error:
+                where = Where(file=str(folder / project.RECORD))
+                troubles.append(Finding.of("HT044", where, f"không ghi được: {manifest.why_not(error)}"))
+
+
+def products(orders: list[Order], workers: int, office: Office | None) -> Iterator[Product]:
+    """Yield what comes of the orders, made here or by a crew."""
+    if not orders:
+        return
+    if workers > 1 and office is None and len(orders) > FEW:
+        from docgen.line.crew import Crew
+
+        with Crew(workers) as crew:
+            yield from crew.make(orders)
+        return
+    from docgen.line.maker import Maker
+
+    maker = Maker(office, workers)
+    try:
+        for order in orders:
+            yield from maker.make(order)
+    finally:
+        maker.close()

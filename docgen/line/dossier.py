@@ -1,0 +1,154 @@
+"""Steps 1 to 5 of one dossier: from its data file to the bytes of its Word file, or of one for each row of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from docgen import project
+from docgen.context import Member, explain, members, resolve
+from docgen.docx.ooxml import qn
+from docgen.docx.template import Template, compile_template
+from docgen.errors import DocgenError, ExitCode
+from docgen.finding import Finding, Severity, Where, in_order
+from docgen.manifest import stamp
+from docgen.merge import merge
+from docgen.model.fields import Log
+from docgen.model.paper import VanBan, read_paper
+from docgen.model.resolved import Resolved
+from docgen.model.tags import VOCABULARY
+from docgen.project import Job
+from docgen.sources import Data, FileRef, Reader
+
+
+@dataclass
+class Prepared:
+    """A paper after steps 1 to 5: its Word file (None when it cannot be made) and what was learnt on the way.
+
+    `job` names the paper, one of `of`. `reads` and `stamps` are those of `manifest.Entry`. An `issued` paper is not
+    worked out: it is not to be made.
+    """
+
+    job: Job
+    findings: list[Finding] = field(default_factory=list)
+    of: int = 1
+    reads: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
+    issued: bool = False
+    paper: VanBan | None = None
+    resolved: Resolved | None = None
+    docx: bytes | None = None
+    fonts: frozenset[str] = frozenset()
+    exit_code: ExitCode = ExitCode.OK
+
+
+def prepare(job: Job, share: tuple[int, int] = (0, 1)) -> Iterator[Prepared]:
+    """Run steps 1 to 5 for one dossier and yield its paper: one, or one for each row of its list.
+
+    Nothing is written, nothing raised for bad input. `share` is that of `Order`; at least one paper is yielded for the
+    first share, none may be left for the others.
+    """
+    reader = Reader(job.root)
+    data = reader.data(job.data)
+    if data is None or data.value.get("da_ban_hanh") is True:
+        alone = [_told(Prepared(job, issued=data is not None), reader, [])]
+    else:
+        log = Log(data)
+        paper = read_paper(data.value, log)
+        if paper is None or _grave([*reader.findings, *log.findings]):
+            # An unusable part of a file makes what it held missing: nothing can be worked out.
+            alone = [_told(Prepared(job), reader, log.findings)]
+        elif paper.danh_sach is None:
+            alone = [_prepared(Prepared(job, paper=paper), reader, log)] if share[0] == 0 else []
+        else:
+            listed = list(members(paper, log))
+            alone = [_told(Prepared(job), reader, log.findings)] if not listed or _grave(log.findings) else []
+            for member in [] if alone else listed[share[0] :: share[1]]:
+                made = Prepared(replace(job, name=f"{job.name}/{member.name}"), of=len(listed), paper=member.paper)
+                yield _prepared(made, reader, _apart(log, data), member)
+    if share[0] == 0:
+        yield from alone
+
+
+def explained(job: Job, figure: str) -> list[str]:
+    """Return where a printed figure came from; empty when it is nowhere, or the dossier cannot be read."""
+    data = Reader(job.root).data(job.data)
+    paper = read_paper(data.value, log := Log(data)) if data is not None else None
+    return explain(paper, log, figure) if paper is not None else []
+
+
+def _apart(log: Log, data: Data) -> Log:
+    """Return a log for one paper of a list: what is wrong with one row withholds no other paper."""
+    own = Log(data)
+    own.findings = list(log.findings)
+    return own
+
+
+def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = None) -> Prepared:
+    assert made.paper is not None
+    made.resolved = resolve(made.paper, log, member.row if member else None)
+    if not _grave(log.findings):
+        _merge(made, reader)
+    return _told(made, reader, log.findings)
+
+
+def _told(made: Prepared, reader: Reader, findings: list[Finding]) -> Prepared:
+    """Return `made` with what was read and said. An issued paper says nothing: nothing could be done about it."""
+    made.reads = dict(reader.reads)
+    made.stamps = {path: stamp(state) for path, state in reader.states.items()}
+    made.findings = [] if made.issued else in_order([*reader.findings, *findings, *made.findings])
+    return made
+
+
+def _grave(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.LOI for finding in findings)
+
+
+def _merge(made: Prepared, reader: Reader) -> None:
+    """Run step 5 with the template that the paper asks for."""
+    assert made.paper is not None
+    assert made.resolved is not None
+    content, shown = _template(made.paper, made.job, reader)
+    if content is None:
+        made.exit_code = ExitCode.TEMPLATE
+        return
+    try:
+        template, made.fonts = _compiled(content, shown)
+    except DocgenError as error:
+        made.findings.append(error.finding)
+        made.exit_code = error.exit_code
+        return
+    made.findings += template.findings
+    if not _grave(template.findings):
+        made.docx, found = merge(template, made.resolved, shown)
+        made.findings += found
+    if made.docx is None:
+        made.exit_code = ExitCode.TEMPLATE
+
+
+def _template(paper: VanBan, job: Job, reader: Reader) -> tuple[bytes | None, str]:
+    """Return the Word template: the one the data name, else the office's own, else the one that comes with docgen."""
+    if isinstance(paper.mau, FileRef):
+        return reader.bytes(paper.mau.path, paper.mau.where), reader.shown(paper.mau.path)
+    own = project.own_template(paper, job.root)
+    if reader.has(own):
+        return reader.bytes(own, Where(file=reader.shown(own))), reader.shown(own)
+    built_in = project.built_in_template(paper)
+    return built_in.read_bytes(), f"docgen/{built_in.name}"
+
+
+@lru_cache(maxsize=32)
+def _compiled(content: bytes, shown: str) -> tuple[Template, frozenset[str]]:
+    """Compile a template once for all papers that use it, by content; return it with the fonts it asks for."""
+    template = compile_template(content, shown, VOCABULARY)
+    return template, _fonts(template)
+
+
+def _fonts(template: Template) -> frozenset[str]:
+    package = template.package
+    names = [package.main, *package.related(package.main, "styles")]
+    return frozenset(
+        str(value) for name in names for fonts in package.look(name).iter(qn("w:rFonts"))
+        for key, value in fonts.attrib.items() if key in (qn("w:ascii"), qn("w:hAnsi"))
+    )  # fmt: skip

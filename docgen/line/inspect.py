@@ -1,0 +1,116 @@
+"""Asking without making: checking data and templates, the names of a template, why an output would be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from docgen import project
+from docgen.errors import DocgenError
+from docgen.finding import Finding, Where
+from docgen.line.batch import products
+from docgen.line.order import Order
+from docgen.line.report import Listener, Outcome, Report, Status
+from docgen.line.state import State
+from docgen.manifest import Manifest
+from docgen.project import Job
+
+
+def check(
+    paths: Sequence[str | Path] = (), *, workers: int = 1, strict: bool = False, listener: Listener | None = None
+) -> Report:
+    """Say everything steps 1 to 3 and 5 can say of data files and templates, without making anything.
+
+    `workers` is that of `build`. Bad input gives findings, never an exception.
+    """
+    given = [Path(path) for path in paths] or _whole_project()
+    word = [file for path in given for file in _word_files(path)]
+    # A folder of templates alone is no folder without dossiers.
+    only_word = {path for path in given if path in word or (path.is_dir() and _word_files(path))}
+    listed, findings = project.jobs([path for path in given if path not in word], None)
+    report = Report(strict=strict)
+    report.others = [item for item in findings if not (item.code == "HT040" and Path(item.where.file) in only_word)]
+    told = listener or Listener()
+    told.listed(len(listed), len(listed))
+    outcomes = []
+    for product in products([Order(job, ()) for job in listed], workers, None):
+        outcomes.append(Outcome(product.job, Status.SKIPPED, product.findings, exit_code=product.exit_code))
+        told.finished(outcomes[-1])
+    report.outcomes = sorted(outcomes, key=lambda outcome: str(outcome.job.data))
+    for file in word:
+        report.others += check_template(file)
+    return report
+
+
+def _whole_project() -> list[Path]:
+    here = Path.cwd()
+    templates = project.root_of(here) / "templates"
+    return [project.default_path(here), *([templates] if templates.is_dir() else [])]
+
+
+def _word_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path] if path.suffix.lower() in (".docx", ".dotx") and path.exists() else []
+    output = project.root_of(path) / "output"
+    files = sorted(file for file in path.rglob("*.docx") if not file.is_relative_to(output))
+    return [file for file in files if not any(part.startswith(("~$", ".")) for part in file.relative_to(path).parts)]
+
+
+def check_template(file: Path) -> list[Finding]:
+    """Return the findings of one Word template."""
+    from docgen.docx.template import compile_template
+    from docgen.model.tags import VOCABULARY
+
+    try:
+        return compile_template(file.read_bytes(), file.as_posix(), VOCABULARY).findings
+    except DocgenError as error:
+        return [error.finding]
+    except OSError as error:
+        return [Finding.of("HT041", Where(file=str(file)), f"không đọc được: {error.strerror}")]
+
+
+def names_of(file: Path) -> list[tuple[str, Any]]:
+    """Return the tags of a Word template with their places. Raises DocgenError for a file that is no template."""
+    from docgen.docx.template import compile_template
+    from docgen.model.tags import VOCABULARY
+
+    template = compile_template(file.read_bytes(), file.as_posix(), VOCABULARY)
+    return [(tag.source, tag.where) for tag in template.tags]
+
+
+def reasons_for(path: Path | None = None) -> Iterator[tuple[str, list[str]]]:
+    """Yield each dossier that `path` stands for and why it would be made; no reason says that it stands as made.
+
+    `path` is an output, a data file, or a folder of data (that of the project around the current folder when none).
+    Nothing is yielded for an output that no record knows.
+    """
+    known = list(_dossiers_of(path or project.default_path(Path.cwd())))
+    states: dict[tuple[Path, tuple[str, ...]], State] = {}
+    for job, kinds in known:
+        key = (job.output, kinds)
+        if key not in states:
+            states[key] = State([Manifest(job.output)], kinds)
+        yield job.name, states[key].reasons(job)
+
+
+def origin_of(path: Path, figure: str) -> list[str]:
+    """Return where a printed figure of a paper came from: file, line or cell, and the formula; empty when unknown."""
+    from docgen.line.dossier import explained
+
+    return [line for job, _ in _dossiers_of(path) for line in explained(job, figure)]
+
+
+def _dossiers_of(path: Path) -> Iterator[tuple[Job, tuple[str, ...]]]:
+    """Yield the dossiers a path stands for, with the outputs that are meant."""
+    whole = path.resolve()
+    if path.is_dir() or path.suffix.lower() in project.DATA_SUFFIXES:
+        yield from ((job, ("docx", "pdf")) for job in project.jobs([path], None)[0])
+        return
+    for folder in whole.parents:
+        name = whole.relative_to(folder).with_suffix("").as_posix()
+        if entry := Manifest(folder).entries.get(name):
+            root = (folder / entry.root).resolve()
+            dossier = name if entry.of == 1 else name.rpartition("/")[0]
+            yield Job(root, root / entry.data, folder, dossier), (whole.suffix.lower()[1:],)
+            return

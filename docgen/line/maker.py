@@ -1,0 +1,86 @@
+"""All steps of one dossier, with a LibreOffice of its own that stays warm from paper to paper."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterator
+from time import monotonic
+
+from docgen.docx.chart import described
+from docgen.errors import DocgenError, ExitCode
+from docgen.finding import Finding, Where
+from docgen.finish import Metadata, Unreadable, conditions, finish, font_findings, page_count
+from docgen.line.dossier import Prepared, prepare
+from docgen.line.order import Order, Product
+from docgen.manifest import digest
+from docgen.model.resolved import ChartBlock, Resolved
+from docgen.office import Office
+
+
+class Maker:
+    """Makes papers one after another. `office` is borrowed where given, else its own, to be ended with `close`.
+
+    Its own has so many `workers`, of which only a long table needs more than one.
+    """
+
+    def __init__(self, office: Office | None = None, workers: int = 1) -> None:
+        self._own = Office(workers) if office is None else None
+        self._office = office or self._own
+
+    def close(self) -> None:
+        """End the LibreOffice that is its own."""
+        if self._own is not None:
+            self._own.close()
+
+    def make(self, order: Order) -> Iterator[Product]:
+        """Run the steps that `order` asks for and yield each paper. Whatever is wrong is a finding, no exception."""
+        began = monotonic()
+        try:
+            for made in prepare(order.job, order.share):
+                product = self._product(order, made)
+                now = monotonic()
+                product.seconds, began = now - began, now
+                yield product
+        except Exception as error:  # a fault of docgen itself: the other dossiers are made all the same
+            if os.environ.get("DOCGEN_DEBUG"):
+                traceback.print_exc()
+            where, message = Where(file=order.job.shown), f"lỗi của chính docgen ({type(error).__name__}: {error})"
+            yield Product(order.job, [Finding.of("HT049", where, message)], exit_code=ExitCode.FINDINGS)
+
+    def _product(self, order: Order, made: Prepared) -> Product:
+        product = Product(made.job, made.findings, made.of, made.reads, made.stamps, made.issued)
+        product.exit_code = made.exit_code
+        if made.docx is None or not order.kinds:
+            return product
+        assert made.resolved is not None
+        meta = _metadata(made.resolved)
+        product.docx = made.docx
+        product.merged = digest(made.docx + repr(meta).encode())
+        if "pdf" in order.kinds and product.merged != order.known.get(made.job.name):
+            try:
+                self._export(made, product, meta)
+            except DocgenError as error:
+                product.printed.append(error.finding)
+                product.exit_code = error.exit_code
+            except Unreadable:
+                where = Where(file=made.job.shown)
+                product.printed.append(Finding.of("HT005", where, "tệp LibreOffice xuất ra không phải là PDF đọc được"))
+                product.exit_code = ExitCode.EXPORT
+        return product
+
+    def _export(self, made: Prepared, product: Product, meta: Metadata) -> None:
+        """Run steps 6 and 7. Raises DocgenError."""
+        assert made.docx is not None
+        assert self._office is not None
+        pdf = finish(self._office.to_pdf(made.docx, made.job.shown, product.printed), meta)
+        product.pdf, product.pages = pdf, page_count(pdf)
+        product.printed += [*font_findings(made.fonts, pdf), *conditions(pdf, Where(file=f"{made.job.name}.pdf"))]
+
+
+def _metadata(resolved: Resolved) -> Metadata:
+    charts = [described(block.chart) for part in resolved.parts for block in part.body if isinstance(block, ChartBlock)]
+    return Metadata(
+        resolved.title, resolved.issuer, resolved.subject, [resolved.number], resolved.day,
+        charts=charts, parts=[part.title for part in resolved.parts],
+    )  # fmt: skip

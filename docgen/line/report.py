@@ -1,0 +1,75 @@
+"""What came of a run: an outcome for each paper, and the code for the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from docgen.errors import ExitCode
+from docgen.finding import Finding, Severity, in_order
+from docgen.project import Job
+
+
+class Status(StrEnum):
+    """What became of one paper."""
+
+    MADE = "made"
+    SKIPPED = "skipped"  # nothing changed, or what changed does not show
+    KEPT = "kept"  # not to be touched: issued, or edited by hand
+    FAILED = "failed"
+    PLANNED = "planned"  # would be made (a dry run)
+
+
+@dataclass
+class Outcome:
+    """What became of one paper, why it was made, what is to be said, what was written.
+
+    `reads` are the files that it depends on, from the root, also those that were looked for in vain.
+    """
+
+    job: Job
+    status: Status
+    findings: list[Finding] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+    reads: Iterable[str] = ()
+    pages: int = 0
+    seconds: float = 0.0
+    exit_code: ExitCode = ExitCode.OK
+
+
+@dataclass
+class Report:
+    """The outcome of a run, in the order of the dossiers. `strict` counts a cảnh báo as a lỗi."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    others: list[Finding] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
+    strict: bool = False
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding of the run, by place, without repeats."""
+        return in_order([finding for outcome in self.outcomes for finding in outcome.findings] + self.others)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The code for the shell: the gravest of all."""
+        floor = Severity.CANH_BAO if self.strict else Severity.LOI
+        found = ExitCode.FINDINGS if any(finding.severity >= floor for finding in self.findings) else ExitCode.OK
+        return ExitCode.worst([found, *(outcome.exit_code for outcome in self.outcomes)])
+
+
+class Listener:
+    """What a run tells while it runs. Each method does nothing unless a subclass says otherwise."""
+
+    def listed(self, papers: int, to_make: int) -> None:
+        """So many dossiers were found, and so many of them are to be made."""
+
+    def finished(self, outcome: Outcome) -> None:
+        """A dossier is done, in whatever order."""
+
+    def waiting(self, folder: Path) -> None:
+        """Another run holds this output folder; this one waits."""

@@ -1,0 +1,142 @@
+"""What stands and what the records say of it: which dossiers must be made, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from docgen import manifest
+from docgen.errors import DocgenError
+from docgen.finding import Finding, Where
+from docgen.line.versions import code_version, export_version
+from docgen.manifest import Disk, Entry, Manifest
+from docgen.project import Job
+
+_LIST = b"danh_sach"  # the key of a dossier that makes one paper for each row
+
+
+class State:
+    """The records of the output folders of a run, beside the files as they stand now."""
+
+    def __init__(self, records: Iterable[Manifest], kinds: tuple[str, ...]) -> None:
+        self.records: Mapping[Path, Manifest] = {record.folder: record for record in records}
+        self.kinds = kinds
+        self.disk = Disk()
+        self._roots: dict[tuple[Path, Path], str] = {}
+        self._by_data: dict[tuple[Path, str, str], list[str]] = defaultdict(list)
+        for folder, record in self.records.items():
+            for name, entry in record.entries.items():
+                self._by_data[folder, entry.root, entry.data].append(name)
+
+    @cached_property
+    def made_by(self) -> str:
+        """The docgen that merges."""
+        return code_version()
+
+    @cached_property
+    def exported_by(self) -> str:
+        """What exports PDFs, "" where there is no LibreOffice."""
+        with suppress(DocgenError):
+            return export_version()
+        return ""
+
+    def root(self, job: Job) -> str:
+        """Return a job's root as a record names it: seen from the output folder, so that a project can be moved."""
+        key = (job.output, job.root)
+        if key not in self._roots:
+            self._roots[key] = manifest.seen_from(job.output, job.root)
+        return self._roots[key]
+
+    def entry(self, paper: Job) -> Entry | None:
+        """Return what is known of a paper."""
+        return self.records[paper.output].entries.get(paper.name)
+
+    def papers(self, job: Job) -> list[Job]:
+        """Return the papers that a dossier made: itself, or one for each row of its list."""
+        if (entry := self.entry(job)) and (entry.data, entry.root) == (job.shown, self.root(job)) and entry.of == 1:
+            return [job]
+        names = self._by_data.get((job.output, self.root(job), job.shown), ())
+        return [replace(job, name=name) for name in names if name.startswith(f"{job.name}/")]
+
+    def reasons(self, job: Job) -> list[str]:
+        """Return why a dossier must be made; none where everything stands as it was made."""
+        papers = self.papers(job)
+        if not papers:
+            return ["chưa được tạo lần nào"]
+        found = [reason for paper in papers for reason in self._reasons(paper)]
+        entry = self.entry(papers[0])
+        if entry and not entry.issued and len(papers) != entry.of:
+            found.append(f"mới có {len(papers)} trong {entry.of} văn bản của danh sách")
+        return list(dict.fromkeys(found))
+
+    def _reasons(self, paper: Job) -> list[str]:
+        entry = self.entry(paper)
+        assert entry is not None
+        outputs = {kind: paper.docx if kind == "docx" else paper.pdf for kind in self.kinds}
+        exported_by = self.exported_by if "pdf" in outputs and not entry.issued else ""
+        found = manifest.reasons(entry, self.disk, paper.root, outputs, made_by=self.made_by, exported_by=exported_by)
+        if not found and self.edited(paper) and self._is_ours(paper):
+            found = [f"{paper.docx.name} là bản của lần chạy bị ngắt"]
+        return found
+
+    def _is_ours(self, paper: Job) -> bool:
+        return self.records[paper.output].is_ours(paper.name, self.disk.digest(str(paper.docx)))
+
+    def _docx_stands(self, paper: Job, entry: Entry) -> bool:
+        return self.disk.is_still(str(paper.docx), entry.docx, entry.docx_stamp)
+
+    def edited(self, paper: Job) -> bool:
+        """Tell whether somebody edited the Word file of a paper that is otherwise as it was made."""
+        entry = self.entry(paper)
+        return "docx" in self.kinds and entry is not None and not entry.issued and not self._docx_stands(paper, entry)
+
+    def known(self, job: Job) -> dict[str, str]:
+        """Return the fingerprint of each PDF of a dossier that stands as it was made, by what makes PDFs now."""
+        found = {}
+        for paper in self.papers(job) if "pdf" in self.kinds else ():
+            entry = self.entry(paper)
+            # Without LibreOffice the PDF that stands is the best there is.
+            if not entry or not entry.pdf or self.exported_by not in ("", entry.exported_by):
+                continue
+            if self.disk.is_still(str(paper.pdf), entry.pdf, entry.pdf_stamp):
+                found[paper.name] = entry.merged
+        return found
+
+    def is_list(self, job: Job) -> bool:
+        """Tell whether a dossier likely has a list; only the sharing out of work hangs on it."""
+        try:
+            return _LIST in job.data.read_bytes()
+        except OSError:
+            return False
+
+    def open(self, folders: Iterable[Path]) -> dict[Path, Finding]:
+        """Make output folders ready to be written to; return what is wrong with those that cannot be."""
+        troubles: dict[Path, Finding] = {}
+        for folder in folders:
+            try:
+                self.records[folder].open()
+            except OSError as error:
+                message = f"không ghi được: {manifest.why_not(error)}"
+                troubles[folder] = Finding.of("HT044", Where(file=str(folder)), message)
+        return troubles
+
+    def orphans(self, complete: Iterable[Job], kept: Iterable[Job]) -> dict[Path, list[str]]:
+        """Return the papers on record whose data file is gone, or that a dossier just made makes no longer."""
+        found: dict[Path, list[str]] = {}
+        kept_names = {(job.output, job.name) for job in kept}
+        made = {(job.output, self.root(job), job.shown) for job in complete}
+        for (folder, root, data), names in self._by_data.items():
+            left = [name for name in names if (folder, name) not in kept_names]
+            gone = left if left and not (folder / root / data).exists() else []
+            if (folder, root, data) in made:
+                gone = [name for name in left if any(_is_below(name, job) for job in complete)]
+            found.setdefault(folder, []).extend(gone)
+        return found
+
+
+def _is_below(name: str, job: Job) -> bool:
+    return name == job.name or name.startswith(f"{job.name}/")

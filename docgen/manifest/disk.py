@@ -1,0 +1,170 @@
+"""Files as they stand: known again without being read, written whole or not at all, held for one run."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+LOCK = ".docgen.lock"
+_COARSE_NS = 2_000_000_000  # FAT and some network disks keep times to two seconds
+_FINE_NS = 50_000_000  # a few ticks of a kernel's clock
+_IN_THE_WAY = "có một tệp trùng tên với thư mục cần tạo"
+
+
+class Disk:
+    """The files as they stand now. Each is asked once, however many papers read it."""
+
+    def __init__(self) -> None:
+        self._stamps: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+
+    def stamp(self, path: str) -> str:
+        """Return a file's size and times, "" where there is none."""
+        if path not in self._stamps:
+            self._stamps[path] = _stamp_of(path) or _stamp_of(unicodedata.normalize("NFD", path))
+        return self._stamps[path]
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of a file, "" where it cannot be read."""
+        if path not in self._digests:
+            self._digests[path] = hash_of(Path(path)) or hash_of(Path(unicodedata.normalize("NFD", path)))
+        return self._digests[path]
+
+    def is_still(self, path: str, digest: str, stamp: str) -> bool:
+        """Tell whether a file is what it was; `digest` "" means that there was none."""
+        now = self.stamp(path)
+        if not digest or not now:
+            return not digest and not now
+        return now == stamp or self.digest(path) == digest
+
+
+def stamp(state: os.stat_result) -> str:
+    """Return a file's size and times, by which it is known again without being read.
+
+    The second time is that of the last change of the file's own record: a time set back by a program shows there.
+    """
+    return f"{state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}"
+
+
+def settled(stamps: Mapping[str, str], now_ns: int) -> dict[str, str]:
+    """Return the stamps that can be trusted at `now_ns`, the disk's own time: of files last changed well before.
+
+    A file changed twice within a tick of the disk's clock would look the same after the second change. Such a file is
+    told by its content the next time.
+    """
+    trusted = {}
+    for path, text in stamps.items():
+        changed = [int(number) for number in text.split(":")[1:]]
+        margin = _COARSE_NS if any(time % 10_000_000 == 0 for time in changed) else _FINE_NS
+        if max(changed) + margin < now_ns:
+            trusted[path] = text
+    return trusted
+
+
+def _stamp_of(path: str) -> str:
+    try:
+        return stamp(os.stat(path))
+    except (OSError, ValueError):
+        return ""
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """Return `path` as seen from `folder`, with "/"."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.as_posix()
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file, "" where it cannot be read."""
+    try:
+        return digest(path.read_bytes())
+    except (OSError, ValueError):
+        return ""
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def write_whole(path: Path, data: bytes) -> str:
+    """Write a file so that it stands whole or not at all: beside, to disk, renamed. Return its stamp. Raises OSError.
+
+    What a kill leaves beside has a fixed name, so that the next attempt takes it away.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+    return _stamp_of(str(path))
+
+
+def why_not(error: OSError) -> str:
+    """Return in a clerk's words why a file could not be written."""
+    words = {
+        errno.EACCES: "không có quyền ghi", errno.EPERM: "không có quyền ghi", errno.EROFS: "ổ đĩa chỉ cho đọc",
+        errno.ENOSPC: "đĩa đầy", errno.EDQUOT: "hết dung lượng được cấp", errno.EFBIG: "tệp quá lớn",
+        errno.ENOTDIR: _IN_THE_WAY, errno.EEXIST: _IN_THE_WAY,
+        errno.EISDIR: "có một thư mục trùng tên với tệp cần ghi", errno.ENAMETOOLONG: "tên tệp quá dài",
+    }  # fmt: skip
+    return words.get(error.errno or 0, f"hệ thống báo “{error.strerror or error}”")
+
+
+@contextmanager
+def alone(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold an output folder for one run; wait for another run to end, after saying so with `on_wait`.
+
+    Where the folder cannot hold a lock nothing is held: writing will say what is wrong.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / LOCK).open("ab")
+    except OSError:
+        yield
+        return
+    with file:
+        said = False
+        while not _locked(file):
+            if not said:
+                on_wait()
+                said = True
+            time.sleep(0.1)
+        yield  # closing the file gives the folder free, whatever happens
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Take the lock of an open file; False where another process has it."""
+    try:
+        _system_lock()(file)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    return True
+
+
+@cache
+def _system_lock() -> Callable[[BinaryIO], None]:
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        return lambda file: msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    return lambda file: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
