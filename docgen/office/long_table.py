@@ -27,8 +27,8 @@ from docgen.office.rows import Place, Table, Undivided, word
 
 __all__ = ["MIN_ROWS", "Convert", "Undivided", "divided"]
 
-Convert = Callable[[bytes], bytes]
-"""Converts a Word file to a PDF that has the Word bookmarks as named destinations."""
+Convert = Callable[[bytes, bool], bytes]
+"""Converts a Word file to a PDF whose named destinations are the Word bookmarks: to keep (True) or only to measure."""
 
 MIN_ROWS = 1500
 """Shorter tables are not worth measuring: measuring costs about what converting once costs, rows × pages aside."""
@@ -68,10 +68,10 @@ class _Paper:
             if number and self.tables[number - 1].section is table.section:
                 raise Undivided("hai bảng dài nằm trong cùng một phần")
         with ThreadPoolExecutor(threads) as pool:
-            beginning = pool.submit(convert, self._package(self._beginning()))
+            beginning = pool.submit(convert, self._package(self._beginning()), False)
             tall = [
                 [
-                    pool.submit(convert, self._package(self._tall(table, content)))
+                    pool.submit(convert, self._package(self._tall(table, content)), False)
                     for content in table.on_tall_pages(threads)
                 ]
                 for table in self.tables
@@ -86,7 +86,7 @@ class _Paper:
     def _whole(self, convert: Convert) -> bytes:
         for table in self.tables:
             table.divide()
-        pdf = convert(self._package(self._root))
+        pdf = convert(self._package(self._root), True)
         found = places(pdf)
         for table in self.tables:
             table.verify(found)

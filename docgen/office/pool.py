@@ -14,7 +14,7 @@ from docgen.finding import Finding, Where
 from docgen.office import install
 from docgen.office.comments import without_comments
 from docgen.office.long_table import Undivided, divided
-from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, Options
+from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, PLACES, Options
 from docgen.office.worker import Failure, Worker, bridge_command
 
 
@@ -74,9 +74,10 @@ class Office:
         Raises DocgenError: HT001 (no LibreOffice), HT002 (does not start), HT003 (late), HT004 (crashed), HT005 (no
         PDF), HT006 (closed meanwhile).
         """
+        options = (MEASURING_OPTIONS, PDF_OPTIONS | PLACES)
         try:
             docx = without_comments(docx)
-            pdf = divided(docx, lambda part: self._convert(part, name, MEASURING_OPTIONS), self._workers)
+            pdf = divided(docx, lambda part, kept: self._convert(part, name, options[kept]), self._workers)
         except zipfile.BadZipFile:  # LibreOffice would print an empty page for an empty file
             raise self._error(Failure("HT005", "đây không phải tệp Word nên không có PDF"), name) from None
         except Undivided as reason:

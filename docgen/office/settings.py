@@ -16,8 +16,11 @@ PDF_OPTIONS: Options = {
 }
 """FilterData of writer_pdf_Export. IsSkipEmptyPages keeps its default: False would print LibreOffice's empty pages."""
 
-MEASURING_OPTIONS: Options = PDF_OPTIONS | {"ExportBookmarksToPDFDestination": True}
-"""The same, with each Word bookmark as a named destination: where it was printed can then be read."""
+PLACES: Options = {"ExportBookmarksToPDFDestination": True}
+"""Added to options: each Word bookmark becomes a named destination, from which is read where it was printed."""
+
+MEASURING_OPTIONS: Options = {"UseTaggedPDF": False, "ExportBookmarks": False, **PLACES}
+"""For a PDF that is only measured and thrown away."""
 
 _SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
 _PROFILE: tuple[tuple[str, str, str], ...] = (
