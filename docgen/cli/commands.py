@@ -9,6 +9,7 @@ import click
 
 import docgen
 from docgen.cli import printing
+from docgen.cli.language import mend, words
 from docgen.cli.vietnamese_click import Command, Count, Group
 from docgen.finding import nearest, register
 
@@ -92,17 +93,26 @@ def check(paths: tuple[Path, ...], form: str, jobs: int | None, strict: bool) ->
 @cli.command(cls=Command)
 @click.argument("loai", metavar="LOẠI")
 @click.argument("path", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--from", "old", type=click.Path(path_type=Path), metavar="TỆP_CŨ", help="Làm tiếp từ tệp của năm hoặc kỳ trước.")
 @click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
-def new(loai: str, path: Path, force: bool) -> None:
+def new(loai: str, path: Path, old: Path | None, force: bool) -> None:
     """Tạo một tệp dữ liệu có chú thích để điền."""
     from docgen.manifest import write_whole
+    from docgen.model.renew import renew, summary
     from docgen.model.schema import new_file
 
     name = _kind(loai)
     target = path if path.suffix else path.with_suffix(".toml")
     if target.exists() and not force:
         raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
-    write_whole(target, new_file(name).encode())
+    if old is None:
+        write_whole(target, new_file(name).encode())
+    else:
+        if old.suffix.lower() != ".toml" or not old.is_file():
+            raise click.ClickException(f"{old}: cần một tệp .toml có thật để làm tiếp.")
+        renewed = renew(old.read_text("utf-8-sig"), Path(os.path.relpath(old, target.parent)).as_posix())
+        write_whole(target, renewed.text.encode())
+        _echo(summary(renewed))
     click.echo(f"Đã tạo {target}. Điền rồi chạy: docgen build {target}")
 
 
@@ -204,3 +214,5 @@ def _kind(name: str) -> str:
     return cls.LOAI
 
 
+cli.add_command(words)
+cli.add_command(mend)
