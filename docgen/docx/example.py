@@ -6,7 +6,7 @@ what enters is text, never read as a tag or as XML; bold and italic inside a val
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy, deepcopy
 from typing import Protocol
 
@@ -74,7 +74,7 @@ class Example:
         runs = list(made.iter(_RUN))
         begun = bool(values.get("nhan", True))  # a space that would part an absent label from its text goes
         for index, slot in self._slots:
-            pieces = _merged(self._pieces(slot, values), begun)
+            pieces = _merged(self._pieces(slot, values, begun))
             _fill(runs[index], pieces)
             begun = begun or bool(pieces)
         return made
@@ -89,10 +89,11 @@ class Example:
             edit.put(twin._paragraph, "w:pPr", "w:jc", val=align)
         return twin
 
-    def _pieces(self, slot: Iterable[Token], values: Mapping[str, Sequence[Styled]]) -> Iterable[Styled]:
+    def _pieces(self, slot: Iterable[Token], values: Mapping[str, Sequence[Styled]], begun: bool) -> Iterator[Styled]:
         for token in slot:
             if token.kind == "text":
-                yield Plain(token.text)
+                yield Plain(token.text if begun else token.text.lstrip(" "))
+                begun = True
                 continue
             path = name_of(token)
             name = path.removeprefix(f"{self.kind}.")
@@ -127,15 +128,14 @@ def _with_lone_tags(paragraph: Element) -> Element:
     return made
 
 
-def _merged(pieces: Iterable[Styled], begun: bool) -> list[Plain]:
-    """Return the pieces with neighbours set alike as one; without leading spaces where nothing has begun."""
+def _merged(pieces: Iterable[Styled]) -> list[Plain]:
+    """Return the pieces with neighbours set alike as one."""
     found: list[Plain] = []
     for piece in pieces:
-        text = piece.text if begun or found else piece.text.lstrip(" ")
         if found and (found[-1].bold, found[-1].italic) == (piece.bold, piece.italic):
-            found[-1].text += text
-        elif text:
-            found.append(Plain(text, piece.bold, piece.italic))
+            found[-1].text += piece.text
+        elif piece.text:
+            found.append(Plain(piece.text, piece.bold, piece.italic))
     return found
 
 

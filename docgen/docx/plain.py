@@ -40,6 +40,10 @@ _OPEN = re.compile(r"\{\{|\{%|\{#")
 # One character for one, so that offsets hold: Word's curly quotes and no-break spaces inside a tag.
 _TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
 
+# Noncharacters of Unicode, which XML can carry.
+_HIDDEN = str.maketrans("{}", "\ufdd0\ufdd1")
+_SHOWN = str.maketrans("\ufdd0\ufdd1", "{}")
+
 
 def make_plain(root: Element) -> bool:
     """Make the tree below `root` plain; return whether it held tracked changes."""
@@ -83,6 +87,20 @@ def own_texts(paragraph: Element) -> list[Element]:
 def own_text(paragraph: Element) -> str:
     """Return the text of a paragraph without that of text boxes anchored in it."""
     return "".join(text.text or "" for text in own_texts(paragraph))
+
+
+def hide_braces(text: str) -> str:
+    """Return a text whose braces outside tags are replaced by signs that no text holds."""
+    shown, end = "", 0
+    for start, stop, tag in _tag_spans(text):
+        shown += text[end:start].translate(_HIDDEN) + tag
+        end = stop
+    return shown + text[end:].translate(_HIDDEN)
+
+
+def show_braces(text: str) -> str:
+    """Return a text with its hidden braces back."""
+    return text.translate(_SHOWN)
 
 
 def _remove(element: Element) -> None:

@@ -113,7 +113,9 @@ def _group(pattern: re.Pattern[str], source: str) -> str:
 
 def _misplaced(tag: Tag, paragraph: Element) -> Iterator[Finding]:
     """Yield a finding for a tag that docxtpl would drop together with text, or that docgen does not offer."""
-    if tag.kind == "expr" and tag.scope:
+    if not tag.source:
+        yield _wrong(tag, "thẻ trống", "Viết tên vào thẻ, hoặc xóa thẻ.")
+    elif tag.kind == "expr" and tag.scope:
         remedy = f"Viết {{{{ {tag.asks} }}}}."
         yield Finding.of("MT023", tag.where, "docgen không dùng thẻ {{p …}}, {{r …}}, {{tr …}}, {{tc …}}", remedy)
     elif tag.scope in _HOLDERS:

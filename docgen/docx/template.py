@@ -28,7 +28,7 @@ from docgen.docx.example import Example
 from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.package import Package
-from docgen.docx.plain import drop_comments, make_plain, own_text, own_texts
+from docgen.docx.plain import drop_comments, hide_braces, make_plain, own_text, own_texts, show_braces
 from docgen.docx.tables import ROW_KINDS, TableExample, is_example_table
 from docgen.docx.tags import Tag, Vocabulary, check_tags, names_in, read_tags
 from docgen.errors import DocgenError, ExitCode
@@ -264,18 +264,29 @@ class _Compiler:
             paragraph.append(etree.ProcessingInstruction(FILLED, CENTRED if centred else ""))
 
     def _prepare(self, root: Element, where: Where, tags: list[Tag]) -> Prepared:
-        patched = DocxTemplate("").patch_xml(etree.tostring(root, encoding="unicode"))
-        source = _TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched)  # docxtpl unescapes < and > only
+        wrong = any(finding.code == "MT023" for finding in self.findings)
         try:
-            template = WordTemplate(source)
+            template = WordTemplate("" if wrong else _prepared_source(root))
         except ExpressionError as error:
             template = WordTemplate("")
-            if not any(finding.code == "MT023" for finding in self.findings):
-                self._say("MT023", where, error.message, error.remedy)
+            self._say("MT023", where, error.message, error.remedy)
         return Prepared(template, tags, where, bool(_CELL_TAGS.search(edit.visible_text(root))))
 
     def _say(self, code: str, where: Where, message: str, remedy: str = "") -> None:
         self.findings.append(Finding.of(code, where, message, remedy))
+
+
+def _prepared_source(root: Element) -> str:
+    """Return the XML of a tree as docxtpl prepares it for Jinja.
+
+    The braces of plain text are hidden from docxtpl, which would join "{" and "{" across paragraphs.
+    """
+    for text in root.iter(qn("w:t")):
+        if "{" in (text.text or "") or "}" in (text.text or ""):
+            text.text = hide_braces(text.text or "")
+    patched = DocxTemplate("").patch_xml(etree.tostring(root, encoding="unicode"))
+    # docxtpl unescapes < and > only.
+    return show_braces(_TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched))
 
 
 def _cell_name(paragraph: Element) -> str:
@@ -355,7 +366,7 @@ def _repeat_or_leave_out(paragraph: Element, vocabulary: Vocabulary) -> None:
         return
     asked = names_in(paragraph)
     name = next((name for name in asked if name in vocabulary.lists), "")
-    entry = re.compile(rf"(\{{\{{-?\s*){re.escape(name)}(?=\s*(?:-?\}}\}}|\|\s*(?!(?:{'|'.join(_JOINING)})\b)))")
+    entry = re.compile(rf"(\{{\{{-?\s*){re.escape(name)}(?=\s*(?:-?\}}\}}|\|(?!\s*(?:{'|'.join(_JOINING)})\b)))")
     if name and len(set(asked)) == 1 and entry.search(text):
         for item in own_texts(paragraph):
             item.text = entry.sub(r"\1dong", item.text or "")

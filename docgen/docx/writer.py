@@ -10,6 +10,7 @@ The writer knows blocks only by what it reads of them (`kind`, `label`, `runs`; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
@@ -69,7 +70,7 @@ class SectionWriter:
         before: Element | None = None
         kept = 0  # blocks in a row that keep with the next
         makers = {"bang": self._table, "bieu_do": self._chart}
-        for block, after in zip(body, [*body[1:], None], strict=True):
+        for block, after in zip_longest(body, body[1:]):
             made = makers.get(block.kind, self._block)(block)
             leads = made and after is not None and kept < _CHAIN and _leads(block, after)
             if leads and self._lines_of(block) < _LEADING_LINES:

@@ -227,7 +227,9 @@ def _parsed(source: str) -> nodes.Node:
         if not parser.stream.eos:
             raise TemplateSyntaxError("chunk after expression", 1)
         # Jinja looks for filters and tests only when it generates code; unknown ones are told before anything runs.
-        for node in tree.find_all((nodes.Filter, nodes.Test)):
+        for node in (tree, *tree.find_all((nodes.Filter, nodes.Test))):
+            if not isinstance(node, nodes.Filter | nodes.Test):
+                continue
             known = _DATA.filters if isinstance(node, nodes.Filter) else _DATA.tests
             if node.name not in known:
                 raise TemplateSyntaxError(f"No {'filter' if known is _DATA.filters else 'test'} named '{node.name}'", 1)
