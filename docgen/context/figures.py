@@ -121,7 +121,8 @@ class Figures:
                     self._values[key] = _SUMS[column.tong or "cộng"](values) if values else Decimal(0)
             finally:
                 self._open.pop()
-        return self._values[key]
+        made: Decimal | None = self._values[key]
+        return made
 
     def rows_of(self, group: Group | None) -> list[Row]:
         """Return the rows of a group, those of groups inside it too; all rows for None."""
@@ -271,10 +272,14 @@ class _Names(Mapping[str, Any]):
 
 
 class _RowNames(Mapping[str, Any]):
-    """What a formula sees in one row: the other columns, totals (`tong`, `nhom`), ranks and the last period."""
+    """What a formula sees in one row: the other columns, totals (`tong`, `nhom`), ranks and the last period.
 
-    def __init__(self, figures: Figures, row: Row) -> None:
+    Behind them stand the names of the dossier (`outer`); prose that asks a row for a name sees none of those.
+    """
+
+    def __init__(self, figures: Figures, row: Row, outer: Mapping[str, Any] | None = None) -> None:
         self._figures, self._row = figures, row
+        self._outer = figures.names if outer is None else outer
 
     def __getitem__(self, name: str) -> Any:
         figures, row = self._figures, self._row
@@ -300,7 +305,7 @@ class _RowNames(Mapping[str, Any]):
             return figures.state(row)
         if name == "ky_truoc" and figures.previous:
             return self._last_period(figures.previous)
-        return figures.names[name]
+        return self._outer[name]
 
     def _last_period(self, previous: Figures) -> Mapping[str, Any]:
         before = previous.row_like(self._row, self._figures)
@@ -309,10 +314,10 @@ class _RowNames(Mapping[str, Any]):
         return _RowNames(previous, before)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._figures.columns or name in _OWN_NAMES or name in self._figures.names
+        return name in self._figures.columns or name in _OWN_NAMES or name in self._outer
 
     def __iter__(self) -> Iterator[str]:
-        return iter([*self._figures.columns, *_OWN_NAMES, *self._figures.names])
+        return iter([*self._figures.columns, *_OWN_NAMES, *self._outer])
 
     def __len__(self) -> int:
         return len(list(iter(self)))
@@ -353,10 +358,10 @@ class _TableNames(Mapping[str, Any]):
         if name == "tong":
             return _Names(lambda: [ma for ma in figures.columns if figures.is_figures(ma)], lambda ma: figures.total(ma))
         if name == "hang":
-            return [_RowNames(figures, row) for row in figures.rows]
+            return [_RowNames(figures, row, {}) for row in figures.rows]
         if name == "dong":
             by_name = {identifier(figures.key_of(row)): row for row in figures.rows}
-            return _Names(lambda: list(by_name), lambda key: _RowNames(figures, by_name[key]))
+            return _Names(lambda: list(by_name), lambda key: _RowNames(figures, by_name[key], {}))
         if name == "nhom":
             return [_group_names(figures, group) for group in groups]
         if name == "so_hang":
@@ -366,7 +371,7 @@ class _TableNames(Mapping[str, Any]):
         by_state = {key: [row for row in figures.rows if figures.state(row) == state] for key, state in tasks.STATES.items()}
         if name == "tinh_trang":
             return {key: len(rows) for key, rows in by_state.items()}
-        return {key: [_RowNames(figures, row) for row in rows] for key, rows in by_state.items()}
+        return {key: [_RowNames(figures, row, {}) for row in rows] for key, rows in by_state.items()}
 
     def __contains__(self, name: object) -> bool:
         return name in self._KEYS and (name not in ("tinh_trang", "viec") or bool(self._figures.table.declared.han))
@@ -383,7 +388,7 @@ def _group_names(figures: Figures, group: Group) -> Mapping[str, Any]:
         "ten": str(group.title.value),
         "tong": _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group)),
         "so_hang": len(figures.rows_of(group)),
-        "hang": [_RowNames(figures, row) for row in figures.rows_of(group)],
+        "hang": [_RowNames(figures, row, {}) for row in figures.rows_of(group)],
     }
 
 

@@ -119,8 +119,9 @@ class Evaluator:
 
     def text(self, text: Text | str | None) -> Rich:
         """Return a text of the data with its expressions worked out; what is wrong is logged at its place."""
-        if not isinstance(text, Text):
-            return Rich((text or "",))
+        # Without a key it is no text of the data: a header of a CSV file is plain.
+        if not isinstance(text, Text) or not text.key:
+            return Rich((str.__str__(text or ""),))
         if "{" not in text:
             return Rich((str.__str__(text),))
         memo = self._done.get(text.key)

@@ -6,13 +6,31 @@ its origin; a column or a cell that finds no place is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from docgen.finding import Finding, Where, nearest
-from docgen.model.fields import MISSING, BanGhi, BatKy, Chon, Co, Day, Key, Kind, Log, Record, So, Text, Van, khai, plain
+from docgen.model.fields import (
+    MISSING,
+    BanGhi,
+    BatKy,
+    Chon,
+    Co,
+    Day,
+    Key,
+    Kind,
+    Log,
+    Record,
+    So,
+    Text,
+    Van,
+    identifier,
+    khai,
+    plain,
+)
 from docgen.sources import Grid
 
 STT = "stt"  # the column that docgen numbers
@@ -42,10 +60,14 @@ class Cot(Record):
     """A column: its code, its header (a path when headers span), its look and where its values come from."""
 
     ma: Text = khai(Van(), "mã của cột", bat_buoc=True, vi_du="nhiem_vu")
-    ten: list[Text] = khai(Day(Van(), single=True), "tên cột; danh sách tên khi tiêu đề nhiều tầng", bat_buoc=True, vi_du="Nhiệm vụ")
+    ten: list[Text] = khai(
+        Day(Van(), single=True), "tên cột; danh sách tên khi tiêu đề nhiều tầng", bat_buoc=True, vi_du="Nhiệm vụ"
+    )
     rong: float | None = khai(_DoRong(), "chiều rộng, mm", vi_du=25)
     can: str | None = khai(Chon(ALIGNMENTS), "căn lề: trái, giữa, phải, đều")
-    cong_thuc: Text | None = khai(Van(), "công thức từ các cột khác: truc_tuyen + truc_tiep", vi_du="truc_tuyen + truc_tiep")
+    cong_thuc: Text | None = khai(
+        Van(), "công thức từ các cột khác: truc_tuyen + truc_tiep", vi_du="truc_tuyen + truc_tiep"
+    )
     kieu: str | None = khai(Chon(VALUE_KINDS), "kiểu giá trị: số, tiền, phần trăm, chữ, ngày")
     le: int | None = khai(So(0, 6), "số chữ số lẻ khi in, làm tròn nửa lên")
     tong: str | None = khai(Chon(TOTAL_KINDS), "cách lấy tổng; bỏ trống: công thức hoặc cộng")
@@ -68,9 +90,11 @@ class Bang(Record):
     tieu_de: Text | None = khai(Van(), "tên bảng, in trên bảng", vi_du="Kết quả giải quyết hồ sơ")
     don_vi: Text | None = khai(Van(), "đơn vị tính, in trên bảng, bên phải", vi_du="hồ sơ")
     cot: list[Cot] | None = khai(Day(BanGhi(Cot)), "các cột", vi_du=[{"ma": "stt", "ten": "TT"}])
-    nguon: Any = khai(BatKy(), "tệp nguồn: { tep = \"…\", sheet = \"…\", vung = \"…\" }", vi_du={"tep": "nhiem-vu.csv"})
+    nguon: Any = khai(BatKy(), 'tệp nguồn: { tep = "…", sheet = "…", vung = "…" }', vi_du={"tep": "nhiem-vu.csv"})
     nhom_theo: list[Text] | None = khai(Day(Van(), single=True), "cột dùng để nhóm các hàng", vi_du="linh_vuc")
-    hang: list[Any] | None = khai(BatKy(), "các hàng viết ngay trong tệp dữ liệu", vi_du=[{"nhiem_vu": "Rà soát thủ tục hành chính"}])
+    hang: list[Any] | None = khai(
+        BatKy(), "các hàng viết ngay trong tệp dữ liệu", vi_du=[{"nhiem_vu": "Rà soát thủ tục hành chính"}]
+    )
     nhom: list[Nhom] | None = khai(Day(BanGhi(Nhom)), "các nhóm hàng")
     dong_tong: Text | None = khai(Van(), "tên dòng tổng; có thì in tổng các cột số", vi_du="TỔNG CỘNG")
     tong_nhom: bool | None = khai(Co(), "in tổng của từng nhóm ở dòng tên nhóm")
@@ -80,10 +104,14 @@ class Bang(Record):
     gop_o: list[Text] | None = khai(Day(Van(), single=True), "cột gộp các ô liền nhau có cùng giá trị")
     so_voi: Text | None = khai(Van(), "mã của bảng kỳ trước để so sánh, khi khác mã bảng này")
     khoa: Text | None = khai(Van(), "cột dùng để ghép hàng với bổ sung và với kỳ trước")
-    bo_sung: Any = khai(BatKy(), "hàng bổ sung ghép theo khoa: { tep = \"…\" } hoặc danh sách hàng")
+    bo_sung: Any = khai(BatKy(), 'hàng bổ sung ghép theo khoa: { tep = "…" } hoặc danh sách hàng')
     han: Text | None = khai(Van(), "cột ghi thời hạn: Quý II/2026, trước ngày 15/12, thường xuyên")
     hoan_thanh: Text | None = khai(Van(), "cột ghi ngày hoặc dấu hiệu đã hoàn thành")
-    kiem: list[Text] | None = khai(Day(Van(), single=True), "các đẳng thức phải đúng ở mọi hàng: a - b == c", vi_du="tiep_nhan - giai_quyet == dang_giai_quyet")
+    kiem: list[Text] | None = khai(
+        Day(Van(), single=True),
+        "các đẳng thức phải đúng ở mọi hàng: a - b == c",
+        vi_du="tiep_nhan - giai_quyet == dang_giai_quyet",
+    )
 
     def check(self, log: Log) -> None:
         given = [name for name in ("nguon", "hang", "nhom") if getattr(self, name)]
@@ -98,6 +126,9 @@ class Bang(Record):
             seen[column.ma] = column
 
 
+_CELL = (str, int, Decimal, date, type(None))  # what a cell written in the data may hold, alone or in a list
+
+
 class Cell(NamedTuple):
     """A value and where it came from: a key of the data file, or a place in a source."""
 
@@ -107,8 +138,8 @@ class Cell(NamedTuple):
     def where(self, log: Log) -> Where:
         """Return the place of the value."""
         if self.origin and isinstance(self.origin[0], Grid):
-            return self.origin[0].where(self.origin[1], self.origin[2])  # type: ignore[arg-type]
-        return log.places.where(self.origin)  # type: ignore[arg-type]
+            return self.origin[0].where(self.origin[1], self.origin[2])
+        return log.places.where(self.origin)
 
 
 @dataclass
@@ -175,8 +206,9 @@ def _from_table(bang: Bang, name: str, log: Log, others: Mapping[str, Table]) ->
     source = others.get(name)
     if source is None:
         likely = nearest(name, others)
-        log.say("DL054", (*bang.key, "nguon", "bang"), f"không có bảng “{name}”",
-                f"Có phải “{likely}”?" if likely else f"Các bảng: {', '.join(others) or 'chưa nối ke_hoach hay ky_truoc'}.")  # fmt: skip
+        known = ", ".join(others) or "chưa nối ke_hoach hay ky_truoc"
+        remedy = f"Có phải “{likely}”?" if likely else f"Các bảng: {known}."
+        log.say("DL054", (*bang.key, "nguon", "bang"), f"không có bảng “{name}”", remedy)
         return Table(bang, bang.cot or [], [])
 
     def copied(children: list[Group | Row]) -> list[Group | Row]:
@@ -205,7 +237,9 @@ def _add_supplement(table: Table, log: Log) -> None:
             log.findings.append(Finding.of("DL069", cell.where(log), f"không có hàng nào có {key} “{name}”",
                                            f"Có phải “{likely}”?" if likely else ""))  # fmt: skip
             continue
-        by_key[name].cells.update({ma: cell for ma, cell in row.cells.items() if ma != key and cell.value not in (None, "")})
+        by_key[name].cells.update(
+            {ma: cell for ma, cell in row.cells.items() if ma != key and cell.value not in (None, "")}
+        )
 
 
 def _key_text(row: Row, key: str) -> str:
@@ -215,8 +249,11 @@ def _key_text(row: Row, key: str) -> str:
 
 def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: Log) -> Table:
     columns = bang.cot or _columns_of(rows, groups, bang.key)
-    known = {column.ma for column in columns}
-    grouping = [name for name in bang.nhom_theo or []]
+    known: set[str] = {column.ma for column in columns}
+    grouping = list(bang.nhom_theo or [])
+    for name in grouping:
+        if rows and not any(isinstance(row, Mapping) and name in row for row in rows):
+            log.say("DL066", (*bang.key, "nhom_theo"), f"không hàng nào có “{name}” để nhóm")
     flat = [row for row in (_row(item, (*key, i), known | set(grouping), log) for i, item in enumerate(rows)) if row]
     children: list[Group | Row] = _grouped(flat, grouping)
     children += [_group(item, known, log) for item in groups]
@@ -226,9 +263,14 @@ def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: L
 def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
     """Return the columns of rows without declaration: their own keys, in order of appearance."""
     names: dict[str, None] = {}
-    for row in [*rows, *(row for group in groups for row in group.hang or [])]:
-        if isinstance(row, Mapping):
-            names.update(dict.fromkeys(row))
+
+    def gather(rows: list[Any], groups: list[Nhom]) -> None:
+        for row in rows if isinstance(rows, list) else []:
+            names.update(dict.fromkeys(row) if isinstance(row, Mapping) else {})
+        for group in groups:
+            gather(group.hang or [], group.nhom or [])
+
+    gather(rows, groups)
     return [Cot(ma=Text(name), ten=[Text(name)], key=key) for name in names]
 
 
@@ -251,43 +293,43 @@ def _row(item: Any, key: Key, known: set[str], log: Log) -> Row | None:
     for name, value in item.items():
         if name not in known:
             likely = nearest(plain(name), {plain(word) for word in known})
-            log.say("DL065", (*key, name), f"bảng không có cột “{name}”",
-                    f"Có phải “{likely}”?" if likely else f"Các cột: {', '.join(sorted(known))}.", name=True)  # fmt: skip
+            remedy = f"Có phải “{likely}”?" if likely else f"Các cột: {', '.join(sorted(known))}."
+            log.say("DL065", (*key, name), f"bảng không có cột “{name}”", remedy, name=True)
             continue
-        if isinstance(value, Mapping):
+        if not all(isinstance(part, _CELL) for part in (value if isinstance(value, list) else [value])):
             log.say("DL042", (*key, name), f"ô “{name}” phải là chữ, số, ngày hoặc danh sách")
             continue
         cells[name] = Cell(value, (*key, name))
     return Row(cells)
 
 
-def _grouped(rows: list[Row], names: list[str]) -> list[Group | Row]:
+def _grouped(rows: list[Row], names: Sequence[str]) -> list[Group | Row]:
     """Return rows under a group for each value of the first of `names`, in order of appearance, and so on inward.
 
-    An empty cell means the group of the row above, as in a sheet with merged cells.
+    An empty cell means the group of the row above, as in a sheet with merged cells; rows above all groups stay as
+    they are.
     """
     if not names:
         return list(rows)
     name, *rest = names
+    loose: list[Group | Row] = []
     groups: dict[str, tuple[Group, list[Row]]] = {}
-    current: Cell | None = None
+    title: Cell | None = None
     for row in rows:
         cell = row.cells.pop(name, None)
         if cell is not None and cell.value not in (None, ""):
-            current = cell
-        title = current or Cell(Text(""), ())
-        groups.setdefault(str(title.value), (Group(title), []))[1].append(row)
+            title = cell
+        if title is None:
+            loose.append(row)
+        else:
+            groups.setdefault(str(title.value), (Group(title), []))[1].append(row)
     for group, inside in groups.values():
         group.children = _grouped(inside, rest)
-    return [group for group, _ in groups.values()]
+    return [*loose, *(group for group, _ in groups.values())]
 
 
 def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
-    grouping: list[str] = list(bang.nhom_theo or [])
-    columns = bang.cot or [
-        Cot(ma=Text(plain(name) or letter), ten=[Text(name or letter)], key=bang.key, cot_nguon=Text(letter))
-        for name, letter in zip(grid.header, grid.letters, strict=True)
-    ]
+    columns = bang.cot or _automatic(grid, bang.key)
     positions: dict[str, int] = {}
     for column in columns:
         position = _position(column.cot_nguon, grid) if column.cot_nguon else _matching(column, grid)
@@ -295,16 +337,7 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
             positions[column.ma] = position
         elif column.ma != STT and not column.cong_thuc:
             _say_no_column(column, grid, log)
-    for index, name in enumerate(grouping):
-        if name not in positions:
-            position = _position(name, grid)
-            if position is None:
-                likely = nearest(plain(name), [plain(word) for word in [*positions, *grid.header]])
-                log.say("DL066", (*bang.key, "nhom_theo"), f"nguồn không có cột “{name}” để nhóm",
-                        f"Có phải “{likely}”?" if likely else f"Nguồn có: {', '.join(filter(None, grid.header))}.")  # fmt: skip
-                grouping = grouping[:index] + grouping[index + 1 :]
-                continue
-            positions[name] = position
+    grouping = [name for name in (_grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
     rows = [
         Row({ma: Cell(values[at], (grid, number, at)) for ma, at in positions.items()})
         for number, values in enumerate(grid.rows)
@@ -312,6 +345,38 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
     rows, totals = _without_totals(rows, bang)
     kept = [column for column in columns if column.ma not in grouping]
     return Table(bang, kept, _grouped(rows, grouping), totals, [(grid, frozenset(positions.values()))])
+
+
+def _automatic(grid: Grid, key: Key) -> list[Cot]:
+    """Return the columns of a source that no declaration describes: all of them, under their own headers.
+
+    Headers are no texts of the data file: without a key they are never read for expressions.
+    """
+    seen: dict[str, int] = {}
+    columns = []
+    for name, path, letter in zip(grid.header, grid.paths, grid.letters, strict=True):
+        ma = identifier(name) or letter.lower()
+        seen[ma] = seen.get(ma, 0) + 1
+        ma = f"{ma}_{seen[ma]}" if seen[ma] > 1 else ma
+        header = [Text(part) for part in path if part] or [Text(letter)]
+        columns.append(Cot(ma=Text(ma), ten=header, key=key, cot_nguon=Text(letter)))
+    return columns
+
+
+def _grouping(name: str, positions: dict[str, int], bang: Bang, grid: Grid, log: Log) -> str:
+    """Return the code under which the rows hold a column to group by, "" with a finding when there is none."""
+    if name in positions:
+        return name
+    position = _position(name, grid)
+    if position is None:
+        likely = nearest(plain(name), [plain(word) for word in [*positions, *grid.header]])
+        known = ", ".join(filter(None, grid.header))
+        remedy = f"Có phải “{likely}”?" if likely else f"Nguồn có: {known}."
+        log.say("DL066", (*bang.key, "nhom_theo"), f"nguồn không có cột “{name}” để nhóm", remedy)
+        return ""
+    declared = next((ma for ma, at in positions.items() if at == position), name)
+    positions[declared] = position
+    return declared
 
 
 def _without_totals(rows: list[Row], bang: Bang) -> tuple[list[Row], list[Row]]:
@@ -339,7 +404,9 @@ def _position(name: str, grid: Grid) -> int | None:
 
 
 def _matching(column: Cot, grid: Grid) -> int | None:
-    """Return the source's column whose header is the column's own header or code."""
+    """Return the source's column whose header is the column's own header or code; docgen numbers rows itself."""
+    if column.ma == STT:
+        return None
     folded = [plain(header) for header in grid.header]
     path = [" / ".join(column.ten), column.ma, column.ten[-1]] if column.ten else [column.ma]
     for name in path:
@@ -354,12 +421,16 @@ def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
     original = next((header for header in grid.header if plain(header) == likely), "") if likely else ""
     key = (*column.key, "cot_nguon") if column.cot_nguon else column.key
     listed = ", ".join(f"“{header}”" for header in grid.header if header)
-    log.say("DL066", key, f"nguồn không có cột “{wanted}”", f"Có phải “{original}”?" if original else f"Nguồn có: {listed}.")
+    log.say(
+        "DL066", key, f"nguồn không có cột “{wanted}”", f"Có phải “{original}”?" if original else f"Nguồn có: {listed}."
+    )
 
 
 def say_unused(tables: Iterable[Table], log: Log) -> None:
     """Log the columns of sources that no table of a dossier prints."""
-    sources = [(grid, index, used) for table in tables for grid, used in table.sources for index in range(len(grid.header))]
+    sources = [
+        (grid, index, used) for table in tables for grid, used in table.sources for index in range(len(grid.header))
+    ]
     printed = {grid.where_header(index) for grid, index, used in sources if index in used}
     for grid, index, used in sources:
         header, where = grid.header[index], grid.where_header(index)

@@ -1,0 +1,463 @@
+"""Bodies: headings and lists numbered by position, however a clerk types them; marks, tags and anchors."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from written import FIRST_LINE, body, ke_hoach, make, quyet_dinh
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("# A\n1. b\n2. c\n# D\n1. e", ["muc|I. A", "khoan|1. b", "khoan|2. c", "muc|II. D", "khoan|1. e./."]),
+        ("# A\n## B\n1. c\n2. d\n## E\n1. f", ["muc|I. A", "khoan_tieu_de|1. B", "diem|a) c", "diem|b) d",
+                                             "khoan_tieu_de|2. E", "diem|a) f./."]),
+        ("# A\n## B\n### C\nĐoạn.", ["muc|I. A", "khoan_tieu_de|1. B", "diem_tieu_de|a) C", "doan|Đoạn./."]),
+        # without headings a list is khoản
+        ("1. a\n2. b", ["khoan|1. a", "khoan|2. b./."]),
+        ("- a\n- b", ["gach|- a", "gach|- b./."]),
+        # a list goes on behind a paragraph under the same heading
+        ("# A\n1. b\n\nĐoạn giữa.\n\n1. c", ["muc|I. A", "khoan|1. b", "doan|Đoạn giữa.", "khoan|2. c./."]),
+        ("# A\n1. b\n   Tiếp theo\n\n   Đoạn nữa.\n2. c",
+         ["muc|I. A", "khoan|1. b Tiếp theo", "doan|Đoạn nữa.", "khoan|2. c./."]),
+        # the letters of the decree: đ after d, no f, j, w, z
+        ("## B\n" + "\n".join(f"{n}. x" for n in range(1, 9)), ["khoan_tieu_de|1. B", *(f"diem|{c}) x" for c in "abcdđeg"),
+                                                              "diem|h) x./."]),
+    ],
+)  # fmt: skip
+def test_labels_follow_position(text: str, lines: list[str]) -> None:
+    assert body(text) == lines
+
+
+NESTED = ["khoan|1. a", "gach|- b", "cong|+ c", "gach|- d", "khoan|2. e./."]
+
+
+@pytest.mark.parametrize("step", [2, 3, 4])
+def test_lists_nest_by_two_three_and_four_blanks(step: int) -> None:
+    pad = " " * step
+    assert body(f"1. a\n{pad}- b\n{pad * 2}+ c\n{pad}- d\n2. e") == NESTED
+    assert body(f"1. a\n{pad}1. b\n{pad}2. c\n2. d") == ["khoan|1. a", "diem|a) b", "diem|b) c", "khoan|2. d./."]
+    assert body(f"- a\n{pad}- b\n- c") == ["gach|- a", "cong|+ b", "gach|- c./."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. a\n- b\n+ c\n- d\n2. e",
+        "1. a\n\n- b\n\n+ c\n\n- d\n\n2. e",
+        "1) a\n- b\n  + c\n- d\n2) e",
+        "1. a\n\t- b\n\t\t+ c\n\t- d\n2. e",
+        "1. a\n * b\n   + c\n * d\n2. e",
+        "7. a\n  - b\n    - c\n  - d\n7. e",
+    ],
+)
+def test_lists_nest_by_another_mark_too(text: str) -> None:
+    assert body(text) == NESTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1. a\na) b\nb) c\n2. d", "1. a\n   a) b\n   b) c\n2. d", "1. a\n1) b\n2) c\n2. d", "1) a\na) b\nb) c\n2) d",
+     "1. a\n\n   a) b\n\n   b) c\n\n2. d"],
+)  # fmt: skip
+def test_letters_are_points_wherever_they_are_typed(text: str) -> None:
+    assert body(text) == ["khoan|1. a", "diem|a) b", "diem|b) c", "khoan|2. d./."]
+
+
+def test_typed_numbers_do_not_count() -> None:
+    assert body("5. a\n9. b\nd) c") == ["khoan|1. a", "khoan|2. b", "diem|a) c./."]
+
+
+def test_letters_without_khoan_are_points() -> None:
+    assert body("# A\na) b\nb) c") == ["muc|I. A", "diem|a) b", "diem|b) c./."]
+
+
+def test_levels_of_an_office_with_decimals() -> None:
+    top = 'danh_so = ["I.", "1.", "1.1.", "a)", "-", "+"]'
+    text = "# A\n## B\n### C\n1. d\n## E\n1. f\n   1. g"
+    assert body(text, top) == ["muc|I. A", "khoan_tieu_de|1. B", "tieu_khoan_tieu_de|1.1. C", "diem|a) d",
+                               "khoan_tieu_de|2. E", "tieu_khoan|2.1. f", "diem|a) g./."]  # fmt: skip
+
+
+def test_levels_too_deep_are_told_and_lose_nothing() -> None:
+    made = ke_hoach("# A\n## B\n### C\n#### D\n1. e\n- f\n  - g\n    - h")
+    assert [line.split("|")[1] for line in made.lines()] == [
+        "I. A",
+        "1. B",
+        "a) C",
+        "b) D",
+        "- e",
+        "- f",
+        "+ g",
+        "+ h./.",
+    ]
+    assert made.told == [f"{FIRST_LINE + 3}:6 DL085", f"{FIRST_LINE + 4}:4 DL085", f"{FIRST_LINE + 7}:7 DL085"]
+
+
+# The decree's other structure
+
+
+def test_parts_chapters_sections_and_articles() -> None:
+    text = """# Phần I. Một
+## Chương I. Hai
+### Mục 1. Ba
+#### Điều 1. Bốn
+1. Khoản
+a) điểm
+#### Điều 2. Năm
+1. Khoản
+### Mục 2. Sáu
+#### Điều 3. Bảy
+Đoạn.
+## Chương II. Tám
+### Mục 1. Chín
+#### Điều 4. Mười
+Hết."""
+    assert body(text) == [
+        "phan|Phần I Một", "chuong|Chương I Hai", "muc_lon|Mục 1 Ba", "dieu_tieu_de|Điều 1. Bốn", "khoan|1. Khoản",
+        "diem|a) điểm", "dieu_tieu_de|Điều 2. Năm", "khoan|1. Khoản", "muc_lon|Mục 2 Sáu", "dieu_tieu_de|Điều 3. Bảy",
+        "doan|Đoạn.", "chuong|Chương II Tám", "muc_lon|Mục 1 Chín", "dieu_tieu_de|Điều 4. Mười", "doan|Hết./.",
+    ]  # fmt: skip
+
+
+def test_headings_below_a_part_begin_with_roman_numerals() -> None:
+    assert body("# Phần I. A\n## B\n### C\n1. d\n# Phần II. E\n## F") == [
+        "phan|Phần I A", "muc|I. B", "khoan_tieu_de|1. C", "diem|a) d", "phan|Phần II E", "muc|I. F./.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed", ["Chương I. Chung", "CHƯƠNG I Chung", "Chương I: Chung", "Chương: Chung", "chương 1. Chung"]
+)
+def test_a_chapter_may_be_typed_in_many_ways(typed: str) -> None:
+    assert body(f"# {typed}\n## Điều 1. A\nb") == ["chuong|Chương I Chung", "dieu_tieu_de|Điều 1. A", "doan|b./."]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Mục tiêu", "Mục lục", "Mục đích, yêu cầu", "Phần mềm dùng chung", "Điều kiện thực hiện", "Điều chỉnh kế hoạch",
+     "Điều lệ Hội", "Chương trình công tác", "Mục chi thường xuyên", "Phần việc còn lại", "Mục", "Điều 5a", "C. Mác",
+     "2026 và những năm tiếp theo", "Điều này"],
+)  # fmt: skip
+def test_titles_that_only_look_like_structure(title: str) -> None:
+    made = ke_hoach(f"# {title}\nĐoạn.")
+    assert made.lines() == [f"muc|I. {title}", "doan|Đoạn./."]
+
+
+def test_an_article_without_title_runs_into_its_text() -> None:
+    assert body("## Điều 1.\nĐoạn một.\n\nĐoạn hai.") == ["dieu|Điều 1. Đoạn một.", "doan|Đoạn hai./."]
+
+
+def test_a_chapter_must_have_a_title() -> None:
+    made = ke_hoach("# Chương I\n## Điều 1. A\nb")
+    assert made.codes == ["DL075"]
+    assert made.findings[0].where.line == FIRST_LINE
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "shown"),
+    [("# Chương II. A\nb", 0, "chuong|Chương I A"), ("# Điều 2. A\nb", 0, "dieu_tieu_de|Điều 1. A"),
+     ("# A\n# III. B\nc", 1, "muc|II. III. B"), ("# A\n## b) B\nc", 1, "khoan_tieu_de|1. b) B")],
+)  # fmt: skip
+def test_a_typed_number_that_is_wrong_is_told(text: str, line: int, shown: str) -> None:
+    made = ke_hoach(text)
+    assert made.lines()[line] == shown
+    assert made.codes == ["DL074"]
+    assert made.findings[0].where.line == FIRST_LINE + line
+
+
+def test_a_typed_number_that_is_right_is_printed_once() -> None:
+    assert body("# I. A\n## 1. B\n### a) C\n# II. D\n# Điều 1. E\nf") == [
+        "muc|I. A", "khoan_tieu_de|1. B", "diem_tieu_de|a) C", "muc|II. D", "dieu_tieu_de|Điều 1. E", "doan|f./.",
+    ]  # fmt: skip
+
+
+# Conditions and loops
+
+
+def test_numbering_comes_after_conditions() -> None:
+    text = """# A
+1. một
+{% if nam > 2030 %}
+2. hai
+{% endif %}
+3. ba
+{% if nam == 2026 %}
+# B
+{% else %}
+# C
+{% endif %}
+{% for x in them.viec %}
+1. {{ x }}
+   - ý {{ loop.index }}
+{% endfor %}
+# D"""
+    assert body(text, tables='[them]\nviec = ["x", "y"]') == [
+        "muc|I. A", "khoan|1. một", "khoan|2. ba", "muc|II. B", "khoan|1. x", "gach|- ý 1", "khoan|2. y", "gach|- ý 2",
+        "muc|III. D./.",
+    ]  # fmt: skip
+
+
+def test_conditions_inside_a_sentence() -> None:
+    assert body("Có {% if nam > 2000 %}**một**{% else %}hai{% endif %} việc.") == ["doan|Có **một** việc./."]
+    assert body("{% if nam > 2030 %}Không in.{% endif %}\n\n{% if nam %}In.{% endif %}") == ["doan|In./."]
+
+
+def test_an_item_that_conditions_empty_takes_no_number() -> None:
+    assert body("1. a\n2. {% if nam > 2030 %}b{% endif %}\n3. c") == ["khoan|1. a", "khoan|2. c./."]
+
+
+def test_an_item_that_a_value_empties_is_told() -> None:
+    made = ke_hoach("1. a\n2. {{ 'b' if nam > 2030 }}\n3. c")
+    assert made.told == [f"{FIRST_LINE + 1}:4 DL076"]
+
+
+def test_tags_on_one_line() -> None:
+    assert body("{% if nam %}{% if not so %}\n1. a\n{% endif %}{% endif %}\n2. b") == ["khoan|1. a", "khoan|2. b./."]
+
+
+# Bold, italic, escapes, line ends
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("**đậm** và *nghiêng*", "**đậm** và _nghiêng_./."),
+        ("***cả hai*** nhé", "**_cả hai_** nhé./."),
+        ("Trung**tâm** và *Sở*Y tế", "Trung**tâm** và _Sở_Y tế./."),
+        ("*nghiêng **đậm** nghiêng* hết", "_nghiêng _**_đậm_**_ nghiêng_ hết./."),
+        ("**{{ nam }} và {{ co_quan.viet_tat }}** *{{ nam }}*.", "**2026 và SNV** _2026_./."),
+        (r"giá \*5, \# \_ \{{ nam }} \\", "giá *5, # _ {{ nam }} \\./."),
+        ("3*4 và 5*6, a*b + c*d", "3*4 và 5*6, a*b + c*d./."),
+        ("dòng một  \ndòng hai\\\ndòng ba\ndòng bốn", "dòng một\ndòng hai\ndòng ba dòng bốn./."),
+        ("Chữ {# ghi chú #} thường", "Chữ thường./."),
+        ("Chữ{# ghi chú #} thường", "Chữ thường./."),
+        ("{# ghi chú\nnhiều dòng #}\nChữ", "Chữ./."),
+        ("a & b < c > d \"e\" 'f' `g` [h](i) &amp; <b>", "a & b < c > d \"e\" 'f' `g` [h](i) &amp; <b>./."),
+        ("**Kết luận.**", "**Kết luận**./."),
+        ("Hết *(trừ văn bản mật)*", "Hết _(trừ văn bản mật)_./."),
+        ("Hết *(trừ văn bản mật)*.", "Hết _(trừ văn bản mật)_./."),
+        ("Hết./.", "Hết./."),
+        ("Hết;", "Hết./."),
+    ],
+)
+def test_marks_inside_a_paragraph(text: str, line: str) -> None:
+    assert body(text) == [f"doan|{line}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 * 3", "2021 - 2030", "Số 5/10", "thư: nguyen_van_a@snv.gov.vn", "a*b", "2*3", "A - B", "1.5 triệu", "6.547 hồ sơ",
+     "24/7", "-5 độ C", "(*) Ghi chú", "Số: ____/QĐ", "#", "C# và F#", "50%", "http://a.vn/b_c_d", "“Một cửa”",
+     "3 ** 4", "Điểm a) và b)", "Luật số 30/2020", "+84 258 123", "2026. Năm", "v.v."],
+)  # fmt: skip
+def test_clean_text_gives_no_alarm(text: str) -> None:
+    lead = "Đoạn: " if text == "#" else ""
+    assert body(f"{lead}{text}\n\nHết") == [f"doan|{lead}{text}", "doan|Hết./."]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "code"),
+    [
+        ("    Đoạn thụt", 1, "DL070"),
+        ("\tĐoạn thụt", 1, "DL070"),
+        ("Chữ **đậm chưa đóng", 5, "DL071"),
+        ("Chữ đậm** thôi", 8, "DL071"),
+        ("Chữ *nghiêng", 5, "DL071"),
+        ("**{{ nam }} thôi", 1, "DL071"),
+        ("__Chữ", 1, "DL071"),
+        ("##Mục tiêu", 1, "DL072"),
+        ("#Mục tiêu", 1, "DL072"),
+        ("1.Mục tiêu", 1, "DL072"),
+        ("12)Mục tiêu", 1, "DL072"),
+        ("-Gạch", 1, "DL072"),
+        ("+Cộng", 1, "DL072"),
+        ("a)Điểm", 1, "DL072"),
+        ("a. Điểm", 1, "DL072"),
+        ("1/ Khoản", 1, "DL072"),
+        ("• Gạch", 1, "DL072"),
+        ("– Gạch", 1, "DL072"),
+        ("> Trích", 1, "DL072"),
+        ("| a | b |", 1, "DL072"),
+        ("```", 1, "DL072"),
+        ("---", 1, "DL072"),
+        ("***", 1, "DL072"),
+        ("-", 1, "DL072"),
+        ("1.", 1, "DL072"),
+        ("##", 1, "DL072"),
+        ("I. MỤC TIÊU", 1, "DL072"),
+        ("Điều 1. Phạm vi", 1, "DL072"),
+        ("Chương II", 1, "DL072"),
+        ("Năm {{ nam", 5, "DL073"),
+        ("Năm {% if nam", 5, "DL073"),
+        ("Năm {# nam", 5, "DL073"),
+        ("Năm {{ namm }}", 8, "DL080"),
+        ("Năm {{ nam }} và **{{ co_quan.tenn }}**", 31, "DL080"),
+    ],
+)
+def test_slips_are_told_at_their_place(text: str, column: int, code: str) -> None:
+    made = ke_hoach(f"Đầu.\n\n{text}\n\nHết.")
+    assert made.told == [f"{FIRST_LINE + 2}:{column} {code}"]
+    printed = " ".join(line.split("|", 1)[1] for line in made.lines())
+    if code in ("DL071", "DL072") and text != "##":
+        assert text in printed.replace("2026", "{{ nam }}")
+
+
+def test_slips_inside_an_item_and_a_wrapped_line() -> None:
+    made = ke_hoach("1. a\n   - b **c\n2. đ\n##E\n\nDòng một\n-dòng hai")
+    assert made.told == [f"{FIRST_LINE + 1}:8 DL071", f"{FIRST_LINE + 3}:1 DL072", f"{FIRST_LINE + 6}:1 DL072"]
+
+
+def test_a_wrapped_sentence_is_no_list() -> None:
+    assert body("Theo kế hoạch năm\n2026. Các đơn vị thực hiện trong tháng\n12. Hết.") == [
+        "doan|Theo kế hoạch năm 2026. Các đơn vị thực hiện trong tháng 12. Hết./."
+    ]
+
+
+# Values
+
+
+def test_values_are_never_read_as_marks() -> None:
+    strange = '# **a** <b> & \\"c\\" *d* _e_ - 1. |x| \' ./ }} \\t{ {'
+    printed = '# **a** <b> & "c" *d* _e_ - 1. |x| \' ./ }} \t{ {'
+    text = "Đầu {{ them.la }} cuối.\n\n# {{ them.la }}\n\n- **{{ them.la }}**\n\nHết"
+    assert body(text, tables=f'[them]\nla = "{strange}"') == [
+        f"doan|Đầu {printed} cuối.", f"muc|I. {printed}", f"gach|- **{printed}**", "doan|Hết./.",
+    ]  # fmt: skip
+
+
+def test_cells_of_a_csv_are_plain_text() -> None:
+    text = '''loai = "kế hoạch"
+nam = 2026
+trich_yeu = "A"
+noi_nhan = ["B"]
+luu = "VT"
+nguoi_ky = { ho_ten = "C", chuc_vu = "Giám đốc" }
+co_quan = { ten = "Sở", viet_tat = "S", dia_danh = "K" }
+noi_dung = """
+Chữ {{ bang.b.hang[0].ten_nam }} hết.
+
+{{ bang.b }}
+"""
+bang = { b = { nguon = { tep = "b.csv" } } }
+'''
+    value = "{{ nam }} **đậm** # & < {% x %}"
+    made = make(text, b_csv=f'Tên {{{{ nam }}}},Ghi chú *x*\n"{value}",b\n')
+    assert made.lines()[0] == f"doan|Chữ {value} hết."
+    assert made.codes == []
+    table = made.table()
+    assert [cell.text for cell in table.header] == ["Tên {{ nam }}", "Ghi chú *x*"]
+    assert table.rows[0].cells[0].paragraphs[0].text == value
+
+
+def test_a_table_stands_alone_on_its_line_under_a_paragraph() -> None:
+    tables = "[bang.b]\nhang = [ { a = 1 } ]"
+    assert body("Như sau:\n{{ bang.b }}\nTiếp.", tables=tables) == ["doan|Như sau:", "bang|", "doan|Tiếp./."]
+    assert body("1. Như sau:\n   {{ bang.b }}\n2. Tiếp.", tables=tables) == [
+        "khoan|1. Như sau:",
+        "bang|",
+        "khoan|2. Tiếp./.",
+    ]
+    made = ke_hoach("Bảng {{ bang.b }} ở đây.", tables=tables)
+    assert made.codes == ["DL080"]
+    made = ke_hoach("{{ bang.c }}", tables=tables)
+    assert (FIRST_LINE, 1, "DL054") in [(item.where.line, item.where.column, item.code) for item in made.findings]
+
+
+# Anchors
+
+
+def test_anchors_are_named_as_sentences_name_them() -> None:
+    text = """# Phần I. A {#phan}
+## B {#muc}
+### C {#khoan}
+Theo {{ muc.phan }}; {{ muc.muc }}; {{ muc.khoan }}; {{ muc.sau }}; {{ muc.dieu }}; {{ muc.chuong }}.
+# Chương I. D {#chuong}
+## Điều 1. E {#dieu}
+### F {#sau}
+g"""
+    assert body(text)[3] == (
+        "doan|Theo Phần I; Mục I Phần I; khoản 1 Mục I Phần I; khoản 1 Điều 1; Điều 1; Chương I Phần I."
+    )
+
+
+def test_anchors_of_points_and_decimals() -> None:
+    assert body("# A\n## B\n### C {#c}\nTheo {{ muc.c }}.")[-1] == "doan|Theo điểm a khoản 1 Mục I./."
+    top = 'danh_so = ["I.", "1.", "1.1."]'
+    assert body("# A\n## B\n### C {#c}\nTheo {{ muc.c }}.", top)[-1] == "doan|Theo khoản 1.1 Mục I./."
+
+
+def test_an_unknown_anchor_and_two_alike_are_told() -> None:
+    made = ke_hoach("# A {#mot}\n# B {#mot}\nTheo {{ muc.mott }}.")
+    assert sorted(made.codes) == ["DL077", "DL080"]
+    assert made.one("DL080").remedy == "Có phải “mot”?"
+
+
+# Articles of a decision
+
+
+def test_articles_run_in_titled_and_with_points() -> None:
+    dieu = """[
+  "Ban hành **Quy chế**.",
+  { tieu_de = "Tổ chức thực hiện", noi_dung = "Đoạn.\\n\\n1. Khoản\\n2. Khoản\\n   1. điểm" },
+  "Các việc sau:\\n1. một\\n   a) hai\\n   b) ba\\n2. bốn",
+  "1. năm\\n2. sáu",
+]"""
+    made = quyet_dinh(dieu=dieu)
+    assert made.codes == []
+    assert made.lines() == [
+        "dieu|Điều 1. Ban hành **Quy chế**.", "dieu_tieu_de|Điều 2. Tổ chức thực hiện", "doan|Đoạn.", "khoan|1. Khoản",
+        "khoan|2. Khoản", "diem|a) điểm", "dieu|Điều 3. Các việc sau:", "khoan|1. một", "diem|a) hai", "diem|b) ba",
+        "khoan|2. bốn", "dieu|Điều 4.", "khoan|1. năm", "khoan|2. sáu./.",
+    ]  # fmt: skip
+
+
+def test_a_typed_label_of_an_article_is_printed_once() -> None:
+    made = quyet_dinh(dieu='["Điều 1. Ban hành.", { tieu_de = "Điều 2. Tên", noi_dung = "x" }, "Điều 5: Thi hành."]')
+    assert made.lines() == ["dieu|Điều 1. Ban hành.", "dieu_tieu_de|Điều 2. Tên", "doan|x", "dieu|Điều 3. Thi hành./."]
+    assert made.codes == ["DL074"]
+
+
+def test_a_condition_may_leave_out_an_articles_paragraph() -> None:
+    made = quyet_dinh(dieu='["{% if nam > 2030 %}Không.{% endif %}\\n\\nBan hành.", "Hết."]')
+    assert made.lines()[0] == "dieu|Điều 1. Ban hành."
+
+
+# JSON
+
+
+def test_lines_of_json_keep_their_places() -> None:
+    made = make(
+        """{
+ "loai": "kế hoạch", "nam": 2026, "trich_yeu": "A", "noi_nhan": ["B"], "luu": "VT",
+ "nguoi_ky": {"ho_ten": "C", "chuc_vu": "Giám đốc"},
+ "co_quan": {"ten": "Sở", "viet_tat": "S", "dia_danh": "K"},
+ "noi_dung": [
+  "# Mục",
+  "",
+  "Đoạn \\"một\\" {{ namm }}",
+  "tiếp **đậm",
+  "##X"
+ ]
+}
+""",
+        name="a.json",
+    )
+    assert made.told == ["8:20 DL080", "9:9 DL071", "10:4 DL072"]
+    assert made.lines()[0] == "muc|I. Mục"
+
+
+# Robustness
+
+
+def test_whatever_is_typed_comes_out_or_is_told() -> None:
+    chance = random.Random(20260108)
+    bits = ["#", "## ", " ", "    ", "\n", "\n\n", "*", "**", "_", "\\", "{{ nam }}", "{{", "}}", "{% if nam %}", "{% endif %}",
+            "{%", "%}", "{# c #}", "{#", "{#ma}", "1. ", "2) ", "a) ", "- ", "+ ", "Điều 5. ", "Chương II", "chữ", "5", ".",
+            "&", "<", "`", "\t", "{{ bang.x }}", "'", '"', "|", "---", "• "]  # fmt: skip
+    for _ in range(300):
+        text = "".join(chance.choice(bits) for _ in range(chance.randint(0, 25))).replace("'''", "''")
+        made = ke_hoach(text + "\n\nHết")
+        assert made.lines()[-1].endswith("./.")
