@@ -143,7 +143,10 @@ def test_tracked_changes_are_accepted_and_told() -> None:
 
 
 def test_a_deleted_row_and_a_deleted_paragraph_are_gone() -> None:
-    gone = '<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="a"/></w:rPr></w:pPr><w:del w:id="4" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del></w:p>'
+    gone = p(
+        '<w:del w:id="4" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del>',
+        properties='<w:rPr><w:del w:id="3" w:author="a"/></w:rPr>',
+    )
     body = gone + tbl(tr("cũ", "cũ", properties='<w:del w:id="5" w:author="a"/>'), tr("a", "b")) + p("c")
     template = compiled(body)
     template.findings.clear()
