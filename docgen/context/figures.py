@@ -15,9 +15,10 @@ from typing import Any
 
 from docgen import expression, vietnamese
 from docgen.context import tasks
+from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Where
-from docgen.model.fields import Log, Text, identifier
+from docgen.model.fields import Log, Text
 from docgen.model.table import STT, Cell, Cot, Group, Row, Table
 
 _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
@@ -27,7 +28,6 @@ _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "nhỏ nhất": min,
     "đếm": lambda values: Decimal(len(values)),
 }
-_OWN_NAMES = ("tong", "nhom", "ky_truoc", "thu_hang", "thu_tu", "so_hang", "tinh_trang")
 
 
 def figure(value: Any) -> Any:
@@ -98,7 +98,7 @@ class Figures:
         if key not in self._values:
             self._open.append(key)
             try:
-                self._values[key] = self._formula(column, _RowNames(self, row), row)
+                self._values[key] = self._formula(column, RowNames(self, row), row)
             finally:
                 self._open.pop()
         return self._values[key]
@@ -115,7 +115,7 @@ class Figures:
             self._open.append(key)
             try:
                 if column.cong_thuc and column.tong is None:
-                    self._values[key] = self._formula(column, _TotalNames(self, group), None)
+                    self._values[key] = self._formula(column, TotalNames(self, group), None)
                 else:
                     values = [value for row in self.rows_of(group) if isinstance(value := self.value(row, ma), Decimal)]
                     self._values[key] = _SUMS[column.tong or "cộng"](values) if values else Decimal(0)
@@ -159,7 +159,12 @@ class Figures:
         """Return what a row speaks of: its first text cell."""
         for ma in self.columns:
             cell = row.cells.get(ma)
-            if ma != STT and cell is not None and isinstance(cell.value, str) and not isinstance(figure(cell.value), Decimal):
+            if (
+                ma != STT
+                and cell is not None
+                and isinstance(cell.value, str)
+                and not isinstance(figure(cell.value), Decimal)
+            ):
                 return " ".join(str.__str__(cell.value).split()).lower()
         return ""
 
@@ -193,20 +198,22 @@ class Figures:
     # Checks
 
     def check(self) -> None:
-        """Log every figure that the source contradicts, every equation that does not hold, every deadline not understood."""
+        """Log figures that the source contradicts, equations that do not hold, deadlines that are not understood."""
         if self.table.declared.han:
             for row in self.rows:
                 cell = row.cells.get(str(self.table.declared.han))
                 if cell and cell.value and self.due(row) is None:
-                    self.log.findings.append(Finding.of("SL006", cell.where(self.log), f"không hiểu thời hạn “{cell.value}”"))
+                    self.log.findings.append(
+                        Finding.of("SL006", cell.where(self.log), f"không hiểu thời hạn “{cell.value}”")
+                    )
         for row in self.rows:
             for ma, column in self.columns.items():
                 if column.cong_thuc:
                     self._compare(row, ma, column)
         for equation in self.table.declared.kiem or []:
             for row in self.rows:
-                self._hold(equation, _RowNames(self, row), row, "")
-            self._hold(equation, _TotalNames(self, None), None, "dòng tổng")
+                self._hold(equation, RowNames(self, row), row, "")
+            self._hold(equation, TotalNames(self, None), None, "dòng tổng")
         for cell_row in self.table.totals_given:
             self._compare_total(cell_row)
 
@@ -217,9 +224,8 @@ class Figures:
         if cell is None or given is None or made is None or not isinstance(made, Decimal):
             return
         if not isinstance(given, Decimal) or not same(given, made):
-            self.log.findings.append(Finding.of(
-                "SL001", cell.where(self.log),
-                f"cột “{ma}” ghi {shown(given, column)}, công thức “{column.cong_thuc}” cho {shown(made, column)}"))  # fmt: skip
+            said = f"cột “{ma}” ghi {shown(given, column)}, công thức “{column.cong_thuc}” cho {shown(made, column)}"
+            self.log.findings.append(Finding.of("SL001", cell.where(self.log), said))
 
     def _compare_total(self, row: Row) -> None:
         for ma, cell in row.cells.items():
@@ -227,8 +233,8 @@ class Figures:
             if isinstance(given, Decimal) and isinstance(made, Decimal) and not same(given, made):
                 column = self.columns[ma]
                 how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
-                self.log.findings.append(Finding.of(
-                    "SL003", cell.where(self.log), f"dòng tổng của nguồn ghi {shown(given, column)}, {how} {shown(made, column)}"))  # fmt: skip
+                said = f"dòng tổng của nguồn ghi {shown(given, column)}, {how} {shown(made, column)}"
+                self.log.findings.append(Finding.of("SL003", cell.where(self.log), said))
 
     def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> None:
         try:
@@ -247,149 +253,7 @@ class Figures:
 
     def as_names(self) -> Mapping[str, Any]:
         """Return the table as expressions in prose see it."""
-        return _TableNames(self)
-
-
-class _Names(Mapping[str, Any]):
-    """A mapping whose values are worked out when asked for."""
-
-    def __init__(self, keys: Callable[[], list[str]], get: Callable[[str], Any]) -> None:
-        self._keys, self._get = keys, get
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self:
-            raise KeyError(name)
-        return self._get(name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._keys()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys())
-
-    def __len__(self) -> int:
-        return len(self._keys())
-
-
-class _RowNames(Mapping[str, Any]):
-    """What a formula sees in one row: the other columns, totals (`tong`, `nhom`), ranks and the last period.
-
-    Behind them stand the names of the dossier (`outer`); prose that asks a row for a name sees none of those.
-    """
-
-    def __init__(self, figures: Figures, row: Row, outer: Mapping[str, Any] | None = None) -> None:
-        self._figures, self._row = figures, row
-        self._outer = figures.names if outer is None else outer
-
-    def __getitem__(self, name: str) -> Any:
-        figures, row = self._figures, self._row
-        if name in figures.columns:
-            value = figures.value(row, name)
-            if value is None and figures.columns[name].cong_thuc:
-                raise ExpressionError(f"cột “{name}” của hàng này không tính được")
-            # An empty cell of a column of figures counts as nothing, as in a spreadsheet.
-            return Decimal(0) if value is None and figures.is_figures(name) else value
-        columns = lambda: list(figures.columns)  # noqa: E731 - four names share it
-        if name == "tong":
-            return _Names(columns, lambda ma: figures.total(ma))
-        if name == "nhom":
-            owners = figures.groups[id(row)]
-            return _Names(columns, lambda ma: figures.total(ma, owners[-1] if owners else None))
-        if name == "thu_hang":
-            return _Names(columns, lambda ma: figures.rank(row, ma))
-        if name == "thu_tu":
-            return figures.rows.index(row) + 1
-        if name == "so_hang":
-            return len(figures.rows)
-        if name == "tinh_trang" and figures.table.declared.han:
-            return figures.state(row)
-        if name == "ky_truoc" and figures.previous:
-            return self._last_period(figures.previous)
-        return self._outer[name]
-
-    def _last_period(self, previous: Figures) -> Mapping[str, Any]:
-        before = previous.row_like(self._row, self._figures)
-        if before is None:
-            return _Names(lambda: list(previous.columns), lambda ma: Decimal(0))
-        return _RowNames(previous, before)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._figures.columns or name in _OWN_NAMES or name in self._outer
-
-    def __iter__(self) -> Iterator[str]:
-        return iter([*self._figures.columns, *_OWN_NAMES, *self._outer])
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
-
-
-class _TotalNames(_RowNames):
-    """What a formula sees in a total: the totals of the other columns."""
-
-    def __init__(self, figures: Figures, group: Group | None) -> None:
-        super().__init__(figures, Row({}))
-        self._group = group
-
-    def __getitem__(self, name: str) -> Any:
-        figures = self._figures
-        if name in figures.columns:
-            return figures.total(name, self._group)
-        if name in ("tong", "nhom"):
-            group = None if name == "tong" else self._group
-            return _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group))
-        if name == "ky_truoc" and figures.previous:
-            return _TotalNames(figures.previous, None)
-        if name in ("thu_hang", "thu_tu"):
-            return _Names(lambda: list(figures.columns), lambda ma: None) if name == "thu_hang" else None
-        return len(figures.rows_of(self._group)) if name == "so_hang" else figures.names[name]
-
-
-class _TableNames(Mapping[str, Any]):
-    """A table in prose: `tong`, `hang`, `dong.<hàng>`, `nhom`, `so_hang`, `so_nhom`; of tasks also `tinh_trang.qua_han`."""
-
-    _KEYS = ("tong", "hang", "dong", "nhom", "so_hang", "so_nhom", "tinh_trang", "viec")
-
-    def __init__(self, figures: Figures) -> None:
-        self._figures = figures
-
-    def __getitem__(self, name: str) -> Any:
-        figures = self._figures
-        groups = [child for child in figures.table.children if isinstance(child, Group)]
-        if name == "tong":
-            return _Names(lambda: [ma for ma in figures.columns if figures.is_figures(ma)], lambda ma: figures.total(ma))
-        if name == "hang":
-            return [_RowNames(figures, row, {}) for row in figures.rows]
-        if name == "dong":
-            by_name = {identifier(figures.key_of(row)): row for row in figures.rows}
-            return _Names(lambda: list(by_name), lambda key: _RowNames(figures, by_name[key], {}))
-        if name == "nhom":
-            return [_group_names(figures, group) for group in groups]
-        if name == "so_hang":
-            return len(figures.rows)
-        if name == "so_nhom":
-            return len(groups)
-        by_state = {key: [row for row in figures.rows if figures.state(row) == state] for key, state in tasks.STATES.items()}
-        if name == "tinh_trang":
-            return {key: len(rows) for key, rows in by_state.items()}
-        return {key: [_RowNames(figures, row, {}) for row in rows] for key, rows in by_state.items()}
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._KEYS and (name not in ("tinh_trang", "viec") or bool(self._figures.table.declared.han))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._KEYS)
-
-    def __len__(self) -> int:
-        return len(self._KEYS)
-
-
-def _group_names(figures: Figures, group: Group) -> Mapping[str, Any]:
-    return {
-        "ten": str(group.title.value),
-        "tong": _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group)),
-        "so_hang": len(figures.rows_of(group)),
-        "hang": [_RowNames(figures, row, {}) for row in figures.rows_of(group)],
-    }
+        return TableNames(self)
 
 
 def _owners(children: list[Group | Row], chain: tuple[Group, ...] | None) -> Iterator[tuple[int, tuple[Group, ...]]]:
@@ -412,7 +276,13 @@ def shown(value: Any, column: Cot | None = None) -> str:
     """Return a value as a finding shows it; a percentage where its column holds percentages."""
     if isinstance(value, Decimal) and column is not None and column.kieu == "phần trăm":
         return vietnamese.phan_tram(value)
-    return vietnamese.so(value, 4, toi_da=True) if isinstance(value, Decimal) else f"“{value}”" if isinstance(value, str) else str(value)
+    return (
+        vietnamese.so(value, 4, toi_da=True)
+        if isinstance(value, Decimal)
+        else f"“{value}”"
+        if isinstance(value, str)
+        else str(value)
+    )
 
 
 def spelled(formula: str, columns: list[str]) -> str:

@@ -42,7 +42,11 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
         row = {**cells, "thu_tu": number}
         name = _file_name(paper, row, number, log)
         if not name or name.lower() in seen:
-            problem = f"dòng {number} và dòng {seen.get(name.lower())} cùng tên tệp “{name}”" if name else f"dòng {number} không có tên tệp"
+            problem = (
+                f"dòng {number} và dòng {seen.get(name.lower())} cùng tên tệp “{name}”"
+                if name
+                else f"dòng {number} không có tên tệp"
+            )
             log.say("DL088", paper.ten_tep.key if paper.ten_tep else ("danh_sach",), problem)
             name = f"{name}-{number:03}" if name else f"{number:03}"
         seen[name.lower()] = number

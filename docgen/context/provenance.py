@@ -52,7 +52,8 @@ def _of_total(figures: Figures, ma: str, log: Log) -> Iterator[str]:
         return
     value = shown(figures.total(ma), column)
     if column.cong_thuc and column.tong is None:
-        yield f"tong.{ma} = {value}: công thức “{column.cong_thuc}” trên các tổng ({log.places.where(column.cong_thuc.key)})"
+        written = log.places.where(column.cong_thuc.key)
+        yield f"tong.{ma} = {value}: công thức “{column.cong_thuc}” trên các tổng ({written})"
         for name in _inputs(column, figures):
             yield from _of_total(figures, name, log)
         return
@@ -91,7 +92,8 @@ def _of_cell(figures: Figures, block: TableBlock, row: Row | None, kind: str, pl
         yield f"dòng tổng của bảng “{block.code}”, cột “{ma}”"
         yield from (f"    {line}" for line in _of_total(figures, ma, log))
     elif row is not None and column.cong_thuc:
-        yield f"bảng “{block.code}”, cột “{ma}”: công thức “{column.cong_thuc}” ({log.places.where(column.cong_thuc.key)})"
+        written = log.places.where(column.cong_thuc.key)
+        yield f"bảng “{block.code}”, cột “{ma}”: công thức “{column.cong_thuc}” ({written})"
         for name in _inputs(column, figures):
             yield f"    {name} = {shown(_safe(figures, row, name))}: {figures.where(row, name)}"
     elif row is not None and ma in row.cells:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from docgen import vietnamese
@@ -31,7 +32,12 @@ def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]
             path = paths[column]
             end = column + 1
             leaf = len(path) == row + 1
-            while not leaf and end < last and len(paths[end]) > row + 1 and list(paths[end][: row + 1]) == list(path[: row + 1]):
+            while (
+                not leaf
+                and end < last
+                and len(paths[end]) > row + 1
+                and list(paths[end][: row + 1]) == list(path[: row + 1])
+            ):
                 end += 1
             cells.append(HeaderCell(path[row], row, column, depth - row if leaf else 1, end - column))
             if not leaf:
@@ -70,7 +76,9 @@ class Tables:
             return None
         if named and named not in self.previous.tables:
             likely = nearest(named, self.previous.tables)
-            self.log.say("DL054", named.key, f"kỳ trước không có bảng “{named}”", f"Có phải “{likely}”?" if likely else "")
+            self.log.say(
+                "DL054", named.key, f"kỳ trước không có bảng “{named}”", f"Có phải “{likely}”?" if likely else ""
+            )
         wanted = str(named or code)
         return self.previous.figures(wanted) if wanted in self.previous.tables else None
 
@@ -151,13 +159,17 @@ def _merge_down(rows: list[TableRow], columns: list[Column], merged: list[str]) 
     """Merge equal neighbours downwards; a column merges only inside the merges of the columns named before it."""
     above: list[tuple[int, int]] = []
     positions = {column.code: place for place, column in enumerate(columns)}
-    bounds = {0, len(rows)} | {i for i, row in enumerate(rows) if row.kind != "hang"} | {i + 1 for i, row in enumerate(rows) if row.kind != "hang"}
+    bounds = (
+        {0, len(rows)}
+        | {i for i, row in enumerate(rows) if row.kind != "hang"}
+        | {i + 1 for i, row in enumerate(rows) if row.kind != "hang"}
+    )
     for code in merged:
         if code not in positions:
             continue
         place = positions[code]
         edges = sorted(bounds)
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             begin = start
             for number in range(start + 1, end + 1):
                 if number < end and rows[number].cells[place].paragraphs == rows[begin].cells[place].paragraphs:
@@ -174,7 +186,9 @@ def _merge(rows: list[TableRow], begin: int, end: int, place: int) -> None:
         cell = rows[number].cells[place]
         first = number == begin
         kept = cell.paragraphs if first else (Paragraph(""),)
-        rows[number].cells[place] = TableCell(kept, cell.align, cell.columns, cell.where, "restart" if first else "continue")
+        rows[number].cells[place] = TableCell(
+            kept, cell.align, cell.columns, cell.where, "restart" if first else "continue"
+        )
 
 
 class _Rows:
@@ -291,7 +305,7 @@ class _Rows:
         return tuple(Paragraph(line[2:].lstrip(), True) if line.startswith("- ") else Paragraph(line) for line in kept)
 
     def _counts(self, column: Cot) -> bool:
-        """Return whether texts of a column are figures to be printed alike: it has a kind, a total or is in a formula."""
+        """Return whether texts of a column are figures to be printed alike: of a kind, totalled or in a formula."""
         ma = str(column.ma)
         return self.figures.is_figures(ma) and bool(column.kieu or self.totalled or ma in self.in_formulas)
 

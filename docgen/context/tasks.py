@@ -19,7 +19,9 @@ DONE, LATE_DONE = "Hoàn thành", "Hoàn thành chậm"
 RUNNING, OVERDUE, AHEAD, ALWAYS = "Đang thực hiện", "Quá hạn", "Chưa đến hạn", "Thường xuyên"
 STATES = {"hoan_thanh": DONE, "hoan_thanh_cham": LATE_DONE, "dang_thuc_hien": RUNNING, "qua_han": OVERDUE,
           "chua_den_han": AHEAD, "thuong_xuyen": ALWAYS}  # fmt: skip
-_ENDLESS = re.compile(r"thuong_xuyen|hang_(thang|quy|nam|tuan|ngay)|dinh_ky|theo_(quy_dinh|ke_hoach|thoi_han|yeu_cau|huong_dan|chi_dao|tien_do)|sau_khi|lien_tuc")
+_ENDLESS = re.compile(
+    r"thuong_xuyen|hang_(thang|quy|nam|tuan|ngay)|dinh_ky|theo_(quy_dinh|ke_hoach|thoi_han|yeu_cau|huong_dan|chi_dao|tien_do)|sau_khi|lien_tuc"
+)
 _QUARTER = re.compile(r"quy_(iv|iii|ii|i|[1-4])(?:\W+|_)?(?:nam_)?(?:/?_?(\d{4}))?")
 _MONTH = re.compile(r"thang_(\d{1,2})(?:(?:/|_nam_|_)(\d{4}))?(?!\d)")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?!\d)|ngay_(\d{1,2})_thang_(\d{1,2})(?:_nam_(\d{4}))?")
@@ -52,7 +54,11 @@ def deadline(text: Any, year: int) -> Period | None:
         return Period(date(year, 1, 1), date(year, 12, 31)) if inside else None
     start, end = periods[0][0], periods[-1][1]
     if re.search(r"(^|_)truoc_", words):
-        return Period(None, end - timedelta(days=1)) if _DAY.search(words) else Period(None, periods[-1][0] - timedelta(days=1))
+        return (
+            Period(None, end - timedelta(days=1))
+            if _DAY.search(words)
+            else Period(None, periods[-1][0] - timedelta(days=1))
+        )
     if words.startswith("tu_") and len(periods) == 1 and "_den_" not in words:
         return Period(start, date(start.year, 12, 31))
     return Period(start, end)

@@ -57,7 +57,11 @@ def renew(text: str, old_name: str) -> Renewed:
         made = _same_year(made, years)
     current = {_year_in(line) for line in made if _PERIOD.match(line)}
     old = sorted(year for year in years - current if year)
-    to_check = [number for number, line in enumerate(made, 1) if _speaks_of(line, old) and not line.startswith(("# so", "# ngay", "ky_"))]
+    to_check = [
+        number
+        for number, line in enumerate(made, 1)
+        if _speaks_of(line, old) and not line.startswith(("# so", "# ngay", "ky_"))
+    ]
     return Renewed("\n".join(made), to_check)
 
 
@@ -74,7 +78,8 @@ def _same_year(lines: list[str], years: set[str]) -> list[str]:
     """Bring `nam` in line with the period that was moved on."""
     moved = next((_year_in(line) for line in lines if _PERIOD.match(line)), "")
     return [
-        f"{match[1]}{moved}{match[3]}" if moved and (match := _YEAR.match(line)) and match[2] in years else line for line in lines
+        f"{match[1]}{moved}{match[3]}" if moved and (match := _YEAR.match(line)) and match[2] in years else line
+        for line in lines
     ]
 
 

@@ -59,7 +59,10 @@ def test_a_real_table_holds_and_its_share_is_worked_out(tmp_path: Path) -> None:
 
 
 def test_the_printed_share_of_the_real_report_is_a_slip_that_is_found(tmp_path: Path) -> None:
-    columns = COLUMNS.rstrip().rstrip("]") + '  { ma = "ty_le", ten = "Tỷ lệ", cong_thuc = "truc_tuyen / tiep_nhan", kieu = "phần trăm" },\n]\n'
+    columns = (
+        COLUMNS.rstrip().rstrip("]")
+        + '  { ma = "ty_le", ten = "Tỷ lệ", cong_thuc = "truc_tuyen / tiep_nhan", kieu = "phần trăm" },\n]\n'
+    )
     shares = ("ty_le", "94,44%", "0%", "92,44%")
     rows = "\n".join(f"{line};{share}" for line, share in zip(ROWS.strip().split("\n"), shares, strict=True)) + "\n"
     _, findings = worked_out(tmp_path, body("{{ bang.ho_so }}") + columns, hs_csv=rows)
@@ -77,7 +80,9 @@ def test_the_printed_share_of_the_real_report_is_a_slip_that_is_found(tmp_path: 
         ("23;23;0", "22;22;0", "SL002", 3),  # an equation between columns
     ],
 )
-def test_a_figure_that_disagrees_is_a_finding_at_its_cell(tmp_path: Path, old: str, new: str, code: str, line: int) -> None:
+def test_a_figure_that_disagrees_is_a_finding_at_its_cell(
+    tmp_path: Path, old: str, new: str, code: str, line: int
+) -> None:
     _, findings = worked_out(tmp_path, body(SHARE) + COLUMNS, hs_csv=ROWS.replace(old, new))
     found = [finding for finding in findings if finding.code == code]
     assert found
@@ -85,7 +90,9 @@ def test_a_figure_that_disagrees_is_a_finding_at_its_cell(tmp_path: Path, old: s
 
 
 def test_shares_differences_ranks_and_group_totals(tmp_path: Path) -> None:
-    text = body("{{ bang.a }}") + """
+    text = (
+        body("{{ bang.a }}")
+        + """
 [bang.a]
 dong_tong = "Cộng"
 tong_nhom = true
@@ -105,6 +112,7 @@ hang = [ { ten = "A", nay = 60, truoc = 50 }, { ten = "B", nay = 15, truoc = 20 
 ten = "Nhóm hai"
 hang = [ { ten = "C", nay = 25, truoc = 25 } ]
 """
+    )
     resolved, findings = worked_out(tmp_path, text)
     assert findings == []
     assert cells(table(resolved)) == [
@@ -118,12 +126,15 @@ hang = [ { ten = "C", nay = 25, truoc = 25 } ]
 
 
 def test_the_total_of_a_ratio_is_the_ratio_of_the_totals(tmp_path: Path) -> None:
-    text = body("{{ bang.a }}") + """
+    text = (
+        body("{{ bang.a }}")
+        + """
 [bang.a]
 dong_tong = "Cộng"
 cot = [ { ma = "x", ten = "X" }, { ma = "y", ten = "Y" }, { ma = "t", ten = "X/Y", cong_thuc = "x / y", le = 2 } ]
 hang = [ { x = 1, y = 2 }, { x = 3, y = 4 } ]
 """
+    )
     resolved, _ = worked_out(tmp_path, text)
     assert [row[-1] for row in cells(table(resolved))] == ["0,50", "0,75", "0,67"]
 
@@ -138,12 +149,17 @@ hang = [ { x = 1, y = 2 }, { x = 3, y = 4 } ]
         ("x +", "SL005", "sai cú pháp"),
     ],
 )
-def test_a_formula_that_fails_is_a_finding_and_the_cell_is_empty(tmp_path: Path, formula: str, code: str, said: str) -> None:
-    text = body("{{ bang.a }}") + f"""
+def test_a_formula_that_fails_is_a_finding_and_the_cell_is_empty(
+    tmp_path: Path, formula: str, code: str, said: str
+) -> None:
+    text = (
+        body("{{ bang.a }}")
+        + f"""
 [bang.a]
 cot = [ {{ ma = "ten", ten = "Tên" }}, {{ ma = "x", ten = "X" }}, {{ ma = "y", ten = "Y" }}, {{ ma = "t", ten = "T", cong_thuc = "{formula}" }} ]
 hang = [ {{ ten = "A", x = 1, y = 0 }}, {{ ten = "B", x = 3, y = 0 }} ]
 """
+    )
     resolved, findings = worked_out(tmp_path, text)
     assert code in codes(findings) or "SL005" in codes(findings)
     assert any(said in finding.message for finding in findings), findings
@@ -151,7 +167,9 @@ hang = [ {{ ten = "A", x = 1, y = 0 }}, {{ ten = "B", x = 3, y = 0 }} ]
 
 
 def test_sorting_and_merging_downwards(tmp_path: Path) -> None:
-    text = body("{{ bang.a }}") + """
+    text = (
+        body("{{ bang.a }}")
+        + """
 [bang.a]
 sap_xep = ["khu_vuc", "-diem"]
 gop_o = ["khu_vuc"]
@@ -161,6 +179,7 @@ hang = [
   { khu_vuc = "Ôn Sơn", ten = "c", diem = 9 }, { khu_vuc = "Ấn Sơn", ten = "d", diem = 1 },
 ]
 """
+    )
     resolved, findings = worked_out(tmp_path, text)
     assert findings == []
     rows = table(resolved).rows
@@ -169,12 +188,15 @@ hang = [
 
 
 def test_numbering_goes_on_over_groups_when_asked(tmp_path: Path) -> None:
-    text = body("{{ bang.a }}") + """
+    text = (
+        body("{{ bang.a }}")
+        + """
 [bang.a]
 danh_so = "liên tục"
 cot = [ { ma = "stt", ten = "TT" }, { ma = "ten", ten = "Tên" } ]
 nhom = [ { ten = "Một", hang = [ { ten = "a" }, { ten = "b" } ] }, { ten = "Hai", hang = [ { ten = "c" } ] } ]
 """
+    )
     resolved, _ = worked_out(tmp_path, text)
     assert [row[0] for row in cells(table(resolved))] == ["I", "1", "2", "II", "3"]
 
@@ -187,7 +209,13 @@ def test_codes_with_a_leading_zero_and_years_are_not_figures_to_group(tmp_path: 
 
 @pytest.mark.parametrize(
     ("formula", "printed"),
-    [("a + b", "(1)+(2)"), ("(a+b) * c", "((1)+(2))×(3)"), ("a / b", "(1):(2)"), ("a / tong.a", ""), ("a if b else c", "")],
+    [
+        ("a + b", "(1)+(2)"),
+        ("(a+b) * c", "((1)+(2))×(3)"),
+        ("a / b", "(1):(2)"),
+        ("a / tong.a", ""),
+        ("a if b else c", ""),
+    ],
 )
 def test_formulas_are_spelled_by_column_numbers(formula: str, printed: str) -> None:
     assert spelled(formula, ["a", "b", "c"]) == printed
@@ -213,7 +241,10 @@ def test_totals_are_exact(values: list[int]) -> None:
     import tempfile
 
     rows = ", ".join(f"{{ x = {value}, y = {value}.1 }}" for value in values)
-    text = body("{{ bang.a.tong.x | so }} {{ bang.a.tong.y }}") + f'[bang.a]\ncot = [ {{ ma = "x", ten = "X" }}, {{ ma = "y", ten = "Y" }} ]\nhang = [ {rows} ]\n'
+    text = (
+        body("{{ bang.a.tong.x | so }} {{ bang.a.tong.y }}")
+        + f'[bang.a]\ncot = [ {{ ma = "x", ten = "X" }}, {{ ma = "y", ten = "Y" }} ]\nhang = [ {rows} ]\n'
+    )
     with tempfile.TemporaryDirectory() as folder:
         resolved, _ = worked_out(Path(folder), text)
     exact = sum(Decimal(f"{value}.1") for value in values)

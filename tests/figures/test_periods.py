@@ -62,7 +62,11 @@ def test_the_state_of_a_task_on_a_day(due: str, done: object, said: str) -> None
     assert state(deadline(due, 2026), done, date(2026, 6, 14)) == said
 
 
-PLAN = HEAD.replace('"báo cáo"', '"kế hoạch"').replace('ky_bao_cao = { quy = 2, nam = 2026, tu = 2025-12-15, den = 2026-06-14 }\n', "") + """
+PLAN = (
+    HEAD.replace('"báo cáo"', '"kế hoạch"').replace(
+        "ky_bao_cao = { quy = 2, nam = 2026, tu = 2025-12-15, den = 2026-06-14 }\n", ""
+    )
+    + """
 so = 5
 ngay = 2026-01-10
 noi_dung = "# Nhiệm vụ"
@@ -74,6 +78,7 @@ cot = [ { ma = "viec", ten = "Nhiệm vụ" }, { ma = "han", ten = "Thời hạn
 nhom = [ { ten = "Nhóm", hang = [
   { viec = "Một", han = "Quý I/2026" }, { viec = "Hai", han = "Quý II/2026" }, { viec = "Ba", han = "trước ngày 15/12" } ] } ]
 """
+)
 FOLLOW = """
 [bang.td]
 nguon = { bang = "ke_hoach.nv" }
@@ -100,7 +105,11 @@ def test_a_report_follows_the_tasks_of_a_plan(tmp_path: Path) -> None:
 
 
 def test_a_supplement_that_speaks_of_no_row_is_a_finding_with_the_nearest(tmp_path: Path) -> None:
-    text = 'ke_hoach = { tep = "kh.toml" }\n' + body("{{ bang.td }}") + FOLLOW.replace('viec = "Hai", xong', 'viec = "Hay", xong')
+    text = (
+        'ke_hoach = { tep = "kh.toml" }\n'
+        + body("{{ bang.td }}")
+        + FOLLOW.replace('viec = "Hai", xong', 'viec = "Hay", xong')
+    )
     _, findings = worked_out(tmp_path, text, kh_toml=PLAN)
     assert codes(findings) == ["DL069"]
     assert "Hai" in findings[0].remedy
@@ -115,10 +124,18 @@ def test_a_deadline_that_is_not_understood_is_told_at_its_cell(tmp_path: Path) -
 
 def test_figures_of_the_last_period_stand_beside_this_one(tmp_path: Path) -> None:
     columns = 'cot = [ { ma = "ten", ten = "Lĩnh vực" }, { ma = "x", ten = "Hồ sơ" }%s ]\ndong_tong = "Cộng"\n'
-    before = HEAD + body("{{ bang.a }}") + "[bang.a]\n" + columns % "" + 'hang = [ { ten = "A", x = 50 }, { ten = "B", x = 10 } ]\n'
+    before = (
+        HEAD
+        + body("{{ bang.a }}")
+        + "[bang.a]\n"
+        + columns % ""
+        + 'hang = [ { ten = "A", x = 50 }, { ten = "B", x = 10 } ]\n'
+    )
     more = ', { ma = "ss", ten = "So kỳ trước", cong_thuc = "(x - ky_truoc.x) / ky_truoc.x", kieu = "phần trăm" }'
-    text = 'ky_truoc = { tep = "q1.toml" }\n' + body("Kỳ trước {{ ky_truoc.bang.a.tong.x }}.\n\n{{ bang.a }}") + (
-        "[bang.a]\n" + columns % more + 'hang = [ { ten = "B", x = 15 }, { ten = "A", x = 48 } ]\n'
+    text = (
+        'ky_truoc = { tep = "q1.toml" }\n'
+        + body("Kỳ trước {{ ky_truoc.bang.a.tong.x }}.\n\n{{ bang.a }}")
+        + ("[bang.a]\n" + columns % more + 'hang = [ { ten = "B", x = 15 }, { ten = "A", x = 48 } ]\n')
     )
     resolved, findings = worked_out(tmp_path, text, q1_toml=before)
     assert findings == []
@@ -127,7 +144,9 @@ def test_figures_of_the_last_period_stand_beside_this_one(tmp_path: Path) -> Non
 
 
 def test_one_paper_for_each_row_of_a_list(tmp_path: Path) -> None:
-    text = 'danh_sach = { tep = "ds.csv" }\nten_tep = "moi-{{ dong.ho_ten }}"\n' + body("Kính mời {{ dong.ho_ten }} ({{ dong.thu_tu }}).")
+    text = 'danh_sach = { tep = "ds.csv" }\nten_tep = "moi-{{ dong.ho_ten }}"\n' + body(
+        "Kính mời {{ dong.ho_ten }} ({{ dong.thu_tu }})."
+    )
     paper, log = load(tmp_path, text, ds_csv="Họ tên;so\nLê Văn C;7\nPhạm/Thị D;8\n")
     made = [(member.name, resolve(member.paper, log, member.row)) for member in members(paper, log)]
     assert log.findings == []
@@ -144,12 +163,15 @@ def test_two_rows_with_one_file_name_are_a_finding_and_both_are_made(tmp_path: P
 
 
 def test_why_a_figure_is_what_it_is(tmp_path: Path) -> None:
-    text = body("Đạt {{ (bang.a.tong.x / bang.a.tong.y) | phan_tram }}.\n\n{{ bang.a }}") + """
+    text = (
+        body("Đạt {{ (bang.a.tong.x / bang.a.tong.y) | phan_tram }}.\n\n{{ bang.a }}")
+        + """
 [bang.a]
 nguon = { tep = "a.csv" }
 dong_tong = "Cộng"
 cot = [ { ma = "ten", ten = "Tên" }, { ma = "x", ten = "X" }, { ma = "y", ten = "Y", cong_thuc = "x + z" }, { ma = "z", ten = "Z" } ]
 """
+    )
     paper, log = load(tmp_path, text, a_csv="ten;x;z\nA;3;1\nB;4;2\n")
     share = "\n".join(explain(paper, log, "70%"))
     assert "bc.toml:" in share

@@ -46,4 +46,8 @@ def test_the_fourth_quarter_is_followed_by_the_first_of_the_next_year() -> None:
     made = renew(text, "q4.toml")
     value = tomllib.loads(made.text)
     assert value["nam"] == 2027
-    assert {key: str(item) for key, item in value["ky_bao_cao"].items()} == {"quy": "1", "nam": "2027", "den": "2027-02-28"}
+    assert {key: str(item) for key, item in value["ky_bao_cao"].items()} == {
+        "quy": "1",
+        "nam": "2027",
+        "den": "2027-02-28",
+    }

@@ -1,0 +1,163 @@
+"""What formulas and prose see of a table: rows, totals, groups, ranks, the last period, states of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from docgen.context import tasks
+from docgen.expression import ExpressionError
+from docgen.model.fields import identifier
+from docgen.model.table import Group, Row
+
+if TYPE_CHECKING:
+    from docgen.context.figures import Figures
+
+_OWN_NAMES = ("tong", "nhom", "ky_truoc", "thu_hang", "thu_tu", "so_hang", "tinh_trang")
+
+
+class _Names(Mapping[str, Any]):
+    """A mapping whose values are worked out when asked for."""
+
+    def __init__(self, keys: Callable[[], list[str]], get: Callable[[str], Any]) -> None:
+        self._keys, self._get = keys, get
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self:
+            raise KeyError(name)
+        return self._get(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._keys()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys())
+
+    def __len__(self) -> int:
+        return len(self._keys())
+
+
+class RowNames(Mapping[str, Any]):
+    """What a formula sees in one row: the other columns, totals (`tong`, `nhom`), ranks and the last period.
+
+    Behind them stand the names of the dossier (`outer`); prose that asks a row for a name sees none of those.
+    """
+
+    def __init__(self, figures: Figures, row: Row, outer: Mapping[str, Any] | None = None) -> None:
+        self._figures, self._row = figures, row
+        self._outer = figures.names if outer is None else outer
+
+    def __getitem__(self, name: str) -> Any:
+        figures, row = self._figures, self._row
+        if name in figures.columns:
+            value = figures.value(row, name)
+            if value is None and figures.columns[name].cong_thuc:
+                raise ExpressionError(f"cột “{name}” của hàng này không tính được")
+            # An empty cell of a column of figures counts as nothing, as in a spreadsheet.
+            return Decimal(0) if value is None and figures.is_figures(name) else value
+        columns = lambda: list(figures.columns)  # noqa: E731 - four names share it
+        if name == "tong":
+            return _Names(columns, lambda ma: figures.total(ma))
+        if name == "nhom":
+            owners = figures.groups[id(row)]
+            return _Names(columns, lambda ma: figures.total(ma, owners[-1] if owners else None))
+        if name == "thu_hang":
+            return _Names(columns, lambda ma: figures.rank(row, ma))
+        if name == "thu_tu":
+            return figures.rows.index(row) + 1
+        if name == "so_hang":
+            return len(figures.rows)
+        if name == "tinh_trang" and figures.table.declared.han:
+            return figures.state(row)
+        if name == "ky_truoc" and figures.previous:
+            return self._last_period(figures.previous)
+        return self._outer[name]
+
+    def _last_period(self, previous: Figures) -> Mapping[str, Any]:
+        before = previous.row_like(self._row, self._figures)
+        if before is None:
+            return _Names(lambda: list(previous.columns), lambda ma: Decimal(0))
+        return RowNames(previous, before)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._figures.columns or name in _OWN_NAMES or name in self._outer
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self._figures.columns, *_OWN_NAMES, *self._outer])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+class TotalNames(_RowNames):
+    """What a formula sees in a total: the totals of the other columns."""
+
+    def __init__(self, figures: Figures, group: Group | None) -> None:
+        super().__init__(figures, Row({}))
+        self._group = group
+
+    def __getitem__(self, name: str) -> Any:
+        figures = self._figures
+        if name in figures.columns:
+            return figures.total(name, self._group)
+        if name in ("tong", "nhom"):
+            group = None if name == "tong" else self._group
+            return _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group))
+        if name == "ky_truoc" and figures.previous:
+            return TotalNames(figures.previous, None)
+        if name in ("thu_hang", "thu_tu"):
+            return _Names(lambda: list(figures.columns), lambda ma: None) if name == "thu_hang" else None
+        return len(figures.rows_of(self._group)) if name == "so_hang" else figures.names[name]
+
+
+class TableNames(Mapping[str, Any]):
+    """A table in prose: `tong`, `hang`, `dong.<hàng>`, `nhom`, `so_hang`, `so_nhom`; of tasks also `tinh_trang`, `viec`."""
+
+    _KEYS = ("tong", "hang", "dong", "nhom", "so_hang", "so_nhom", "tinh_trang", "viec")
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+
+    def __getitem__(self, name: str) -> Any:
+        figures = self._figures
+        groups = [child for child in figures.table.children if isinstance(child, Group)]
+        if name == "tong":
+            return _Names(
+                lambda: [ma for ma in figures.columns if figures.is_figures(ma)], lambda ma: figures.total(ma)
+            )
+        if name == "hang":
+            return [RowNames(figures, row, {}) for row in figures.rows]
+        if name == "dong":
+            by_name = {identifier(figures.key_of(row)): row for row in figures.rows}
+            return _Names(lambda: list(by_name), lambda key: RowNames(figures, by_name[key], {}))
+        if name == "nhom":
+            return [_group_names(figures, group) for group in groups]
+        if name == "so_hang":
+            return len(figures.rows)
+        if name == "so_nhom":
+            return len(groups)
+        by_state = {
+            key: [row for row in figures.rows if figures.state(row) == state] for key, state in tasks.STATES.items()
+        }
+        if name == "tinh_trang":
+            return {key: len(rows) for key, rows in by_state.items()}
+        return {key: [RowNames(figures, row, {}) for row in rows] for key, rows in by_state.items()}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._KEYS and (name not in ("tinh_trang", "viec") or bool(self._figures.table.declared.han))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._KEYS)
+
+    def __len__(self) -> int:
+        return len(self._KEYS)
+
+
+def _group_names(figures: Figures, group: Group) -> Mapping[str, Any]:
+    return {
+        "ten": str(group.title.value),
+        "tong": _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group)),
+        "so_hang": len(figures.rows_of(group)),
+        "hang": [RowNames(figures, row, {}) for row in figures.rows_of(group)],
+    }
