@@ -13,7 +13,7 @@ from docgen.docx.look import Looks, TextLook
 from docgen.docx.ooxml import Element, qn
 
 _CELL_MARGIN_PT = 5.4  # Word's own, where a table says nothing
-_SLACK_PT = 1.0  # a long line that fits by less has been seen to wrap: the office program rounds every letter
+_FILLED = 0.9988  # a line fuller than that has been seen to wrap: the office program rounds every letter
 
 
 def break_values(paragraph: Element) -> None:
@@ -40,7 +40,7 @@ class Lines:
         look = looks.pop()
         whole = "".join(text.text or "" for text in texts)
         shown = _shown(whole, look)
-        lines = metrics.break_balanced(shown, self._box_pt(paragraph) - _SLACK_PT, look.size, look.bold, look.italic)
+        lines = metrics.break_balanced(shown, self._box_pt(paragraph) * _FILLED, look.size, look.bold, look.italic)
         if len(lines) > 1 and len(shown) == len(whole):
             _break_at(texts, lines, len(whole) - len(whole.lstrip(" ")))
 
