@@ -102,7 +102,7 @@ class _Run:
         for outcome in [outcome for outcomes in self.done.values() for outcome in outcomes]:
             self.listener.finished(outcome)
         self._make(self._writable(stale), stale, workers, office)
-        return [outcome for job in self.jobs for outcome in self.done[job]]
+        return [outcome for job in self.jobs for outcome in sorted(self.done[job], key=lambda item: item.job.name)]
 
     def _writable(self, stale: Iterable[Job]) -> list[Job]:
         """Return the dossiers whose output folder can be written to; the others have failed."""

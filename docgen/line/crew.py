@@ -3,8 +3,7 @@
 Promises: a dossier that brings its process down is tried once more on a fresh one, then named, and the others are made
 all the same; whoever ends first, nothing is left running.
 
-Hides: how processes start (from a server that has loaded the rooms of the steps once; where the system cannot fork,
-each on its own), how orders and products travel.
+Hides: how processes start and end, how orders and products travel.
 """
 
 from __future__ import annotations
@@ -16,11 +15,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import ModuleType
-from typing import Any
 
 from docgen.errors import ExitCode
 from docgen.finding import Finding, Where
@@ -29,13 +27,19 @@ from docgen.line.order import Order, Product
 SILENCE_S = 600.0
 """Seconds a process may say nothing. LibreOffice has its own, shorter time in `office`."""
 
+Serve = Callable[[Connection], None]
+
 
 class Crew:
-    """`size` processes at most, started when first needed. A context manager."""
+    """`size` processes at most, started when first needed. A context manager.
 
-    def __init__(self, size: int, silence_s: float = SILENCE_S) -> None:
+    A process may be silent for `silence_s` over a dossier. `serve` replaces what it runs (tests).
+    """
+
+    def __init__(self, size: int, silence_s: float = SILENCE_S, serve: Serve | None = None) -> None:
         self._size = size
         self._silence_s = silence_s
+        self._serve = serve or _serve
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Crew:
@@ -52,7 +56,7 @@ class Crew:
         """Yield each paper when it is made."""
         waiting = list(orders)[::-1]
         while len(self._workers) < min(self._size, len(waiting)):
-            self._workers.append(_Worker())
+            self._workers.append(_Worker(self._serve))
         while waiting or any(worker.order for worker in self._workers):
             for worker in self._workers:
                 if waiting and worker.order is None:
@@ -78,7 +82,7 @@ class Crew:
         order, second = worker.order, worker.second
         assert order is not None
         worker.stop(at_once=True)
-        fresh = self._workers[self._workers.index(worker)] = _Worker()
+        fresh = self._workers[self._workers.index(worker)] = _Worker(self._serve)
         if second:
             where, message = Where(file=order.job.shown), f"tiến trình làm hồ sơ này {how} (đã thử hai lần)"
             yield Product(order.job, [Finding.of("HT048", where, message)], exit_code=ExitCode.EXPORT)
@@ -89,10 +93,12 @@ class Crew:
 class _Worker:
     """One process, seen from the crew."""
 
-    def __init__(self) -> None:
-        context = _context()
+    def __init__(self, serve: Serve) -> None:
+        # Not forked: that is unsafe in a program with threads. Not from a fork server: it saves no time that can be
+        # measured, and its socket would stay in the temporary folder of a docgen that is killed.
+        context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_serve, args=(theirs, dict(os.environ)), name="docgen")
+        self._process: BaseProcess = context.Process(target=serve, args=(theirs,), name="docgen")
         with _without_main():
             self._process.start()
         theirs.close()
@@ -155,20 +161,11 @@ def _without_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _context() -> Any:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["docgen.line.maker"])
-    return context
-
-
-def _serve(pipe: Connection, environment: Mapping[str, str]) -> None:
+def _serve(pipe: Connection) -> None:
     """Make papers until the pipe is closed or docgen is gone; None ends each dossier."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches docgen, which ends its processes in order
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ.update(environment)  # the server that starts processes keeps the one of its own start
     from docgen.line.maker import Maker
 
     maker = Maker()

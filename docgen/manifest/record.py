@@ -125,7 +125,7 @@ class Manifest:
             self._take(name, content)
         with suppress(OSError):
             for line in (self.folder / JOURNAL).read_bytes().split(b"\n"):
-                with suppress(ValueError, AttributeError, TypeError):
+                with suppress(ValueError, AttributeError, TypeError, KeyError):
                     content = json.loads(line)
                     self._take(str(content.pop("paper")), content)
             self._changed = True  # `close` puts it in order

@@ -198,10 +198,11 @@ class Requests:
         self.soffice = soffice
         self.lines: queue.Queue[str] = queue.Queue()
         self.busy = True
+        self.parent = os.getppid()
         threading.Thread(target=self._read, daemon=True).start()
         if os.name == "posix":
             # The pipe may live on in some other child of docgen; its process id does not.
-            threading.Thread(target=self._watch, args=(os.getppid(),), daemon=True).start()
+            threading.Thread(target=self._watch, daemon=True).start()
 
     def next(self) -> str:
         """Return the next request, "" at the end."""
@@ -217,8 +218,12 @@ class Requests:
         if self.busy:
             self.give_up()
 
-    def _watch(self, parent: int) -> None:
-        while os.getppid() == parent:
+    def orphaned(self) -> bool:
+        """Tell whether docgen is gone, and with it whoever would sweep up."""
+        return os.name == "posix" and os.getppid() != self.parent
+
+    def _watch(self) -> None:
+        while not self.orphaned():
             time.sleep(0.2)
         self.give_up()
 
@@ -250,6 +255,8 @@ def main(program: str, home: str) -> int:
         else:
             _say({"ok": True, "kb": soffice.memory_kb()})
     converter.stop()
+    if requests.orphaned():
+        remove_traces(soffice.home)
     return 0
 
 

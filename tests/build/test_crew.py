@@ -1,0 +1,143 @@
+"""Many processes: the same papers as one makes, a culprit named, the rest unharmed, nobody left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from build_project import make_project, plan, tree, write
+from crew_actors import serve
+
+import docgen
+from docgen.errors import ExitCode
+from docgen.line.crew import Crew
+from docgen.line.order import Order
+from docgen.project import Job
+
+
+def order(name: str) -> Order:
+    return Order(Job(Path("/r"), Path(f"/r/{name}.toml"), Path("/r/output"), name), ("docx",))
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
+    monkeypatch.setenv("CREW_LOG", str(tmp_path / "log"))
+    return lambda: [int(line) for line in (tmp_path / "log").read_text().split()]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def soon(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit and not condition():
+        time.sleep(0.02)
+    return condition()
+
+
+def made(names: list[str], size: int = 2, silence_s: float = 30) -> dict[str, str]:
+    with Crew(size, silence_s, serve) as crew:
+        products = list(crew.make([order(name) for name in names]))
+    return {item.job.name: item.findings[0].code if item.findings else "made" for item in products}
+
+
+def test_every_order_is_answered_once(log: Callable[[], list[int]]) -> None:
+    names = [f"k{number}" for number in range(20)]
+    assert made(names) == dict.fromkeys(names, "made")
+    assert len(log()) == 2
+    assert not any(map(alive, log()))
+
+
+def test_no_more_processes_than_orders(log: Callable[[], list[int]]) -> None:
+    made(["một", "hai", "ba"], size=9)
+    assert len(log()) == 3
+
+
+def test_a_dossier_that_kills_its_process_twice_is_named(log: Callable[[], list[int]]) -> None:
+    assert made(["a", "crash", "b", "c"]) == {"a": "made", "crash": "HT048", "b": "made", "c": "made"}
+    assert not any(map(alive, log()))
+
+
+def test_one_death_is_not_noticed(log: Callable[[], list[int]]) -> None:
+    assert made(["a", "crash once", "b"]) == {"a": "made", "crash once": "made", "b": "made"}
+
+
+def test_a_process_that_says_nothing_is_ended(log: Callable[[], list[int]]) -> None:
+    assert made(["hang", "a", "b"], silence_s=0.4) == {"hang": "HT048", "a": "made", "b": "made"}
+    assert not any(map(alive, log()))
+
+
+def test_leaving_early_ends_busy_processes(log: Callable[[], list[int]]) -> None:
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Crew(2, 30, serve) as crew:
+        for _ in crew.make([order("a"), order("slow"), order("slow"), order("slow")]):
+            raise KeyboardInterrupt
+    assert time.monotonic() - began < 10
+    assert not any(map(alive, log()))
+
+
+def test_many_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
+    for folder, workers in (("một", 1), ("nhiều", 3)):
+        make_project(tmp_path / folder, 5)
+        more = 'danh_sach = [{ ten = "A" }, { ten = "B" }, { ten = "C" }]\nten_tep = "giay-{{ dong.ten }}"'
+        write(tmp_path / folder / "data/kehoach/k3.toml", plan("Việc của {{ dong.ten }}", more=more))
+        write(tmp_path / folder / "data/kehoach/k4.toml", plan(more="sai = 1"))
+        report = docgen.build([tmp_path / folder / "data"], only="docx", workers=workers)
+        assert [finding.code for finding in report.findings] == ["DL044"] or report.exit_code is ExitCode.FINDINGS
+        assert [outcome.job.name for outcome in report.outcomes] == [
+            "kehoach/k1", "kehoach/k2", *(f"kehoach/k3/giay-{letter}" for letter in "ABC"), "kehoach/k4", "kehoach/k5",
+        ]  # fmt: skip
+    assert tree(tmp_path / "một/output") == tree(tmp_path / "nhiều/output")
+
+
+def test_a_script_without_a_guard_is_not_run_again(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "du-an", 4)
+    script = write(tmp_path / "goi.py", f"print('once')\nimport docgen\ndocgen.build([{str(root / 'data')!r}], only='docx', workers=2)")
+    for command in ([str(script)], ["-c", script.read_text()]):
+        done = subprocess.run([sys.executable, *command], capture_output=True, text=True)
+        assert (done.stdout, done.stderr) == ("once\n", "")
+    assert len(tree(root / "output")) == 4
+
+
+def children(pid: int) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if int((folder / "stat").read_text().rpartition(")")[2].split()[1]) == pid:
+                found += [int(folder.name), *children(int(folder.name))]
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_outlives_a_build_that_is_ended(tmp_path: Path, how: signal.Signals) -> None:
+    root = make_project(tmp_path / "du-an", 60)
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "docgen", "build", "data", "--jobs", "2"], cwd=root, start_new_session=True,
+        env=os.environ | {"TMPDIR": str(temporary)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert soon(lambda: len(list((root / "output/kehoach").glob("*.pdf"))) > 3, 60)
+    family = children(process.pid)
+    assert len(family) > 4
+    process.send_signal(how)
+    assert process.wait(20) == (-9 if how is signal.SIGKILL else ExitCode.INTERRUPTED)
+    assert process.stderr is not None
+    assert b"Traceback" not in process.stderr.read()
+    process.stderr.close()
+    assert soon(lambda: not any(map(alive, family))), [pid for pid in family if alive(pid)]
+    assert soon(lambda: not list(temporary.iterdir()))
+    assert how is signal.SIGKILL or not list((root / "output").rglob("*.part"))
