@@ -90,7 +90,7 @@ class RowNames(Mapping[str, Any]):
         return len(list(iter(self)))
 
 
-class TotalNames(_RowNames):
+class TotalNames(RowNames):
     """What a formula sees in a total: the totals of the other columns."""
 
     def __init__(self, figures: Figures, group: Group | None) -> None:
@@ -112,7 +112,7 @@ class TotalNames(_RowNames):
 
 
 class TableNames(Mapping[str, Any]):
-    """A table in prose: `tong`, `hang`, `dong.<hàng>`, `nhom`, `so_hang`, `so_nhom`; of tasks also `tinh_trang`, `viec`."""
+    """A table in prose: its totals, rows, groups and counts; of tasks also their states (`tinh_trang`, `viec`)."""
 
     _KEYS = ("tong", "hang", "dong", "nhom", "so_hang", "so_nhom", "tinh_trang", "viec")
 
