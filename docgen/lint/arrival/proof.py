@@ -1,9 +1,4 @@
-"""The proof of arrival: every value of a paper stands where it belongs, in the Word file and in the PDF.
-
-`in_docx` lays the words that data and template ask for beside the words of the Word file, `in_pdf` those of the Word
-file beside the PDF's. Whole texts are laid side by side, so a "5" somewhere on a page proves nothing; what is missing,
-doubled, foreign or out of place is a finding, by value, with its place.
-"""
+"""What to say of each value: whether it stands where it belongs, and if not, where and how it went wrong."""
 
 from __future__ import annotations
 
@@ -12,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docgen.finding import Finding, Where
-from docgen.lint.difference import CHANGED, FOREIGN, MISSING, MOVED, TWICE, Difference, compare
-from docgen.lint.printed import Beside, Printed, first_heads, printed
-from docgen.lint.script import FREE, OWN, Script, Value, script
-from docgen.lint.word_file import Paragraph, Stream, WordText
-from docgen.lint.words import PAGE, shown, words
+from docgen.lint.arrival.difference import CHANGED, FOREIGN, MISSING, MOVED, TWICE, Difference, Side, compare
+from docgen.lint.arrival.form import wanted
+from docgen.lint.arrival.printed import Beside, Printed, first_heads, printed
+from docgen.lint.arrival.script import FREE, OWN, Script, Value
+from docgen.lint.arrival.word_file import Paragraph, Stream, WordText
+from docgen.lint.arrival.words import PAGE, forms, shown, words
 from docgen.model.fields import Places
 from docgen.model.resolved import Resolved
 from docgen.pdf import Document
@@ -43,17 +39,20 @@ class Arrival:
         return f"{self.expected} giá trị, {self.present} có mặt"
 
 
-def in_docx(resolved: Resolved, template: bytes, word: WordText, places: Places | None = None, file: str = "") -> Arrival:
+def in_docx(
+    resolved: Resolved, template: bytes, word: WordText, places: Places | None = None, file: str = ""
+) -> Arrival:
     """Return which values of a paper stand in its Word file. `template` is the Word template it was made from.
 
     `places` tells where values stand in the data; `file` is the Word file as shown. Raises DocgenError for a template
     that is not safe to read.
     """
-    made, others = script(resolved, template, places)
+    made, others = wanted(resolved, template, places)
     found = Stream([*word.paragraphs, *(item for name in others for item in word.part(name))])
     known = Counter(made.owners)
     texts = _texts(made.keys, made.owners)
-    spots, differences = compare(made.keys, found.keys, lambda index: made.owners[index] != FREE, texts.__contains__)
+    sides = Side(made.keys, made.owners), Side(found.keys, found.owners)
+    spots, differences = compare(*sides, lambda index: made.owners[index] != FREE, texts.__contains__)
     judge = _InWord(made, found, spots, file, known)
     findings = [_unprinted(value, file) for value in made.unprinted]
     findings += [*judge.differing(differences), *judge.misplaced()]
@@ -74,7 +73,8 @@ def in_pdf(word: WordText, pdf: Document, arrived: Arrival | None = None, file: 
     page = printed(pdf, word.floating)
     beside = Beside(word)
     texts = {tuple(words(item.text)) for item in word.paragraphs}
-    spots, differences = compare(word.stream.keys, page.keys, lambda _: True, texts.__contains__)
+    sides = Side(word.stream.keys, word.stream.owners, word.stream.soft), Side(page.keys, page.owners)
+    spots, differences = compare(*sides, lambda _: True, texts.__contains__)
     judge = _InPrint(word, page, spots, known, file)
     findings = [*judge.differing(differences, beside), *judge.beside(beside), *judge.heads()]
     absent = known.absent | judge.absent
@@ -211,10 +211,18 @@ class _InPrint:
         for item in differences:
             if item.kind not in (TWICE, FOREIGN):
                 yield self._lost(item)
-            elif self.page.tagged or not beside.explains(self.page.keys[item.found.begin : item.found.end]):
+            elif not self._repeats(item, beside):
                 code, said = ("SL028", "hai lần") if item.kind == TWICE else ("SL029", "mà tệp Word không có")
                 text = shown(self.page.text(*item.found))
                 yield Finding.of(code, self._where(item.found.begin), f"PDF in “{text}” {said}")
+
+    def _repeats(self, item: Difference, beside: Beside) -> bool:
+        """Return whether words too much are what pages repeat: header rows on top; without tags anything beside."""
+        begin, end = item.found
+        pages, text = self.page.pages, self.page.keys[begin:end]
+        if not self.page.tagged:
+            return not beside.foreign(text)
+        return tuple(text) in beside.heads and begin > 0 and pages[begin - 1] < pages[begin]
 
     def _lost(self, item: Difference) -> Finding:
         begin, end = item.wanted
@@ -239,10 +247,11 @@ class _InPrint:
     def beside(self, beside: Beside) -> Iterator[Finding]:
         """Yield what stands beside the text and is neither a page number, a running head nor a repeated header row."""
         for number, lines in self.page.beside.items():
-            for line in lines:
-                if words(line) and not beside.explains(words(line)):
-                    where = Where(file=self.file, page=number)
-                    yield Finding.of("SL029", where, f"PDF in “{shown(line)}” mà tệp Word không có")
+            text = " ".join(lines)
+            written = forms(text)
+            if foreign := beside.foreign(words(text)):
+                said = shown("".join(written[place] for place in foreign))
+                yield Finding.of("SL029", Where(file=self.file, page=number), f"PDF in “{said}” mà tệp Word không có")
 
     def heads(self) -> Iterator[Finding]:
         """Yield what should head the first page of a section and does not."""

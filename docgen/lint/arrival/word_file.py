@@ -13,11 +13,12 @@ from functools import cached_property
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.package import Package
 from docgen.finding import Where
-from docgen.lint.words import PAGE, forms, words
+from docgen.lint.arrival.words import PAGE, forms, soft, words
 
 BODY = "thân văn bản"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_HOLDERS = {qn(f"w:{name}") for name in "sdt sdtContent customXml smartTag hyperlink ins moveTo fldSimple bdo dir".split()}
+_INLINE = ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "ins", "moveTo", "fldSimple", "bdo", "dir")
+_HOLDERS = {qn(f"w:{name}") for name in _INLINE}
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _SPACES = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _NOTES = {qn("w:footnoteReference"), qn("w:endnoteReference")}
@@ -221,13 +222,18 @@ def _is_page(instruction: str) -> bool:
 
 
 class Stream:
-    """The words of paragraphs in order: folded (`keys`), as written (`forms`), and the paragraph of each."""
+    """The words of paragraphs in order: folded (`keys`), as written (`forms`), and the paragraph of each.
+
+    `soft` are the places of words with a soft hyphen.
+    """
 
     def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
         self.keys: list[str] = []
         self.forms: list[str] = []
         self.owners: list[Paragraph] = []
+        self.soft: set[int] = set()
         for item in paragraphs:
+            self.soft.update(len(self.keys) + place for place in soft(item.text))
             here = words(item.text)
             self.keys += here
             self.forms += forms(item.text)

@@ -10,6 +10,8 @@ import re
 import unicodedata
 
 PAGE = "\ue000"  # stands for a page number, which no file holds before it is printed
+SOFT = "\u00ad"
+_LETTER = "\u02c8"  # a letter that no paper holds
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -25,6 +27,14 @@ def forms(text: str) -> list[str]:
     """Return the same words and signs as written, each with a space before it where one stands (and at the start)."""
     found = _FORM.findall(_plain(text))
     return [f" {form.strip()}" if not place or form[0].isspace() else form for place, form in enumerate(found)]
+
+
+def soft(text: str) -> list[int]:
+    """Return the places of the words that hold a soft hyphen: printed as a hyphen where it ends a line, else not."""
+    if SOFT not in text:
+        return []
+    marked = words(text.replace(SOFT, _LETTER))
+    return [place for place, word in enumerate(marked) if _LETTER in word] if len(marked) == len(words(text)) else []
 
 
 def _plain(text: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from docgen.lint.word_file import WordText
-from docgen.lint.words import PAGE, forms, words
+from docgen.lint.arrival.word_file import WordText
+from docgen.lint.arrival.words import PAGE, forms, words
 from docgen.pdf import Document, Line
 
 _DRAWN = ("Figure", "Formula")  # pictures and charts: their letters are no text of the paper
@@ -19,11 +19,15 @@ _LABEL = "Lbl"  # a number or dash that Word itself puts before a paragraph
 
 @dataclass
 class Printed:
-    """The words in reading order, each with its page; `beside` are the lines out of the text by page."""
+    """The words in reading order, each with its page and the number of its paragraph (of its line, without tags).
+
+    `beside` are the lines out of the text, by page.
+    """
 
     keys: list[str] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
     beside: dict[int, list[str]] = field(default_factory=dict)
     tagged: bool = True
 
@@ -44,7 +48,7 @@ def printed(document: Document, floating: Iterable[str]) -> Printed:
             key = line.block.number if line.block else -number
             paragraphs.setdefault(key, []).append((page.number, line.text))
     apart = [words(text) for text in floating]
-    for lines in paragraphs.values():
+    for own, lines in paragraphs.items():
         if apart and (held := _apart(apart, [word for _, text in lines for word in words(text)])):
             apart.remove(held)
             continue
@@ -53,11 +57,12 @@ def printed(document: Document, floating: Iterable[str]) -> Printed:
             found.keys += here
             found.forms += forms(text)
             found.pages += [at] * len(here)
+            found.owners += [own] * len(here)
     return found
 
 
 def _apart(texts: list[list[str]], paragraph: list[str]) -> list[str] | None:
-    """Return the text set apart that a printed paragraph is; a note begins with its number, which is not in its text."""
+    """Return the text set apart that a printed paragraph is; a note is printed with its number before it."""
     alike = (text for text in texts if text and paragraph[-len(text) :] == text and len(paragraph) <= len(text) + 1)
     return next(alike, None)
 
@@ -71,27 +76,35 @@ class Beside:
 
     def __init__(self, word: WordText) -> None:
         running = [text for section in word.sections for text in section.running]
-        heads = [item.text for item in word.paragraphs if item.header]
-        self.texts = [words(text) for text in dict.fromkeys([*running, *heads]) if text.strip()]
+        heads: dict[tuple[str, int], str] = {}
+        for item in word.paragraphs:
+            if item.header:
+                heads[item.part, item.table] = f"{heads.get((item.part, item.table), '')} {item.text}"
+        self.heads = {tuple(words(text)) for text in heads.values()}
+        self._bags = {tuple(sorted(head)) for head in self.heads}
+        texts = {tuple(words(text)) for text in running} | self.heads
+        self.texts = sorted((text for text in texts if text), key=len, reverse=True)
         self.listed = any(item.listed for item in word.paragraphs)
 
-    def explains(self, line: Sequence[str]) -> bool:
-        """Return whether a line may be one of these, or a line of one of them."""
-        if len(line) == 1 and line[0].isdigit():
-            return any(PAGE in text for text in self.texts)
-        if self.listed and len(line) <= 2:
-            return True
-        return any(_holds(text, line) for text in self.texts)
+    def foreign(self, line: Sequence[str]) -> list[int]:
+        """Return the places of the words that are not part of such a text, whole.
+
+        A repeated header row of several levels need not be written cell by cell: its words count, not their order.
+        """
+        found = []
+        place = 0
+        while place < len(line):
+            size = next((len(text) for text in self.texts if _same(text, line[place : place + len(text)])), 0)
+            if not size:
+                found.append(place)
+            place += size or 1
+        return [] if tuple(sorted(line[place] for place in found)) in self._bags else found
 
 
-def _holds(text: Sequence[str], line: Sequence[str]) -> bool:
-    """Return whether `line` stands in `text` word by word; a page number may be any number."""
-    size = len(line)
-    for start in range(len(text) - size + 1):
-        pairs = zip(text[start : start + size], line, strict=True)
-        if all(ours == theirs or (ours == PAGE and theirs.isdigit()) for ours, theirs in pairs):
-            return True
-    return False
+def _same(text: Sequence[str], line: Sequence[str]) -> bool:
+    """Return whether a line is a text word by word; a page number may be any number."""
+    pairs = zip(text, line, strict=False)
+    return len(text) == len(line) and all(a == b or (a == PAGE and b.isdigit()) for a, b in pairs)
 
 
 def first_heads(word: WordText) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,92 @@
+"""The words of a body: its blocks and tables as the examples of a template set them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen import expression
+from docgen.docx.template import BLOCK_KINDS
+from docgen.expression import ExpressionError
+from docgen.finding import Where
+from docgen.lint.arrival.script import FREE, OWN, Script, Value
+from docgen.lint.arrival.template_text import tokens
+from docgen.lint.arrival.words import words
+from docgen.model.resolved import Block, ChartBlock, Part, TableBlock
+
+_NEAREST = {"tieu_khoan_tieu_de": "tieu_khoan"}  # the example that stands in for one that older templates lack
+
+
+class Body:
+    """Adds the blocks and tables of a part as the template's examples set them."""
+
+    def __init__(self, made: Script, examples: Mapping[str, list[str]], dash: str) -> None:
+        self.made, self.examples, self.dash = made, examples, dash
+
+    def add(self, part: Part) -> None:
+        """Add them all."""
+        for block in part.body:
+            if isinstance(block, TableBlock):
+                self._table(block)
+            elif isinstance(block, ChartBlock):
+                self._block("bang_tieu_de", "", block.caption, block.where, "tên biểu đồ")
+            else:
+                self._block(block.kind, block.label, _joined(block), block.where)
+
+    def _block(self, kind: str, label: str, text: str, where: Where, name: str = "") -> None:
+        self.made.blocks += 1
+        own = self.made.blocks
+        said = name or BLOCK_KINDS.get(kind, kind)
+        given = {"nhan": Value(f"nhãn của {said}", label, where, own), "chu": Value(said, text, where, own)}
+        known = kind if kind in self.examples else _NEAREST.get(kind, kind)
+        examples = self.examples.get(known, [f"{{{{ {known}.nhan }}}} {{{{ {known}.chu }}}}"])
+        printed = set()
+        for example in examples:
+            for token in tokens(example):
+                part = token.text.partition("|")[0].strip().rpartition(".")[2]
+                if token.kind == "text":
+                    lead = words(token.text)
+                    # A text that says its example's own words itself does not print them twice.
+                    if not lead or words(text)[: len(lead)] != lead:
+                        self.made.add(token.text, OWN if label else FREE)
+                elif token.kind == "expr" and part in given:
+                    printed.add(part)
+                    value = given[part]
+                    self.made.put(Value(value.name, _filtered(token.text, known, part, value.text), where, own))
+        self.made.unprinted += [value for part, value in given.items() if value.text.strip() and part not in printed]
+
+    def _table(self, block: TableBlock) -> None:
+        title = f" của bảng “{block.caption or block.code}”"
+        for kind, text in (("bang_tieu_de", block.caption), ("don_vi", block.unit)):
+            if text:
+                self._block(kind, "", text, block.where)
+        for number in range(block.header_rows):
+            self.made.rows += 1
+            for cell in sorted((cell for cell in block.header if cell.row == number), key=lambda cell: cell.column):
+                self._cell(f"đầu bảng{title}", cell.text, block.where, cell.column)
+        self.made.rows += 1
+        for column, text in enumerate(block.numbers):
+            self._cell(f"số của cột{title}", text, block.where, column)
+        names = {cell.column: cell.text for cell in block.header if cell.columns == 1}
+        for number, row in enumerate(block.rows, 1):
+            self.made.rows += 1
+            column = 0
+            for item in row.cells:
+                if item.merge != "continue":
+                    name = f"hàng {number} cột “{names.get(column, column + 1)}”{title}"
+                    lines = [f"{self.dash} {line.text}" if line.bullet else line.text for line in item.paragraphs]
+                    self._cell(name, "\n".join(lines), item.where if item.where.file else block.where, column)
+                column += item.columns
+
+    def _cell(self, name: str, text: str, where: Where, column: int) -> None:
+        self.made.put(Value(name, text, where, 0, self.made.rows, column))
+
+
+def _joined(block: Block) -> str:
+    return "".join(run.text for run in block.runs)
+
+
+def _filtered(source: str, kind: str, name: str, text: str) -> str:
+    try:
+        return str(expression.evaluate(source, {kind: {name: text}})) if "|" in source else text
+    except ExpressionError:
+        return text
