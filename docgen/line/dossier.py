@@ -56,8 +56,8 @@ def prepare(job: Job, share: tuple[int, int] = (0, 1)) -> Iterator[Prepared]:
     else:
         log = Log(data)
         paper = read_paper(data.value, log)
-        if paper is None or _grave([*reader.findings, *log.findings]):
-            # An unusable part of a file makes what it held missing: nothing can be worked out.
+        if paper is None or _grave(reader.findings):
+            # What an unusable file held is missing: working the paper out would tell of nothing but that.
             alone = [_told(Prepared(job), reader, log.findings)]
         elif paper.danh_sach is None:
             alone = [_prepared(Prepared(job, paper=paper), reader, log)] if share[0] == 0 else []
