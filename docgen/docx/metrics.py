@@ -32,17 +32,18 @@ _LEADING = frozenset(
 )
 # What goes on a date after a figure: “ngày 09 / tháng 01” tears it apart.
 _DATED = frozenset(("tháng", "năm"))
+_TORN = 0.2  # what tearing a word of two syllables costs
 # Words of two syllables frequent in the names and subjects of state papers: not to be torn apart.
 _PAIRS = frozenset(
     """an ninh, an toàn, báo cáo, bảo hiểm, bảo vệ, ban hành, cải cách, chính phủ, chính quyền, chính trị, chỉ đạo,
     chỉ số, chuyển đổi, chương trình, công an, công chức, công dân, công nghệ, công nghiệp, công tác, công thương,
     dân tộc, dịch vụ, du lịch, đào tạo, đầu tư, địa bàn, địa phương, điện tử, điều hành, doanh nghiệp, đổi mới,
-    đột phá, giải pháp, giải quyết, giám sát, giao thông, giáo dục, hành chính, hệ thống, hiệu quả, hoạt động,
+    đo lường, đột phá, giải pháp, giải quyết, giám sát, giao thông, giáo dục, hành chính, hệ thống, hiệu quả, hoạt động,
     hội đồng, hồ sơ, kế hoạch, kết quả, khoa học, kiểm soát, kiểm tra, kinh tế, lao động, lãnh đạo, môi trường,
     nâng cao, nghị quyết, ngoại vụ, nhà nước, nhân dân, nhân lực, nhiệm vụ, nông nghiệp, nông thôn, nội vụ, phát triển,
     phòng chống, quản lý, quốc gia, quốc hội, quy chế, quy định, quyết định, sáng tạo, tài chính, tài nguyên, thanh tra,
-    thành phố, thể thao, thị trấn, thị xã, thông tin, thống kê, thủ tục, thực hiện, thương binh, tiếp nhận, tôn giáo,
-    tổ chức, trách nhiệm, triển khai, trung tâm, truyền thông, tuyên truyền, tư pháp, ủy ban, ứng dụng, văn bản,
+    thành phố, thể thao, thị trấn, thị xã, thông tin, thống kê, thủ tục, thương binh, thương mại, thực hiện, tiêu chuẩn,
+    tiếp nhận, tôn giáo, tổ chức, trách nhiệm, triển khai, trung tâm, truyền thông, tuyên truyền, tư pháp, ủy ban, ứng dụng, văn bản,
     văn hóa, văn phòng, viên chức, xã hội, xây dựng, xử lý, y tế""".replace("\n    ", " ").split(", ")
 )
 
@@ -60,6 +61,8 @@ def width_pt(text: str, size_pt: float, bold: bool = False, italic: bool = False
 
 def break_balanced(text: str, width_pt: float, size_pt: float, bold: bool = False, italic: bool = False) -> list[str]:
     """Break a centred text into the fewest lines that fit `width_pt`, as equal as sense allows.
+
+    One line more is taken where the fewest would tear a word of two syllables.
 
     Breaks at single spaces only (a no-break space keeps a name together, several spaces are a blank to be filled in)
     and at line ends the text already has; the lines joined are the text without its outer spaces. Among choices nearly
@@ -82,7 +85,7 @@ def _broken(text: str, limit: float, size_pt: float, bold: bool, italic: bool) -
 def _break_cost(before: str, after: str) -> float:
     """Return how much sense is lost by a line end between two words, on the scale of a squared unevenness."""
     if f"{before} {after}".casefold().strip(",;.:()") in _PAIRS:
-        return 0.2
+        return _TORN
     before = before.rpartition(" ")[2]
     if before.casefold() in _LEADING or (before[-1:].isdigit() and after.casefold() in _DATED):
         return 0.06
@@ -105,9 +108,16 @@ class _Breaking:
     def lines(self) -> list[str]:
         ends = self._fullest()
         if len(ends) <= _MANY_LINES:
-            self.mean = self.reach[-1] / len(ends) - self.space
-            ends = min(self._rest(0, end, len(ends)) for end in self._ends(0))[1]
+            cost, ends = self._best(len(ends))
+            if cost >= _TORN and len(ends) < len(self.words):
+                ends = min((cost, ends), self._best(len(ends) + 1))[1]
         return [" ".join(self.words[start:end]) for start, end in zip((0, *ends), ends, strict=False)]
+
+    def _best(self, count: int) -> tuple[float, tuple[int, ...]]:
+        """Return the cost and line ends of the best `count` lines."""
+        self.mean = self.reach[-1] / count - self.space
+        self.best.clear()
+        return min(self._rest(0, end, count) for end in self._ends(0))
 
     def _fullest(self) -> tuple[int, ...]:
         """Where the lines end when each is filled: the fewest there can be."""
