@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.lint.alignment import align, left_over
+from docgen.lint.arrival.alignment import align, left_over
 
 LETTERS = st.lists(st.sampled_from("abcd"), max_size=14)
 
