@@ -5,8 +5,8 @@ document that is not trusted (no macro runs, no linked file or address is read),
 docgen itself ends.
 
 It hides: where LibreOffice lies (`install`), the profile and the export options (`settings`), the process that
-speaks UNO or, where no Python has it, calls LibreOffice once for each paper (`bridge`, `worker`), and how few of
-them serve many papers (`pool`).
+speaks UNO or, where no Python has it, calls LibreOffice once for each paper (`bridge`, `worker`), how few of
+them serve many papers (`pool`), and how a table of thousands of rows is kept from taking minutes (`long_table`).
 """
 
 from docgen.office import install

@@ -17,7 +17,7 @@ import copy
 import io
 import zipfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pikepdf
@@ -47,8 +47,11 @@ def divided(docx: bytes, convert: Convert, threads: int = 1, min_rows: int = MIN
         if _DOCUMENT not in package.namelist() or package.getinfo(_DOCUMENT).file_size < 100 * min_rows:
             return None
         parts = {name: package.read(name) for name in package.namelist()}
-    paper = _Paper(parts, min_rows)
-    return paper.pdf(convert, threads) if paper.tables else None
+    try:
+        paper = _Paper(parts, min_rows)
+        return paper.pdf(convert, threads) if paper.tables else None
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, SyntaxError) as error:
+        raise Undivided("bảng có cấu trúc lạ") from error  # a row without cells, a section without size …
 
 
 class _Paper:
@@ -56,7 +59,7 @@ class _Paper:
 
     def __init__(self, parts: dict[str, bytes], min_rows: int) -> None:
         self._parts = parts
-        self._root = etree.fromstring(parts[_DOCUMENT])
+        self._root = etree.fromstring(parts[_DOCUMENT], etree.XMLParser(resolve_entities=False, huge_tree=True))
         self._body = self._root.find(word("body"))
         styles = parts.get("word/styles.xml", b"<none/>")
         long = [table for table in self._body.findall(word("tbl")) if len(table.findall(word("tr"))) >= min_rows]
@@ -67,21 +70,26 @@ class _Paper:
             table.check()
             if number and self.tables[number - 1].section is table.section:
                 raise Undivided("hai bảng dài nằm trong cùng một phần")
-        with ThreadPoolExecutor(threads) as pool:
-            beginning = pool.submit(convert, self._package(self._beginning()), False)
-            tall = [
-                [
-                    pool.submit(convert, self._package(self._tall(table, content)), False)
-                    for content in table.on_tall_pages(threads)
-                ]
-                for table in self.tables
-            ]
-            for table, parts in zip(self.tables, tall, strict=True):
-                table.measure([places(part.result()) for part in parts], places(beginning.result()))
+        pool = ThreadPoolExecutor(threads)
+        try:
+            self._measure(convert, threads, pool)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C does not wait for a conversion
         try:
             return self._whole(convert)
         except Undivided:
             return self._whole(convert)  # now that the first one told where pages end
+
+    def _measure(self, convert: Convert, threads: int, pool: ThreadPoolExecutor) -> None:
+        def converted(root: Any) -> Future[bytes]:
+            return pool.submit(convert, self._package(root), False)
+
+        beginning = converted(self._beginning())
+        tall = [
+            [converted(self._tall(table, content)) for content in table.on_tall_pages(threads)] for table in self.tables
+        ]
+        for table, parts in zip(self.tables, tall, strict=True):
+            table.measure([places(part.result()) for part in parts], places(beginning.result()))
 
     def _whole(self, convert: Convert) -> bytes:
         for table in self.tables:

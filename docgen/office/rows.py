@@ -297,7 +297,7 @@ def _has(row: Any, name: str) -> bool:
 def _keeping(styles: bytes) -> set[str]:
     """Return the ids of paragraph styles that keep with the next paragraph, by inheritance too."""
     own: dict[str, tuple[str, bool | None]] = {}
-    for style in etree.fromstring(styles).findall(word("style")):
+    for style in etree.fromstring(styles, etree.XMLParser(resolve_entities=False)).findall(word("style")):
         base = style.find(word("basedOn"))
         own[style.get(word("styleId"), "")] = ("" if base is None else base.get(word("val")), _keep_of(style))
     keeping = set()

@@ -38,16 +38,7 @@ class Worker:
         self.papers = 0
         self.memory_mb = 0.0
         self._busy = True
-        self._home = Path(tempfile.mkdtemp(prefix="docgen-"))
-        write_profile(self._home / "profile")
-        self._process = subprocess.Popen(
-            [*command, str(self._home)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=clean_environment(),
-            start_new_session=True,  # Ctrl-C reaches docgen only, and the whole group can be ended at once
-        )
+        self._home, self._process = _launched(command)
         self._answers: queue.Queue[bytes] = queue.Queue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -63,8 +54,11 @@ class Worker:
         self.papers += 1
         self._busy = True
         source, target = self._home / "paper.docx", self._home / "paper.pdf"
-        target.unlink(missing_ok=True)
-        source.write_bytes(docx)
+        try:
+            target.unlink(missing_ok=True)
+            source.write_bytes(docx)
+        except OSError as error:
+            raise Failure("HT005", f"không ghi được vào thư mục tạm {self._home.parent}: {error.strerror}") from None
         request = {"docx": str(source), "pdf": str(target), "options": options}
         with contextlib.suppress(OSError):  # a dead bridge: its silence says so below
             assert self._process.stdin is not None
@@ -131,6 +125,26 @@ class Worker:
         if not isinstance(answer, dict):
             raise Failure("HT004", "LibreOffice dừng đột ngột" if not line else "LibreOffice trả lời không hiểu được")
         return answer
+
+
+def _launched(command: Sequence[str]) -> tuple[Path, subprocess.Popen[bytes]]:
+    """Return a new folder with a profile, and `command` started with it. Raises Failure (HT002)."""
+    home = None
+    try:
+        home = Path(tempfile.mkdtemp(prefix="docgen-"))
+        write_profile(home / "profile")
+        return home, subprocess.Popen(
+            [*command, str(home)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=clean_environment(),
+            start_new_session=True,  # Ctrl-C reaches docgen only, and the whole group can be ended at once
+        )
+    except OSError as error:
+        if home is not None:
+            remove_traces(home)
+        raise Failure("HT002", f"không khởi động được LibreOffice: {error}") from None
 
 
 def bridge_command(installation: Installation) -> list[str]:

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from docgen.finding import Finding
+from docgen.errors import DocgenError
+from docgen.finding import Finding, Where
 from docgen.finish import Metadata, conditions, finish
 from docgen.office import Office, long_table, rows
 from docgen.office.paging import Start, cuts, page_starts
@@ -140,12 +141,18 @@ def columns(document: Document) -> None:
     document.sections[0]._sectPr.find(qn("w:cols")).set(qn("w:num"), "2")
 
 
+def no_cells(document: Document) -> None:
+    row = document.tables[0]._tbl.tr_lst[50]
+    for cell in row.tc_lst:
+        row.remove(cell)
+
+
 def too_high(document: Document) -> None:
     document.tables[0]._tbl.tr_lst[50].tc_lst[1].p_lst[0].r_lst[0].text = "rất dài " * 3000
 
 
 @pytest.mark.parametrize(
-    "spoil", [element("vMerge"), element("footnoteReference"), may_split, autofit, columns, too_high]
+    "spoil", [element("vMerge"), element("footnoteReference"), may_split, autofit, columns, no_cells, too_high]
 )
 def test_a_table_of_another_kind_is_printed_whole_and_said(
     busy: Office, spoil: Callable[[Document], None], monkeypatch: pytest.MonkeyPatch
@@ -159,6 +166,14 @@ def test_a_table_of_another_kind_is_printed_whole_and_said(
     pdf = busy.to_pdf(made, "x.docx", notes)
     assert [(note.code, note.where.file) for note in notes] == [("HT007", "x.docx")]
     assert read(pdf).pages[-1].text.endswith("./.")
+
+
+def test_a_conversion_that_fails_is_not_taken_for_a_table_of_another_kind(busy: Office) -> None:
+    def fails(part: bytes, kept: bool) -> bytes:
+        raise DocgenError(Finding.of("HT003", Where(), "chậm"))
+
+    with pytest.raises(DocgenError):
+        long_table.divided(paper(150), fails, 2, 100)
 
 
 def test_a_wrong_sum_is_betrayed(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from office_papers import paper
 from processes import alive, naming, soon
 
 from docgen.errors import DocgenError, ExitCode
-from docgen.office import Office, install, pool
+from docgen.office import Office, fonts_fingerprint, install, pool
 from docgen.pdf import read
 from docgen.pdf.archive import conditions
 
@@ -56,6 +56,23 @@ def test_the_version_is_known_without_starting_anything(monkeypatch: pytest.Monk
 def test_the_version_is_what_libreoffice_itself_says() -> None:
     said = subprocess.run([install.find().program, "--version"], capture_output=True, text=True, check=True).stdout
     assert install.find().version.split()[1] == said.split()[1]
+
+
+def test_a_font_installed_or_taken_away_changes_the_fingerprint(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    before = fonts_fingerprint()
+    (tmp_path / "fonts/microsoft").mkdir(parents=True)
+    (tmp_path / "fonts/microsoft/broken.ttf").symlink_to("nowhere")
+    assert fonts_fingerprint() == before
+    font = tmp_path / "fonts/microsoft/times.ttf"
+    font.write_bytes(b"font")
+    after = fonts_fingerprint()
+    font.write_bytes(b"another")
+    assert len({before, after, fonts_fingerprint()}) == 3
+    font.unlink()
+    assert fonts_fingerprint() == before
 
 
 def test_two_processes_serve_many_threads(temporary: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -129,3 +130,27 @@ def test_folders_are_removed(fake: Fake, temporary: Path) -> None:
         error(office, act_paper("crash"))
         assert len(list(temporary.iterdir())) <= 1
     assert not list(temporary.iterdir())
+
+
+def test_a_temporary_folder_that_cannot_be_written_is_said(
+    fake: Fake, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert error(fake(), act_paper()).finding.code == "HT002"
+
+
+def test_a_program_that_is_not_there_is_said(temporary: Path) -> None:
+    with Office(bridge=["/nowhere/python"]) as office:
+        assert error(office, act_paper()).finding.code == "HT002"
+    assert not list(temporary.iterdir())
+
+
+def test_a_full_disk_is_said_and_the_next_paper_made(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = fake()
+    office.to_pdf(act_paper())
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        found = error(office, act_paper()).finding
+    assert found.code == "HT005"
+    assert "No space left" in found.message
+    assert office.to_pdf(act_paper()).startswith(b"%PDF")
