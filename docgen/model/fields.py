@@ -26,10 +26,10 @@ MISSING: Any = object()
 class Places(Protocol):
     """Where values stand (a data file as `sources` read it)."""
 
-    def where(self, key: Sequence[str | int], offset: int = 0) -> Where:
-        """Return the place of the value at `key`, `offset` characters into it."""
+    def where(self, key: Key, offset: int | None = None) -> Where:
+        """Return the place of the value at `key`; of a text, with `offset`, that of the character so far into it."""
 
-    def where_key(self, key: Sequence[str | int]) -> Where:
+    def where_key(self, key: Key) -> Where:
         """Return the place of the key's own name."""
 
 
@@ -40,8 +40,10 @@ class Log:
         self.places = places
         self.findings: list[Finding] = []
 
-    def say(self, code: str, key: Key, message: str, remedy: str = "", *, offset: int = 0, name: bool = False) -> None:
-        """Add a finding at the value of `key` (or, with `name`, at the key's own name)."""
+    def say(
+        self, code: str, key: Key, message: str, remedy: str = "", *, offset: int | None = None, name: bool = False
+    ) -> None:
+        """Add a finding at the value of `key`, `offset` characters into it, or, with `name`, at the key's own name."""
         where = self.places.where_key(key) if name else self.places.where(key, offset)
         self.findings.append(Finding.of(code, where, message, remedy))
 
@@ -396,9 +398,9 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
 
 
 def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, Any], key: Key, log: Log) -> None:
-    example = examples.get(name, metadata["vi_du"])
-    short = example is not None and not isinstance(example, Mapping) and len(toml_value(example)) <= 100
-    remedy = f"Thêm: {name} = {toml_value(example)}" if short else f"Thêm {name}."
+    known = (toml_value(example) for example in (examples.get(name), metadata["vi_du"]) if example is not None)
+    short = next((example for example in known if len(example) <= 100 and "\n" not in example), "")
+    remedy = f"Thêm: {name} = {short}" if short else f"Thêm {name}."
     log.say("DL041", key, f"thiếu “{name}” ({metadata['mo_ta']})", remedy)
 
 
