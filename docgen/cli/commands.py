@@ -93,7 +93,7 @@ def check(paths: tuple[Path, ...], form: str, jobs: int | None, strict: bool) ->
 @cli.command(cls=Command)
 @click.argument("loai", metavar="LOẠI")
 @click.argument("path", type=click.Path(path_type=Path), metavar="TỆP")
-@click.option("--from", "old", type=click.Path(path_type=Path), metavar="TỆP_CŨ", help="Làm tiếp từ tệp của năm hoặc kỳ trước.")
+@click.option("--from", "old", type=click.Path(path_type=Path), metavar="TỆP_CŨ", help="Làm tiếp từ tệp của kỳ trước.")
 @click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
 def new(loai: str, path: Path, old: Path | None, force: bool) -> None:
     """Tạo một tệp dữ liệu có chú thích để điền."""

@@ -9,9 +9,15 @@ speaks UNO or, where no Python has it, calls LibreOffice once for each paper (`b
 them serve many papers (`pool`), and how a table of thousands of rows is kept from taking minutes (`long_table`).
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from docgen.office import install
 from docgen.office.fonts import fonts_fingerprint
-from docgen.office.pool import Office
+
+if TYPE_CHECKING:
+    from docgen.office.pool import Office
 
 __all__ = ["Office", "fonts_fingerprint", "version"]
 
@@ -19,3 +25,12 @@ __all__ = ["Office", "fonts_fingerprint", "version"]
 def version() -> str:
     """Return LibreOffice's number and build, read from its files. Raises DocgenError (HT001) where there is none."""
     return install.find().version
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when something is to be exported: finding out that nothing is needs no more than the version.
+    if name != "Office":
+        raise AttributeError(f"module 'docgen.office' has no attribute {name!r}")
+    from docgen.office.pool import Office
+
+    return Office

@@ -47,9 +47,8 @@ def rounds(folder: Path, count: int, *, papers: int, options: tuple[str, ...] = 
         after = chance.uniform(0.1, whole_s)
         killed = build(root, *options, kill_after_s=after)
         resumed = build(root, *options)
-        again = subprocess.run(
-            [sys.executable, "-m", "docgen", "build", "data", "--dry-run", *options], cwd=root, capture_output=True, text=True
-        )  # fmt: skip
-        if resumed or tree(root / "output") != tree(clean / "output") or "sẽ tạo" in again.stdout:
-            wrong.append(f"round {generation}: killed ({killed}) after {after:.2f} s, resumed ({resumed}): {again.stdout}")
+        command = [sys.executable, "-m", "docgen", "build", "data", "--dry-run", *options]
+        left = subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
+        if resumed or tree(root / "output") != tree(clean / "output") or "sẽ tạo" in left:
+            wrong.append(f"round {generation}: killed ({killed}) after {after:.2f} s, resumed ({resumed}): {left}")
     return wrong

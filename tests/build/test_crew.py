@@ -79,9 +79,8 @@ def test_a_process_that_says_nothing_is_ended(log: Callable[[], list[int]]) -> N
 
 def test_leaving_early_ends_busy_processes(log: Callable[[], list[int]]) -> None:
     began = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), Crew(2, 30, serve) as crew:
-        for _ in crew.make([order("a"), order("slow"), order("slow"), order("slow")]):
-            raise KeyboardInterrupt
+    with Crew(2, 30, serve) as crew:
+        next(crew.make([order("a"), order("slow"), order("slow"), order("slow")]))
     assert time.monotonic() - began < 10
     assert not any(map(alive, log()))
 
@@ -102,7 +101,8 @@ def test_many_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
 
 def test_a_script_without_a_guard_is_not_run_again(tmp_path: Path) -> None:
     root = make_project(tmp_path / "du-an", 4)
-    script = write(tmp_path / "goi.py", f"print('once')\nimport docgen\ndocgen.build([{str(root / 'data')!r}], only='docx', workers=2)")
+    call = f"docgen.build([{str(root / 'data')!r}], only='docx', workers=2)"
+    script = write(tmp_path / "goi.py", f"print('once')\nimport docgen\n{call}\n")
     for command in ([str(script)], ["-c", script.read_text()]):
         done = subprocess.run([sys.executable, *command], capture_output=True, text=True)
         assert (done.stdout, done.stderr) == ("once\n", "")

@@ -13,7 +13,7 @@ from killed import rounds
 
 import docgen
 from docgen.line import Listener
-from docgen.manifest import Manifest, alone
+from docgen.manifest import Manifest, alone, digest
 
 
 @pytest.mark.parametrize(("count", "options"), [(3, ("--only", "docx", "--jobs", "2")), (1, ("--jobs", "2"))])
@@ -27,7 +27,7 @@ def test_a_word_file_written_right_before_a_kill_is_docgens_own(root: Path) -> N
     file = root / "output/kehoach/k1.docx"
     record = Manifest(root / "output")
     file.write_bytes(b"the next one")
-    record.announce("kehoach/k1", docgen.manifest.digest(b"the next one"))  # type: ignore[attr-defined]
+    record.announce("kehoach/k1", digest(b"the next one"))
     assert record._journal is not None
     record._journal.close()  # killed here
     write(root / "data/kehoach/k1.toml", plan("Mới"))
@@ -81,7 +81,8 @@ def test_the_second_run_waits_and_says_so(root: Path) -> None:
 def test_two_runs_at_once_end_as_one(tmp_path: Path) -> None:
     root = make_project(tmp_path / "du-an", 8)
     command = [sys.executable, "-m", "docgen", "build", "data", "--only", "docx", "--jobs", "1"]
-    both = [subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    pipe = subprocess.PIPE
+    both = [subprocess.Popen(command, cwd=root, stdout=pipe, stderr=pipe, text=True) for _ in range(2)]
     said = sorted(process.communicate()[0] for process in both)
     assert [process.returncode for process in both] == [0, 0]
     assert said[1].endswith("8 văn bản: 8 đã tạo\n")

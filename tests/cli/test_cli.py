@@ -1,0 +1,291 @@
+"""Every command as a clerk types it: what is printed where, in which language, with which code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from build_project import plan, write
+from cli_said import Said
+
+import docgen
+from docgen.cli import cli
+from docgen.errors import ExitCode
+from docgen.finding import register
+
+Call = Callable[..., Said]
+
+ENGLISH = re.compile(
+    r"\b(usage|options?|commands?|show|exit|error|try|help|default|required|invalid|missing|argument|such|no)\b|<=", re.I
+)
+HEAVY = {
+    "lxml", "jinja2", "pikepdf", "docx", "docxtpl", "openpyxl", "babel", "num2words", "tree_sitter", "pypdfium2",
+    "pypdf", "markdown_it", "multiprocessing.process", "asyncio", "importlib.metadata", "docgen.context", "docgen.merge",
+}  # fmt: skip
+
+
+# Help
+
+
+def test_help_is_vietnamese_throughout(call: Call) -> None:
+    for command in ([], *([name] for name in cli.commands)):
+        said = call(*command, "--help")
+        assert (said.code, said.err) == (0, "")
+        text = re.sub(r"--[\w-]+|\[(docx\|pdf|text\|json\|github\|sarif)\]|docgen new", "", said.out)
+        assert not ENGLISH.search(text), (command, ENGLISH.search(text))
+        assert said.out.startswith("Cách dùng: docgen")
+
+
+def test_without_a_command_help_is_shown(call: Call) -> None:
+    assert call() == call("--help")
+
+
+def test_every_command_and_option_has_its_line(call: Call) -> None:
+    for name, command in cli.commands.items():
+        assert name in call().out
+        for option in (item for item in command.params if isinstance(item, click.Option)):
+            assert option.help, (name, option.name)
+            assert option.opts[0] in call(name, "--help").out
+
+
+def test_version(call: Call) -> None:
+    assert call("--version").out == f"docgen {docgen.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (["bild"], "không có lệnh “bild”. Có phải “build”?"),
+        (["build", "--forse"], "không có tùy chọn --forse. Có phải --force?"),
+        (["build", "--only", "odt"], "giá trị của --only không dùng được: chọn docx, pdf."),
+        (["build", "--jobs", "0"], "giá trị của --jobs không dùng được: cần một số từ 1 đến 64."),
+        (["build", "--jobs"], "tùy chọn --jobs cần một giá trị."),
+        (["build", "--force=1"], "tùy chọn --force không nhận giá trị."),
+        (["schema"], "thiếu LOẠI."),
+        (["rule", "DL001", "thừa"], "thừa thừa."),
+        (["rule", "DL0001"], "không có mã “DL0001”. Có phải DL001?"),
+        (["new", "kế hoạt", "x"], "Có phải “kế hoạch”?"),
+        (["schema", "thư mời họp mặt"], "chưa có loại văn bản"),
+        (["build", "--watch", "--prune"], "--watch không đi cùng"),
+        (["why", "không-có.pdf"], "không rõ không-có.pdf ứng với hồ sơ nào"),
+    ],
+)
+def test_a_wrong_line_is_told_in_vietnamese(call: Call, line: list[str], says: str) -> None:
+    said = call(*line)
+    assert (said.code, said.out) == (ExitCode.USAGE, "")
+    assert says in said.err
+
+
+# Doing
+
+
+def test_build_prints_results_and_progress_apart(call: Call, root: Path) -> None:
+    said = call("build", "--only", "docx", "--jobs", "1")
+    assert said.code == 0
+    assert said.out.splitlines() == [
+        *(f"đã tạo output/kehoach/k{number}.docx" for number in (1, 2, 3)), "3 văn bản: 3 đã tạo",
+    ]  # fmt: skip
+    assert [line.partition(" (")[0] for line in said.err.splitlines()] == [
+        f"[{number}/3] đã tạo: kehoach/k{number}" for number in (1, 2, 3)
+    ]
+    said = call("build", "--only", "docx")
+    assert (said.out, said.err) == ("3 văn bản: 3 không đổi\n", "")
+
+
+def test_build_tells_findings_with_place_and_remedy(call: Call, root: Path) -> None:
+    write(root / "data/kehoach/k2.toml", plan().replace("trich_yeu", "trich_yue"))
+    said = call("build", "--only", "docx", "--jobs", "1")
+    assert said.code == ExitCode.FINDINGS
+    assert re.search(r"^data/kehoach/k2.toml:4:1 \(trich_yue\): lỗi DL\d+: .*→ .*trich_yeu", said.out, re.M)
+    assert said.out.splitlines()[-1].startswith("3 văn bản: 2 đã tạo, 1 không tạo được; ")
+
+
+def test_without_libreoffice_it_says_which_word_files_stand(call: Call, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCGEN_SOFFICE", "/không/có")
+    said = call("build", "data/kehoach/k1.toml")
+    assert said.code == ExitCode.MISSING_PROGRAM
+    assert "đã tạo output/kehoach/k1.docx (chưa có PDF)" in said.out
+    assert "HT001" in said.out
+
+
+def test_dry_run_and_why_name_the_reason(call: Call, root: Path) -> None:
+    assert "sẽ tạo kehoach/k1: chưa được tạo lần nào" in call("build", "--dry-run").out
+    call("build", "--only", "docx", "--jobs", "1")
+    write(root / "data/kehoach/k1.toml", plan("Khác"))
+    said = call("build", "--dry-run", "--only", "docx")
+    assert said.out.splitlines() == [
+        "sẽ tạo kehoach/k1: data/kehoach/k1.toml đã thay đổi", "3 văn bản: 2 không đổi, 1 sẽ tạo",
+    ]  # fmt: skip
+    assert call("why", "output/kehoach/k1.docx").out == "kehoach/k1: data/kehoach/k1.toml đã thay đổi\n"
+    assert call("why", "output/kehoach/k2.docx").out.startswith("kehoach/k2: không có gì thay đổi")
+    assert len(call("why").out.splitlines()) == 3
+
+
+def test_why_tells_where_a_figure_came_from(call: Call, root: Path) -> None:
+    write(root / "data/b.csv", "ten,so\nMột,1200\nHai,34\n")
+    table = '[bang.b]\nnguon = { tep = "../b.csv" }\ndong_tong = "TỔNG"\n[[bang.b.cot]]\nma = "ten"\nten = "Tên"\n'
+    table += '[[bang.b.cot]]\nma = "so"\nten = "Số"\nkieu = "số"\n'
+    text = plan().replace("Nội dung của", "Tổng {{ bang.b.tong.so }} của")
+    write(root / "data/kehoach/k1.toml", text + '[[phu_luc]]\ntieu_de = "B"\nbang = "b"\n' + table)
+    said = call("build", "--only", "docx", "data/kehoach/k1.toml")
+    assert said.code == 0, said
+    assert "b.csv" in call("why", "output/kehoach/k1.docx", "1.234").out
+    assert "Không thấy “77”" in call("why", "output/kehoach/k1.docx", "77").out
+
+
+def test_check_makes_nothing(call: Call, root: Path) -> None:
+    said = call("check", "--jobs", "1")
+    assert (said.code, said.out) == (0, "Không có gì phải sửa.\n")
+    assert not (root / "output").exists()
+
+
+@pytest.mark.parametrize("loai", ["quyết định", "ke-hoach", "BÁO CÁO"])
+def test_a_new_file_builds_at_once(call: Call, root: Path, loai: str) -> None:
+    said = call("new", loai, "data/moi")
+    assert said.code == 0, said
+    said = call("build", "data/moi.toml", "--only", "docx")
+    assert said.code == 0, said
+    assert "1 văn bản: 1 đã tạo" in said.out
+    assert "lỗi" not in said.out
+    said = call("new", loai, "data/moi.toml")
+    assert (said.code, "đã có" in said.err) == (ExitCode.USAGE, True)
+    assert call("new", loai, "data/moi.toml", "--force").code == 0
+
+
+def test_the_next_paper_from_the_last(call: Call, root: Path) -> None:
+    write(root / "data/kehoach/k1.toml", plan(more="so = 7\nngay = 2026-01-05"))
+    said = call("new", "kế hoạch", "data/kehoach/k2027", "--from", "data/kehoach/k1.toml")
+    assert said.code == 0, said
+    text = (root / "data/kehoach/k2027.toml").read_text()
+    assert "nam = 2027" in text
+    assert "\nso = 7" not in text
+    assert call("build", "data/kehoach/k2027.toml", "--only", "docx").code == 0
+    assert call("new", "kế hoạch", "data/kehoach/x", "--from", "data/kehoach/không-có.toml").code == ExitCode.USAGE
+
+
+def test_fields_of_a_kind_and_of_a_template(call: Call, root: Path) -> None:
+    said = call("fields", "kế hoạch")
+    assert "trich_yeu" in said.out
+    assert "{{ so_ky_hieu }}" in said.out
+    template = Path(docgen.__file__).parents[1] / "templates/kehoach/ke-hoach.docx"
+    assert "so_ky_hieu\t" in call("fields", template).out
+    write(root / "không.docx", "x")
+    said = call("fields", "không.docx")
+    assert (said.code, said.out, "MT001" in said.err) == (ExitCode.TEMPLATE, "", True)
+
+
+def test_schema_is_json(call: Call) -> None:
+    assert json.loads(call("schema", "báo cáo").out)["properties"]["loai"]
+
+
+def test_rule_shows_a_page_and_the_list(call: Call) -> None:
+    said = call("rule", "ht044").out
+    assert all(part in said for part in ("HT044 (lỗi)", "Cách sửa:", "Sai:", "Đúng:"))
+    assert len(call("rule").out.splitlines()) == len(register())
+
+
+# Formats
+
+
+@pytest.fixture
+def faulty(root: Path) -> Path:
+    return write(root / "data/kehoach/k1.toml", plan().replace('"giam-doc"', '"ai: đó, 100%"'))
+
+
+def test_json(call: Call, faulty: Path) -> None:
+    said = call("check", "--jobs", "1", "--format", "json")
+    (found,) = json.loads(said.out)
+    assert said.code == ExitCode.FINDINGS
+    assert (found["severity"], found["where"]["file"], found["where"]["line"]) == ("lỗi", "data/kehoach/k1.toml", 11)
+    assert found["remedy"]
+    faulty.unlink()
+    assert json.loads(call("check", "--jobs", "1", "--format", "json").out) == []
+
+
+def test_github(call: Call, faulty: Path) -> None:
+    said = call("check", "--jobs", "1", "--format", "github")
+    (line,) = said.out.splitlines()
+    assert re.match(r"::error file=data/kehoach/k1.toml,line=11,col=\d+,title=DL\d+::.*100%25", line)
+
+
+def test_sarif(call: Call, faulty: Path) -> None:
+    run = json.loads(call("check", "--jobs", "1", "--format", "sarif").out)["runs"][0]
+    (result,) = run["results"]
+    assert result["level"] == "error"
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 11
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {result["ruleId"]}
+
+
+# The program as a whole
+
+
+def run(*arguments: str, cwd: Path | None = None, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "docgen", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, **options)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["rule"], ["build", "--only", "docx"], ["why"]])
+def test_nothing_heavy_is_loaded_where_nothing_is_made(root: Path, arguments: list[str]) -> None:
+    docgen.build(only="docx")
+    script = "import sys, atexit; from docgen.cli import main; sys.argv[0] = 'docgen'\n"
+    script += "atexit.register(lambda: print(*sys.modules, file=sys.stderr)); main()"
+    done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert HEAVY & set(done.stderr.split()) == set()
+
+
+def test_help_is_quick() -> None:
+    def once() -> float:
+        began = time.perf_counter()
+        run("--help")
+        return time.perf_counter() - began
+
+    assert min(once() for _ in range(5)) < 0.25  # 0.15 s on an idle machine; ./dev bench measures
+
+
+def test_a_reader_that_goes_early_is_no_fault(root: Path) -> None:
+    script = f"{sys.executable} -m docgen rule | head -1; {sys.executable} -m docgen schema 'kế hoạch' | head -1"
+    done = subprocess.run(script, shell=True, capture_output=True, text=True)
+    assert (len(done.stdout.splitlines()), done.stderr) == (2, "")
+
+
+def test_output_that_cannot_be_shown_is_still_printed(root: Path) -> None:
+    done = run("build", "--dry-run", cwd=root, env=os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, "sẽ tạo" in done.stdout) == (0, True)
+
+
+def test_a_fault_is_told_without_a_traceback(call: Call, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr("docgen.line.batch.build", broken)
+    monkeypatch.setattr("docgen.line.build", broken)
+    said = call("build")
+    assert (said.code, "Traceback" in said.err, "ZeroDivisionError" in said.err) == (ExitCode.FINDINGS, False, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_ctrl_c_while_waiting_ends_at_once(root: Path) -> None:
+    script = "import sys, time; from pathlib import Path; from docgen.manifest import alone\n"
+    script += "with alone(Path('output'), lambda: None): print(1, flush=True); time.sleep(99)"
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with subprocess.Popen(
+            [sys.executable, "-m", "docgen", "build"], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as second:
+            assert second.stderr is not None
+            assert "đang chờ" in second.stderr.readline()
+            second.send_signal(signal.SIGINT)
+            assert second.wait(10) == ExitCode.INTERRUPTED
+            assert "Đã dừng" in second.stderr.read()
+        holder.kill()
