@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw
 
+from docgen.pdf.affine import Affine
 from docgen.pdf.page import Box, Rule
 
 pdfium: Any = pypdfium2.raw
 
 _THIN = 3.0  # points: a filled rectangle thinner than this is a rule
+_DEEPEST = 20  # forms inside forms
 _TOUCH = 0.6  # points: pieces of a table's border meet within this
 
 
@@ -23,12 +25,12 @@ class _Path(NamedTuple):
     straight: bool
 
 
-def drawings(page: Any, left: float, top: float) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
-    """Return the rules, joined and from the top down, and the boxes of a page whose top left corner is given."""
+def drawings(page: Any, frame: Affine) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
+    """Return the rules, joined and from the top down, and the boxes of a page; `frame` takes user space to the page."""
     rules: list[Rule] = []
     boxes: list[Box] = []
-    for path in _paths(page):
-        for shape in _shapes(path, left, top):
+    for path, matrix in _paths(page, frame):
+        for shape in _shapes(path, matrix):
             (rules if isinstance(shape, Rule) else boxes).append(shape)  # type: ignore[arg-type]
     return tuple(joined(rules)), tuple(boxes)
 
@@ -56,27 +58,37 @@ def _with_end(rule: Rule, x1: float, y1: float) -> Rule:
     return Rule(rule.x0, rule.y0, x1, y1, rule.thickness, rule.colour, rule.dashed)
 
 
-def _paths(holder: Any) -> Iterator[Any]:
-    """Yield the path objects of a page, those inside forms too."""
-    for index in range(pdfium.FPDFPage_CountObjects(holder)):
-        item = pdfium.FPDFPage_GetObject(holder, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
-            yield item
+def _paths(page: Any, frame: Affine) -> Iterator[tuple[Any, Affine]]:
+    """Yield the path objects of a page, those inside forms too, with what takes their points to the page."""
+    count, get = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
+    stack = [(get(page, index), frame, 0) for index in reversed(range(count(page)))]
+    while stack:
+        item, outer, depth = stack.pop()
+        kind = pdfium.FPDFPageObj_GetType(item)
+        matrix = pdfium.FS_MATRIX()
+        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM):
+            continue
+        pdfium.FPDFPageObj_GetMatrix(item, matrix)
+        inner = Affine(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f).then(outer)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield item, inner
+        elif depth < _DEEPEST:
+            parts = reversed(range(pdfium.FPDFFormObj_CountObjects(item)))
+            stack += [(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1) for index in parts]
 
 
-def _shapes(item: Any, left: float, top: float) -> Iterator[Rule | Box]:
+def _shapes(item: Any, matrix: Affine) -> Iterator[Rule | Box]:
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, mode, stroked)
     if not mode.value and not stroked.value:  # a clip
         return
-    matrix, width = pdfium.FS_MATRIX(), ctypes.c_float()
-    pdfium.FPDFPageObj_GetMatrix(item, matrix)
+    width = ctypes.c_float()
     pdfium.FPDFPageObj_GetStrokeWidth(item, width)
-    pen = width.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+    pen = width.value * matrix.scale
     fill = colour(item, pdfium.FPDFPageObj_GetFillColor) if mode.value else ""
     stroke = colour(item, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else ""
     dashed = bool(stroke) and pdfium.FPDFPageObj_GetDashCount(item) > 0
-    for path in _outlines(item, matrix, left, top):
+    for path in _outlines(item, matrix):
         if not path.straight:
             continue
         box = _rectangle(path, fill, stroke, pen)
@@ -86,12 +98,10 @@ def _shapes(item: Any, left: float, top: float) -> Iterator[Rule | Box]:
             ends = [*path.corners, path.corners[0]] if path.closed else path.corners
             for a, b in itertools.pairwise(ends):
                 (x0, y0), (x1, y1) = sorted((a, b))
-                yield Rule(
-                    x0, min(y0, y1) if x0 == x1 else y0, x1, max(y0, y1) if x0 == x1 else y1, pen, stroke, dashed
-                )
+                yield Rule(x0, y0, x1, y1, pen, stroke, dashed)
 
 
-def _outlines(item: Any, matrix: Any, left: float, top: float) -> Iterator[_Path]:
+def _outlines(item: Any, matrix: Affine) -> Iterator[_Path]:
     """Yield each outline of a path object: its corners on the page."""
     corners: list[tuple[float, float]] = []
     closed, straight = False, True
@@ -104,8 +114,7 @@ def _outlines(item: Any, matrix: Any, left: float, top: float) -> Iterator[_Path
             corners, closed, straight = [], False, True
         straight = straight and kind != pdfium.FPDF_SEGMENT_BEZIERTO
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        across = matrix.a * x.value + matrix.c * y.value + matrix.e - left
-        down = top - (matrix.b * x.value + matrix.d * y.value + matrix.f)
+        across, down = matrix.to(x.value, y.value)
         corners.append((round(across, 3), round(down, 3)))
         closed = closed or bool(pdfium.FPDFPathSegment_GetClose(segment))
     if corners:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw
 
+from docgen.pdf.affine import Affine, page_frame
 from docgen.pdf.drawing import colour, drawings
 from docgen.pdf.fonts import plain_name
 from docgen.pdf.page import Block, Bookmark, Document, Line, Page, Run
@@ -63,18 +64,19 @@ def _page(document: Any, index: int, blocks: list[Block | None]) -> Page:
     page = pdfium.FPDF_LoadPage(document, index)
     text = pdfium.FPDFText_LoadPage(page)
     try:
-        box = pdfium.FS_RECTF()
+        box, turns = pdfium.FS_RECTF(), pdfium.FPDFPage_GetRotation(page)
         pdfium.FPDF_GetPageBoundingBox(page, box)
-        glyphs = _glyphs(text, box.left, box.top, blocks)
-        rules, boxes = drawings(page, box.left, box.top)
-        lines = tuple(line for group in _grouped(glyphs) if (line := _line(group)))
-        return Page(index + 1, box.right - box.left, box.top - box.bottom, lines, rules, boxes)
+        frame = page_frame(box.left, box.bottom, box.right, box.top, turns)
+        rules, boxes = drawings(page, frame)
+        lines = tuple(line for group in _grouped(_glyphs(text, frame, blocks)) if (line := _line(group)))
+        width, height = box.right - box.left, box.top - box.bottom
+        return Page(index + 1, *((height, width) if turns % 2 else (width, height)), lines, rules, boxes)
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 
 
-def _glyphs(text: Any, left: float, top: float, blocks: list[Block | None]) -> Iterator[_Glyph]:
+def _glyphs(text: Any, frame: Affine, blocks: list[Block | None]) -> Iterator[_Glyph]:
     """Yield the page's letters in the order of the file; combining marks join the letter before them."""
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     looks: dict[int, _Look] = {}
@@ -87,16 +89,16 @@ def _glyphs(text: Any, left: float, top: float, blocks: list[Block | None]) -> I
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        x0, base = frame.to(x.value, y.value)
+        (left, up), (right, down) = frame.to(box.left, box.top), frame.to(box.right, box.bottom)
         if waiting and unicodedata.combining(character):
-            waiting = waiting._replace(text=waiting.text + character, x1=max(waiting.x1, box.right - left))
+            waiting = waiting._replace(text=waiting.text + character, x1=max(waiting.x1, left, right))
             continue
         look = looks.get(ctypes.addressof(piece.contents))
         if look is None:
             made = _look(piece, blocks)
             look = looks[ctypes.addressof(piece.contents)] = known.setdefault(made, made)
-        glyph = _Glyph(
-            character, x.value - left, box.right - left, top - y.value, top - box.top, top - box.bottom, look
-        )
+        glyph = _Glyph(character, x0, max(left, right), base, min(up, down), max(up, down), look)
         if waiting:
             yield waiting
             if spaced and 0 < glyph.x0 - waiting.x1 < look.size:

@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from pdf_by_hand import by_hand
+from pikepdf import Array, Name
 
 from docgen.pdf import Box, Rule, read
 from docgen.pdf.drawing import joined
@@ -81,6 +82,39 @@ def test_an_exponent_stays_on_its_line() -> None:
 def test_a_box_of_paper_that_does_not_begin_at_zero() -> None:
     (line,) = page("BT /F1 12 Tf 172 942 Td (x) Tj ET", (100, 200, 695, 1042)).lines
     assert (line.x0, line.baseline) == (72, 100)
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_turned_page_is_read_as_it_is_seen(turns: int) -> None:
+    """The same page, drawn turned the other way and turned back by /Rotate."""
+    content = "BT /F1 12 Tf 72 742 Td (Hello) Tj ET 1 w 72 700 m 172 700 l S"
+    turned = ("1 0 0 1 0 0", "0 1 -1 0 842 0", "-1 0 0 -1 595 842", "0 -1 1 0 0 595")[turns]
+    box = (0, 0, 842, 595) if turns % 2 else (0, 0, 595, 842)
+    with pikepdf.open(io.BytesIO(by_hand(f"q {turned} cm {content} Q", box))) as document:
+        document.pages[0].obj.Rotate = 90 * turns
+        out = io.BytesIO()
+        document.save(out)
+    seen, plain = read(out.getvalue()).pages[0], page(content)
+    assert (seen.width, seen.height) == (595, 842)
+    assert seen.rules == plain.rules
+    (one,), (other,) = seen.lines, plain.lines
+    assert one.text == other.text
+    assert (one.x0, one.x1, one.baseline) == pytest.approx((other.x0, other.x1, other.baseline), abs=0.1)
+    assert (one.size, one.bold, one.italic) == (12, False, False)
+
+
+def test_what_is_drawn_in_a_form_counts() -> None:
+    with pikepdf.open(io.BytesIO(by_hand("q 2 0 0 2 0 0 cm /X Do Q"))) as document:
+        form = document.make_stream(b"1 w 36 350 m 86 350 l S BT /F1 6 Tf 36 371 Td (Hello) Tj ET")
+        for key, value in {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, 300, 421])}.items():
+            form[key] = value
+        form.Resources = document.pages[0].obj.Resources
+        document.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+        out = io.BytesIO()
+        document.save(out)
+    (found,) = read(out.getvalue()).pages
+    assert found.rules == (Rule(72, 142, 172, 142, 2, "#000000"),)
+    assert [(line.text, line.x0, line.baseline) for line in found.lines] == [("Hello", 72, 100)]
 
 
 def test_rules_of_every_make() -> None:
