@@ -1,0 +1,149 @@
+"""Facts that stand in several papers: numbers given twice, and papers cited differently or not as they are.
+
+`facts` takes from a paper what other papers can contradict; `across` compares. Only facts travel, so papers may be
+worked out in several processes, or remembered from an earlier run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from docgen import vietnamese
+from docgen.finding import Finding, Where
+from docgen.model.fields import Places
+from docgen.model.paper import VanBan
+from docgen.model.resolved import Resolved
+from docgen.vietnamese import KieuDau
+
+_LONG = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vpcp": "văn phòng chính phủ"}
+_OFFICE_WORDS = 3  # the least words in which two names of one office meet: "Sở Nội vụ"
+_LEAD = re.compile(r"^(?:về việc|v/v|về|của)\s+")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A paper as one dossier knows it: its own (`own`), or one it cites. Texts as written; what is not said is ""."""
+
+    loai: str
+    so: str
+    ngay: date | None
+    co_quan: str
+    trich_yeu: str
+    where: Where
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What other papers can contradict: the paper itself, "" for its number while it has none, and what it cites."""
+
+    paper: Mention
+    year: int | None
+    cited: tuple[Mention, ...]
+
+
+def facts(paper: VanBan, resolved: Resolved, places: Places) -> Facts:
+    """Return the facts of one paper."""
+    number = resolved.number if paper.so is not None else ""
+    where = places.where((*paper.key, "so"))
+    own = Mention(paper.loai, number, paper.ngay, resolved.issuer, resolved.subject, where, own=True)
+    cited = tuple(
+        Mention(item.loai, item.so_ky_hieu or "", item.ngay, item.co_quan or "", item.trich_yeu or "",
+                places.where(item.key))
+        for item in (paper.vb or {}).values()
+    )  # fmt: skip
+    return Facts(own, paper.year, cited)
+
+
+def across(papers: Sequence[Facts]) -> list[Finding]:
+    """Return what papers contradict each other in; each finding names both places."""
+    ordered = sorted(papers, key=lambda item: item.paper.where)
+    found = [*_numbers_twice(ordered), *_told_differently(ordered)]
+    return list(dict.fromkeys(found))
+
+
+def _numbers_twice(papers: Iterable[Facts]) -> Iterator[Finding]:
+    """Yield numbers given to two papers of one kind, office and year (Phụ lục I, Phần I, Mục II khoản 3)."""
+    first: dict[tuple[str, str, str, int | None], Mention] = {}
+    for item in papers:
+        own = item.paper
+        key = (_fold(own.loai), _fold(own.co_quan), _number(own.so), item.year)
+        if not own.so:
+            continue
+        before = first.setdefault(key, own)
+        if before is not own:
+            yield Finding.of(
+                "VD010", own.where,
+                f"số {own.so} năm {item.year} đã cấp cho “{before.trich_yeu}” ({before.where})")  # fmt: skip
+
+
+def _told_differently(papers: Sequence[Facts]) -> Iterator[Finding]:
+    """Yield citations that contradict the paper itself, where it is among the papers, or each other."""
+    known: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for own in (item.paper for item in papers if item.paper.so):
+        known[_fold(own.loai), _number(own.so)].append(own)
+    for cited in (cited for item in papers for cited in item.cited if cited.so and "{" not in str(cited)):
+        others = known[_fold(cited.loai), _number(cited.so)]
+        for other in others:
+            if differing := _differing(cited, other):
+                code = "VD012" if other.own else "VD011"
+                said = "; ".join(differing)
+                whose = "chính văn bản đó" if other.own else "nơi khác dẫn"
+                message = f"{cited.loai} {cited.so} được dẫn khác với {whose} ({other.where}): {said}"
+                yield Finding.of(code, cited.where, message)
+                break
+        else:
+            others.append(cited)
+
+
+def _differing(cited: Mention, other: Mention) -> list[str]:
+    """Return what two mentions of one number say differently; nothing where they speak of two papers.
+
+    Numbers begin anew each year and in each office: two mentions are one paper's when its number holds the year, when
+    office and year agree, or when all but one of the day, the office and the subject agree.
+    """
+    told = []
+    if cited.ngay and other.ngay and cited.ngay != other.ngay:
+        told.append(("ngày", vietnamese.ngay_ngan(cited.ngay), vietnamese.ngay_ngan(other.ngay)))
+    for name, ours, theirs in (
+        ("cơ quan", cited.co_quan, other.co_quan),
+        ("trích yếu", cited.trich_yeu, other.trich_yeu),
+    ):
+        if ours and theirs and not _alike(ours, theirs) and not (name == "cơ quan" and _same_office(ours, theirs)):
+            told.append((name, f"“{ours}”", f"“{theirs}”"))
+    names = {name for name, _, _ in told}
+    same_year = bool(cited.ngay and other.ngay and cited.ngay.year == other.ngay.year)
+    in_number = re.search(r"/\d{4}/", cited.so) is not None
+    one = in_number or (same_year and "cơ quan" not in names) or len(told) == 1
+    return [f"{name} {ours} và {theirs}" for name, ours, theirs in told] if one else []
+
+
+def _alike(ours: str, theirs: str) -> bool:
+    """Return whether two texts say the same; one may leave out how the other begins or ends."""
+    a, b = _LEAD.sub("", _fold(ours)), _LEAD.sub("", _fold(theirs))
+    return f" {a} " in f" {b} " or f" {b} " in f" {a} "
+
+
+def _same_office(ours: str, theirs: str) -> bool:
+    """Return whether one names the head of the office and the other its province: "Giám đốc Sở X", "Sở X tỉnh Y"."""
+    a, b = _fold(ours).split(), _fold(theirs).split()
+    sizes = range(_OFFICE_WORDS, min(len(a), len(b)) + 1)
+    return any(a[-size:] == b[:size] or b[-size:] == a[:size] for size in sizes)
+
+
+def _fold(text: str) -> str:
+    """Return a text by its words alone: small letters, tones in one place, short names in full."""
+    words = re.findall(r"[\w/]+", vietnamese.nfc(text).lower())
+    return " ".join(_LONG.get(word, vietnamese.dat_dau(word, KieuDau.CU)) for word in words)
+
+
+def _number(text: str) -> str:
+    """Return a number by its letters and digits, zeros before it aside."""
+    return re.sub(r"\s+", "", vietnamese.nfc(text)).upper().lstrip("0")
+
+
+__all__ = ["Facts", "Mention", "across", "facts"]
