@@ -1,12 +1,15 @@
 """How wide the columns of a table are: those given as given, the rest shared so that the rows come out low.
 
-Promises widths that together do not pass the page's, and no word broken where there is room to keep it whole. Hides
-the search: the height of a row is that of its highest cell, a cell's the length of its text over its column's width.
+Promises widths that together do not pass the page's, and no word broken: where there is no room, the cells' margins
+are narrowed first, then the letters made smaller. Hides the search: the height of a row is that of its highest cell,
+a cell's the length of its text over its column's width.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.docx import metrics
@@ -18,14 +21,63 @@ _ROWS = 60  # rows looked at: enough to know a table by
 _ROUNDS = 8
 _POWER = 4  # how much the highest cell of a row outweighs the others: high enough to matter, low enough to settle
 _FULL = 0.95  # widths given that fill so much of the page were meant to fill it
+_TIGHT_PT = 2.8  # both margins of a cell in a table that is too wide otherwise: half a millimetre each
+_SMALLEST_PT = 9.0
+_LONGEST = 0.3  # of the text's width: a word beyond that (an address of the web) may break
+# Where the formula that numbers a column may break: "(3)=" "(4)+" "(5)".
+_FORMULA = re.compile(r"(?<=[=+\-–−×*/:])(?=\()")
 
 
-def column_widths(block: Any, width_pt: float, head: TextLook, body: TextLook, margin_pt: float) -> list[float]:
-    """Return the widths in points of a table's columns in a text `width_pt` wide.
+@dataclass(frozen=True)
+class Layout:
+    """The columns' widths in points, what a cell's margins take together, and how many points its letters lose."""
 
-    `margin_pt` is what a cell's left and right margins take together.
-    """
-    needs = _Needs(block, head, body, margin_pt)
+    widths: list[float]
+    margin_pt: float
+    cut_pt: float = 0.0
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How the texts of a table are set: header, formulas that number columns, body."""
+
+    head: TextLook
+    number: TextLook
+    body: TextLook
+
+    def smaller(self, points: float) -> Looks:
+        """Return the same in smaller letters."""
+        looks = (self.head, self.number, self.body)
+        return Looks(*(replace(look, size=look.size - points) for look in looks))
+
+
+def lay_out(block: Any, width_pt: float, looks: Looks, margin_pt: float) -> Layout:
+    """Return the layout of a table in a text `width_pt` wide."""
+    cut, margin = 0.0, margin_pt
+    longest = width_pt * _LONGEST
+    needs = _Needs(block, looks, margin, longest)
+    if sum(needs.words) > width_pt:
+        margin = min(margin, _TIGHT_PT)
+        needs = _Needs(block, looks, margin, longest)
+    while sum(needs.words) > width_pt and looks.body.size - cut > _SMALLEST_PT:
+        cut += 1.0
+        needs = _Needs(block, looks.smaller(cut), margin, longest)
+    return Layout(_widths(block, needs, width_pt), margin, cut)
+
+
+def formula_lines(text: str, room_pt: float, look: TextLook) -> str:
+    """Return the formula that numbers a column with line ends where it needs them."""
+    lines = [""]
+    for piece in _FORMULA.split(text):
+        longer = lines[-1] + piece
+        if lines[-1] and metrics.width_pt(longer, look.size, look.bold, look.italic) > room_pt:
+            lines.append(piece)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def _widths(block: Any, needs: _Needs, width_pt: float) -> list[float]:
     given = [column.width_mm * _MM_PT if column.width_mm else 0.0 for column in block.columns]
     widths = [max(width, word) if width else 0.0 for width, word in zip(given, needs.words, strict=True)]
     if all(widths):
@@ -53,17 +105,21 @@ def _within(widths: Sequence[float], words: Sequence[float], limit: float) -> li
 class _Needs:
     """What the columns hold: `words`, the longest word of each; `least`, the same with short texts whole; `rows`."""
 
-    def __init__(self, block: Any, head: TextLook, body: TextLook, margin_pt: float) -> None:
+    def __init__(self, block: Any, looks: Looks, margin_pt: float, longest_pt: float) -> None:
         count = len(block.columns)
         self.margin = margin_pt + 0.5  # rounding must not break a word that fits exactly
+        self.longest = longest_pt
         self.words = [self.margin] * count
         self.least = [self.margin] * count
         self.rows: list[list[float]] = [[0.0] * count]
         for cell in block.header:
             if cell.columns == 1:
-                self.rows[0][cell.column] = self._read(cell.column, cell.text, head, short=0.0)
+                self.rows[0][cell.column] = self._read(cell.column, cell.text, looks.head, short=0.0)
+        for column, text in enumerate(block.numbers):
+            for piece in _FORMULA.split(text):
+                self._read(column, piece, looks.number, short=0.0)
         for row in _sample(block.rows):
-            self.rows.append(self._row(row, count, body))
+            self.rows.append(self._row(row, count, looks.body))
         figures = [index for index, column in enumerate(block.columns) if column.align == "phải"]
         widest = max((self.least[index] for index in figures), default=0.0)
         for index in figures:  # columns of figures look alike
@@ -84,6 +140,7 @@ class _Needs:
         words = text.split()
         longest = max(words, key=len, default="")
         word = length if len(words) == 1 else metrics.width_pt(longest, look.size, look.bold, look.italic)
+        word = min(word, self.longest)
         self.words[column] = max(self.words[column], word + self.margin)
         whole = length <= short and any(letter.isdigit() for letter in text)
         self.least[column] = max(self.least[column], (length if whole else word) + self.margin)

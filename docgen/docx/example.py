@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy, deepcopy
+from dataclasses import replace
 from typing import Protocol
 
 from lxml import etree
@@ -79,12 +80,15 @@ class Example:
             begun = begun or bool(pieces)
         return made
 
-    def variant(self, *, bold: bool = False, align: str = "") -> Example:
-        """Return the same example set bold, or to another side (Word's word: "center")."""
+    def variant(self, *, bold: bool = False, align: str = "", cut_pt: float = 0.0) -> Example:
+        """Return the same example set bold, to another side (Word's word: "center"), or smaller by so many points."""
         twin = copy(self)
         twin._paragraph = deepcopy(self._paragraph)
+        twin.text = replace(self.text, size=self.text.size - cut_pt)
         for run in twin._paragraph.iter(_RUN):
             _set(run, bold=bold, italic=False)
+            for name in ("w:sz", "w:szCs") if cut_pt else ():
+                edit.put(run, "w:rPr", name, val=str(round(twin.text.size * 2)))
         if align:
             edit.put(twin._paragraph, "w:pPr", "w:jc", val=align)
         return twin

@@ -38,13 +38,14 @@ _PAIRS = frozenset(
     """an ninh, an toàn, báo cáo, bảo hiểm, bảo vệ, ban hành, cải cách, chính phủ, chính quyền, chính trị, chỉ đạo,
     chỉ số, chuyển đổi, chương trình, công an, công chức, công dân, công nghệ, công nghiệp, công tác, công thương,
     dân tộc, dịch vụ, du lịch, đào tạo, đầu tư, địa bàn, địa phương, điện tử, điều hành, doanh nghiệp, đổi mới,
-    đo lường, đột phá, giải pháp, giải quyết, giám sát, giao thông, giáo dục, hành chính, hệ thống, hiệu quả, hoạt động,
-    hội đồng, hồ sơ, kế hoạch, kết quả, khoa học, kiểm soát, kiểm tra, kinh tế, lao động, lãnh đạo, môi trường,
-    nâng cao, nghị quyết, ngoại vụ, nhà nước, nhân dân, nhân lực, nhiệm vụ, nông nghiệp, nông thôn, nội vụ, phát triển,
-    phòng chống, quản lý, quốc gia, quốc hội, quy chế, quy định, quyết định, sáng tạo, tài chính, tài nguyên, thanh tra,
-    thành phố, thể thao, thị trấn, thị xã, thông tin, thống kê, thủ tục, thương binh, thương mại, thực hiện, tiêu chuẩn,
-    tiếp nhận, tôn giáo, tổ chức, trách nhiệm, triển khai, trung tâm, truyền thông, tuyên truyền, tư pháp, ủy ban, ứng dụng, văn bản,
-    văn hóa, văn phòng, viên chức, xã hội, xây dựng, xử lý, y tế""".replace("\n    ", " ").split(", ")
+    đo lường, đột phá, giải pháp, giải quyết, giám sát, giao thông, giáo dục, hành chính, hệ thống, hiệu quả,
+    hoạt động, hội đồng, hồ sơ, kế hoạch, kết quả, khoa học, kiểm soát, kiểm tra, kinh tế, lao động, lãnh đạo,
+    môi trường, nâng cao, nghị quyết, ngoại vụ, nhà nước, nhân dân, nhân lực, nhiệm vụ, nông nghiệp, nông thôn,
+    nội vụ, phát triển, phòng chống, quản lý, quốc gia, quốc hội, quy chế, quy định, quyết định, sáng tạo,
+    tài chính, tài nguyên, thanh tra, thành phố, thể thao, thị trấn, thị xã, thông tin, thống kê, thủ tục,
+    thương binh, thương mại, thực hiện, tiêu chuẩn, tiếp nhận, tôn giáo, tổ chức, trách nhiệm, triển khai,
+    trung tâm, truyền thông, tuyên truyền, tư pháp, ủy ban, ứng dụng, văn bản, văn hóa, văn phòng, viên chức,
+    xã hội, xây dựng, xử lý, y tế""".replace("\n    ", " ").split(", ")
 )
 
 
@@ -108,9 +109,10 @@ class _Breaking:
     def lines(self) -> list[str]:
         ends = self._fullest()
         if len(ends) <= _MANY_LINES:
-            cost, ends = self._best(len(ends))
-            if cost >= _TORN and len(ends) < len(self.words):
-                ends = min((cost, ends), self._best(len(ends) + 1))[1]
+            fewest = self._best(len(ends))
+            ends = fewest[1]
+            if any(_break_cost(self.words[end - 1], self.words[end]) == _TORN for end in ends[:-1]):
+                ends = min(fewest, self._best(len(ends) + 1))[1]
         return [" ".join(self.words[start:end]) for start, end in zip((0, *ends), ends, strict=False)]
 
     def _best(self, count: int) -> tuple[float, tuple[int, ...]]:

@@ -12,8 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.docx import edit, metrics
-from docgen.docx.columns import column_widths
+from docgen.docx import columns, edit, metrics
+from docgen.docx.columns import Layout, formula_lines
 from docgen.docx.example import Example, Plain, tag_names
 from docgen.docx.lines import cell_margins_pt
 from docgen.docx.look import Looks
@@ -91,12 +91,14 @@ class TableWriter:
     def __init__(self, example: TableExample, width_pt: float) -> None:
         self.example, self.width_pt = example, width_pt
         self.missing: dict[str, None] = {}
+        self.layout = Layout([], 0.0)
         self._shells: dict[tuple[int, tuple[int, ...]], Element] = {}
-        self._aligned: dict[tuple[int, str], Example] = {}
+        self._variants: dict[tuple[int, str], Example] = {}
 
     def table(self, block: Any) -> Element:
-        """Return the table of a block."""
-        widths = self._widths(block)
+        """Return the table of a block; `layout` tells how it was made to fit."""
+        self.layout = self._laid_out(block)
+        widths = [int(width * 20) for width in self.layout.widths]
         table = etree.Element(qn("w:tbl"))
         table.append(self._properties(sum(widths)))
         grid = etree.SubElement(table, qn("w:tblGrid"))
@@ -104,18 +106,19 @@ class TableWriter:
             etree.SubElement(grid, qn("w:gridCol")).set(qn("w:w"), str(width))
         table.extend(self._header(block, widths))
         for row in block.rows:
+            if row.kind == "tong" and len(table) > 2:
+                keep_row(table[-1])  # a total never stands alone on a page
             table.extend(self._row(row, widths))
         return table
 
-    def _widths(self, block: Any) -> list[int]:
-        """Return the columns' widths in twips."""
+    def _laid_out(self, block: Any) -> Layout:
         head = self.example.cell("cot", "cot.ten")
         body = self.example.cell("hang", "hang.chu") or head
         if head is None or body is None:
-            share = int(self.width_pt * 20 / max(len(block.columns), 1))
-            return [share] * len(block.columns)
-        widths = column_widths(block, self.width_pt, head.text.text, body.text.text, sum(body.margins_pt))
-        return [int(width * 20) for width in widths]
+            return Layout([self.width_pt / max(len(block.columns), 1)] * len(block.columns), 0.0)
+        number = self.example.cells.get("cot.so", body)
+        looks = columns.Looks(head.text.text, number.text.text, body.text.text)
+        return columns.lay_out(block, self.width_pt, looks, sum(body.margins_pt))
 
     def _properties(self, width: int) -> Element:
         found = self.example.properties
@@ -125,6 +128,12 @@ class TableWriter:
             total.set(qn("w:w"), str(width))
             total.set(qn("w:type"), "dxa")
         return properties
+
+    def _margins_pt(self, example: CellExample) -> tuple[float, float]:
+        """Return a cell's margins, narrowed where the table must be."""
+        left, right = example.margins_pt
+        part = min(self.layout.margin_pt / (left + right), 1.0) if left + right else 1.0
+        return left * part, right * part
 
     # Header
 
@@ -145,11 +154,11 @@ class TableWriter:
     def _header_cell(self, example: CellExample, cell: Any, number: int, widths: Sequence[int]) -> Element:
         own = tuple(widths[cell.column : cell.column + cell.columns])
         text = cell.text if cell.row == number else ""
-        look = example.text.text
-        if example.text.look.align == "center":
-            room = sum(own) / 20 - sum(example.margins_pt)
-            text = "\n".join(metrics.break_balanced(text, room, look.size, look.bold, look.italic))
-        made = self._cell(example, own, [example.text.filled({example.tag: [Plain(text)]})])
+        shown = self._variant(example)
+        if shown.look.align == "center":
+            room = sum(own) / 20 - sum(self._margins_pt(example))
+            text = "\n".join(metrics.break_balanced(text, room, shown.text.size, shown.text.bold, shown.text.italic))
+        made = self._cell(example, own, [shown.filled({example.tag: [Plain(text)]})])
         if cell.rows > 1:
             edit.put(made, "w:tcPr", "w:vMerge", val="restart" if cell.row == number else "continue")
         return made
@@ -160,8 +169,10 @@ class TableWriter:
             self.missing["cot.so"] = None
             return
         row = deepcopy(self.example.rows["cot.so"])
+        shown = self._variant(example)
         for text, width in zip(numbers, widths, strict=True):
-            row.append(self._cell(example, (width,), [example.text.filled({"so": [Plain(text)]})]))
+            lines = formula_lines(text, width / 20 - sum(self._margins_pt(example)), shown.text)
+            row.append(self._cell(example, (width,), [shown.filled({"so": [Plain(lines)]})]))
         yield row
 
     # Rows
@@ -180,8 +191,7 @@ class TableWriter:
             made.append(self._cell(example, own, self._paragraphs(kind, example, cell)))
             column += cell.columns
         if kind.startswith("nhom"):
-            for paragraph in made.iter(_PARAGRAPH):
-                edit.keep_with_next(paragraph)
+            keep_row(made)
         yield made
 
     def _paragraphs(self, kind: str, example: CellExample, cell: Any) -> Iterator[Element]:
@@ -189,21 +199,23 @@ class TableWriter:
         for item in cell.paragraphs:
             if item.bullet and bulleted is not None:
                 text = item.text if bulleted.has_dash else f"- {item.text}"
-                yield bulleted.text.filled({"gach": [Plain(text)]})
+                yield self._variant(bulleted).filled({"gach": [Plain(text)]})
             else:
                 text = f"- {item.text}" if item.bullet else item.text
-                shown = self._set(example, cell.align) if kind == "hang" else example.text
+                shown = self._variant(example, cell.align if kind == "hang" else "")
                 yield shown.filled({example.tag: [Plain(text)]})
 
-    def _set(self, example: CellExample, align: str) -> Example:
-        """Return the example of a cell's text, set to one side where its column asks for another than the example."""
+    def _variant(self, example: CellExample, align: str = "") -> Example:
+        """Return the example of a cell's text as this table sets it: to its column's side, and smaller if need be."""
         wanted = _ALIGN.get(align, "")
-        if not wanted or example.text.look.align == wanted:
+        if wanted == example.text.look.align:
+            wanted = ""
+        if not wanted and not self.layout.cut_pt:
             return example.text
         key = (id(example), wanted)
-        if key not in self._aligned:
-            self._aligned[key] = example.text.variant(align=wanted)
-        return self._aligned[key]
+        if key not in self._variants:
+            self._variants[key] = example.text.variant(align=wanted, cut_pt=self.layout.cut_pt)
+        return self._variants[key]
 
     def _cell(self, example: CellExample, widths: tuple[int, ...], paragraphs: Iterable[Element]) -> Element:
         """Return a cell as wide as `widths` together, spanning as many columns."""
@@ -213,10 +225,33 @@ class TableWriter:
             edit.put(shell, "w:tcPr", "w:tcW", w=str(sum(widths)), type="dxa")
             if len(widths) > 1:
                 edit.put(shell, "w:tcPr", "w:gridSpan", val=str(len(widths)))
+            if self._margins_pt(example) != example.margins_pt:
+                _set_margins(shell, self._margins_pt(example))
             self._shells[key] = shell
         cell = deepcopy(self._shells[key])
         cell.extend(paragraphs)
         return cell
+
+
+def keep_row(row: Element) -> None:
+    """Keep a row on the page of the next one."""
+    for paragraph in row.iter(_PARAGRAPH):
+        edit.keep_with_next(paragraph)
+
+
+def _set_margins(cell: Element, margins_pt: tuple[float, float]) -> None:
+    """Give a cell its own left and right margins; those above and below stay."""
+    home = edit.put(cell, "w:tcPr", "w:tcMar")
+    for tag in ("w:left", "w:start", "w:right", "w:end"):
+        for item in home.findall(qn(tag)):
+            home.remove(item)
+    top = home.find(qn("w:top"))
+    left, right = (etree.Element(qn(f"w:{side}")) for side in ("left", "right"))
+    home.insert(0 if top is None else 1, left)
+    home.append(right)
+    for item, margin in zip((left, right), margins_pt, strict=True):
+        item.set(qn("w:w"), str(round(margin * 20)))
+        item.set(qn("w:type"), "dxa")
 
 
 def _cell_name(kind: str, cell: Any, position: int, count: int) -> str:

@@ -20,7 +20,7 @@ from docgen.docx.example import Example, Plain
 from docgen.docx.lines import Lines, break_values
 from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, qn
-from docgen.docx.tables import TableWriter
+from docgen.docx.tables import TableWriter, keep_row
 from docgen.docx.template import BLOCK_KINDS, BODY, FILLED, RULE, Section
 from docgen.finding import Finding, Where
 
@@ -44,6 +44,7 @@ class SectionWriter:
         self.section, self.width_pt, self.draw = section, width_pt, draw
         self.lines = Lines(looks, width_pt)
         self.missing: dict[str, Where] = {}
+        self.cut: list[tuple[Where, float]] = []
 
     def write(self, root: Element, body: Sequence[Any], home: Element) -> None:
         """Move a filled section to the end of `home`, its examples replaced by blocks, its rules and lines finished."""
@@ -61,8 +62,12 @@ class SectionWriter:
         self._finish([mark for mark in marks if mark.target in (FILLED, RULE)])
 
     def findings(self, where: Where) -> list[Finding]:
-        """Return a finding for each kind of block or row the template has no example for."""
-        return [Finding.of("MT026", where, *_asked(kind, str(place))) for kind, place in self.missing.items()]
+        """Return a finding for each kind of block or row without example, and for each table set smaller to fit."""
+        found = [Finding.of("MT026", where, *_asked(kind, str(place))) for kind, place in self.missing.items()]
+        for place, cut in self.cut:
+            message = f"bảng có quá nhiều cột cho bề ngang của trang; chữ trong bảng nhỏ đi {cut:g} điểm"
+            found.append(Finding.of("MT031", place, message))
+        return found
 
     # The body
 
@@ -110,6 +115,8 @@ class SectionWriter:
         made.append(writer.table(block))
         for kind in writer.missing:
             self.missing.setdefault(kind, block.where)
+        if writer.layout.cut_pt:
+            self.cut.append((block.where, writer.layout.cut_pt))
         return made
 
     def _once(self, kind: str, text: str) -> str:
@@ -195,6 +202,9 @@ def _keep_end(place: Element) -> None:
     following = [item for item in place.itersiblings() if item.tag in (_PARAGRAPH, _TABLE)]
     end = next((number for number, item in enumerate(following) if item.tag == _TABLE), len(following) - 1)
     last = place.getprevious()
+    above = last.getprevious() if last is not None else None
+    if last is not None and above is not None and above.tag == _TABLE and len(edit.visible_text(last)) < 5:
+        keep_row(above.findall(qn("w:tr"))[-1])  # "./." is no text to stand alone, nor to sign under
     if not following or last is None:
         return
     if last.tag == _TABLE:
@@ -202,19 +212,11 @@ def _keep_end(place: Element) -> None:
         place.addprevious(last)
     for paragraph in (last, *(item for item in following[:end] if item.tag == _PARAGRAPH)):
         edit.keep_with_next(paragraph)
-    above = last.getprevious()
-    if above is not None and above.tag == _TABLE and len(edit.visible_text(last)) < 5:
-        _keep_row(above.findall(qn("w:tr"))[-1])  # "./." alone is no text to sign under
     rows = following[end].findall(qn("w:tr"))
     for row in rows:
         edit.put(row, "w:trPr", "w:cantSplit")
     for row in rows:
-        _keep_row(row)
-
-
-def _keep_row(row: Element) -> None:
-    for paragraph in row.iter(_PARAGRAPH):
-        edit.keep_with_next(paragraph)
+        keep_row(row)
 
 
 def _complete_cells(root: Element) -> None:
