@@ -29,6 +29,8 @@ _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "đếm": lambda values: Decimal(len(values)),
 }
 
+_NOTHING = ("-", "–", "—")  # how a sheet says that there is none
+
 
 def figure(value: Any) -> Any:
     """Return a cell's figure: numbers as Decimal, texts that are figures read; anything else unchanged."""
@@ -39,25 +41,26 @@ def figure(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = str.__str__(value).strip()
-    if not text:
+    if not text or text in _NOTHING:
         return None
-    for read in (vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so,):
-        try:
-            return Decimal(read(text))
-        except ValueError:
-            return value
-    return value
+    try:
+        return Decimal((vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so)(text))
+    except ValueError:
+        return value
 
 
 class Figures:
-    """Works out one table. `names` are the names of the dossier; `previous` is the same table of the last period."""
+    """Works out one table. `names` are the names of the dossier; `previous` is the same table of the last period.
+
+    `text` works out the expressions in a cell written in the data.
+    """
 
     def __init__(
         self, table: Table, names: Mapping[str, Any], log: Log, previous: Figures | None = None,
-        year: int = 0, day: date | None = None,
+        year: int = 0, day: date | None = None, text: Callable[[Any], Any] = lambda value: value,
     ) -> None:  # fmt: skip
         self.table, self.names, self.log, self.previous = table, names, log, previous
-        self.year, self.day = year, day
+        self.year, self.day, self.text = year, day, text
         self.columns = {str(column.ma): column for column in table.columns}
         self.rows = list(table.rows())
         self.groups = dict(_owners(table.children, None))
@@ -79,18 +82,31 @@ class Figures:
             elif column.cong_thuc or kind:
                 found = True
             else:
-                values = [figure(row.cells[ma].value) for row in self.rows if ma in row.cells]
-                filled = [value for value in values if value not in (None, "")]
-                found = bool(filled) and all(isinstance(value, Decimal) for value in filled)
+                filled = [value for _, value in self.filled(ma)]
+                found = bool(filled) and all(isinstance(value, Decimal) for value in filled) and not self.is_years(ma)
             self._figure_columns[ma] = found
         return self._figure_columns[ma]
+
+    def is_years(self, ma: str) -> bool:
+        """Return whether a column holds years: it says so, and every cell is one. Years are not grouped or totalled."""
+        header = " ".join(self.columns[ma].ten or []).lower() if ma in self.columns else ""
+        if not re.search(r"\bnăm\b", header) or re.search(r"\d", header):
+            return False
+        values = [value for _, value in self.filled(ma)]
+        return bool(values) and all(isinstance(v, Decimal) and v == int(v) and 1900 <= v <= 2200 for v in values)
+
+    def filled(self, ma: str) -> Iterator[tuple[Cell, Any]]:
+        """Yield the cells of a column that hold something, each with its figure."""
+        for row in self.rows:
+            if ma in row.cells and (value := figure(self.text(row.cells[ma].value))) not in (None, ""):
+                yield row.cells[ma], value
 
     def value(self, row: Row, ma: str) -> Any:
         """Return the value of a cell: worked out, or as given; None where there is none or it failed (and was told)."""
         column = self.columns.get(ma)
         if column is None or not column.cong_thuc:
             cell = row.cells.get(ma)
-            return figure(cell.value) if cell else None
+            return figure(self.text(cell.value)) if cell else None
         key = (id(row), ma)
         if key in self._open:
             chain = " → ".join([name for _, name in self._open[self._open.index(key) :]] + [ma])
@@ -216,6 +232,19 @@ class Figures:
             self._hold(equation, TotalNames(self, None), None, "dòng tổng")
         for cell_row in self.table.totals_given:
             self._compare_total(cell_row)
+        if self.table.declared.dong_tong or self.table.declared.tong_nhom:
+            self._check_summed()
+
+    def _check_summed(self) -> None:
+        """Log cells that keep a column of figures from being totalled, and a total that totals nothing."""
+        for ma, column in self.columns.items():
+            cells = list(self.filled(ma))
+            odd = [cell for cell, value in cells if not isinstance(value, Decimal)]
+            if ma != STT and not column.kieu and not column.cong_thuc and 0 < len(odd) < len(cells) / 2:
+                message = f"ô này không phải là số nên cột “{ma}” không được cộng"
+                self.log.findings += [Finding.of("SL007", cell.where(self.log), message) for cell in odd]
+        if not any(self.is_figures(ma) for ma in self.columns):
+            self.log.say("SL008", self.table.declared.key, "bảng có dòng tổng mà không cột nào cộng được")
 
     def _compare(self, row: Row, ma: str, column: Cot) -> None:
         cell = row.cells.get(ma)

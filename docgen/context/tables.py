@@ -66,8 +66,13 @@ class Tables:
             table = self.tables[code]
             before = self._before(table, code)
             _sort(table, self.log)
-            self._figures[code] = Figures(table, self.evaluator.names, self.log, before, self.year, self.day)
+            self._figures[code] = Figures(
+                table, self.evaluator.names, self.log, before, self.year, self.day, self._worked_out
+            )
         return self._figures[code]
+
+    def _worked_out(self, value: Any) -> Any:
+        return str.__str__(self.evaluator.text(value)) if isinstance(value, Text) else value
 
     def _before(self, table: Table, code: str) -> Figures | None:
         """Return the figures of the table of the last period that a table is compared with."""
@@ -215,17 +220,19 @@ class _Rows:
         return self.printed
 
     def _walk(self, children: Sequence[Group | Row], depth: int, prefix: str) -> None:
-        groups = 0
+        groups = rows = 0
         if self.table.declared.danh_so != "liên tục":
             self.count = 0
         for child in children:
             if isinstance(child, Group):
                 groups += 1
-                label = vietnamese.la_ma(groups) if depth == 0 else f"{prefix}{groups}"
+                # Below the first level rows and groups share one kind of numeral, so groups go on behind rows.
+                label = vietnamese.la_ma(groups) if depth == 0 else f"{prefix}{groups + rows}"
                 self.printed.append(self._heading(child, label, depth))
                 self._walk(child.children, depth + 1, "" if depth == 0 else f"{label}.")
             else:
                 self.count += 1
+                rows += 1
                 self.printed.append(self._row(child, f"{prefix}{self.count}"))
 
     def _heading(self, group: Group, label: str, depth: int) -> TableRow:
@@ -254,6 +261,7 @@ class _Rows:
         for place in range(lead, len(self.columns)):
             column = self.columns[place]
             text = self._figure(self._total(column.code, group), self.table.columns[place]) if summed[place] else ""
+            text = f"{'. '.join(labels)}: {text}" if not lead and place == 0 else text
             cells.append(TableCell((Paragraph(text),), column.align))
         return cells
 
@@ -289,10 +297,10 @@ class _Rows:
 
     def _plain(self, cell: Cell) -> str:
         evaluate = self.tables.evaluator.text
-        return self.cited.print(evaluate(cell.value)) if isinstance(cell.value, Text) else str(cell.value or "")
+        return self.cited.print(evaluate(cell.value)) if isinstance(cell.value, Text) else shown(cell.value)
 
     def _paragraphs(self, cell: Cell, column: Cot) -> tuple[Paragraph, ...]:
-        if isinstance(cell.value, list):
+        if isinstance(cell.value, list | tuple):
             items = (self._plain(Cell(item, cell.origin)) for item in cell.value)
             return tuple(Paragraph(item.removeprefix("- "), True) for item in items)
         if not isinstance(cell.value, str):
@@ -312,6 +320,8 @@ class _Rows:
     def _figure(self, value: Any, column: Cot, *, percent: bool = False) -> str:
         if isinstance(value, str):
             return str.__str__(value)
+        if isinstance(value, int | Decimal) and self.figures.is_years(str(column.ma)):
+            return str(int(value))
         if not isinstance(value, int | Decimal) or isinstance(value, bool):
             return shown(value)
         if percent or column.kieu == "phần trăm":
