@@ -7,7 +7,7 @@ Nothing of the code that fills templates takes part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,7 +148,7 @@ class _Form:
                 placed = True
                 yield _Piece("body", "", item)
 
-    def _note_example(self, item: Paragraph, kinds: set[str]) -> None:
+    def _note_example(self, item: Paragraph, kinds: Set[str]) -> None:
         for kind in kinds:
             self.examples.setdefault(kind, []).append(item.text)
         own = list(own_words(item.text)) if not kinds else []

@@ -7,33 +7,27 @@ heads, the header rows that a table repeats) is kept apart by page. In a PDF wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from docgen.lint.arrival.word_file import WordText
-from docgen.lint.arrival.words import PAGE, forms, words
+from docgen.lint.arrival.words import PAGE, Written, words
 from docgen.pdf import Document, Line
 
 _DRAWN = ("Figure", "Formula")  # pictures and charts: their letters are no text of the paper
 _LABEL = "Lbl"  # a number or dash that Word itself puts before a paragraph
 
 
-@dataclass
-class Printed:
+class Printed(Written):
     """The words in reading order, each with its page and the number of its paragraph (of its line, without tags).
 
     `beside` are the lines out of the text, by page.
     """
 
-    keys: list[str] = field(default_factory=list)
-    forms: list[str] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    owners: list[int] = field(default_factory=list)
-    beside: dict[int, list[str]] = field(default_factory=dict)
-    tagged: bool = True
-
-    def text(self, begin: int, end: int) -> str:
-        """Return words as they are printed."""
-        return "".join(self.forms[begin:end]).strip()
+    def __init__(self, *, tagged: bool) -> None:
+        super().__init__()
+        self.tagged = tagged
+        self.pages: list[int] = []
+        self.owners: list[int] = []
+        self.beside: dict[int, list[str]] = {}
 
 
 def printed(document: Document, floating: Iterable[str]) -> Printed:
@@ -53,11 +47,9 @@ def printed(document: Document, floating: Iterable[str]) -> Printed:
             apart.remove(held)
             continue
         for at, text in lines:
-            here = words(text)
-            found.keys += here
-            found.forms += forms(text)
-            found.pages += [at] * len(here)
-            found.owners += [own] * len(here)
+            count = found.write(text)
+            found.pages += [at] * count
+            found.owners += [own] * count
     return found
 
 

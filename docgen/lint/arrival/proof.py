@@ -12,7 +12,7 @@ from docgen.lint.arrival.form import wanted
 from docgen.lint.arrival.printed import Beside, Printed, first_heads, printed
 from docgen.lint.arrival.script import FREE, OWN, Script, Value
 from docgen.lint.arrival.word_file import Paragraph, Stream, WordText
-from docgen.lint.arrival.words import PAGE, forms, shown, words
+from docgen.lint.arrival.words import PAGE, Written, shown, words
 from docgen.model.fields import Places
 from docgen.model.resolved import Resolved
 from docgen.pdf import Document
@@ -247,10 +247,10 @@ class _InPrint:
     def beside(self, beside: Beside) -> Iterator[Finding]:
         """Yield what stands beside the text and is neither a page number, a running head nor a repeated header row."""
         for number, lines in self.page.beside.items():
-            text = " ".join(lines)
-            written = forms(text)
-            if foreign := beside.foreign(words(text)):
-                said = shown("".join(written[place] for place in foreign))
+            written = Written()
+            written.write(" ".join(lines))
+            if foreign := beside.foreign(written.keys):
+                said = shown("".join(written.forms[place] for place in foreign))
                 yield Finding.of("SL029", Where(file=self.file, page=number), f"PDF in “{said}” mà tệp Word không có")
 
     def heads(self) -> Iterator[Finding]:

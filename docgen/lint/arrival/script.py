@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from docgen.finding import Where
-from docgen.lint.arrival.words import forms, words
+from docgen.lint.arrival.words import Written, words
 
 OWN, FREE = -1, -2  # whose a word is when it is no value's: the template's own, or one that need not be printed
 
@@ -26,34 +26,25 @@ class Value:
     column: int = 0
 
 
-@dataclass
-class Script:
+class Script(Written):
     """The words a Word file must hold, in order, and whose each is: a place in `values`, OWN or FREE.
 
-    `unprinted` are values that the template prints nowhere; `loose` words may stand in tables too.
-    `complete` is false where the template does something that is not followed here.
+    `unprinted` are values that the template prints nowhere; `loose` words may stand in tables too. `complete` is false
+    where the template does something that is not followed here. `blocks` and `rows` count those so far.
     """
 
-    keys: list[str] = field(default_factory=list)
-    forms: list[str] = field(default_factory=list)
-    owners: list[int] = field(default_factory=list)
-    values: list[Value] = field(default_factory=list)
-    unprinted: list[Value] = field(default_factory=list)
-    loose: set[str] = field(default_factory=set)
-    complete: bool = True
-    blocks: int = 0
-    rows: int = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self.owners: list[int] = []
+        self.values: list[Value] = []
+        self.unprinted: list[Value] = []
+        self.loose: set[str] = set()
+        self.complete = True
+        self.blocks = self.rows = 0
 
     def add(self, text: str, owner: int) -> None:
         """Add the words of a text."""
-        here = words(text)
-        self.keys += here
-        self.forms += forms(text)
-        self.owners += [owner] * len(here)
-
-    def text(self, begin: int, end: int) -> str:
-        """Return words as they are written."""
-        return "".join(self.forms[begin:end]).strip()
+        self.owners += [owner] * self.write(text)
 
     def value(self, value: Value) -> int:
         """Add a value without its words yet; return its number."""

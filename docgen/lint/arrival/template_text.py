@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,7 +46,8 @@ def template_text(content: bytes) -> TemplateText:
     return TemplateText(parts, {name: own for name, own in others.items() if any("{" in item.text for item in own)})
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> Sequence[Token]:
     """Return the stretches of a text, docxtpl's prefixes ({%p … %}) taken off; a wrong tag leaves it plain."""
     try:
         found = expression.tokens(text)
@@ -60,7 +61,8 @@ def plain(text: str) -> Token:
     return Token("text", text, 0, 0)
 
 
-def asked(source: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def asked(source: str) -> Sequence[str]:
     """Return the dotted names an expression asks for, [] for one that is wrong."""
     try:
         return expression.paths(source)
@@ -68,7 +70,8 @@ def asked(source: str) -> list[str]:
         return []
 
 
-def kinds_in(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def kinds_in(text: str) -> Set[str]:
     """Return the first parts of the dotted names that tags ask for: of an example, the kinds it is an example of."""
     names = (name for item in tokens(text) if item.kind == "expr" for name in asked(item.text))
     return {name.split(".")[0] for name in names if "." in name}

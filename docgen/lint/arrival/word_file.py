@@ -13,7 +13,7 @@ from functools import cached_property
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.package import Package
 from docgen.finding import Where
-from docgen.lint.arrival.words import PAGE, forms, soft, words
+from docgen.lint.arrival.words import PAGE, Written, soft
 
 BODY = "thân văn bản"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -221,27 +221,16 @@ def _is_page(instruction: str) -> bool:
     return instruction.split(None, 1)[:1] != [] and instruction.split(None, 1)[0].upper() in _PAGE_FIELDS
 
 
-class Stream:
-    """The words of paragraphs in order: folded (`keys`), as written (`forms`), and the paragraph of each.
-
-    `soft` are the places of words with a soft hyphen.
-    """
+class Stream(Written):
+    """The words of paragraphs in order, each with its paragraph; `soft` are the places of those with a soft hyphen."""
 
     def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
-        self.keys: list[str] = []
-        self.forms: list[str] = []
+        super().__init__()
         self.owners: list[Paragraph] = []
         self.soft: set[int] = set()
         for item in paragraphs:
             self.soft.update(len(self.keys) + place for place in soft(item.text))
-            here = words(item.text)
-            self.keys += here
-            self.forms += forms(item.text)
-            self.owners += [item] * len(here)
-
-    def text(self, begin: int, end: int) -> str:
-        """Return words as they are written."""
-        return "".join(self.forms[begin:end]).strip()
+            self.owners += [item] * self.write(item.text)
 
 
 __all__ = ["BODY", "Paragraph", "Section", "Stream", "WordText"]

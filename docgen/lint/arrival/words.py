@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
 
 PAGE = "\ue000"  # stands for a page number, which no file holds before it is printed
 SOFT = "\u00ad"
 _LETTER = "\u02c8"  # a letter that no paper holds
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_HYPHENS = {0x2010: "-", 0x2011: "-"}
+_FOLDED = dict.fromkeys(map(ord, f"{SOFT}\u200b\u200c\u200d\u2060\ufeff")) | {0x2010: "-", 0x2011: "-"}
+_ODD = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _FORM = re.compile(r"\s*(?:\w+|[^\w\s])")
 
@@ -21,12 +22,6 @@ _FORM = re.compile(r"\s*(?:\w+|[^\w\s])")
 def words(text: str) -> list[str]:
     """Return the words and signs of a text, folded."""
     return _WORD.findall(_plain(text).casefold())
-
-
-def forms(text: str) -> list[str]:
-    """Return the same words and signs as written, each with a space before it where one stands (and at the start)."""
-    found = _FORM.findall(_plain(text))
-    return [f" {form.strip()}" if not place or form[0].isspace() else form for place, form in enumerate(found)]
 
 
 def soft(text: str) -> list[int]:
@@ -37,11 +32,40 @@ def soft(text: str) -> list[int]:
     return [place for place, word in enumerate(marked) if _LETTER in word] if len(marked) == len(words(text)) else []
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text.translate(_UNSEEN | _HYPHENS))
-
-
 def shown(text: str, limit: int = 60) -> str:
     """Return a text as a finding quotes it: on one line, shortened in the middle."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit * 2 // 3].rstrip()} … {line[-limit // 4 :].lstrip()}"
+
+
+class Written:
+    """The words of texts in order, folded (`keys`); as written only where a finding quotes them."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self._texts: list[str] = []
+
+    def write(self, text: str) -> int:
+        """Add a text; return how many words it has."""
+        here = words(text)
+        self.keys += here
+        self._texts.append(text)
+        return len(here)
+
+    def text(self, begin: int, end: int) -> str:
+        """Return words as they are written. Nothing may be added afterwards."""
+        return "".join(self.forms[begin:end]).strip()
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The words as written, each with a space before it where one stands, and at the start of a text."""
+        return [form for text in self._texts for form in _forms(text)]
+
+
+def _forms(text: str) -> list[str]:
+    found = _FORM.findall(_plain(text))
+    return [f" {form.strip()}" if not place or form[0].isspace() else form for place, form in enumerate(found)]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_FOLDED) if _ODD.search(text) else text)
