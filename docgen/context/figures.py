@@ -29,6 +29,7 @@ _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "đếm": lambda values: Decimal(len(values)),
 }
 
+_YEARS = range(1900, 2201)
 _NOTHING = ("-", "–", "—")  # how a sheet says that there is none
 
 
@@ -68,6 +69,7 @@ class Figures:
         self._open: list[tuple[int, str]] = []
         self._told: set[tuple[str, str]] = set()
         self._figure_columns: dict[str, bool] = {}
+        self._year_columns: dict[str, bool] = {}
         self._by_key: dict[str, Row] | None = None
 
     # Cells and totals
@@ -89,11 +91,13 @@ class Figures:
 
     def is_years(self, ma: str) -> bool:
         """Return whether a column holds years: it says so, and every cell is one. Years are not grouped or totalled."""
-        header = " ".join(self.columns[ma].ten or []).lower() if ma in self.columns else ""
-        if not re.search(r"\bnăm\b", header) or re.search(r"\d", header):
-            return False
-        values = [value for _, value in self.filled(ma)]
-        return bool(values) and all(isinstance(v, Decimal) and v == int(v) and 1900 <= v <= 2200 for v in values)
+        if ma not in self._year_columns:
+            header = " ".join(self.columns[ma].ten or []).lower() if ma in self.columns else ""
+            told = re.search(r"\bnăm\b", header) and not re.search(r"\d", header)
+            values = [value for _, value in self.filled(ma)] if told else []
+            years = (isinstance(value, Decimal) and value in _YEARS for value in values)
+            self._year_columns[ma] = bool(values) and all(years)
+        return self._year_columns[ma]
 
     def filled(self, ma: str) -> Iterator[tuple[Cell, Any]]:
         """Yield the cells of a column that hold something, each with its figure."""

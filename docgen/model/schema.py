@@ -223,10 +223,43 @@ def _toml(name: str, value: Any) -> str:
 # Names
 
 
+_IMPLIED = [
+    ("ten", "tên đầy đủ: loại và trích yếu"),
+    ("so_ky_hieu", "số và ký hiệu: 15/QĐ-SNV"),
+    ("dieu.dau", "điều đầu: Điều 1"),
+    ("dieu.cuoi", "điều cuối: Điều 3"),
+    ("kem_theo.ten", "tên đầy đủ của văn bản kèm theo"),
+    ("ky_bao_cao.ten", "kỳ báo cáo: Quý II năm 2026"),
+    ("ky_bao_cao.khoang", "từ ngày … đến ngày …"),
+    ("vb.<mã>", "viện dẫn văn bản: lần đầu đầy đủ, sau đó ngắn"),
+    ("vb.<mã>.day_du", "viện dẫn đầy đủ"),
+    ("vb.<mã>.ngan", "viện dẫn ngắn"),
+    ("phu_luc.<mã>", "nhãn của phụ lục: Phụ lục I"),
+    ("muc.<mã>", "nơi dẫn tới tiêu đề mang {#mã}: khoản 1 Mục II"),
+    ("bang.<mã>.tong.<cột>", "tổng của một cột"),
+    ("bang.<mã>.hang[0].<cột>", "một ô của bảng"),
+    ("bang.<mã>.so_hang", "số hàng của bảng"),
+    ("dong.<cột>", "ô của danh_sach, khi mỗi dòng là một văn bản"),
+]
+
+
 def field_names(loai: str) -> list[tuple[str, str]]:
-    """Return the keys a kind of paper may hold, each with its meaning, those inside records too ("co_quan.ten")."""
+    """Return the keys a kind of paper may hold and the names they imply, each with its meaning ("co_quan.ten")."""
     cls = KINDS[loai]
-    return list(_names(cls, "", frozenset({cls})))
+    known = [name for name in declared(cls) if name not in cls.REFUSES]
+    implied = [
+        (name, meaning) for name, meaning in _IMPLIED if _head(name) not in _keys_of_any_kind() or _head(name) in known
+    ]
+    return [*_names(cls, "", frozenset({cls})), *implied]
+
+
+def _head(name: str) -> str:
+    return name.split(".")[0]
+
+
+def _keys_of_any_kind() -> set[str]:
+    """Return the keys that some kind of paper has."""
+    return {name for cls in KINDS.values() for name in declared(cls)}
 
 
 def _names(cls: type[Record], above: str, seen: frozenset[type[Record]]) -> Iterator[tuple[str, str]]:
