@@ -7,7 +7,6 @@ and images, and whether the reading order makes sense to a person.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from lxml import etree
 
 from docgen.finding import Finding, Where
 from docgen.pdf.figures import untold
+from docgen.pdf.file import Locked, opened
 from docgen.pdf.fonts import described, fonts_of
 
 _NAMESPACES = {
@@ -71,20 +71,37 @@ class _File:
 def conditions(pdf: bytes, where: Where | None = None, language: str = "vi-VN") -> list[Finding]:
     """Return a finding (HT022, HT030–HT035) for each condition that `pdf` does not meet.
 
-    Raises pikepdf.PdfError where it cannot be read at all.
+    Raises ValueError where it cannot be read at all.
     """
     place = where or Where()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        if document.is_encrypted:
-            return [Finding.of("HT034", place, "tệp PDF bị mã hóa")]
-        file = _File(pdf, document, _xmp(document), language)
-        return [Finding.of(code, place, text) for code, check in _CHECKS for text in check(file)]
+    try:
+        with opened(pdf) as document:
+            if document.is_encrypted:
+                raise Locked
+            file = _File(pdf, document, _xmp(document), language)
+            return [Finding.of(code, place, text) for code, check in _CHECKS for text in _told(check, file)]
+    except Locked:
+        return [Finding.of("HT034", place, "tệp PDF bị mã hóa")]
+
+
+def _told(check: Callable[[_File], Iterator[str]], file: _File) -> list[str]:
+    try:
+        return list(check(file))
+    except (
+        AttributeError,
+        KeyError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+        pikepdf.PdfError,
+    ):  # an entry of another kind than PDF says
+        return ["cấu trúc của tệp bị hỏng"]
 
 
 def _xmp(document: pikepdf.Pdf) -> Any:
     try:
         return etree.fromstring(document.Root.Metadata.read_bytes(), etree.XMLParser(resolve_entities=False))
-    except (AttributeError, etree.XMLSyntaxError):
+    except (AttributeError, RuntimeError, pikepdf.PdfError, etree.XMLSyntaxError):
         return etree.Element("none")
 
 

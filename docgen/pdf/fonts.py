@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 
 from docgen.finding import Finding, Where
+from docgen.pdf.file import opened
 
 TWINS: dict[str, tuple[str, ...]] = {
     "Times New Roman": ("Liberation Serif", "Tinos", "Thorndale AMT"),
@@ -34,8 +35,8 @@ class EmbeddedFont:
 
 
 def embedded_fonts(pdf: bytes) -> list[EmbeddedFont]:
-    """Return the fonts that the pages of `pdf` use, by name."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    """Return the fonts that the pages of `pdf` use, by name. Raises ValueError where it cannot be read."""
+    with opened(pdf) as document:
         return sorted({described(font) for font in fonts_of(document)})
 
 
@@ -87,27 +88,33 @@ def fonts_of(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     seen: set[tuple[int, int]] = set()
     stack: list[pikepdf.Object] = [page.obj for page in document.pages]
     while stack:
-        holder = stack.pop()
-        resources = holder.get("/Resources")
-        if resources is None or (resources.is_indirect and resources.objgen in seen):
+        resources = stack.pop().get("/Resources")
+        if not isinstance(resources, pikepdf.Dictionary) or (resources.is_indirect and resources.objgen in seen):
             continue
         seen.add(resources.objgen)
-        for font in resources.get("/Font", pikepdf.Dictionary()).values():
+        for font in _entries(resources, "/Font", pikepdf.Dictionary):
             if not (font.is_indirect and font.objgen in seen):
                 seen.add(font.objgen)
                 yield font
-        for form in resources.get("/XObject", pikepdf.Dictionary()).values():
+        for form in _entries(resources, "/XObject", pikepdf.Stream):
             if form.get("/Subtype") == "/Form" and form.objgen not in seen:
                 seen.add(form.objgen)
                 stack.append(form)
 
 
+def _entries(resources: Any, name: str, kind: type) -> list[Any]:
+    """Return the entries of a resource dictionary that are of the kind they should be; a broken file has others."""
+    found = resources.get(name)
+    return [item for item in found.values() if isinstance(item, kind)] if isinstance(found, pikepdf.Dictionary) else []
+
+
 def described(font: pikepdf.Object) -> EmbeddedFont:
     """Return what a font dictionary says."""
-    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-    descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
-    inside = font.get("/Subtype") == "/Type3" or any(
-        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
-    )
+    below = font.get("/DescendantFonts")
+    inner = below[0] if isinstance(below, pikepdf.Array) and len(below) else font
+    descriptor = inner.get("/FontDescriptor") if isinstance(inner, pikepdf.Dictionary) else None
+    files = ("/FontFile", "/FontFile2", "/FontFile3")
+    inside = isinstance(descriptor, pikepdf.Dictionary) and any(key in descriptor for key in files)
+    inside = inside or font.get("/Subtype") == "/Type3"
     name = str(font.get("/BaseFont", font.get("/Name", "/?")))[1:]
     return EmbeddedFont(plain_name(name), inside, bool(_SUBSET.match(name)))

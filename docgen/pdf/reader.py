@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw
 
@@ -33,11 +34,20 @@ def read(pdf: bytes) -> Document:
         except pypdfium2.PdfiumError as error:
             raise ValueError(f"not a readable PDF: {error}") from error
         try:
-            tags = blocks_by_page(pdf)
-            pages = tuple(_page(document.raw, index, blocks) for index, blocks in enumerate(tags))
+            tags = _tags(pdf)
+            count = pdfium.FPDF_GetPageCount(document.raw)
+            pages = tuple(_page(document.raw, index, tags.get(index, [])) for index in range(count))
             return Document(pages, tuple(_bookmarks(document.raw)), _metadata(document.raw))
         finally:
             document.close()
+
+
+def _tags(pdf: bytes) -> dict[int, list[Block | None]]:
+    """Return the paragraphs of each page's text; nothing where the tags are broken."""
+    try:
+        return dict(enumerate(blocks_by_page(pdf)))
+    except (AttributeError, KeyError, RuntimeError, TypeError, ValueError, pikepdf.PdfError):
+        return {}
 
 
 class _Glyph(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
+from docgen.pdf.file import opened
 from docgen.pdf.page import Block
 
 _INLINE = {"Span", "Link", "Quote", "Reference", "Code", "Annot", "Note", "NonStruct"}
@@ -16,7 +16,7 @@ _DEEPEST = 100  # a bad file may go in a circle
 
 def blocks_by_page(pdf: bytes) -> list[list[Block | None]]:
     """Return, for each page, the paragraph of each marked content (by MCID); empty lists where there are no tags."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    with opened(pdf) as document:
         root = document.Root.get("/StructTreeRoot")
         if root is None or "/ParentTree" not in root:
             return [[] for _ in document.pages]

@@ -1,6 +1,8 @@
 """Each condition has a file that breaks it, and fonts are told apart."""
 
+import contextlib
 import io
+import random
 import zlib
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from docgen.finish import Metadata, conditions, embedded_fonts, finish, font_findings
+from docgen.pdf import read
 from docgen.pdf.fonts import family_key
 
 Break = Callable[[pikepdf.Pdf], object]
@@ -115,8 +118,22 @@ def test_a_good_file_saved_again_stays_good(good: bytes) -> None:
 
 
 def test_an_encrypted_file_is_found(good: bytes) -> None:
-    pdf = changed(good, lambda document: None, encryption=pikepdf.Encryption(owner="x", user=""))
-    assert [finding.code for finding in conditions(pdf)] == ["HT034"]
+    for user in ("", "secret"):
+        pdf = changed(good, lambda document: None, encryption=pikepdf.Encryption(owner="x", user=user))
+        assert [finding.code for finding in conditions(pdf)] == ["HT034"]
+
+
+def test_a_broken_file_is_a_value_error_or_a_finding(good: bytes) -> None:
+    """Bytes changed, lost and doubled at random places: every reader says so and none breaks off."""
+    chance = random.Random(30)
+    for _ in range(60):
+        spoilt = bytearray(good)
+        for _ in range(chance.choice((1, 5, 30))):
+            at = chance.randrange(len(spoilt))
+            spoilt[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
+        for reader in (read, conditions, embedded_fonts):
+            with contextlib.suppress(ValueError):
+                reader(bytes(spoilt))
 
 
 def test_what_stands_around_the_file_is_found(good: bytes) -> None:
