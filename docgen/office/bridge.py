@@ -132,6 +132,7 @@ class Warm:
         if document is None:
             raise Refused("not loaded")
         try:
+            _lay_out_again(document)
             data = self.uno.Any("[]com.sun.star.beans.PropertyValue", self._properties(options))
             document.storeToURL(pdf.as_uri(), self._properties({"FilterName": "writer_pdf_Export", "FilterData": data}))
         finally:
@@ -154,6 +155,20 @@ class Warm:
             item.Name, item.Value = name, value
             made.append(item)
         return tuple(made)
+
+
+def _lay_out_again(document: Any) -> None:
+    """Have the paragraphs placed once more.
+
+    Writer deals paragraphs out to pages by a guess (25 to a page) while it loads, and a chain of headings that the
+    guess cut in two stays cut: a page would end with a heading whose text begins the next. Touching the widows of the
+    style below all others and setting them back marks what stands in it, and the layout of the export then keeps
+    together what belongs together.
+    """
+    style = document.StyleFamilies.getByName("ParagraphStyles").getByName("Standard")
+    lines = style.ParaWidows
+    style.ParaWidows = lines + 1
+    style.ParaWidows = lines
 
 
 class Cold:
