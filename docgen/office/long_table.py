@@ -20,10 +20,10 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-import pikepdf
 from lxml import etree
 
-from docgen.office.rows import Place, Table, Undivided, word
+from docgen.office.rows import Table, Undivided, word
+from docgen.pdf.destinations import destinations
 
 __all__ = ["MIN_ROWS", "Convert", "Undivided", "divided"]
 
@@ -89,13 +89,13 @@ class _Paper:
             [converted(self._tall(table, content)) for content in table.on_tall_pages(threads)] for table in self.tables
         ]
         for table, parts in zip(self.tables, tall, strict=True):
-            table.measure([places(part.result()) for part in parts], places(beginning.result()))
+            table.measure([destinations(part.result()) for part in parts], destinations(beginning.result()))
 
     def _whole(self, convert: Convert) -> bytes:
         for table in self.tables:
             table.divide()
         pdf = convert(self._package(self._root), True)
-        found = places(pdf)
+        found = destinations(pdf)
         for table in self.tables:
             table.verify(found)
         return pdf
@@ -124,15 +124,3 @@ class _Paper:
             for name, data in self._parts.items():
                 package.writestr(name, etree.tostring(root) if name == _DOCUMENT else data)
         return out.getvalue()
-
-
-def places(pdf: bytes) -> dict[str, Place]:
-    """Return where the named destinations of a PDF lead."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        pages = {page.obj.objgen: (number, float(page.mediabox[3])) for number, page in enumerate(document.pages)}
-        found = {}
-        for name, target in document.Root.get("/Dests", pikepdf.Dictionary()).items():
-            target = target.D if isinstance(target, pikepdf.Dictionary) else target
-            number, height = pages[target[0].objgen]
-            found[name[1:]] = Place(number, height - float(target[3]))
-        return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 import itertools
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from docgen.office.paging import cuts, page_starts
+from docgen.pdf.destinations import Place
 
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _GROUP = 40  # rows on one tall page
@@ -32,13 +33,6 @@ _UNFIT = (
 
 class Undivided(Exception):
     """The table cannot be divided, or was not proven right. The text says why, in Vietnamese."""
-
-
-class Place(NamedTuple):
-    """Where a mark was printed: the page, from 0, and points from the page's top."""
-
-    page: int
-    y: float
 
 
 def word(name: str) -> str:
