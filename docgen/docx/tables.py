@@ -202,7 +202,9 @@ class TableWriter:
                 yield self._variant(bulleted).filled({"gach": [Plain(text)]})
             else:
                 text = f"- {item.text}" if item.bullet else item.text
-                shown = self._variant(example, cell.align if kind == "hang" else "")
+                # A subtotal in a group row stands under the figures of its column, whatever the group's title does.
+                sided = kind == "hang" or (kind.startswith("nhom") and cell.align == "phải")
+                shown = self._variant(example, cell.align if sided else "")
                 yield shown.filled({example.tag: [Plain(text)]})
 
     def _variant(self, example: CellExample, align: str = "") -> Example:
