@@ -216,7 +216,7 @@ class _Rows:
         self._walk(self.table.children, 0, "")
         if self.table.declared.dong_tong:
             label = self.tables._text(self.table.declared.dong_tong, self.cited)
-            self.printed.append(TableRow("tong", self._summed(None, [label], "giữa")))
+            self.printed.append(TableRow("tong", self._summed(None, [label])))
         return self.printed
 
     def _walk(self, children: Sequence[Group | Row], depth: int, prefix: str) -> None:
@@ -239,25 +239,25 @@ class _Rows:
         title = self._plain(group.title)
         kind = "nhom" if depth == 0 else "nhom_con"
         if self.table.declared.tong_nhom:
-            return TableRow(kind, self._summed(group, [label, title], ""))
+            return TableRow(kind, self._summed(group, [label, title]))
         where = group.title.where(self.tables.log) if group.title.origin else Where()
         if self.columns[0].code == STT and len(self.columns) > 1:
             return TableRow(kind, [
-                TableCell((Paragraph(label),), "giữa", where=where),
+                TableCell((Paragraph(label),), "", where=where),
                 TableCell((Paragraph(title),), "", len(self.columns) - 1, where),
             ])  # fmt: skip
         return TableRow(kind, [TableCell((Paragraph(f"{label}. {title}"),), "", len(self.columns), where)])
 
-    def _summed(self, group: Group | None, labels: list[str], align: str) -> list[TableCell]:
+    def _summed(self, group: Group | None, labels: list[str]) -> list[TableCell]:
         """Return the cells of a total: labels over the columns before the first figures, then the totals."""
         summed = [column.code != STT and self.figures.is_figures(column.code) for column in self.columns]
         lead = summed.index(True) if True in summed else len(self.columns)
         where = group.title.where(self.tables.log) if group and group.title.origin else Where()
         if len(labels) == 2 and self.columns[0].code == STT and lead > 1:
-            cells = [TableCell((Paragraph(labels[0]),), "giữa", where=where),
-                     TableCell((Paragraph(labels[1]),), align, lead - 1, where)]  # fmt: skip
+            cells = [TableCell((Paragraph(labels[0]),), "", where=where),
+                     TableCell((Paragraph(labels[1]),), "", lead - 1, where)]  # fmt: skip
         else:
-            cells = [TableCell((Paragraph(". ".join(labels)),), align, lead, where)] if lead else []
+            cells = [TableCell((Paragraph(". ".join(labels)),), "", lead, where)] if lead else []
         for place in range(lead, len(self.columns)):
             column = self.columns[place]
             text = self._figure(self._total(column.code, group), self.table.columns[place]) if summed[place] else ""
