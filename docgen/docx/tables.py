@@ -203,8 +203,7 @@ class TableWriter:
             else:
                 text = f"- {item.text}" if item.bullet else item.text
                 # A subtotal in a group row stands under the figures of its column, whatever the group's title does.
-                sided = kind == "hang" or (kind.startswith("nhom") and cell.align == "phải")
-                shown = self._variant(example, cell.align if sided else "")
+                shown = self._variant(example, cell.align)
                 yield shown.filled({example.tag: [Plain(text)]})
 
     def _variant(self, example: CellExample, align: str = "") -> Example:
