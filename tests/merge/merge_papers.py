@@ -171,7 +171,7 @@ def texts(parts: Iterable[Part]) -> Iterator[str]:
         yield from (text for text, _ in part.texts())
         for block in part.body:
             if block.kind == "bang":
-                yield from (block.caption, block.unit, *block.numbers, *(cell.text for cell in block.header))
+                yield from (block.caption, block.unit, *(cell.text for cell in block.header))
 
 
 def _strings(value: Any) -> Iterator[str]:
