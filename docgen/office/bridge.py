@@ -22,7 +22,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 _RESTART = 81  # soffice.bin after the first start of a fresh profile: "start me again"
 _COMMON = ["--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck"]
@@ -65,23 +65,30 @@ class Soffice:
         self.program = program
         self.home = home
         self.process: subprocess.Popen[bytes] | None = None
+        self._over = False
+        self._lock = threading.Lock()
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start it."""
+        """Start it. Raises RuntimeError after `kill`."""
         profile = "-env:UserInstallation=" + _profile_url(self.home)
-        self.process = subprocess.Popen(
-            [self.program, profile, *_COMMON, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=self.home,
-            env=os.environ | {"TMPDIR": str(self.home)},
-            preexec_fn=die_with_parent if _libc is not None else None,
-        )
+        with self._lock:
+            if self._over:
+                raise RuntimeError("over")
+            self.process = subprocess.Popen(
+                [self.program, profile, *_COMMON, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=self.home,
+                env=os.environ | {"TMPDIR": str(self.home)},
+                preexec_fn=die_with_parent if _libc is not None else None,
+            )
         return self.process
 
     def kill(self) -> None:
-        """End it at once."""
+        """End it at once and for good."""
+        with self._lock:
+            self._over = True
         if self.process is not None:
             self.process.kill()
             self.process.wait()
@@ -202,8 +209,9 @@ def _converter(soffice: Soffice) -> Warm | Cold:
 
 
 def _say(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+    with contextlib.suppress(OSError):  # docgen is gone; the end of stdin says so too
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
 
 
 class Requests:
@@ -242,14 +250,14 @@ class Requests:
             time.sleep(0.2)
         self.give_up()
 
-    def give_up(self) -> None:
+    def give_up(self) -> NoReturn:
         """End LibreOffice and this process at once and sweep up."""
         self.soffice.kill()
         remove_traces(self.soffice.home)
         os._exit(1)
 
 
-def main(program: str, home: str) -> int:
+def main(program: str, home: str) -> None:
     """Serve until stdin ends."""
     soffice = Soffice(program, Path(home))
     requests = Requests(soffice)
@@ -257,7 +265,7 @@ def main(program: str, home: str) -> int:
         converter = _converter(soffice)
     except (OSError, RuntimeError) as error:
         _say({"error": str(error)})
-        return 1
+        requests.give_up()
     _say({"ready": True, "warm": isinstance(converter, Warm)})
     while line := requests.next():
         request = json.loads(line)
@@ -270,10 +278,8 @@ def main(program: str, home: str) -> int:
         else:
             _say({"ok": True, "kb": soffice.memory_kb()})
     converter.stop()
-    if requests.orphaned():
-        remove_traces(soffice.home)
-    return 0
+    remove_traces(soffice.home)  # docgen does so too, if it still lives
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    main(*sys.argv[1:3])

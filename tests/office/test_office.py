@@ -194,6 +194,28 @@ def test_nothing_outlives_a_docgen_that_is_ended(
 
 
 @LINUX_ONLY
+@pytest.mark.parametrize("after_s", [0.05, 0.2, 0.35, 0.5, 0.7, 1.0, 3.0])
+def test_nothing_outlives_a_docgen_killed_while_libreoffice_starts_or_waits(temporary: Path, after_s: float) -> None:
+    command = [sys.executable, "-c", _STARTS, str(temporary)]
+    with subprocess.Popen(command, start_new_session=True) as process:
+        assert soon(lambda: bool(list(temporary.iterdir())))
+        time.sleep(after_s)
+        process.kill()
+    assert soon(lambda: not ours(temporary))
+    assert soon(lambda: not list(temporary.iterdir()))
+
+
+_STARTS = """
+import sys, tempfile, time
+from docgen.office import Office
+tempfile.tempdir = sys.argv[1]
+office = Office()
+office._seats.put(office._start())
+time.sleep(60)
+"""
+
+
+@LINUX_ONLY
 @pytest.mark.parametrize("victim", ["bridge.py", "soffice"])
 def test_a_process_killed_in_the_middle_takes_the_other_along_and_the_paper_is_tried_again(
     temporary: Path, victim: str
