@@ -51,7 +51,8 @@ def _of_paper(outcome: Outcome) -> Iterator[str]:
     elif outcome.written:
         # A Word file stands even where its PDF could not be made.
         half = "" if outcome.status == "made" else " (chưa có PDF)"
-        yield "đã tạo " + ", ".join(near(path) for path in outcome.written) + half
+        arrived = f": {outcome.arrival}" if outcome.arrival else ""
+        yield "đã tạo " + ", ".join(near(path) for path in outcome.written) + half + arrived
 
 
 def near(path: Path) -> str:

@@ -7,7 +7,7 @@ into the output folder.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from docgen.line.keeper import Keeper, orphans
 from docgen.line.order import Order, Product
 from docgen.line.report import Listener, Outcome, Report, Status
 from docgen.line.state import State
-from docgen.manifest import Manifest
+from docgen.manifest import Entry, Manifest
 from docgen.project import Job
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ class _Run:
         for outcome in [outcome for outcomes in self.done.values() for outcome in outcomes]:
             self.listener.finished(outcome)
         self._make(self._writable(stale), stale, workers, office)
+        if stale:
+            self._compare()
         return [outcome for job in self.jobs for outcome in sorted(self.done[job], key=lambda item: item.job.name)]
 
     def _writable(self, stale: Iterable[Job]) -> list[Job]:
@@ -124,6 +126,20 @@ class _Run:
             self._finish(job, outcome)
             if len(self.done[job]) == product.of and product.docx is not None:
                 self.complete.add(job)
+
+    def _compare(self) -> None:
+        """Tell what papers contradict each other in, also those that were not made now."""
+        from docgen.line.compare import compare
+
+        here = {(out.job.output, out.job.name): out for outcomes in self.done.values() for out in outcomes}
+        asked = {(job.output, self.state.root(job), job.shown) for job in self.jobs}
+
+        def stands(folder: Path, name: str, entry: Entry) -> bool:
+            elsewhere = (folder, entry.root, entry.data) not in asked
+            return (folder, name) in here or (elsewhere and (folder / entry.root / entry.data).exists())
+
+        with suppress(OSError):  # a record that cannot be written has been told
+            compare(self.state.records, stands, here)
 
     def _dossier(self, paper: Job) -> Job:
         """Return the dossier a paper is of."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from docgen import project
 from docgen.context import Member, explain, members, resolve
@@ -12,6 +13,9 @@ from docgen.docx.ooxml import qn
 from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, Where, in_order
+from docgen.lint.arrival import Arrival, WordText, in_docx
+from docgen.lint.papers import facts
+from docgen.lint.unused import unused
 from docgen.manifest import stamp
 from docgen.merge import merge
 from docgen.model.fields import Log
@@ -26,6 +30,9 @@ from docgen.sources import Data, FileRef, Reader
 class Prepared:
     """A paper after steps 1 to 5: its Word file (None when it cannot be made) and what was learnt on the way.
 
+    `word` and `arrival` are the Word file as read again and which values stand in it, `facts` what other papers can
+    contradict.
+
     `job` names the paper, one of `of`. `reads` and `stamps` are those of `manifest.Entry`. An `issued` paper is not
     worked out: it is not to be made.
     """
@@ -39,6 +46,9 @@ class Prepared:
     paper: VanBan | None = None
     resolved: Resolved | None = None
     docx: bytes | None = None
+    word: WordText | None = None
+    arrival: Arrival | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
     fonts: frozenset[str] = frozenset()
     exit_code: ExitCode = ExitCode.OK
 
@@ -88,9 +98,20 @@ def _apart(log: Log, data: Data) -> Log:
 def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = None) -> Prepared:
     assert made.paper is not None
     made.resolved = resolve(made.paper, log, member.row if member else None)
+    made.facts = _facts(made, log, first=member is None or member.row["thu_tu"] == 1)
     if not _grave(log.findings):
-        _merge(made, reader)
+        assert isinstance(log.places, Data)
+        _merge(made, reader, log.places)
     return _told(made, reader, log.findings)
+
+
+def _facts(made: Prepared, log: Log, *, first: bool) -> dict[str, Any]:
+    """Return the facts of a paper; of a list only the first paper says what all of them cite."""
+    assert made.paper is not None
+    assert made.resolved is not None
+    known = facts(made.paper, made.resolved, log.places)
+    known = known if first else replace(known, cited=())
+    return known.plain() if known.paper.so or known.cited else {}
 
 
 def _told(made: Prepared, reader: Reader, findings: list[Finding]) -> Prepared:
@@ -105,8 +126,8 @@ def _grave(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.LOI for finding in findings)
 
 
-def _merge(made: Prepared, reader: Reader) -> None:
-    """Run step 5 with the template that the paper asks for."""
+def _merge(made: Prepared, reader: Reader, data: Data) -> None:
+    """Run step 5 with the template that the paper asks for, and prove what came of it."""
     assert made.paper is not None
     assert made.resolved is not None
     content, shown = _template(made.paper, made.job, reader)
@@ -125,6 +146,10 @@ def _merge(made: Prepared, reader: Reader) -> None:
         made.findings += found
     if made.docx is None:
         made.exit_code = ExitCode.TEMPLATE
+        return
+    made.word = WordText.read(made.docx)
+    made.arrival = in_docx(made.resolved, content, made.word, data, f"{made.job.name}.docx")
+    made.findings += [*made.arrival.findings, *unused(data.value, content, data)]
 
 
 def _template(paper: VanBan, job: Job, reader: Reader) -> tuple[bytes | None, str]:

@@ -29,15 +29,16 @@ class Keeper:
         entry = self._state.records[job.output].entries[job.name]
         if entry.issued:
             return self._issued(job, entry.reads)
-        findings = as_findings([*entry.told, *(entry.printed if "pdf" in self._state.kinds else [])])
-        outcome = Outcome(job, Status.SKIPPED, findings, reads=entry.reads, pages=entry.pages)
+        findings = as_findings([*entry.told, *entry.others, *(entry.printed if "pdf" in self._state.kinds else [])])
+        outcome = Outcome(job, Status.SKIPPED, findings, reads=entry.reads, pages=entry.pages, arrival=entry.arrival)
         return self._kept_by_hand(outcome, _EDITED) if self._state.edited(job) else outcome
 
     def keep(self, product: Product) -> Outcome:
         """Write what was made and record it. What cannot be written is a finding."""
         job, record = product.job, self._state.records[product.job.output]
         outcome = Outcome(job, Status.FAILED, [*product.findings, *product.printed], reads=product.reads,
-                          pages=product.pages, seconds=product.seconds, exit_code=product.exit_code)  # fmt: skip
+                          pages=product.pages, arrival=product.arrival, seconds=product.seconds,
+                          exit_code=product.exit_code)  # fmt: skip
         try:
             if product.issued:
                 self._record_issued(product, record)
@@ -89,7 +90,7 @@ class Keeper:
         entry = Entry(self._state.root(job), job.shown, product.reads, made_by=self._state.made_by, of=product.of,
                       merged=product.merged, wanted=digest(product.docx),
                       docx=before.docx, docx_stamp=before.docx_stamp,
-                      told=as_plain(product.findings))  # fmt: skip
+                      told=as_plain(product.findings), arrival=product.arrival, facts=product.facts)  # fmt: skip
         if "docx" in self._state.kinds:
             entry.docx, entry.docx_stamp = entry.wanted, self._put(job, record, product.docx, entry.wanted, outcome)
         if product.pdf is not None:
@@ -99,7 +100,7 @@ class Keeper:
         elif before.merged == product.merged:
             entry.pdf, entry.pdf_stamp, entry.pages = before.pdf, before.pdf_stamp, before.pages
             entry.exported_by, entry.printed = before.exported_by, before.printed
-            outcome.pages = before.pages
+            outcome.pages, outcome.arrival, entry.arrival = before.pages, before.arrival, before.arrival
             outcome.findings += as_findings(before.printed) if "pdf" in self._state.kinds else []
         if product.exit_code is ExitCode.OK:
             outcome.status = Status.MADE if outcome.written else Status.SKIPPED

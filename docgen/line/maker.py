@@ -13,9 +13,11 @@ from docgen.finding import Finding, Where
 from docgen.finish import Metadata, Unreadable, conditions, finish, font_findings, page_count
 from docgen.line.dossier import Prepared, prepare
 from docgen.line.order import Order, Product
+from docgen.lint.arrival import in_pdf
 from docgen.manifest import digest
 from docgen.model.resolved import ChartBlock, Resolved
 from docgen.office import Office
+from docgen.pdf import read
 
 
 class Maker:
@@ -50,7 +52,8 @@ class Maker:
 
     def _product(self, order: Order, made: Prepared) -> Product:
         product = Product(made.job, made.findings, made.of, made.reads, made.stamps, made.issued)
-        product.exit_code = made.exit_code
+        product.exit_code, product.facts = made.exit_code, made.facts
+        product.arrival = str(made.arrival or "")
         if made.docx is None or not order.kinds:
             return product
         assert made.resolved is not None
@@ -72,10 +75,14 @@ class Maker:
     def _export(self, made: Prepared, product: Product, meta: Metadata) -> None:
         """Run steps 6 and 7. Raises DocgenError."""
         assert made.docx is not None
+        assert made.word is not None
         assert self._office is not None
         pdf = finish(self._office.to_pdf(made.docx, made.job.shown, product.printed), meta)
         product.pdf, product.pages = pdf, page_count(pdf)
-        product.printed += [*font_findings(made.fonts, pdf), *conditions(pdf, Where(file=f"{made.job.name}.pdf"))]
+        shown = f"{made.job.name}.pdf"
+        arrival = in_pdf(made.word, read(pdf), made.arrival, shown)
+        product.arrival = str(arrival)
+        product.printed += [*font_findings(made.fonts, pdf), *conditions(pdf, Where(file=shown)), *arrival.findings]
 
 
 def _metadata(resolved: Resolved) -> Metadata:

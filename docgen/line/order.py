@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from docgen.errors import ExitCode
 from docgen.finding import Finding
@@ -29,7 +30,8 @@ class Product:
     """What a maker gives back for one paper. One that cannot be made has no `docx`, one not exported no `pdf`.
 
     `job` names the paper: of a dossier with a list, one of `of`. `reads`, `stamps` and `merged` are those of
-    `manifest.Entry`.
+    `manifest.Entry`. `arrival` says how many of its values stand in the Word file (and in the PDF, if one was made),
+    `facts` what other papers can contradict (`lint.papers.Facts`).
     """
 
     job: Job
@@ -43,5 +45,7 @@ class Product:
     pdf: bytes | None = None
     pages: int = 0
     printed: list[Finding] = field(default_factory=list)  # of steps 6 and 7
+    arrival: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
     exit_code: ExitCode = ExitCode.OK
     seconds: float = 0.0

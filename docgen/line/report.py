@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 @dataclass
 class Outcome:
-    """What became of one paper, why it was made, what is to be said, what was written.
+    """What became of one paper, why it was made, what is to be said, what was written, which values arrived.
 
     `reads` are the files that it depends on, from the root, also those that were looked for in vain.
     """
@@ -36,6 +36,7 @@ class Outcome:
     written: list[Path] = field(default_factory=list)
     reads: Iterable[str] = ()
     pages: int = 0
+    arrival: str = ""
     seconds: float = 0.0
     exit_code: ExitCode = ExitCode.OK
 

@@ -1,23 +1,26 @@
 """Facts that stand in several papers: numbers given twice, and papers cited differently or not as they are.
 
-`facts` takes from a paper what other papers can contradict; `across` compares. Only facts travel, so papers may be
-worked out in several processes, or remembered from an earlier run.
+`facts` takes from a paper what other papers can contradict; `across` compares. Only facts travel, as plain values too,
+so papers may be worked out in several processes, or remembered from an earlier run.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from docgen import vietnamese
 from docgen.finding import Finding, Where
-from docgen.model.fields import Places
-from docgen.model.paper import VanBan
-from docgen.model.resolved import Resolved
 from docgen.vietnamese import KieuDau
+
+if TYPE_CHECKING:
+    from docgen.model.fields import Places
+    from docgen.model.paper import VanBan
+    from docgen.model.resolved import Resolved
 
 _LONG = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vpcp": "văn phòng chính phủ"}
 _OFFICE_WORDS = 3  # the least words in which two names of one office meet: "Sở Nội vụ"
@@ -36,6 +39,17 @@ class Mention:
     where: Where
     own: bool = False
 
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Mention:
+        """Return a mention from plain values. Raises KeyError, TypeError or ValueError for others."""
+        day = date.fromisoformat(plain["ngay"]) if plain["ngay"] else None
+        return cls(**{**plain, "ngay": day, "where": Where(**plain["where"])})
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        where = {name: value for name, value in asdict(self.where).items() if value}
+        return asdict(self) | {"ngay": self.ngay.isoformat() if self.ngay else "", "where": where}
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -44,6 +58,15 @@ class Facts:
     paper: Mention
     year: int | None
     cited: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Facts:
+        """Return facts from plain values. Raises KeyError, TypeError or ValueError for others."""
+        return cls(Mention.of(plain["paper"]), plain["year"], tuple(map(Mention.of, plain["cited"])))
+
+    def plain(self) -> dict[str, Any]:
+        """Return them as JSON can hold them."""
+        return {"paper": self.paper.plain(), "year": self.year, "cited": [item.plain() for item in self.cited]}
 
 
 def facts(paper: VanBan, resolved: Resolved, places: Places) -> Facts:
@@ -59,14 +82,19 @@ def facts(paper: VanBan, resolved: Resolved, places: Places) -> Facts:
     return Facts(own, paper.year, cited)
 
 
-def across(papers: Sequence[Facts]) -> list[Finding]:
-    """Return what papers contradict each other in; each finding names both places."""
+def across(papers: Sequence[Facts]) -> list[list[Finding]]:
+    """Return, for each paper, what it contradicts in the others; each finding names both places.
+
+    Of two papers the later one, by the place of its data, is told.
+    """
     ordered = sorted(papers, key=lambda item: item.paper.where)
-    found = [*_numbers_twice(ordered), *_told_differently(ordered)]
-    return list(dict.fromkeys(found))
+    found: dict[int, list[Finding]] = {id(item): [] for item in papers}
+    for item, finding in (*_numbers_twice(ordered), *_told_differently(ordered)):
+        found[id(item)].append(finding)
+    return [list(dict.fromkeys(found[id(item)])) for item in papers]
 
 
-def _numbers_twice(papers: Iterable[Facts]) -> Iterator[Finding]:
+def _numbers_twice(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]]:
     """Yield numbers given to two papers of one kind, office and year (Phụ lục I, Phần I, Mục II khoản 3)."""
     first: dict[tuple[str, str, str, int | None], Mention] = {}
     for item in papers:
@@ -76,17 +104,19 @@ def _numbers_twice(papers: Iterable[Facts]) -> Iterator[Finding]:
             continue
         before = first.setdefault(key, own)
         if before is not own:
-            yield Finding.of(
-                "VD010", own.where,
-                f"số {own.so} năm {item.year} đã cấp cho “{before.trich_yeu}” ({before.where})")  # fmt: skip
+            message = f"số {own.so} năm {item.year} đã cấp cho “{before.trich_yeu}” ({before.where})"
+            yield item, Finding.of("VD010", own.where, message)
 
 
-def _told_differently(papers: Sequence[Facts]) -> Iterator[Finding]:
+def _told_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]]:
     """Yield citations that contradict the paper itself, where it is among the papers, or each other."""
     known: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for own in (item.paper for item in papers if item.paper.so):
         known[_fold(own.loai), _number(own.so)].append(own)
-    for cited in (cited for item in papers for cited in item.cited if cited.so and "{" not in str(cited)):
+    each = ((item, cited) for item in papers for cited in item.cited)
+    for item, cited in each:
+        if not cited.so or "{" in str(cited):
+            continue
         others = known[_fold(cited.loai), _number(cited.so)]
         for other in others:
             if differing := _differing(cited, other):
@@ -94,7 +124,7 @@ def _told_differently(papers: Sequence[Facts]) -> Iterator[Finding]:
                 said = "; ".join(differing)
                 whose = "chính văn bản đó" if other.own else "nơi khác dẫn"
                 message = f"{cited.loai} {cited.so} được dẫn khác với {whose} ({other.where}): {said}"
-                yield Finding.of(code, cited.where, message)
+                yield item, Finding.of(code, cited.where, message)
                 break
         else:
             others.append(cited)

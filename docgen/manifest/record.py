@@ -50,6 +50,9 @@ class Entry:
     issued: bool = False
     told: list[dict[str, Any]] = field(default_factory=list)  # findings of steps 1 to 5
     printed: list[dict[str, Any]] = field(default_factory=list)  # findings of steps 6 and 7
+    arrival: str = ""  # how many values stand in what was made
+    facts: dict[str, Any] = field(default_factory=dict)  # what other papers can contradict
+    others: list[dict[str, Any]] = field(default_factory=list)  # findings of what they do contradict
 
 
 _FIELDS = frozenset(item.name for item in fields(Entry))

@@ -92,7 +92,8 @@ def test_build_prints_results_and_progress_apart(call: Call, root: Path) -> None
     said = call("build", "--only", "docx", "--jobs", "1")
     assert said.code == 0
     assert said.out.splitlines() == [
-        *(f"đã tạo output/kehoach/k{number}.docx" for number in (1, 2, 3)), "3 văn bản: 3 đã tạo",
+        *(f"đã tạo output/kehoach/k{number}.docx: 13 giá trị, 13 có mặt" for number in (1, 2, 3)),
+        "3 văn bản: 3 đã tạo",
     ]  # fmt: skip
     assert [line.partition(" (")[0] for line in said.err.splitlines()] == [
         f"[{number}/3] đã tạo: kehoach/k{number}" for number in (1, 2, 3)

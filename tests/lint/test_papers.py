@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from datetime import date
 
@@ -10,7 +11,7 @@ from papers_made import ROOT, SAMPLES
 
 from docgen import project
 from docgen.context import resolve
-from docgen.finding import Where
+from docgen.finding import Finding, Where
 from docgen.lint.papers import Facts, Mention, across, facts
 from docgen.model.fields import Log
 from docgen.model.paper import read_paper
@@ -39,12 +40,16 @@ def paper(file: str, *cited: Mention, so: str = "", year: int = 2026, **changes:
     return Facts(own(file, so, **changes), year, cited)
 
 
+def told(*papers: Facts) -> list[Finding]:
+    return [finding for findings in across(papers) for finding in findings]
+
+
 def codes(*papers: Facts) -> list[str]:
-    return [finding.code for finding in across(papers)]
+    return [finding.code for finding in told(*papers)]
 
 
 def test_one_number_for_two_papers_is_told_at_the_second() -> None:
-    (finding,) = across([paper("b.toml", so="15/QĐ-SNV"), paper("a.toml", so="15/QĐ-SNV")])
+    (finding,) = told(paper("b.toml", so="15/QĐ-SNV"), paper("a.toml", so="15/QĐ-SNV"))
     assert (finding.code, finding.where.file) == ("VD010", "b.toml")
     assert "a.toml:3" in finding.message
 
@@ -77,7 +82,7 @@ def test_papers_without_a_number_yet_share_nothing() -> None:
     ],
 )
 def test_one_paper_cited_in_two_ways_is_told_with_both_places(changes: dict[str, object], said: str) -> None:
-    (finding,) = across([paper("a.toml", cite("a.toml")), paper("b.toml", cite("b.toml", **changes))])
+    (finding,) = told(paper("a.toml", cite("a.toml")), paper("b.toml", cite("b.toml", **changes)))
     assert (finding.code, finding.where.file) == ("VD011", "b.toml")
     assert "a.toml:7" in finding.message
     assert said in finding.message
@@ -115,7 +120,7 @@ def test_a_paper_cited_otherwise_than_its_own_dossier_says() -> None:
     right = {"loai": "Kế hoạch", "so": "27/KH-SNV", "ngay": date(2026, 2, 5), "co_quan": "Sở Nội vụ tỉnh Khánh Hòa",
              "trich_yeu": "về chuyển đổi số năm 2026"}  # fmt: skip
     assert codes(plan, paper("b.toml", cite("b.toml", **right))) == []
-    (finding,) = across([plan, paper("b.toml", cite("b.toml", **right | {"ngay": date(2026, 2, 6)}))])
+    (finding,) = told(plan, paper("b.toml", cite("b.toml", **right | {"ngay": date(2026, 2, 6)})))
     assert (finding.code, finding.where.file) == ("VD012", "b.toml")
     assert "a.toml:3" in finding.message
     assert codes(plan, paper("b.toml", cite("b.toml", **right | {"trich_yeu": "về cải cách hành chính"}))) == ["VD012"]
@@ -133,6 +138,7 @@ def test_samples_agree() -> None:
         if made is not None and made.danh_sach is None:
             found.append(facts(made, resolve(made, log), data))
     assert len(found) >= len(SAMPLES)
-    assert [str(finding) for finding in across(found)] == []
+    assert [str(finding) for finding in told(*found)] == []
     assert pickle.loads(pickle.dumps(found)) == found
+    assert [Facts.of(json.loads(json.dumps(item.plain()))) for item in found] == found
     assert all(item.paper.where.file.startswith("data/") for item in found)
