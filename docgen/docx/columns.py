@@ -1,7 +1,7 @@
 """How wide the columns of a table are: those given as given, the rest shared so that the rows come out low.
 
 Promises widths that together do not pass the page's, and no word broken: where there is no room, the cells' margins
-are narrowed first, then the letters made smaller. Hides the search: the height of a row is that of its highest cell,
+are narrowed and the letters made smaller, by turns. Hides the search: the height of a row is that of its highest cell,
 a cell's the length of its text over its column's width.
 """
 
@@ -21,8 +21,11 @@ _ROWS = 60  # rows looked at: enough to know a table by
 _ROUNDS = 8
 _POWER = 4  # how much the highest cell of a row outweighs the others: high enough to matter, low enough to settle
 _FULL = 0.95  # widths given that fill so much of the page were meant to fill it
-_TIGHT_PT = 2.8  # both margins of a cell in a table that is too wide otherwise: half a millimetre each
-_SMALLEST_PT = 9.0
+# How a table that is too wide is made to fit, step by step: so many points off the letters, and what is left of both
+# margins of a cell together (2.8 is half a millimetre each).
+_STEPS = [(0.0, 99.0), (0.0, 5.6), (1.0, 5.6), (1.0, 4.2), (2.0, 4.2), (2.0, 2.8), (3.0, 2.8), (4.0, 2.8), (5.0, 2.8)]
+_SMALLEST_PT = 8.0
+_NARROW = 0.6  # a word of so many letters, against the longest, is not wider than it
 _LONGEST = 0.3  # of the text's width: a word beyond that (an address of the web) may break
 # Where the formula that numbers a column may break: "(3)=" "(4)+" "(5)".
 _FORMULA = re.compile(r"(?<=[=+\-–−×*/:])(?=\()")
@@ -39,29 +42,31 @@ class Layout:
 
 @dataclass(frozen=True)
 class Looks:
-    """How the texts of a table are set: header, formulas that number columns, body."""
+    """How the texts of a table are set: header, formulas that number columns, body, totals."""
 
     head: TextLook
     number: TextLook
     body: TextLook
+    total: TextLook
 
     def smaller(self, points: float) -> Looks:
         """Return the same in smaller letters."""
-        looks = (self.head, self.number, self.body)
+        looks = (self.head, self.number, self.body, self.total)
         return Looks(*(replace(look, size=look.size - points) for look in looks))
+
+    def of(self, row: Any) -> TextLook:
+        """Return how a row's texts are set: totals, and the subtotals in heading rows, are bold more often than not."""
+        return self.body if row.kind == "hang" else self.total
 
 
 def lay_out(block: Any, width_pt: float, looks: Looks, margin_pt: float) -> Layout:
     """Return the layout of a table in a text `width_pt` wide."""
-    cut, margin = 0.0, margin_pt
     longest = width_pt * _LONGEST
-    needs = _Needs(block, looks, margin, longest)
-    if sum(needs.words) > width_pt:
-        margin = min(margin, _TIGHT_PT)
-        needs = _Needs(block, looks, margin, longest)
-    while sum(needs.words) > width_pt and looks.body.size - cut > _SMALLEST_PT:
-        cut += 1.0
+    for cut, most in _STEPS:
+        margin = min(margin_pt, most)
         needs = _Needs(block, looks.smaller(cut), margin, longest)
+        if sum(needs.words) <= width_pt or looks.body.size - cut - 1 < _SMALLEST_PT:
+            break
     return Layout(_widths(block, needs, width_pt), margin, cut)
 
 
@@ -112,6 +117,7 @@ class _Needs:
         self.words = [self.margin] * count
         self.least = [self.margin] * count
         self.rows: list[list[float]] = [[0.0] * count]
+        self._seen: list[set[str]] = [set() for _ in block.columns]
         for cell in block.header:
             if cell.columns == 1:
                 self.rows[0][cell.column] = self._read(cell.column, cell.text, looks.head, short=0.0)
@@ -119,7 +125,9 @@ class _Needs:
             for piece in _FORMULA.split(text):
                 self._read(column, piece, looks.number, short=0.0)
         for row in _sample(block.rows):
-            self.rows.append(self._row(row, count, looks.body))
+            self.rows.append(self._row(row, count, looks.of(row)))
+        for row in block.rows:
+            self._keep_words(row, looks.of(row))
         figures = [index for index, column in enumerate(block.columns) if column.align == "phải"]
         widest = max((self.least[index] for index in figures), default=0.0)
         for index in figures:  # columns of figures look alike
@@ -134,13 +142,33 @@ class _Needs:
             column += cell.columns
         return areas
 
+    def _keep_words(self, row: Any, look: TextLook) -> None:
+        """Note the widest words of a row: those of the rows that are not looked at stay whole too."""
+        column = 0
+        for cell in row.cells:
+            if cell.columns == 1:
+                for word in (word for item in cell.paragraphs for word in item.text.split()):
+                    self._keep_word(column, word, look)
+            column += cell.columns
+
+    def _keep_word(self, column: int, word: str, look: TextLook) -> None:
+        seen = self._seen[column]
+        # No word is wider than its size for each letter: what cannot be the widest is not measured.
+        if word in seen or len(word) * look.size < self.words[column] - self.margin:
+            return
+        seen.add(word)
+        width = min(metrics.width_pt(word, look.size, look.bold, look.italic), self.longest) + self.margin
+        self.words[column] = max(self.words[column], width)
+        self.least[column] = max(self.least[column], width)
+
     def _read(self, column: int, text: str, look: TextLook, short: float) -> float:
         """Note what a text needs and return its length in points."""
         length = metrics.width_pt(text, look.size, look.bold, look.italic)
         words = text.split()
-        longest = max(words, key=len, default="")
-        word = length if len(words) == 1 else metrics.width_pt(longest, look.size, look.bold, look.italic)
-        word = min(word, self.longest)
+        # The widest word is among the longest, give or take the letters that are narrow.
+        near = max(map(len, words), default=0) * _NARROW
+        widths = (metrics.width_pt(word, look.size, look.bold, look.italic) for word in words if len(word) >= near)
+        word = min(length if len(words) == 1 else max(widths, default=0.0), self.longest)
         self.words[column] = max(self.words[column], word + self.margin)
         whole = length <= short and any(letter.isdigit() for letter in text)
         self.least[column] = max(self.least[column], (length if whole else word) + self.margin)

@@ -6,7 +6,7 @@ below it; a kind of row without an example is named in `missing`, never left bla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -16,7 +16,7 @@ from docgen.docx import columns, edit, metrics
 from docgen.docx.columns import Layout, formula_lines
 from docgen.docx.example import Example, Plain, tag_names
 from docgen.docx.lines import cell_margins_pt
-from docgen.docx.look import Looks
+from docgen.docx.look import Looks, number_in
 from docgen.docx.ooxml import Element, qn
 
 ROW_KINDS = {
@@ -26,6 +26,8 @@ ROW_KINDS = {
 _ALIGN = {"trái": "left", "giữa": "center", "phải": "right", "đều": "both"}
 _CELL = {"giữa": "hang.giua", "phải": "hang.so"}
 _PARAGRAPH = qn("w:p")
+_LINE = 1.15  # the height of a line of Times New Roman, for each point of its size
+_ROW_PT = 1.0  # borders, and what rounding takes
 
 
 def is_example_table(table: Element) -> bool:
@@ -117,7 +119,8 @@ class TableWriter:
         if head is None or body is None:
             return Layout([self.width_pt / max(len(block.columns), 1)] * len(block.columns), 0.0)
         number = self.example.cells.get("cot.so", body)
-        looks = columns.Looks(head.text.text, number.text.text, body.text.text)
+        total = self.example.cell("tong", "tong.so") or body
+        looks = columns.Looks(head.text.text, number.text.text, body.text.text, total.text.text)
         return columns.lay_out(block, self.width_pt, looks, sum(body.margins_pt))
 
     def _properties(self, width: int) -> Element:
@@ -142,23 +145,57 @@ class TableWriter:
         if example is None:
             self.missing["cot"] = None
             return
+        texts = {(cell.row, cell.column): self._header_text(example, cell, widths) for cell in block.header}
+        heights = self._heights(example, block, texts)
         for number in range(block.header_rows):
             row = deepcopy(self.example.rows["cot.ten"])
+            if number in heights:
+                _set_height(row, heights[number])
             for cell in sorted(block.header, key=lambda cell: cell.column):
                 if cell.row <= number < cell.row + cell.rows:
-                    row.append(self._header_cell(example, cell, number, widths))
+                    row.append(self._header_cell(example, cell, number, widths, texts[cell.row, cell.column]))
             yield row
         if block.numbers:
             yield from self._numbers(block.numbers, widths)
 
-    def _header_cell(self, example: CellExample, cell: Any, number: int, widths: Sequence[int]) -> Element:
-        own = tuple(widths[cell.column : cell.column + cell.columns])
-        text = cell.text if cell.row == number else ""
+    def _header_text(self, example: CellExample, cell: Any, widths: Sequence[int]) -> str:
+        """Return the text of a header cell with its line ends."""
         shown = self._variant(example)
-        if shown.look.align == "center":
-            room = sum(own) / 20 - sum(self._margins_pt(example))
-            text = "\n".join(metrics.break_balanced(text, room, shown.text.size, shown.text.bold, shown.text.italic))
-        made = self._cell(example, own, [shown.filled({example.tag: [Plain(text)]})])
+        if shown.look.align != "center":
+            return str(cell.text)
+        room = sum(widths[cell.column : cell.column + cell.columns]) / 20 - sum(self._margins_pt(example))
+        return "\n".join(
+            metrics.break_balanced(cell.text, room, shown.text.size, shown.text.bold, shown.text.italic)
+        )
+
+    def _heights(self, example: CellExample, block: Any, texts: Mapping[tuple[int, int], str]) -> dict[int, float]:
+        """Return, in points, the heights of header rows that a cell spanning down makes higher than their own texts.
+
+        Writer gives them that height where the table begins, and forgets it where it repeats them.
+        """
+        look, size = example.text.look, self._variant(example).text.size
+        line = look.line * size * _LINE if look.line_rule == "auto" else look.line
+        needs = [
+            (cell, (texts[cell.row, cell.column].count("\n") + 1) * line + look.before + look.after + _ROW_PT)
+            for cell in block.header
+        ]
+        heights = [max((need for cell, need in needs if (cell.row, cell.rows) == (number, 1)), default=0.0)
+                   for number in range(block.header_rows)]  # fmt: skip
+        higher: dict[int, float] = {}
+        for cell, need in sorted(needs, key=lambda item: item[0].row + item[0].rows):
+            last = cell.row + cell.rows - 1
+            missing = need - sum(heights[cell.row : last + 1])
+            if cell.rows > 1 and missing > 0:
+                heights[last] += missing
+                higher[last] = heights[last]
+        return higher
+
+    def _header_cell(
+        self, example: CellExample, cell: Any, number: int, widths: Sequence[int], text: str
+    ) -> Element:  # fmt: skip
+        own = tuple(widths[cell.column : cell.column + cell.columns])
+        shown = self._variant(example)
+        made = self._cell(example, own, [shown.filled({example.tag: [Plain(text if cell.row == number else "")]})])
         if cell.rows > 1:
             edit.put(made, "w:tcPr", "w:vMerge", val="restart" if cell.row == number else "continue")
         return made
@@ -189,6 +226,8 @@ class TableWriter:
             assert example is not None  # the row was found by the tag of one of its cells
             own = tuple(widths[column : column + cell.columns])
             made.append(self._cell(example, own, self._paragraphs(kind, example, cell)))
+            if cell.merge:
+                edit.put(made[-1], "w:tcPr", "w:vMerge", val=cell.merge)
             column += cell.columns
         if kind.startswith("nhom"):
             keep_row(made)
@@ -238,6 +277,15 @@ def keep_row(row: Element) -> None:
     """Keep a row on the page of the next one."""
     for paragraph in row.iter(_PARAGRAPH):
         edit.keep_with_next(paragraph)
+
+
+def _set_height(row: Element, height_pt: float) -> None:
+    """Make a row at least so high; a height that is given and greater stays."""
+    height = edit.put(row, "w:trPr", "w:trHeight")
+    given = number_in(str(height.get(qn("w:val"), "")), 0.0)
+    height.set(qn("w:val"), str(max(round(height_pt * 20), round(given))))
+    if height.get(qn("w:hRule")) != "exact":
+        height.set(qn("w:hRule"), "atLeast")
 
 
 def _set_margins(cell: Element, margins_pt: tuple[float, float]) -> None:
