@@ -79,7 +79,7 @@ class Nhom(Record):
     """A group of rows under a heading row; groups may hold groups."""
 
     ten: Text = khai(Van(), "tên nhóm", bat_buoc=True, vi_du="Cải cách thể chế")
-    hang: list[Any] | None = khai(BatKy(), "các hàng của nhóm")
+    hang: list[Any] | None = khai(Day(BatKy()), "các hàng của nhóm")
     nhom: list[Nhom] | None = khai(Day(BanGhi(lambda: Nhom)), "các nhóm con")
 
 
@@ -93,7 +93,7 @@ class Bang(Record):
     nguon: Any = khai(BatKy(), 'tệp nguồn: { tep = "…", sheet = "…", vung = "…" }', vi_du={"tep": "nhiem-vu.csv"})
     nhom_theo: list[Text] | None = khai(Day(Van(), single=True), "cột dùng để nhóm các hàng", vi_du="linh_vuc")
     hang: list[Any] | None = khai(
-        BatKy(), "các hàng viết ngay trong tệp dữ liệu", vi_du=[{"nhiem_vu": "Rà soát thủ tục hành chính"}]
+        Day(BatKy()), "các hàng viết ngay trong tệp dữ liệu", vi_du=[{"nhiem_vu": "Rà soát thủ tục hành chính"}]
     )
     nhom: list[Nhom] | None = khai(Day(BanGhi(Nhom)), "các nhóm hàng")
     dong_tong: Text | None = khai(Van(), "tên dòng tổng; có thì in tổng các cột số", vi_du="TỔNG CỘNG")
@@ -224,6 +224,9 @@ def _add_supplement(table: Table, log: Log) -> None:
     if not key:
         log.say("DL068", (*bang.key, "bo_sung"), "bo_sung cần “khoa”: cột dùng để ghép hàng", 'Thêm: khoa = "…".')
         return
+    if not isinstance(bang.bo_sung, Grid | list):
+        log.say("DL063", (*bang.key, "bo_sung"), "bo_sung phải là một tệp hoặc một danh sách hàng")
+        return
     shadow = Bang(key=bang.key, cot=None, nguon=bang.bo_sung if isinstance(bang.bo_sung, Grid) else None,
                   hang=bang.bo_sung if isinstance(bang.bo_sung, list) else None)  # fmt: skip
     extra = _from_grid(shadow, bang.bo_sung, log) if isinstance(bang.bo_sung, Grid) else _from_rows(
@@ -233,7 +236,7 @@ def _add_supplement(table: Table, log: Log) -> None:
         name = _key_text(row, key)
         if name not in by_key:
             likely = nearest(name, by_key)
-            cell = row.cells.get(key) or next(iter(row.cells.values()))
+            cell = row.cells.get(key) or next(iter(row.cells.values()), Cell(None, (*bang.key, "bo_sung")))
             log.findings.append(Finding.of("DL069", cell.where(log), f"không có hàng nào có {key} “{name}”",
                                            f"Có phải “{likely}”?" if likely else ""))  # fmt: skip
             continue
@@ -265,7 +268,7 @@ def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
     names: dict[str, None] = {}
 
     def gather(rows: list[Any], groups: list[Nhom]) -> None:
-        for row in rows if isinstance(rows, list) else []:
+        for row in rows:
             names.update(dict.fromkeys(row) if isinstance(row, Mapping) else {})
         for group in groups:
             gather(group.hang or [], group.nhom or [])
@@ -276,10 +279,7 @@ def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
 
 def _group(nhom: Nhom, known: set[str], log: Log) -> Group:
     group = Group(Cell(nhom.ten, (*nhom.key, "ten")))
-    rows = nhom.hang if isinstance(nhom.hang, list) else []
-    if nhom.hang is not None and not isinstance(nhom.hang, list):
-        log.say("DL042", (*nhom.key, "hang"), "“hang” phải là một danh sách hàng")
-    read = (_row(item, (*nhom.key, "hang", i), known, log) for i, item in enumerate(rows))
+    read = (_row(item, (*nhom.key, "hang", i), known, log) for i, item in enumerate(nhom.hang or []))
     group.children += [row for row in read if row]
     group.children += [_group(inner, known, log) for inner in nhom.nhom or []]
     return group
