@@ -9,8 +9,9 @@ Hidden: which file a key path leads into, and the reading of strings again for t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from docgen.sources.places import Key, Place, Places, places, string
 from docgen.sources.text import Mapped, Text
 
 _BARE = re.compile(r"[\w-]+")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def dotted(key: Key) -> str:
@@ -51,6 +53,7 @@ class DataFile:
     def __init__(self, path: Path, text: Text, kind: str, value: Any) -> None:
         self.path, self.text, self.kind, self.value = path, text, kind, value
         self._strings: dict[int, Mapped | None] = {}
+        self._ends: dict[int, list[int]] = {}
 
     @cached_property
     def _places(self) -> Places:
@@ -59,16 +62,25 @@ class DataFile:
     def where(self, key: Key, offset: int | None = None, shown: str = "") -> Where:
         """Return the place of the value at `key` of this file, or of its nearest ancestor."""
         place, found = self._places.find(key)
-        at = place.start
-        if offset is not None and found == len(key) and (mapped := self._string(place)):
-            token = self.text.slice(place.start, place.end)
-            at += len(token[: mapped.place(offset)].encode("utf-8", "surrogatepass"))
-        return self.text.where(at, shown)
+        where = self.text.where(place.start, shown)
+        if offset is None or found < len(key) or (mapped := self._string(place)) is None:
+            return where
+        # The token's own line ends are kept: a body asks for the place of each of its blocks.
+        index, ends = mapped.place(offset), self._line_ends(place)
+        line = bisect_right(ends, index)
+        column = index - ends[line - 1] + 1 if line else where.column + index
+        return replace(where, line=where.line + line, column=column)
 
     def where_key(self, key: Key, shown: str = "") -> Where:
         """Return the place of the key's name; of the value when it has none (an element of a list)."""
         place, _ = self._places.find(key)
         return self.text.where(place.start if place.key < 0 else place.key, shown)
+
+    def _line_ends(self, place: Place) -> list[int]:
+        if place.start not in self._ends:
+            token = self.text.slice(place.start, place.end)
+            self._ends[place.start] = [match.end() for match in _LINE_END.finditer(token)]
+        return self._ends[place.start]
 
     def _string(self, place: Place) -> Mapped | None:
         if place.start not in self._strings:

@@ -59,7 +59,9 @@ def number(text: str) -> Decimal:
 
 
 def _finding(source: Text, mistake: Mistake) -> Finding:
-    return Finding.of(mistake.code, source.where_char(mistake.position), mistake.message, mistake.remedy)
+    # Between "\r" and "\n" there is no place that an editor shows.
+    between = source.text[max(mistake.position - 1, 0) : mistake.position + 1] == "\r\n"
+    return Finding.of(mistake.code, source.where_char(mistake.position - between), mistake.message, mistake.remedy)
 
 
 def _repeats(source: Text, kind: str) -> list[Finding]:

@@ -124,6 +124,8 @@ class Mapped:
 
 
 def _fold_line_ends(raw: Sequence[str], places: Sequence[int]) -> tuple[str, list[int]]:
+    if "\r" not in raw:
+        return "".join(raw), list(places)
     text, kept = [], []
     for index, character in enumerate(raw):
         if character == "\n" and index and raw[index - 1] == "\r":

@@ -215,3 +215,8 @@ def test_all_codes_used_are_registered() -> None:
         used |= set(re.findall(r'"(DL\d{3})"', path.read_text("utf-8")))
     assert used == {code for code, *_ in _cases()}
     assert all(set(code[2:]) <= set(string.digits) for code in used)
+
+
+def test_a_mistake_at_the_end_of_a_windows_line_stands_behind_its_last_character() -> None:
+    _, findings = parse(Text("a", "x = '\r\n"), "toml")
+    assert [finding.where.column for finding in findings] == [6]
