@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen import expression
-from docgen.context.names import Cite, Cited, Evaluator, Rich
+from docgen.context.names import Cited, Evaluator, Rich
 from docgen.context.numbering import Numbering
 from docgen.expression import ExpressionError
 from docgen.finding import Where
@@ -201,4 +201,4 @@ def close(blocks: list[Block | TableBlock | ChartBlock]) -> None:
         last.runs[-1] = Run(text + "./.")
 
 
-__all__ = ["Body", "Cite", "Entry", "close"]
+__all__ = ["Body", "Entry", "close"]

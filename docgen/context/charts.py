@@ -23,7 +23,7 @@ from docgen.finding import Finding, Where, nearest
 from docgen.model.chart import BieuDo
 from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import ChartBlock
-from docgen.model.table import STT, Cot, Row
+from docgen.model.table import Cot, Row
 
 _PERCENT = "phần trăm"
 _UNIT_WORDS = re.compile(r"^\s*(?:đơn vị tính|đơn vị|đvt)\s*:\s*", re.I)
@@ -133,7 +133,7 @@ class _Reader:
     def _label(self) -> Cot | None:
         if self.declared.nhan:
             return self._column(self.declared.nhan)
-        texts = (c for ma, c in self.figures.columns.items() if ma != STT and not self.figures.is_figures(ma))
+        texts = (c for ma, c in self.figures.columns.items() if not c.numbering and not self.figures.is_figures(ma))
         found = next(texts, None)
         if found is None:
             self._refuse("DL093", "bang", "bảng không có cột chữ nào để gọi tên số liệu", 'Thêm: nhan = "…".')

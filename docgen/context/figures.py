@@ -19,7 +19,7 @@ from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Where
 from docgen.model.fields import Log, Text
-from docgen.model.table import STT, Cell, Cot, Group, Row, Table
+from docgen.model.table import Cell, Cot, Group, Row, Table
 
 _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "cộng": lambda values: sum(values, Decimal(0)),
@@ -79,7 +79,7 @@ class Figures:
         if ma not in self._figure_columns:
             column = self.columns.get(ma)
             kind = column.kieu if column else None
-            if ma == STT or kind in ("chữ", "ngày") or column is None:
+            if column is None or column.numbering or kind in ("chữ", "ngày"):
                 found = False
             elif column.cong_thuc or kind:
                 found = True
@@ -98,6 +98,14 @@ class Figures:
             years = (isinstance(value, Decimal) and value in _YEARS for value in values)
             self._year_columns[ma] = bool(values) and all(years)
         return self._year_columns[ma]
+
+    def is_rates(self, ma: str) -> bool:
+        """Return whether a column holds rates (45,2%): they are not added up unless the column says so."""
+        column = self.columns.get(ma)
+        if column is None or column.kieu or column.cong_thuc:
+            return column is not None and column.kieu == "phần trăm"
+        values = [cell.value for cell, value in self.filled(ma) if isinstance(value, Decimal)]
+        return bool(values) and all(isinstance(value, str) and value.strip().endswith("%") for value in values)
 
     def filled(self, ma: str) -> Iterator[tuple[Cell, Any]]:
         """Yield the cells of a column that hold something, each with its figure."""
@@ -127,6 +135,8 @@ class Figures:
         """Return the total of a column over a group, or over the whole table."""
         column = self.columns.get(ma)
         if column is None or not self.is_figures(ma) or column.tong == "không":
+            return None
+        if column.tong is None and not column.cong_thuc and self.is_rates(ma):
             return None
         key = (id(group), f"tong.{ma}")
         if key in self._open:
@@ -180,7 +190,7 @@ class Figures:
         for ma in self.columns:
             cell = row.cells.get(ma)
             if (
-                ma != STT
+                not self.columns[ma].numbering
                 and cell is not None
                 and isinstance(cell.value, str)
                 and not isinstance(figure(cell.value), Decimal)
@@ -244,7 +254,7 @@ class Figures:
         for ma, column in self.columns.items():
             cells = list(self.filled(ma))
             odd = [cell for cell, value in cells if not isinstance(value, Decimal)]
-            if ma != STT and not column.kieu and not column.cong_thuc and 0 < len(odd) < len(cells) / 2:
+            if not (column.numbering or column.kieu or column.cong_thuc) and 0 < len(odd) < len(cells) / 2:
                 message = f"ô này không phải là số nên cột “{ma}” không được cộng"
                 self.log.findings += [Finding.of("SL007", cell.where(self.log), message) for cell in odd]
         if not any(self.is_figures(ma) for ma in self.columns):

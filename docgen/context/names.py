@@ -7,7 +7,7 @@ it in full where it first stands and short later (Phụ lục I, Phần I, Mục
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,26 +17,32 @@ from docgen.model.fields import Key, Log, Record, Text, declared
 from docgen.model.paper import VanBanDan
 from docgen.sources import dotted
 
+_CITED = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu", "ten")
+
 
 class Cite(str, Names):
-    """A paper cited. As a text it is the full citation; `print_pieces` shortens it where it stands again."""
+    """A paper cited. As a text it is the full citation; `Cited` shortens it where it stands again."""
 
-    parts = frozenset({"day_du", "ngan", "loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu", "ten"})
-    paper: VanBanDan
+    parts = frozenset({"day_du", "ngan", *_CITED})
     ma: str
     ngan: str
     in_basis: str
+    given: Mapping[str, Any]
 
-    def __new__(cls, ma: str, paper: VanBanDan) -> Cite:
-        law = vietnamese.la_luat(paper.loai)
-        subject = paper.trich_yeu or paper.ten or ""
-        number, office = paper.so_ky_hieu or "", paper.co_quan or ""
-        full = vietnamese.vien_dan(paper.loai, number, None if law else paper.ngay, office, subject)
-        cite = super().__new__(cls, full)
-        cite.paper, cite.ma = paper, ma
-        cite.in_basis = vietnamese.vien_dan(paper.loai, number, paper.ngay, office, subject)
-        cite.ngan = paper.ten if paper.ten and not law else vietnamese.vien_dan(
-            paper.loai, number, None if law else paper.ngay, office, subject, ngan=True)  # fmt: skip
+    def __new__(cls, ma: str, paper: VanBanDan, text: Callable[[Any], str]) -> Cite:
+        """`text` works out the expressions in what the data say of the paper."""
+        values = {name: getattr(paper, name) for name in _CITED}
+        given: dict[str, Any] = {
+            name: str.__str__(text(value)) if isinstance(value, str) else value for name, value in values.items()
+        }
+        loai, number, office = given["loai"], given["so_ky_hieu"] or "", given["co_quan"] or ""
+        law = vietnamese.la_luat(loai)
+        day, subject = None if law else given["ngay"], given["trich_yeu"] or given["ten"] or ""
+        cite = super().__new__(cls, vietnamese.vien_dan(loai, number, day, office, subject))
+        cite.ma, cite.given = ma, given
+        cite.in_basis = vietnamese.vien_dan(loai, number, given["ngay"], office, subject)
+        short = vietnamese.vien_dan(loai, number, day, office, subject, ngan=True)
+        cite.ngan = given["ten"] if given["ten"] and not law else short
         return cite
 
     @property
@@ -45,9 +51,33 @@ class Cite(str, Names):
         return str.__str__(self)
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu", "ten"):
-            return getattr(self.paper, name)
+        if name in _CITED:
+            return self.given[name]
         raise AttributeError(name)
+
+
+class Register(Mapping[str, Any]):
+    """The papers a dossier may cite, by code; remembers which were asked for."""
+
+    def __init__(self, papers: Mapping[str, VanBanDan], evaluator: Evaluator) -> None:
+        self._papers, self._evaluator = papers, evaluator
+        self._made: dict[str, Cite] = {}
+        self.asked: set[str] = set()
+
+    def __getitem__(self, code: str) -> Cite:
+        self.asked.add(code)
+        if code not in self._made:
+            self._made[code] = Cite(code, self._papers[code], self._evaluator.text)
+        return self._made[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._papers
 
 
 class Rich(str):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from docgen import vietnamese
 from docgen.context import checks, form
 from docgen.context.body import Body, Entry, close
 from docgen.context.charts import Charts
-from docgen.context.names import Asked, Cite, Cited, Evaluator, RecordNames, Rich, named
+from docgen.context.names import Asked, Cited, Evaluator, RecordNames, Register, Rich, named
 from docgen.context.signing import Signing, signing, symbol
 from docgen.context.tables import Tables
 from docgen.finding import Finding, Where, nearest
@@ -31,9 +32,8 @@ class Resolver:
         self.tables = self._tables()
         self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)
         self.attached: KemTheo | None = paper.kem_theo if isinstance(paper, QuyetDinh) else None
-        self.number = vietnamese.so_ky_hieu(paper.so, symbol(paper))
         self.labels: dict[str, str] = {}
-        self.cited_papers = Asked({code: Cite(code, cited) for code, cited in (paper.vb or {}).items()})
+        self.cited_papers = Register(paper.vb or {}, self.evaluator)
         self.evaluator.names = self._names()
         self.signing: Signing = signing(paper, self._plain, log)
 
@@ -73,7 +73,7 @@ class Resolver:
         paper, evaluator = self.paper, self.evaluator
         extra: dict[str, Any] = {
             "ten": lambda: self._full_name(paper.loai, paper.trich_yeu),
-            "so_ky_hieu": self.number,
+            "so_ky_hieu": lambda: self.number,
             "nam": paper.year,
             "co_quan": lambda: RecordNames(evaluator, paper.co_quan, {"ten_ngan": self._short_name}),
             "vb": self.cited_papers,
@@ -95,6 +95,15 @@ class Resolver:
             }
             extra["kem_theo"] = lambda: RecordNames(evaluator, attached, implied)
         return RecordNames(evaluator, paper, extra)
+
+    @cached_property
+    def number(self) -> str:
+        """Số and ký hiệu as printed, with the blank of a draft."""
+        return vietnamese.so_ky_hieu(self.paper.so, self._symbol)
+
+    @cached_property
+    def _symbol(self) -> str:
+        return symbol(self.paper, self._plain)
 
     def _short_name(self) -> Rich:
         office = self.paper.co_quan
@@ -256,7 +265,7 @@ class Resolver:
         """Return "Quyết định số 15/QĐ-SNV ngày …": what ties an attachment; blank when electronic."""
         paper = self.paper
         blank = paper.hinh_thuc == "điện tử"
-        number = vietnamese.so_ky_hieu(None if blank else paper.so, symbol(paper))
+        number = vietnamese.so_ky_hieu(None if blank else paper.so, self._symbol)
         day = vietnamese.ngay(None if blank else paper.ngay, nam=paper.year)
         return f"{vietnamese.hoa_dau(paper.loai)} số {number} {day}"
 

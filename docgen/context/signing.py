@@ -107,9 +107,7 @@ def _joined(title: str, office: str) -> str:
     return f"{title} {office}"
 
 
-def symbol(paper: VanBan) -> str:
+def symbol(paper: VanBan, text: Callable[[Text | str | None], str]) -> str:
     """Return the symbol of a paper: "QĐ-SNV", or the one the data give."""
-    if paper.ky_hieu:
-        return str(paper.ky_hieu)
-    kind = abbreviation(paper.loai)
-    return f"{kind}-{paper.co_quan.viet_tat}" if kind else str(paper.co_quan.viet_tat)
+    given, kind, office = text(paper.ky_hieu), abbreviation(paper.loai), text(paper.co_quan.viet_tat)
+    return given or (f"{kind}-{office}" if kind else office) or "…"

@@ -18,7 +18,7 @@ from docgen.expression import ExpressionError
 from docgen.finding import Where, nearest
 from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import Column, HeaderCell, Paragraph, TableBlock, TableCell, TableRow
-from docgen.model.table import STT, Cell, Cot, Group, Row, Table
+from docgen.model.table import Cell, Cot, Group, Row, Table
 
 
 def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]:
@@ -127,7 +127,7 @@ def _column_numbers(table: Table) -> list[str]:
 
 
 def _align(figures: Figures, column: Cot) -> str:
-    if column.ma == STT:
+    if column.numbering:
         return "giữa"
     return "phải" if figures.is_figures(str(column.ma)) else ""
 
@@ -241,7 +241,7 @@ class _Rows:
         if self.table.declared.tong_nhom:
             return TableRow(kind, self._summed(group, [label, title]))
         where = group.title.where(self.tables.log) if group.title.origin else Where()
-        if self.columns[0].code == STT and len(self.columns) > 1:
+        if self.table.columns[0].numbering and len(self.columns) > 1:
             return TableRow(kind, [
                 TableCell((Paragraph(label),), "", where=where),
                 TableCell((Paragraph(title),), "", len(self.columns) - 1, where),
@@ -250,17 +250,18 @@ class _Rows:
 
     def _summed(self, group: Group | None, labels: list[str]) -> list[TableCell]:
         """Return the cells of a total: labels over the columns before the first figures, then the totals."""
-        summed = [column.code != STT and self.figures.is_figures(column.code) for column in self.columns]
+        summed = [self.figures.is_figures(column.code) for column in self.columns]
         lead = summed.index(True) if True in summed else len(self.columns)
         where = group.title.where(self.tables.log) if group and group.title.origin else Where()
-        if len(labels) == 2 and self.columns[0].code == STT and lead > 1:
+        if len(labels) == 2 and self.table.columns[0].numbering and lead > 1:
             cells = [TableCell((Paragraph(labels[0]),), "", where=where),
                      TableCell((Paragraph(labels[1]),), "", lead - 1, where)]  # fmt: skip
         else:
             cells = [TableCell((Paragraph(". ".join(labels)),), "", lead, where)] if lead else []
         for place in range(lead, len(self.columns)):
             column = self.columns[place]
-            text = self._figure(self._total(column.code, group), self.table.columns[place]) if summed[place] else ""
+            total = self._total(column.code, group) if summed[place] else ""
+            text = self._figure(total, self.table.columns[place], percent=self.figures.is_rates(column.code))
             text = f"{'. '.join(labels)}: {text}" if not lead and place == 0 else text
             cells.append(TableCell((Paragraph(text),), column.align))
         return cells
@@ -275,7 +276,7 @@ class _Rows:
         cells = []
         for column, cot in zip(self.columns, self.table.columns, strict=True):
             cell = row.cells.get(column.code)
-            if column.code == STT and (cell is None or cell.value in (None, "")):
+            if cot.numbering and (cell is None or cell.value in (None, "")):
                 cells.append(TableCell((Paragraph(number),), column.align))
             elif cot.cong_thuc:
                 text = self._figure(self._value(row, column.code), cot)

@@ -314,6 +314,27 @@ def test_a_cited_paper_with_gaps_is_told(table: str, code: str) -> None:
     assert code in quyet_dinh('can_cu = ["{{ vb.a }}"]', table).codes
 
 
+def test_what_is_said_of_a_cited_paper_may_quote() -> None:
+    vb = """
+[vb.a]
+loai = "Kế hoạch"
+so_ky_hieu = "{{ them.so }}/KH-UBND"
+ngay = 2026-01-02
+co_quan = "UBND {{ co_quan.dia_danh }}"
+trich_yeu = "về việc {{ trich_yeu }}"
+[them]
+so = 15
+"""
+    made = quyet_dinh('can_cu = ["{{ vb.a }}", "{{ vb.a.co_quan }}"]', vb)
+    assert made.codes == []
+    assert made.values()["can_cu"] == [
+        "Căn cứ Kế hoạch số 15/KH-UBND ngày 02/01/2026 của UBND Khánh Hòa về việc Ban hành Kế hoạch;",
+        "Căn cứ UBND Khánh Hòa.",
+    ]
+    made = quyet_dinh('can_cu = ["{{ vb.a }}"]', vb.replace("{{ trich_yeu }}", "{{ vb.a }}"))
+    assert "DL089" in made.codes
+
+
 def test_a_paper_never_cited_is_told() -> None:
     made = quyet_dinh("", CITED)
     assert made.codes == ["VD003"] * 3
