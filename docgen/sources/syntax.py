@@ -59,9 +59,10 @@ def number(text: str) -> Decimal:
 
 
 def _finding(source: Text, mistake: Mistake) -> Finding:
-    # Between "\r" and "\n" there is no place that an editor shows.
-    between = source.text[max(mistake.position - 1, 0) : mistake.position + 1] == "\r\n"
-    return Finding.of(mistake.code, source.where_char(mistake.position - between), mistake.message, mistake.remedy)
+    position = mistake.position
+    while source.text[max(position - 1, 0) : position + 1] in ("\r\n", "\r\r"):
+        position -= 1  # between the signs of a line end there is no place that an editor shows
+    return Finding.of(mistake.code, source.where_char(position), mistake.message, mistake.remedy)
 
 
 def _repeats(source: Text, kind: str) -> list[Finding]:

@@ -26,6 +26,7 @@ from warnings import catch_warnings, simplefilter
 from lxml import etree
 from openpyxl.reader.excel import ExcelReader
 
+from docgen import vietnamese
 from docgen.finding import Finding, Where, nearest
 from docgen.sources.root import MEGABYTE
 from docgen.sources.table import CELL_LIMIT, MOST_TOLD, Area, Cell, Options, Sheet, letter, parse_range
@@ -36,6 +37,7 @@ PART_LIMIT = 2_000  # parts of a package
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PERCENT = re.compile(r"(?:[.,](0+))?[^;\"]*%")  # a number shown so is a rate: 0.4523 as 45.23%
 _CARRIAGE = re.compile(r"_x000[dD]_\n?")  # how the format writes the end of a line typed elsewhere
 _SHEET_OF = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 _LOCKED = b"\xd0\xcf\x11\xe0"  # the old container: .xls, or a workbook with a password
@@ -296,6 +298,8 @@ class _Cells:
         if isinstance(value, timedelta):
             minutes = round(value.total_seconds() / 60)
             return f"{minutes // 60}:{minutes % 60:02}"
+        if isinstance(value, int | float) and not isinstance(value, bool) and (shown := _PERCENT.search(cell.number_format)):
+            return vietnamese.phan_tram(Decimal(str(figure(float(value)))), len(shown[1] or ""))
         if isinstance(value, float):
             return figure(value)
         return value if isinstance(value, bool | int | date) else str(value)
