@@ -182,7 +182,7 @@ def _kind(file: Path, text: str | None) -> str:
 
     What cannot be read is a dossier, so that it is reported.
     """
-    if text is None:
+    if text is None or not text.strip():
         return "sure"
     try:
         if file.suffix.lower() == ".json":

@@ -13,6 +13,9 @@ from docgen.finding import Finding, Severity, register
 if TYPE_CHECKING:
     from docgen.line import Outcome, Report
 
+MANY = 50
+"""Lines of what was made that a person still reads; beyond that they are counted by folder."""
+
 FORMATS = ("text", "json", "github", "sarif")
 WORDS = {
     "made": "đã tạo", "skipped": "không đổi", "kept": "giữ nguyên", "failed": "không tạo được", "planned": "sẽ tạo",
@@ -37,6 +40,8 @@ def counts(found: Iterable[Finding]) -> str:
 def summary(report: Report) -> str:
     """Return what was made and where, what was removed, and a line of totals."""
     lines = [line for outcome in report.outcomes for line in _of_paper(outcome)]
+    if len(lines) > MANY:
+        lines = _by_folder(report)
     lines += [f"đã xóa {near(path)}" for path in report.removed]
     counted = Counter(outcome.status.value for outcome in report.outcomes)
     total = ", ".join(f"{counted[status]} {words}" for status, words in WORDS.items() if counted[status])
@@ -53,6 +58,14 @@ def _of_paper(outcome: Outcome) -> Iterator[str]:
         half = "" if outcome.status == "made" else " (chưa có PDF)"
         arrived = f": {outcome.arrival}" if outcome.arrival else ""
         yield "đã tạo " + ", ".join(near(path) for path in outcome.written) + half + arrived
+
+
+def _by_folder(report: Report) -> list[str]:
+    """Return how many files stand new in each folder: who makes hundreds reads no list."""
+    counted = Counter((path.parent, path.suffix) for outcome in report.outcomes for path in outcome.written)
+    planned = sum(outcome.status == "planned" for outcome in report.outcomes)
+    lines = [f"đã tạo {count} tệp {suffix} trong {near(folder)}" for (folder, suffix), count in sorted(counted.items())]
+    return [*lines, *([f"sẽ tạo {planned} văn bản; xem lý do bằng docgen why"] if planned else [])]
 
 
 def near(path: Path) -> str:

@@ -16,6 +16,7 @@ from docgen.manifest import stamp
 from docgen.office import Office
 
 EVERY_S = 0.1
+SETTLE_S = 0.02
 _SHARE = 10  # looking takes at most a tenth of a core, however many files there are
 
 
@@ -28,31 +29,39 @@ def watch(
     papers change at a time, and one LibreOffice that stays warm is the quickest. `options` are those of `build`.
     """
     given = [Path(path) for path in paths] or [project.default_path(Path.cwd())]
-    folders = [*given, *(project.root_of(path) / "templates" for path in given)]
-    seen = _stamps(folders)
-    began = monotonic()
-    report = build(given, workers=workers, **options)
-    on_report(report, monotonic() - began)
-    options["listener"] = Listener()
+    watched = {*given, *(project.root_of(path) / "templates" for path in given)}
+    how: dict[str, Any] = {"workers": workers}
+    again = False
     with Office() as office:
-        office.warm_up()
-        others = _read_by(report)
-        seen |= _stamps(others)
         while True:
+            seen = _stamps(watched)  # before the build: what is saved meanwhile shows the next time
             began = monotonic()
-            now = _stamps([*folders, *others])
-            if now != seen:
-                report = build(given, office=office, **options)
+            report = build(given, **options | how)
+            if not again or any(outcome.written for outcome in report.outcomes):
                 on_report(report, monotonic() - began)
-                others = _read_by(report)
-                # What was stamped before the build stays so: a save meanwhile shows the next time.
-                seen = _stamps(others) | now
-            sleep(max(EVERY_S, (monotonic() - began) * _SHARE if now == seen else 0))
+            if "office" not in how:
+                office.warm_up()
+                how = {"office": office, "listener": Listener()}
+            read = {outcome.job.root / path for outcome in report.outcomes for path in outcome.reads}
+            # What was not watched until now may have changed since it was read: once more, at once.
+            again = not read <= watched
+            watched |= read
+            if not again:
+                _wait(watched, seen)
 
 
-def _read_by(report: Report) -> list[Path]:
-    """Return what the papers read, or looked for in vain."""
-    return sorted({outcome.job.root / path for outcome in report.outcomes for path in outcome.reads})
+def _wait(paths: Iterable[Path], seen: dict[str, str]) -> None:
+    """Return when something has changed, and stands still: who saves may be between emptying a file and filling it."""
+    now = seen
+    while now == seen:
+        began = monotonic()
+        now = _stamps(paths)
+        sleep(max(EVERY_S, (monotonic() - began) * _SHARE) if now == seen else 0)
+    for _ in range(50):
+        sleep(SETTLE_S)
+        before, now = now, _stamps(paths)
+        if now == before:
+            break
 
 
 def _stamps(paths: Iterable[Path]) -> dict[str, str]:

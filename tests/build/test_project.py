@@ -33,7 +33,7 @@ def test_an_attached_paper_in_a_file_of_its_own_is_no_dossier(root: Path) -> Non
     assert names(root / "data" / "phan.toml") == ["phan"], "named by hand it is built"
 
 
-@pytest.mark.parametrize("text", ["loai = ", '{"loai": ', "\xff\xfe\x00".encode("latin-1")])
+@pytest.mark.parametrize("text", ["loai = ", "", " \n", '{"loai": ', "\xff\xfe\x00".encode("latin-1")])
 def test_what_cannot_be_read_is_told_and_not_passed_by(root: Path, text: str | bytes) -> None:
     data = text if isinstance(text, bytes) else text.encode()
     (root / "data" / f"hong.{'json' if data[:1] == b'{' else 'toml'}").write_bytes(data)
