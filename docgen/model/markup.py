@@ -183,7 +183,7 @@ class _Blocks:
         if article := _ARTICLE.match(text):
             node.structure, node.typed = STRUCTURE[article[1].lower()], article[2] or ""
             text, at = text[article.end() :], at + article.end()
-        elif label := _TYPED_LABEL.match(text):
+        elif label := _TYPED_LABEL.match(text.lstrip("*")):
             node.typed = label[0]
         node.spans = spans_of([Piece(text, at)], self.say)
         yield node

@@ -169,8 +169,8 @@ def test_a_typed_number_that_is_wrong_is_told(text: str, line: int, shown: str) 
 
 
 def test_a_typed_number_that_is_right_is_printed_once() -> None:
-    assert body("# I. A\n## 1. B\n### a) C\n# II. D\n# Điều 1. E\nf") == [
-        "muc|I. A", "khoan_tieu_de|1. B", "diem_tieu_de|a) C", "muc|II. D", "dieu_tieu_de|Điều 1. E", "doan|f./.",
+    assert body("# **I. A**\n## 1. B\n### a) C\n# II. D\n# Điều 1. E\nf") == [
+        "muc|I. **A**", "khoan_tieu_de|1. B", "diem_tieu_de|a) C", "muc|II. D", "dieu_tieu_de|Điều 1. E", "doan|f./.",
     ]  # fmt: skip
 
 
