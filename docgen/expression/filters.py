@@ -101,7 +101,8 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 def _check(name: str, argument: Any) -> None:
     if isinstance(argument, Undefined):
         argument._fail_with_undefined_error()
-    if name not in _TAKES_FIGURES and isinstance(argument, int | Decimal) and not -MAX_ARGUMENT <= argument <= MAX_ARGUMENT:
+    figure = isinstance(argument, int | Decimal) and name not in _TAKES_FIGURES
+    if figure and not -MAX_ARGUMENT <= argument <= MAX_ARGUMENT:
         raise TooMuch(f"bộ lọc “{name}” không nhận số lớn như {shown(argument)}")
 
 
