@@ -113,7 +113,8 @@ def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
             break
         told = source.where_char(mistake.position).line
         header = f"[_{position}]" if text[start:end].lstrip().startswith("[") else ""
-        source = Text(source.file, text[:start] + header + text[end:])
+        returns = "\r" * text.count("\r", start, end)  # an editor counts lines by them
+        source = Text(source.file, text[:start] + header + returns + text[end:])
     return None, findings
 
 
