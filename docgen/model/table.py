@@ -34,6 +34,7 @@ from docgen.model.fields import (
 from docgen.sources import Grid
 
 STT = "stt"  # the column that docgen numbers
+_NUMBERING = (STT, "tt", "so_tt", "so_thu_tu")
 ALIGNMENTS = ("trái", "giữa", "phải", "đều")
 VALUE_KINDS = ("số", "tiền", "phần trăm", "chữ", "ngày")
 TOTAL_KINDS = ("cộng", "trung bình", "lớn nhất", "nhỏ nhất", "đếm", "không")
@@ -72,6 +73,11 @@ class Cot(Record):
     le: int | None = khai(So(0, 6), "số chữ số lẻ khi in, làm tròn nửa lên")
     tong: str | None = khai(Chon(TOTAL_KINDS), "cách lấy tổng; bỏ trống: công thức hoặc cộng")
     cot_nguon: Text | None = khai(Van(), "cột trong tệp nguồn: chữ cái của cột hoặc tên tiêu đề")
+
+    @property
+    def numbering(self) -> bool:
+        """Whether it numbers the rows ("STT", "TT"): docgen does so itself, and such numbers are no figures."""
+        return plain(self.ma) in _NUMBERING or (bool(self.ten) and plain(self.ten[-1]) in _NUMBERING)
 
 
 @dataclass(kw_only=True)
@@ -335,7 +341,7 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
         position = _position(column.cot_nguon, grid) if column.cot_nguon else _matching(column, grid)
         if position is not None:
             positions[column.ma] = position
-        elif column.ma != STT and not column.cong_thuc:
+        elif not column.numbering and not column.cong_thuc:
             _say_no_column(column, grid, log)
     grouping = [name for name in (_grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
     rows = [
@@ -405,7 +411,7 @@ def _position(name: str, grid: Grid) -> int | None:
 
 def _matching(column: Cot, grid: Grid) -> int | None:
     """Return the source's column whose header is the column's own header or code; docgen numbers rows itself."""
-    if column.ma == STT:
+    if column.numbering:
         return None
     folded = [plain(header) for header in grid.header]
     path = [" / ".join(column.ten), column.ma, column.ten[-1]] if column.ten else [column.ma]
@@ -434,7 +440,7 @@ def say_unused(tables: Iterable[Table], log: Log) -> None:
     printed = {grid.where_header(index) for grid, index, used in sources if index in used}
     for grid, index, used in sources:
         header, where = grid.header[index], grid.where_header(index)
-        if index in used or where in printed or not header or plain(header) in ("stt", "tt", "so_thu_tu"):
+        if index in used or where in printed or not header or plain(header) in _NUMBERING:
             continue
         log.findings.append(Finding.of("DL067", where, f"cột “{header}” của nguồn không được dùng"))
 

@@ -37,7 +37,8 @@ PART_LIMIT = 2_000  # parts of a package
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PERCENT = re.compile(r"(?:[.,](0+))?[^;\"]*%")  # a number shown so is a rate: 0.4523 as 45.23%
+_PERCENT = re.compile(r"(?:\.(0+))?%")  # a number shown so is a rate: 0.4523 as 45.23%
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _CARRIAGE = re.compile(r"_x000[dD]_\n?")  # how the format writes the end of a line typed elsewhere
 _SHEET_OF = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 _LOCKED = b"\xd0\xcf\x11\xe0"  # the old container: .xls, or a workbook with a password
@@ -298,8 +299,9 @@ class _Cells:
         if isinstance(value, timedelta):
             minutes = round(value.total_seconds() / 60)
             return f"{minutes // 60}:{minutes % 60:02}"
-        if isinstance(value, int | float) and not isinstance(value, bool) and (shown := _PERCENT.search(cell.number_format)):
-            return vietnamese.phan_tram(Decimal(str(figure(float(value)))), len(shown[1] or ""))
+        rate = _PERCENT.search(_QUOTED.sub("", cell.number_format)) if isinstance(value, int | float) else None
+        if rate and not isinstance(value, bool):
+            return vietnamese.phan_tram(Decimal(str(value)), len(rate[1] or ""))
         if isinstance(value, float):
             return figure(value)
         return value if isinstance(value, bool | int | date) else str(value)

@@ -48,3 +48,11 @@ def test_a_repeated_header_is_as_high_as_its_highest_cell(printed: Printed) -> N
         last, before = (next(line for line in page.lines if line.text == word) for word in ("quân", "bình"))
         below = min(rule.y0 for rule in page.rules if rule.level and rule.x0 < last.x0 < rule.x1 and rule.y0 > before.bottom)
         assert below > last.bottom
+
+
+def test_numbers_of_rows_and_rates_are_not_added_up(printed: Printed) -> None:
+    text = [line.text for line in printed("ban/du-an").pages[0].lines]
+    total = text.index("Cộng")
+    assert text[total + 1 : total + 3] == ["2.221.580", "./."]
+    assert "Tổng mức đầu tư 2.221.580 triệu đồng." in text
+    assert {'Trường mầm non "Hoa Sen"', "Kênh N2 & N3", "đợt 2", "45,2%", "15/12/2025"} <= set(text)

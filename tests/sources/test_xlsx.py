@@ -102,6 +102,16 @@ def test_values_are_as_typed(folder: Folder) -> None:
     assert table.where_header(2).cell == "C1"
 
 
+def test_a_number_shown_as_a_percentage_is_one(folder: Folder) -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = "ty_le"
+        for row, style in enumerate(("0.00%", "0%", "0.0%;[Red]-0.0%", '0" %"', "General"), 2):
+            sheet.cell(row, 1, 0.45236).number_format = style
+
+    table = grid(folder, made(fill))
+    assert [row[0] for row in table.rows] == ["45,24%", "45%", "45,2%", Decimal("0.45236"), Decimal("0.45236")]
+
+
 def test_a_range_with_merged_header_cells(folder: Folder) -> None:
     def fill(sheet: Any) -> None:
         rows(["BẢNG TỔNG HỢP"])(sheet)
