@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 
 from docgen.lint.arrival.alignment import Stretch, align, left_over
+from docgen.lint.arrival.words import same
 
 MISSING, MOVED, CHANGED, TWICE, FOREIGN = "missing", "moved", "changed", "twice", "foreign"
 _NOTHING = Stretch(0, 0)
@@ -82,11 +83,12 @@ class _Judge:
         return pairs
 
     def same_letters(self) -> None:
-        """Take what differs only in where words end as equal: a line end may cut a word that is longer than a line."""
+        """Take as equal what differs only in where words end (a line end may cut a long one), and page numbers."""
         for gone, extra in self._facing():
             ours, theirs = "".join(self.wanted.text(gone)), "".join(self.found.text(extra))
             parted = not self.wanted.soft.isdisjoint(range(gone.begin, gone.end))
-            if ours == theirs or (parted and ours.replace("-", "") == theirs.replace("-", "")):
+            page = same(self.wanted.text(gone), self.found.text(extra))
+            if page or ours == theirs or (parted and ours.replace("-", "") == theirs.replace("-", "")):
                 self._settle(gone, extra)
                 self.places[gone.begin : gone.end] = [extra.begin] * (gone.end - gone.begin)
 

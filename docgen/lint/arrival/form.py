@@ -7,7 +7,7 @@ Nothing of the code that fills templates takes part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,17 +44,17 @@ _DASHES = ("-", "–", "•", "+")
 
 
 def wanted(resolved: Resolved, template: bytes, places: Places | None) -> tuple[Script, list[str]]:
-    """Return what the Word file must hold, and the names of the other parts it goes on in after the body.
+    """Return what the Word file must hold, text boxes after the body, and the names of the parts it goes on in then.
 
     Raises DocgenError for a template that is not safe to read.
     """
     text = template_text(template)
     script = Script()
-    for part in resolved.parts:
-        turned = f"{part.kind}_ngang"
-        kinds = (turned, part.kind) if part.landscape else (part.kind, turned)
-        form = _Form(script, part, places)
-        form.follow(next((text.parts[kind] for kind in kinds if kind in text.parts), []))
+    forms = [_Form(script, part, places) for part in resolved.parts]
+    for form in forms:
+        form.follow(text.parts.get(form.kind_in(text.parts), []))
+    for form in forms:
+        form.follow(text.boxes.get(form.kind_in(text.parts), []))
         form.note_unprinted()
     heads = _Form(script, resolved.parts[0], places)
     for paragraphs in text.others.values():
@@ -98,8 +98,7 @@ class _Form:
 
     def __init__(self, script: Script, part: Part, places: Places | None) -> None:
         self.script, self.part, self.places = script, part, places
-        kind = f"{part.kind}_ngang" if part.landscape else part.kind
-        self.vocabulary = VOCABULARY.get(kind, VOCABULARY["van_ban"])
+        self.vocabulary = VOCABULARY.get(part.kind, VOCABULARY["van_ban"])
         self.printed: dict[str, list[str]] = {}  # by each name of the template
         self.looped: set[str] = set()  # names that loops go over
         self.own: list[str] = []  # the template's own words
@@ -111,7 +110,7 @@ class _Form:
         """Add what these paragraphs of the template print."""
         pieces = list(self._pieces(paragraphs))
         loops = (piece.text.rpartition(" in ")[2] for piece in pieces if piece.kind == "tag")
-        self.looped = {name for source in loops for name in asked(source)}
+        self.looped.update(name for source in loops for name in asked(source))
         for piece, scope in expression.expand(pieces, self.part.values, _control, self._failed):
             if piece.kind == "body":
                 self._close()
@@ -121,6 +120,12 @@ class _Form:
                 self._close(piece.paragraph)
             self._say(piece, scope)
         self._close()
+
+    def kind_in(self, parts: Collection[str]) -> str:
+        """Return which part of the template prints this part of the paper, "" for none."""
+        turned = f"{self.part.kind}_ngang"
+        kinds = (turned, self.part.kind) if self.part.landscape else (self.part.kind, turned)
+        return next((kind for kind in kinds if kind in parts), "")
 
     def where(self, key: Key) -> Where:
         """Return the place of a key of the data; what a paper leaves to its office stands there."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from docgen.lint.arrival.word_file import WordText
-from docgen.lint.arrival.words import PAGE, Written, words
+from docgen.lint.arrival.word_file import Paragraph, WordText
+from docgen.lint.arrival.words import Written, same, words
 from docgen.pdf import Document, Line
 
 _DRAWN = ("Figure", "Formula")  # pictures and charts: their letters are no text of the paper
@@ -19,7 +19,7 @@ _LABEL = "Lbl"  # a number or dash that Word itself puts before a paragraph
 class Printed(Written):
     """The words in reading order, each with its page and the number of its paragraph (of its line, without tags).
 
-    `beside` are the lines out of the text, by page.
+    `beside` are the lines out of the text, by page. `lost` are paragraphs out of line that are not printed.
     """
 
     def __init__(self, *, tagged: bool) -> None:
@@ -28,10 +28,11 @@ class Printed(Written):
         self.pages: list[int] = []
         self.owners: list[int] = []
         self.beside: dict[int, list[str]] = {}
+        self.lost: list[Paragraph] = []
 
 
-def printed(document: Document, floating: Iterable[str]) -> Printed:
-    """Return the words of a PDF. A paragraph that is one of the `floating` texts (a text box, a note) is set apart."""
+def printed(document: Document, apart: Iterable[Paragraph]) -> Printed:
+    """Return the words of a PDF. Each of the paragraphs `apart` (frames, text boxes, notes) may stand anywhere."""
     tagged = any(line.block for _, line in document.lines)
     found = Printed(tagged=tagged)
     paragraphs: dict[int, list[tuple[int, str]]] = {}
@@ -41,22 +42,25 @@ def printed(document: Document, floating: Iterable[str]) -> Printed:
         elif not _drawn(line):
             key = line.block.number if line.block else -number
             paragraphs.setdefault(key, []).append((page.number, line.text))
-    apart = [words(text) for text in floating]
+    waiting = [(words(item.text), item) for item in apart if words(item.text)]
     for own, lines in paragraphs.items():
-        if apart and (held := _apart(apart, [word for _, text in lines for word in words(text)])):
-            apart.remove(held)
+        if waiting and (held := _held(waiting, [word for _, text in lines for word in words(text)])):
+            waiting.remove(held)
             continue
         for at, text in lines:
             count = found.write(text)
             found.pages += [at] * count
             found.owners += [own] * count
+    beside = [word for lines in found.beside.values() for line in lines for word in words(line)]
+    found.lost = [item for text, item in waiting if f" {' '.join(text)} " not in f" {' '.join(beside)} "]
     return found
 
 
-def _apart(texts: list[list[str]], paragraph: list[str]) -> list[str] | None:
-    """Return the text set apart that a printed paragraph is; a note is printed with its number before it."""
-    alike = (text for text in texts if text and paragraph[-len(text) :] == text and len(paragraph) <= len(text) + 1)
-    return next(alike, None)
+def _held(
+    waiting: Sequence[tuple[list[str], Paragraph]], printed: Sequence[str]
+) -> tuple[list[str], Paragraph] | None:
+    """Return which of the paragraphs out of line a printed one is; a note is printed with its number before it."""
+    return next((item for item in waiting if same(item[0], printed) or same(item[0], printed[1:])), None)
 
 
 def _drawn(line: Line) -> bool:
@@ -76,7 +80,6 @@ class Beside:
         self._bags = {tuple(sorted(head)) for head in self.heads}
         texts = {tuple(words(text)) for text in running} | self.heads
         self.texts = sorted((text for text in texts if text), key=len, reverse=True)
-        self.listed = any(item.listed for item in word.paragraphs)
 
     def foreign(self, line: Sequence[str]) -> list[int]:
         """Return the places of the words that are not part of such a text, whole.
@@ -86,17 +89,11 @@ class Beside:
         found = []
         place = 0
         while place < len(line):
-            size = next((len(text) for text in self.texts if _same(text, line[place : place + len(text)])), 0)
+            size = next((len(text) for text in self.texts if same(text, line[place : place + len(text)])), 0)
             if not size:
                 found.append(place)
             place += size or 1
         return [] if tuple(sorted(line[place] for place in found)) in self._bags else found
-
-
-def _same(text: Sequence[str], line: Sequence[str]) -> bool:
-    """Return whether a line is a text word by word; a page number may be any number."""
-    pairs = zip(text, line, strict=False)
-    return len(text) == len(line) and all(a == b or (a == PAGE and b.isdigit()) for a, b in pairs)
 
 
 def first_heads(word: WordText) -> Iterator[tuple[int, str]]:
@@ -105,4 +102,4 @@ def first_heads(word: WordText) -> Iterator[tuple[int, str]]:
     for section in word.sections:
         for text in section.first:
             yield before, text
-        before += sum(len(words(item.text)) for item in section.paragraphs)
+        before += sum(len(words(item.text)) for item in section.paragraphs if not item.apart)

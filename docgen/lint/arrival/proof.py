@@ -17,6 +17,7 @@ from docgen.model.fields import Places
 from docgen.model.resolved import Resolved
 from docgen.pdf import Document
 
+_LABEL_WORDS = 6  # of the longest number that Word puts before a paragraph: "Điều 12.", "1.2.3."
 _TOLD = 12  # findings of one code that are told one by one; what is more is counted
 
 
@@ -48,7 +49,7 @@ def in_docx(
     that is not safe to read.
     """
     made, others = wanted(resolved, template, places)
-    found = Stream([*word.paragraphs, *(item for name in others for item in word.part(name))])
+    found = Stream([*word.paragraphs, *word.boxes, *(item for name in others for item in word.part(name))])
     known = Counter(made.owners)
     texts = _texts(made.keys, made.owners)
     sides = Side(made.keys, made.owners), Side(found.keys, found.owners)
@@ -56,10 +57,9 @@ def in_docx(
     judge = _InWord(made, found, spots, file, known)
     findings = [_unprinted(value, file) for value in made.unprinted]
     findings += [*judge.differing(differences), *judge.misplaced()]
-    owners = [-1] * len(word.stream.keys)
-    for owner, spot in zip(made.owners, spots, strict=True):
-        if owner >= 0 and 0 <= spot < len(owners):
-            owners[spot] = owner
+    by_spot = {spot: owner for owner, spot in zip(made.owners, spots, strict=True) if owner >= 0 and spot >= 0}
+    in_line = (spot for spot, item in enumerate(found.owners) if not item.apart)
+    owners = [by_spot.get(spot, -1) for spot, _ in zip(in_line, word.stream.keys, strict=False)]
     expected = len(made.values) + len(made.unprinted)
     return Arrival(expected, len(made.values) - len(judge.absent), _few(findings), made.values, owners, judge.absent)
 
@@ -70,13 +70,13 @@ def in_pdf(word: WordText, pdf: Document, arrived: Arrival | None = None, file: 
     Values are those of `arrived`, or the paragraphs of the Word file where it is not given. `file` is the PDF as shown.
     """
     known = arrived or _by_paragraph(word)
-    page = printed(pdf, word.floating)
+    page = printed(pdf, word.apart)
     beside = Beside(word)
     texts = {tuple(words(item.text)) for item in word.paragraphs}
     sides = Side(word.stream.keys, word.stream.owners, word.stream.soft), Side(page.keys, page.owners)
     spots, differences = compare(*sides, lambda _: True, texts.__contains__)
     judge = _InPrint(word, page, spots, known, file)
-    findings = [*judge.differing(differences, beside), *judge.beside(beside), *judge.heads()]
+    findings = [*judge.differing(differences, beside), *judge.beside(beside), *judge.heads(), *judge.lost()]
     absent = known.absent | judge.absent
     present = known.present - len(judge.absent - known.absent)
     return Arrival(known.expected, present, _few(findings), known.values, known.owners, absent)
@@ -94,7 +94,7 @@ def _by_paragraph(word: WordText) -> Arrival:
     """Return the paragraphs of a Word file as values."""
     values: list[Value] = []
     owners: list[int] = []
-    for item in word.paragraphs:
+    for item in (item for item in word.paragraphs if not item.apart):
         if here := words(item.text):
             owners += [len(values)] * len(here)
             values.append(Value("đoạn", item.text, Where()))
@@ -204,6 +204,9 @@ class _InPrint:
 
     def __init__(self, word: WordText, page: Printed, spots: list[int], known: Arrival, file: str) -> None:
         self.word, self.page, self.spots, self.known, self.file = word, page, spots, known, file
+        owners = [None, *word.stream.owners]
+        starts = (i for i, item in enumerate(word.stream.owners) if item.listed and owners[i] is not item)
+        self._listed = {spots[place] for place in starts}  # where paragraphs that Word numbers begin
         self.absent: set[int] = set()
 
     def differing(self, differences: Sequence[Difference], beside: Beside) -> Iterator[Finding]:
@@ -217,9 +220,14 @@ class _InPrint:
                 yield Finding.of(code, self._where(item.found.begin), f"PDF in “{text}” {said}")
 
     def _repeats(self, item: Difference, beside: Beside) -> bool:
-        """Return whether words too much are what pages repeat: header rows on top; without tags anything beside."""
+        """Return whether words too much are what Word itself prints: header rows again, numbers before paragraphs.
+
+        Without tags anything that stands beside the text is in line too.
+        """
         begin, end = item.found
         pages, text = self.page.pages, self.page.keys[begin:end]
+        if end - begin <= _LABEL_WORDS and end in self._listed:
+            return True
         if not self.page.tagged:
             return not beside.foreign(text)
         return tuple(text) in beside.heads and begin > 0 and pages[begin - 1] < pages[begin]
@@ -265,9 +273,20 @@ class _InPrint:
             inline = [key for key, at in zip(self.page.keys, self.page.pages, strict=True) if at == number]
             there = words(" ".join(lines)) if self.page.tagged else inline
             if f" {' '.join(wanted)} " not in f" {' '.join(there)} ":
-                self.absent.update(i for i, value in enumerate(self.known.values) if words(value.text) == wanted)
+                self._forget(wanted)
                 where = Where(file=self.file, page=number)
                 yield Finding.of("SL026", where, f"“{shown(text)}” ở đầu hoặc chân trang không có trong PDF")
+
+    def lost(self) -> Iterator[Finding]:
+        """Yield what floats in the Word file and is nowhere in the PDF."""
+        for item in self.page.lost:
+            self._forget(words(item.text))
+            said = f"“{shown(item.text)}” trong khung chữ hoặc chú thích ({item.where('tệp Word')}) không có trong PDF"
+            yield Finding.of("SL026", Where(file=self.file), said)
+
+    def _forget(self, text: list[str]) -> None:
+        """Count the values of this text as absent: which of them stood out of line is not known."""
+        self.absent.update(i for i, value in enumerate(self.known.values) if words(value.text) == text)
 
 
 __all__ = ["Arrival", "in_docx", "in_pdf"]

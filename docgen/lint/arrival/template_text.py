@@ -23,9 +23,13 @@ _OTHERS = ("header", "footer", "footnotes", "endnotes")
 
 @dataclass(frozen=True)
 class TemplateText:
-    """The paragraphs of a template: of its parts by kind, and of its headers, footers and notes that hold tags."""
+    """The paragraphs of a template: of its parts by kind, and of its headers, footers and notes that hold tags.
+
+    `boxes` are those of the text boxes of each part.
+    """
 
     parts: Mapping[str, list[Paragraph]]
+    boxes: Mapping[str, list[Paragraph]]
     others: Mapping[str, list[Paragraph]]
 
 
@@ -38,12 +42,15 @@ def template_text(content: bytes) -> TemplateText:
         make_plain(package.xml(name))
     text = WordText(package)
     parts: dict[str, list[Paragraph]] = {}
+    boxes: dict[str, list[Paragraph]] = {}
     for section in text.sections:
         mark = next((match for item in section.paragraphs if (match := _MARK.search(item.text))), None)
         kind = PARTS.get(" ".join(mark[1].lower().split()), "") if mark else "van_ban"
         parts.setdefault(kind, [item for item in section.paragraphs if not _MARK.search(item.text)])
+        boxes.setdefault(kind, section.boxes)
     others = {name: text.part(name) for name in names}
-    return TemplateText(parts, {name: own for name, own in others.items() if any("{" in item.text for item in own)})
+    tagged = {name: own for name, own in others.items() if any("{" in item.text for item in own)}
+    return TemplateText(parts, boxes, tagged)
 
 
 @lru_cache(maxsize=4096)

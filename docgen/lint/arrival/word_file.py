@@ -6,7 +6,7 @@ that does not print in line (headers, footers, notes, text boxes) is kept apart;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,7 +29,7 @@ class Paragraph:
     """A paragraph and its place: `number` from 1 in its part; in a table the table's number, row and grid column.
 
     Outside tables `table` is 0. `header` marks a row that is repeated on every page, `listed` a number that Word
-    itself puts before the text.
+    itself puts before the text, `apart` a paragraph that floats: where it prints says nothing of its place in line.
     """
 
     part: str
@@ -40,6 +40,7 @@ class Paragraph:
     column: int = 0
     header: bool = False
     listed: bool = False
+    apart: bool = False
 
     @property
     def unit(self) -> tuple[str, int, int]:
@@ -54,25 +55,24 @@ class Paragraph:
 
 @dataclass
 class Section:
-    """A section: its paragraphs, what heads its first page, and what may head any of its pages."""
+    """A section: its paragraphs, those of its text boxes, what heads its first page, and what may head any page."""
 
     paragraphs: list[Paragraph] = field(default_factory=list)
+    boxes: list[Paragraph] = field(default_factory=list)
     first: list[str] = field(default_factory=list)
     running: list[str] = field(default_factory=list)
 
 
 class WordText:
-    """The text of a Word file. `sections` hold the body; `others` the headers and footers by part name."""
+    """The text of a Word file. `sections` hold the body, `notes` the footnotes and endnotes."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self.floating: list[str] = []
-        self.others: dict[str, list[Paragraph]] = {}
-        reader = _Reader(BODY, self.floating)
-        self.sections = list(self._sections(reader))
-        for kind in ("footnotes", "endnotes"):
-            for name in self._related(kind):
-                self.floating += [item.text for item in self.part(name)]
+        self._parts: dict[str, list[Paragraph]] = {}
+        self._numbered = _numbered_styles(package)
+        self.sections = list(self._sections())
+        names = [name for kind in ("footnotes", "endnotes") for name in self._related(kind)]
+        self.notes = [item for name in names for item in self.part(name)]
 
     @classmethod
     def read(cls, docx: bytes, file: str = "") -> WordText:
@@ -81,32 +81,48 @@ class WordText:
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Every paragraph of the body."""
+        """Every paragraph of the body, text boxes aside."""
         return (item for section in self.sections for item in section.paragraphs)
+
+    @property
+    def boxes(self) -> Iterator[Paragraph]:
+        """Every paragraph of the body's text boxes."""
+        return (item for section in self.sections for item in section.boxes)
 
     @cached_property
     def stream(self) -> Stream:
-        """The words of the body."""
-        return Stream(self.paragraphs)
+        """The words of the body in line."""
+        return Stream(item for item in self.paragraphs if not item.apart)
+
+    @property
+    def apart(self) -> Iterator[Paragraph]:
+        """What may be printed anywhere: text boxes, frames, floating tables, notes."""
+        yield from (item for item in self.paragraphs if item.apart)
+        yield from self.boxes
+        yield from self.notes
 
     def part(self, name: str) -> list[Paragraph]:
-        """Return the paragraphs of a header, footer or notes part; none for a part that is not there."""
-        if name not in self.others:
+        """Return the paragraphs of a header, footer or notes part, text boxes last; none for one that is not there."""
+        if name not in self._parts:
+            reader = _Reader(name, self._numbered)
             known = name in self._package.parts
-            self.others[name] = list(_Reader(name, self.floating).blocks(self._package.look(name))) if known else []
-        return self.others[name]
+            found = list(reader.blocks(self._package.look(name))) if known else []
+            self._parts[name] = found + reader.taken()
+        return self._parts[name]
 
     def _related(self, kind: str) -> list[str]:
         package = self._package
         return [name for name in package.related(package.main, kind) if name in package.parts]
 
-    def _sections(self, reader: _Reader) -> Iterator[Section]:
+    def _sections(self) -> Iterator[Section]:
+        reader = _Reader(BODY, self._numbered)
         body = self._package.look(self._package.main).find(qn("w:body"))
         held: dict[tuple[str, str], str] = {}
         section = Section()
         for element in () if body is None else body:
             properties = element if element.tag == qn("w:sectPr") else element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
             section.paragraphs += reader.block(element)
+            section.boxes += reader.taken()
             if properties is not None:
                 self._heads(section, properties, held)
                 yield section
@@ -132,10 +148,16 @@ class WordText:
 class _Reader:
     """Walks one part. Fields may run over paragraphs, so what is open is remembered."""
 
-    def __init__(self, part: str, floating: list[str]) -> None:
-        self.part, self.floating = part, floating
+    def __init__(self, part: str, numbered: Set[str]) -> None:
+        self.part, self.numbered = part, numbered
         self.number = self.tables = self.notes = 0
+        self.boxes: list[Paragraph] = []
         self.fields: list[list[str]] = []  # of each open field: its instruction, and "" until its result begins
+
+    def taken(self) -> list[Paragraph]:
+        """Return the paragraphs of text boxes met since last asked."""
+        found, self.boxes = self.boxes, []
+        return found
 
     def blocks(self, parent: Element) -> Iterator[Paragraph]:
         for element in parent:
@@ -152,7 +174,7 @@ class _Reader:
 
     def table(self, table: Element) -> Iterator[Paragraph]:
         self.tables += 1
-        own = self.tables
+        own, floats = self.tables, table.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}") is not None
         for number, row in enumerate(table.iter(qn("w:tr")), 1):
             if next(row.iterancestors(qn("w:tbl"))) is not table:
                 continue
@@ -162,6 +184,7 @@ class _Reader:
                 for item in self.blocks(cell):
                     if not item.table:
                         item.table, item.row, item.column, item.header = own, number, column, header
+                    item.apart = item.apart or floats
                     yield item
                 span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
                 column += int(span.get(qn("w:val"))) if span is not None else 1
@@ -170,8 +193,12 @@ class _Reader:
         self.number += 1
         number = self.number
         text = "".join(self.texts(element))
-        listed = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
-        return Paragraph(self.part, number, text, listed=listed)
+        own = element.find(qn("w:pPr"))
+        style = own.find(qn("w:pStyle")) if own is not None else None
+        listed = style is not None and style.get(qn("w:val")) in self.numbered
+        listed = listed or (own is not None and own.find(qn("w:numPr")) is not None)
+        apart = own is not None and own.find(qn("w:framePr")) is not None
+        return Paragraph(self.part, number, text, listed=listed, apart=apart)
 
     def texts(self, parent: Element) -> Iterator[str]:
         for element in parent:
@@ -212,9 +239,26 @@ class _Reader:
     def float(self, item: Element) -> None:
         """Keep the text of a text box, once: Word writes it again for programs that do not know its shapes."""
         choice = item.find(f"{_MC}Choice")
-        inner = _Reader(self.part, self.floating)
         for box in (item if choice is None else choice).iter(qn("w:txbxContent")):
-            self.floating += [paragraph.text for paragraph in inner.blocks(box)]
+            inner = _Reader(self.part, self.numbered)
+            inner.number = self.number
+            self.boxes += inner.blocks(box)
+
+
+def _numbered_styles(package: Package) -> set[str]:
+    """Return the styles whose paragraphs Word numbers by itself, those based on them too."""
+    parts = package.related(package.main, "styles")
+    styles = [item for name in parts for item in package.look(name).iterchildren(qn("w:style"))]
+    found: set[str] = set()
+    before = -1
+    while before < len(found):
+        before = len(found)
+        for item in styles:
+            on = item.find(qn("w:basedOn"))
+            numbered = item.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
+            if numbered or (on is not None and on.get(qn("w:val")) in found):
+                found.add(str(item.get(qn("w:styleId"))))
+    return found
 
 
 def _is_page(instruction: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cached_property
 
 PAGE = "\ue000"  # stands for a page number, which no file holds before it is printed
@@ -36,6 +37,12 @@ def shown(text: str, limit: int = 60) -> str:
     """Return a text as a finding quotes it: on one line, shortened in the middle."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit * 2 // 3].rstrip()} … {line[-limit // 4 :].lstrip()}"
+
+
+def same(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    """Return whether two texts are the same word by word; a page number may be any number."""
+    pairs = zip(wanted, found, strict=False)
+    return len(wanted) == len(found) and all(a == b or (a == PAGE and b.isdigit()) for a, b in pairs)
 
 
 class Written:
