@@ -233,7 +233,7 @@ class Resolver:
         }
         blocks = self._blocks(entries, cited)
         close(blocks)
-        return Part("kem_theo", f"{name} {self._plain(attached.trich_yeu)}", values, blocks)
+        return Part("kem_theo", f"{name} {self._plain(attached.trich_yeu)}", values, blocks, key=attached.key)
 
     def _annexes(self, annexes: Sequence[PhuLuc], bodies: list[list[Entry]], tie: str, cited: Cited) -> list[Part]:
         parts = []
@@ -246,7 +246,7 @@ class Resolver:
             close(blocks)
             line = f"(Kèm theo {tie} {self._by()})"
             values = {**self._common(), "phu_luc": {"nhan": label, "tieu_de": title, "dong_kem_theo": line}}
-            parts.append(Part("phu_luc", f"{label}. {title}", values, blocks, annex.huong == "ngang"))
+            parts.append(Part("phu_luc", f"{label}. {title}", values, blocks, annex.huong == "ngang", annex.key))
         return parts
 
     def _placed(self, name: str, where: Where, cited: Cited) -> TableBlock | ChartBlock | None:

@@ -121,7 +121,7 @@ class Part:
     """A part of a dossier that has a section of its own in the template.
 
     `kind`: "van_ban", "kem_theo", "phu_luc" (with `landscape`). `values` are what the template's tags name;
-    `title` is its bookmark.
+    `title` is its bookmark, `key` where it stands in the data.
     """
 
     kind: str
@@ -129,6 +129,7 @@ class Part:
     values: dict[str, Any]
     body: list[Block | TableBlock | ChartBlock]
     landscape: bool = False
+    key: tuple[str | int, ...] = ()
 
     def texts(self) -> Iterator[tuple[str, Where]]:
         """Yield every text of the body in printed order, with its place."""

@@ -114,6 +114,19 @@ def test_a_lost_value_is_named_with_its_place_in_the_data(sample: Sample) -> Non
     assert finding.where.line > 0
 
 
+def test_an_annex_is_named_by_its_own_place(sample: Sample) -> None:
+    made = sample("decision")
+
+    def rename(body: Element) -> None:
+        item = next(item for item in reversed(texts(body)) if (item.text or "").startswith("(Kèm theo"))
+        title = item.getparent().getparent().getprevious()
+        for text in title.iter(qn("w:t")):
+            text.text = ""
+
+    findings = made.arrival(edited(made.docx, rename)).findings
+    assert "kem_theo.phu_luc[1].tieu_de" in {finding.where.key for finding in findings}
+
+
 def test_a_figure_in_the_next_column_is_out_of_place(sample: Sample) -> None:
     made = sample("report")
 

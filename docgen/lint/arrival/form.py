@@ -215,10 +215,9 @@ class _Form:
     def _value(self, name: str, text: str, entry: int = -1) -> Value:
         """Return a value that the template names; `entry` is its place in a list."""
         said = self.vocabulary.names.get(name, name) + (f" (dòng {entry + 1})" if entry >= 0 else "")
-        own: Key = getattr(self.part, "key", ()) or (("kem_theo",) if self.part.kind == "kem_theo" else ())
         key = _KEYS.get(name, tuple(name.split(".")))
         shared = name.split(".")[0] in _SHARED
-        whole = (*(() if shared else own), *key, *((entry,) if entry >= 0 else ()))
+        whole = (*(() if shared else self.part.key), *key, *((entry,) if entry >= 0 else ()))
         return Value(said, text, self.where(whole))
 
     def _close(self, item: Paragraph | None = None) -> None:
