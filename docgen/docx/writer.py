@@ -29,9 +29,6 @@ _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 _NEAREST = {"tieu_khoan_tieu_de": "tieu_khoan"}
 _DEPTH = {kind: depth for depth, kind in enumerate(("dieu", "khoan", "tieu_khoan", "diem", "gach", "cong", "doan"))}
 _LEADING_LINES = 2.2  # what is longer may end a page: enough of it stands there
-# LibreOffice keeps so many paragraphs with the next; a longer chain it parts at some page ends. Measured: with two
-# none of 66 ends, with three 3 of 66.
-_CHAIN = 2
 _TABLE_GAP_TWIPS = 120  # 6 pt, what the decree asks between paragraphs
 
 
@@ -74,18 +71,15 @@ class SectionWriter:
 
     def _body(self, body: Sequence[Any]) -> Iterator[Element]:
         before: Element | None = None
-        kept = 0  # blocks in a row that keep with the next
         makers = {"bang": self._table, "bieu_do": self._chart}
         for block, after in zip_longest(body, body[1:]):
             made = makers.get(block.kind, self._block)(block)
-            leads = made and after is not None and kept < _CHAIN and _leads(block, after)
-            if leads and self._lines_of(block) < _LEADING_LINES:
+            if made and after is not None and _leads(block, after) and self._lines_of(block) < _LEADING_LINES:
                 edit.keep_with_next(made[-1])
             if made and made[0].tag == _TABLE and before is not None:
                 yield from self._gap(before)
             yield from made
             before = made[-1] if made else before
-            kept = kept + len(made) if made and _keeps_next(made[-1]) else 0
 
     def _block(self, block: Any) -> list[Element]:
         return self._filled(block.kind, block.label, block.runs, block.where)
@@ -189,10 +183,6 @@ def _leads(block: Any, after: Any) -> bool:
         return True
     deeper = _DEPTH.get(after.kind, 0) > _DEPTH.get(block.kind, 9)
     return deeper and not text.endswith((".", ";", ",", "!", "?", "…"))
-
-
-def _keeps_next(element: Element) -> bool:
-    return element.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
 
 
 def _keep_end(place: Element) -> None:

@@ -145,14 +145,22 @@ def test_a_row_higher_than_a_page_is_printed_whole(office: Office) -> None:
 
 # --- headings -------------------------------------------------------------------------------------------------------
 
-TITLES = [text_block("muc", "I.", "Tiêu đề mục"), text_block("khoan_tieu_de", "1.", "Tiêu đề khoản")]
-LEADING = [text_block("muc", "I.", "Tiêu đề mục"), text_block("doan", "", "Gồm các việc sau:")]
-CHAPTER = [text_block("chuong", "Chương I", "Quy định chung")]
+TITLES = [
+    text_block("muc", "I.", "Tiêu đề mục"),
+    text_block("khoan_tieu_de", "1.", "Tiêu đề khoản"),
+    text_block("tieu_khoan_tieu_de", "1.1.", "Tiêu đề tiểu khoản"),
+    text_block("diem", "a)", "Các việc sau:"),
+]
+CHAPTER = [
+    text_block("chuong", "Chương I", "Quy định chung"),
+    text_block("muc_lon", "Mục 1", "Phạm vi"),
+    text_block("dieu_tieu_de", "Điều 1.", "Phạm vi điều chỉnh"),
+]
 
 
-@pytest.mark.parametrize("titles", [TITLES, LEADING, CHAPTER], ids=["two titles", "a title and a line", "a chapter"])
+@pytest.mark.parametrize("titles", [TITLES, CHAPTER], ids=["sections", "chapters"])
 def test_headings_stay_with_the_text_below_them(office: Office, titles: list[Any]) -> None:
-    ends = {block.text.upper() for block in titles} | {"CHƯƠNG I", "QUY ĐỊNH CHUNG"}
+    ends = {block.text.upper() for block in titles} | {"CHƯƠNG I", "QUY ĐỊNH CHUNG", "MỤC 1", "PHẠM VI"}
     for count in range(14, 34):
         made = DECISION.only(ATTACHED, [*short_lines(count), *titles, paragraph(3), paragraph(3)]).printed(office)
         assert not ends & {text.upper() for text in last_lines(made)}, count
