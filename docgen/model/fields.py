@@ -336,6 +336,9 @@ def khai(kind: Kind, mo_ta: str, *, bat_buoc: bool = False, vi_du: Any = None) -
 class Record:
     """A table of the data file with declared keys. `key` is where it stands.
 
+    `spoilt` are the keys that stand in the file and hold nothing usable (a wrong type, a missing file, a misspelt
+    name): each was told, so nothing is said of what they would have held.
+
     A kind of record may need more keys than are declared so (`NEEDS`), refuse some (`REFUSES`, calling itself `LOAI`),
     have examples of its own (`VI_DU`), and be checked even when it is not complete (`TOLERANT`).
     """
@@ -347,6 +350,7 @@ class Record:
     TOLERANT: ClassVar[bool] = False
 
     key: Key = ()
+    spoilt: frozenset[str] = frozenset()
 
     def check(self, log: Log) -> None:
         """Log what is wrong between fields; each field alone has been checked already."""
@@ -369,17 +373,16 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
     """Return a record read from a plain table, or MISSING when a key it must have is absent or wrong."""
     fields = declared(cls)
     given: dict[str, Any] = {"key": key}
+    spoilt = {name for name in value if value[name] is None and _calls_file((*key, name), log)}
+    spoilt |= {say_unknown(name, (*key, name), fields, log) for name in value if name not in fields}
     complete = True
-    for name in value:
-        if name not in fields:
-            say_unknown(name, (*key, name), fields, log)
     for name, metadata in fields.items():
         required = metadata["bat_buoc"] or name in cls.NEEDS
         item = value.get(name)
         if item is None:
-            if required:
+            if required and name not in spoilt:
                 _say_missing(name, metadata, cls.VI_DU, key, log)
-                complete = False
+            complete = complete and not required
             continue
         if name in cls.REFUSES and item not in ("", [], {}):
             log.say("DL055", (*key, name), f"{cls.LOAI} không có “{name}”", name=True)
@@ -389,12 +392,20 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
             read = MISSING
         if read is not MISSING:
             given[name] = read
+        else:
+            spoilt.add(name)
         complete = complete and (read is not MISSING or not required)
     if not complete and not cls.TOLERANT:
         return MISSING
-    record = cls(**given)
+    record = cls(**given, spoilt=frozenset(spoilt))
     record.check(log)
     return record if complete else MISSING
+
+
+def _calls_file(key: Key, log: Log) -> bool:
+    """Return whether `{ tep = … }` stands at a key: where it gave nothing, why was told."""
+    inside, itself = log.places.where((*key, "tep")), log.places.where(key)
+    return (inside.line, inside.column) != (itself.line, itself.column)
 
 
 def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, Any], key: Key, log: Log) -> None:
@@ -404,12 +415,13 @@ def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, 
     log.say("DL041", key, f"thiếu “{name}” ({metadata['mo_ta']})", remedy)
 
 
-def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> None:
-    """Log a key that means nothing here, with the likely one."""
+def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:
+    """Log a key that means nothing here, with the likely one; return that, "" when there is none."""
     folded = {plain(word): word for word in known}
     likely = folded.get(plain(name)) or folded.get(nearest(plain(name), folded), "")
     remedy = f"Có phải “{likely}”?" if likely else f"Các khóa dùng được ở đây: {', '.join(known)}."
     log.say("DL040", key, f"không có khóa “{name}” ở đây", remedy, name=True)
+    return likely
 
 
 def toml_value(value: Any) -> str:

@@ -96,7 +96,8 @@ class NguoiKy(Record):
     )
 
     def check(self, log: Log) -> None:
-        if not self.ma and not (self.ho_ten and self.chuc_vu):
+        named = self.ma or (self.ho_ten and self.chuc_vu)
+        if not named and not self.spoilt & {"ma", "ho_ten", "chuc_vu"}:
             log.say("DL051", self.key, "người ký cần “ma”, hoặc cả “ho_ten” và “chuc_vu”")
 
 
@@ -149,7 +150,7 @@ class PhuLuc(Record):
     noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ")
 
     def check(self, log: Log) -> None:
-        if not self.bang and not self.noi_dung:
+        if not self.bang and not self.noi_dung and not self.spoilt & {"bang", "noi_dung"}:
             log.say("DL052", self.key, f"phụ lục “{self.tieu_de}” không có nội dung", "Thêm bang hoặc noi_dung.")
 
 
@@ -187,7 +188,7 @@ class KemTheo(Record):
     ky: bool | None = khai(Co(), "cơ quan vẫn ký văn bản kèm theo")
 
     def check(self, log: Log) -> None:
-        if not self.noi_dung and not self.dieu:
+        if not self.noi_dung and not self.dieu and not self.spoilt & {"noi_dung", "dieu"}:
             log.say("DL053", self.key, "văn bản kèm theo không có nội dung", "Thêm noi_dung hoặc dieu.")
 
 
@@ -252,15 +253,15 @@ class VanBan(Record):
         return self.ngay.year if self.ngay else self.nam
 
     def check(self, log: Log) -> None:
-        if self.year is None:
+        if self.year is None and not self.spoilt & {"ngay", "nam"}:
             log.say("DL056", self.key, "chưa có ngày ban hành thì cần “nam” để in năm", "Thêm: nam = 2026.")
         self.noi_nhan = self.noi_nhan or []
         filed = [line for line in self.noi_nhan if line.strip(" -").lower().startswith("lưu:")]
         if self.luu is None and filed:
             self.luu, self.noi_nhan = filed[-1], [line for line in self.noi_nhan if line is not filed[-1]]
-        if not self.noi_nhan:
+        if not self.noi_nhan and "noi_nhan" not in self.spoilt:
             log.say("DL057", self.key, "không có nơi nhận", 'Thêm: noi_nhan = [ "…" ].')
-        if self.luu is None:
+        if self.luu is None and "luu" not in self.spoilt:
             log.say("DL058", self.key, "không có nơi lưu", 'Thêm: luu = "VT".')
         for annex in self.annexes():
             _check_table(annex, self.bang or {}, log)
@@ -331,7 +332,7 @@ class KeHoach(VanBan):
 
     def check(self, log: Log) -> None:
         super().check(log)
-        if not self.noi_dung and not self.dieu:
+        if not self.noi_dung and not self.dieu and not self.spoilt & {"noi_dung", "dieu"}:
             log.say("DL053", self.key, "văn bản không có nội dung", "Thêm noi_dung hoặc dieu.")
 
 
@@ -382,7 +383,8 @@ def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | No
         log.say("DL049", (*key, "loai"), f"chưa có loại văn bản “{loai}”",
                 remedy + "Các loại: " + ", ".join(f"“{name}”" for name in KINDS) + ".")  # fmt: skip
         return None
-    paper = read_record(cls, value, key, log)
+    # Typed without accents, or with a slip in them, it is the same kind.
+    paper = read_record(cls, {**value, "loai": cls.LOAI}, key, log)
     return None if paper is MISSING else paper
 
 

@@ -123,7 +123,7 @@ class Bang(Record):
         given = [name for name in ("nguon", "hang", "nhom") if getattr(self, name)]
         if len(given) > 1 and given != ["hang", "nhom"]:
             log.say("DL060", self.key, f"bảng có hai nguồn: {' và '.join(given)}", "Giữ lại một.")
-        if not given:
+        if not given and not self.spoilt & {"nguon", "hang", "nhom"}:
             log.say("DL061", self.key, "bảng không có hàng nào", "Thêm nguon, hang hoặc nhom.")
         seen: dict[str, Cot] = {}
         for column in self.cot or []:
