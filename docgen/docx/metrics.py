@@ -32,6 +32,7 @@ _LEADING = frozenset(
 )
 # What goes on a date after a figure: “ngày 09 / tháng 01” tears it apart.
 _DATED = frozenset(("tháng", "năm"))
+_WORD = 16  # characters of the longest text whose width is remembered
 _TORN = 0.2  # what tearing a word of two syllables costs
 # Words of two syllables frequent in the names and subjects of state papers: not to be torn apart.
 _PAIRS = frozenset(
@@ -55,9 +56,17 @@ def width_pt(text: str, size_pt: float, bold: bool = False, italic: bool = False
     Composed and decomposed letters measure the same; a tab counts as a space; a character that Times New Roman has
     not counts as one em where it is wide (East Asian, emoji), else as a digit.
     """
-    advances = _advances(STYLES[bool(bold) + 2 * bool(italic)])
-    units = sum(map(advances.__getitem__, unicodedata.normalize("NFC", text)))
+    style = STYLES[bool(bold) + 2 * bool(italic)]
+    # Words come again, from paper to paper too; whole texts do not.
+    units = _word(text, style) if len(text) <= _WORD else _units(text, style)
     return units * size_pt / _table()["units_per_em"]
+
+
+def _units(text: str, style: str) -> int:
+    return sum(map(_advances(style).__getitem__, unicodedata.normalize("NFC", text)))
+
+
+_word = lru_cache(maxsize=16_384)(_units)
 
 
 def break_balanced(text: str, width_pt: float, size_pt: float, bold: bool = False, italic: bool = False) -> list[str]:

@@ -13,9 +13,7 @@ from docgen.docx.ooxml import qn
 from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, Where, in_order
-from docgen.lint.arrival import Arrival, WordText, in_docx
 from docgen.lint.papers import facts
-from docgen.lint.unused import unused
 from docgen.manifest import stamp
 from docgen.merge import merge
 from docgen.model.fields import Log
@@ -30,11 +28,9 @@ from docgen.sources import Data, FileRef, Reader
 class Prepared:
     """A paper after steps 1 to 5: its Word file (None when it cannot be made) and what was learnt on the way.
 
-    `word` and `arrival` are the Word file as read again and which values stand in it, `facts` what other papers can
-    contradict.
-
     `job` names the paper, one of `of`. `reads` and `stamps` are those of `manifest.Entry`. An `issued` paper is not
-    worked out: it is not to be made.
+    worked out: it is not to be made. `data` and `template` are what it was made from, `facts` what other papers can
+    contradict.
     """
 
     job: Job
@@ -46,8 +42,8 @@ class Prepared:
     paper: VanBan | None = None
     resolved: Resolved | None = None
     docx: bytes | None = None
-    word: WordText | None = None
-    arrival: Arrival | None = None
+    data: Data | None = None
+    template: bytes = b""
     facts: dict[str, Any] = field(default_factory=dict)
     fonts: frozenset[str] = frozenset()
     exit_code: ExitCode = ExitCode.OK
@@ -70,12 +66,13 @@ def prepare(job: Job, share: tuple[int, int] = (0, 1)) -> Iterator[Prepared]:
             # What an unusable file held is missing: working the paper out would tell of nothing but that.
             alone = [_told(Prepared(job), reader, log.findings)]
         elif paper.danh_sach is None:
-            alone = [_prepared(Prepared(job, paper=paper), reader, log)] if share[0] == 0 else []
+            alone = [_prepared(Prepared(job, paper=paper, data=data), reader, log)] if share[0] == 0 else []
         else:
             listed = list(members(paper, log))
             alone = [_told(Prepared(job), reader, log.findings)] if not listed or _grave(log.findings) else []
             for member in [] if alone else listed[share[0] :: share[1]]:
-                made = Prepared(replace(job, name=f"{job.name}/{member.name}"), of=len(listed), paper=member.paper)
+                own = replace(job, name=f"{job.name}/{member.name}")
+                made = Prepared(own, of=len(listed), paper=member.paper, data=data)
                 yield _prepared(made, reader, _apart(log, data), member)
     if share[0] == 0:
         yield from alone
@@ -100,8 +97,7 @@ def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = 
     made.resolved = resolve(made.paper, log, member.row if member else None)
     made.facts = _facts(made, log, first=member is None or member.row["thu_tu"] == 1)
     if not _grave(log.findings):
-        assert isinstance(log.places, Data)
-        _merge(made, reader, log.places)
+        _merge(made, reader)
     return _told(made, reader, log.findings)
 
 
@@ -126,14 +122,15 @@ def _grave(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.LOI for finding in findings)
 
 
-def _merge(made: Prepared, reader: Reader, data: Data) -> None:
-    """Run step 5 with the template that the paper asks for, and prove what came of it."""
+def _merge(made: Prepared, reader: Reader) -> None:
+    """Run step 5 with the template that the paper asks for."""
     assert made.paper is not None
     assert made.resolved is not None
     content, shown = _template(made.paper, made.job, reader)
     if content is None:
         made.exit_code = ExitCode.TEMPLATE
         return
+    made.template = content
     try:
         template, made.fonts = _compiled(content, shown)
     except DocgenError as error:
@@ -146,10 +143,6 @@ def _merge(made: Prepared, reader: Reader, data: Data) -> None:
         made.findings += found
     if made.docx is None:
         made.exit_code = ExitCode.TEMPLATE
-        return
-    made.word = WordText.read(made.docx)
-    made.arrival = in_docx(made.resolved, content, made.word, data, f"{made.job.name}.docx")
-    made.findings += [*made.arrival.findings, *unused(data.value, content, data)]
 
 
 def _template(paper: VanBan, job: Job, reader: Reader) -> tuple[bytes | None, str]:

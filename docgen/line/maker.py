@@ -9,15 +9,14 @@ from time import monotonic
 
 from docgen.docx.chart import described
 from docgen.errors import DocgenError, ExitCode
-from docgen.finding import Finding, Where
+from docgen.finding import Finding, Where, in_order
 from docgen.finish import Metadata, Unreadable, conditions, finish, font_findings, page_count
 from docgen.line.dossier import Prepared, prepare
 from docgen.line.order import Order, Product
-from docgen.lint.arrival import in_pdf
+from docgen.line.proof import Proof
 from docgen.manifest import digest
 from docgen.model.resolved import ChartBlock, Resolved
 from docgen.office import Office
-from docgen.pdf import read
 
 
 class Maker:
@@ -53,16 +52,25 @@ class Maker:
     def _product(self, order: Order, made: Prepared) -> Product:
         product = Product(made.job, made.findings, made.of, made.reads, made.stamps, made.issued)
         product.exit_code, product.facts = made.exit_code, made.facts
-        product.arrival = str(made.arrival or "")
-        if made.docx is None or not order.kinds:
+        if made.docx is None:
             return product
+        proof = Proof(made)
+        product.findings = in_order([*made.findings, *proof.findings])
+        if order.kinds:
+            self._export(order, made, product, proof)
+        product.arrival = str(proof)
+        return product
+
+    def _export(self, order: Order, made: Prepared, product: Product, proof: Proof) -> None:
+        """Give the product its Word file, and its PDF unless that stands."""
+        assert made.docx is not None
         assert made.resolved is not None
         meta = _metadata(made.resolved)
         product.docx = made.docx
         product.merged = digest(made.docx + repr(meta).encode())
         if "pdf" in order.kinds and product.merged != order.known.get(made.job.name):
             try:
-                self._export(made, product, meta)
+                self._print(made, product, meta, proof)
             except DocgenError as error:
                 product.printed.append(error.finding)
                 product.exit_code = error.exit_code
@@ -70,19 +78,15 @@ class Maker:
                 where = Where(file=made.job.shown)
                 product.printed.append(Finding.of("HT005", where, "tệp LibreOffice xuất ra không phải là PDF đọc được"))
                 product.exit_code = ExitCode.EXPORT
-        return product
 
-    def _export(self, made: Prepared, product: Product, meta: Metadata) -> None:
+    def _print(self, made: Prepared, product: Product, meta: Metadata, proof: Proof) -> None:
         """Run steps 6 and 7. Raises DocgenError."""
         assert made.docx is not None
-        assert made.word is not None
         assert self._office is not None
         pdf = finish(self._office.to_pdf(made.docx, made.job.shown, product.printed), meta)
         product.pdf, product.pages = pdf, page_count(pdf)
-        shown = f"{made.job.name}.pdf"
-        arrival = in_pdf(made.word, read(pdf), made.arrival, shown)
-        product.arrival = str(arrival)
-        product.printed += [*font_findings(made.fonts, pdf), *conditions(pdf, Where(file=shown)), *arrival.findings]
+        where = Where(file=f"{made.job.name}.pdf")
+        product.printed += [*font_findings(made.fonts, pdf), *conditions(pdf, where), *proof.in_pdf(pdf)]
 
 
 def _metadata(resolved: Resolved) -> Metadata:

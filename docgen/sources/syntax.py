@@ -46,8 +46,14 @@ def parse(source: Text, kind: str) -> tuple[Any, list[Finding]]:
 
 def _endless_key(text: str) -> int | None:
     """Return where a key of more parts than any dossier has begins: tomllib takes quadratic time over it."""
-    keys = (match for match in _DOTTED.finditer(text) if match.group().count(".") > MOST_PARTS)
-    return next((match.start() for match in keys), None)
+    start = 0
+    for line in text.split("\n"):  # a key stands on one line, and few lines have so many dots
+        if line.count(".") > MOST_PARTS:
+            for match in _DOTTED.finditer(line):
+                if match.group().count(".") > MOST_PARTS:
+                    return start + match.start()
+        start += len(line) + 1
+    return None
 
 
 def number(text: str) -> Decimal:

@@ -1,0 +1,68 @@
+"""How long one paper takes, from data to Word and to PDF, warm: a short one and one of 16 pages. Prints a table."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
+
+from bench_papers import SHORT, project_of, sixteen_pages  # noqa: E402
+
+from docgen import project  # noqa: E402
+from docgen.finish import page_count  # noqa: E402
+from docgen.line.dossier import prepare  # noqa: E402
+from docgen.line.maker import Maker  # noqa: E402
+from docgen.line.order import Order, Product  # noqa: E402
+from docgen.project import Job  # noqa: E402
+
+ROUNDS = 15
+
+
+def best_ms(work: Callable[[], object]) -> float:
+    """Return the shortest of some runs, in milliseconds: what else the machine does only adds."""
+    found = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - began)
+    return min(found) * 1000
+
+
+def show(name: str, job: Job, maker: Maker) -> None:
+    """Print the times of one paper."""
+    def made() -> Product:
+        (product,) = maker.make(Order(job, ("docx", "pdf")))
+        return product
+
+    product = made()
+    assert product.pdf is not None, product.findings
+    word = best_ms(lambda: list(prepare(job)))
+    proven = best_ms(lambda: list(maker.make(Order(job, ("docx",)))))
+    whole = best_ms(made)
+    print(f"{name:<14}{page_count(product.pdf):>6}{word:>14.1f}{proven:>14.1f}{whole:>14.1f}{1000 / word:>16.0f}")
+
+
+def run() -> None:
+    """Print the table: milliseconds from data to Word, to a proven Word file, to a proven PDF/A."""
+    print(f"{'paper':<14}{'pages':>6}{'Word, ms':>14}{'proven, ms':>14}{'PDF, ms':>14}{'Word a second':>16}")
+    maker = Maker()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            root = project_of(Path(folder), 1)
+            (root / "data" / "dai.toml").write_text(sixteen_pages(), "utf-8")
+            (root / "data" / "vua.toml").write_text(sixteen_pages(tasks=22), "utf-8")
+            papers = {"short": SHORT.format(1), "10 pages": "data/vua.toml", "16 pages": "data/dai.toml"}
+            for name, path in papers.items():
+                (job,), _ = project.jobs([root / path], None)
+                show(name, job, maker)
+    finally:
+        maker.close()
+
+
+if __name__ == "__main__":
+    run()
