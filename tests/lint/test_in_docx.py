@@ -216,6 +216,38 @@ def test_a_loop_of_the_template_is_followed(tmp_path: Path) -> None:
     assert made.arrival().findings == []
 
 
+def test_what_a_template_does_that_is_not_followed_is_no_mistake(tmp_path: Path) -> None:
+    made = make(paper(tmp_path), replaced("{{ so_ky_hieu }}", "{% set so_moi = so_ky_hieu %}{{ so_moi }}"))
+    assert made.arrival().findings == []
+    assert made.arrival().present == made.arrival().expected
+    lost = make(paper(tmp_path), replaced("{{ so_ky_hieu }}", "{% set so_moi = 5 %}{{ so_moi }}"))
+    assert lost.codes(lost.docx) == {"SL022"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- {{ noi_nhan }}", "- {{ noi_nhan | join(' ') }}"),
+        ("- {{ noi_nhan }}", "- {{ noi_nhan[0] }} {{ noi_nhan[1] }} {{ noi_nhan[2] }}"),
+        ("{{ ho_ten }}", "{{ ho_ten.upper() }}"),
+        ("{{ trich_yeu }}", "{{ trich_yeu ~ ' (' ~ so_ky_hieu ~ ')' }}"),
+        ("{{ trich_yeu }}", "{# ghi chú #}{{ trich_yeu | hoa }}{{ '!' }}"),
+        ("Số: {{ so_ky_hieu }}", "Số:{{so_ky_hieu}}/x"),
+        ("{{ thoi_gian }}", "{{ thoi_gian if so_ky_hieu else 'chưa có' }}"),
+    ],
+)
+def test_ways_of_writing_tags(tmp_path: Path, old: str, new: str) -> None:
+    made = make(paper(tmp_path), replaced(old, new))
+    assert [str(finding) for finding in made.arrival().findings] == []
+
+
+def test_a_list_printed_in_part_is_told(tmp_path: Path) -> None:
+    made = make(paper(tmp_path), replaced("- {{ noi_nhan }}", "- {{ noi_nhan[0] }}"))
+    findings = made.arrival().findings
+    assert [finding.code for finding in findings] == ["SL022", "SL022"]
+    assert [finding.where.key for finding in findings] == ["noi_nhan[2]", "luu"]
+
+
 ODD = 'A & B < C > D * E # F “G” "H" \'I\' {J} %K% \\\\L'
 
 

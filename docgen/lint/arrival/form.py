@@ -38,8 +38,10 @@ _KEYS: dict[str, Key] = {
     "kinh_gui.dong": ("kinh_gui",), "ky_bao_cao.ten": ("ky_bao_cao",), "ky_bao_cao.khoang": ("ky_bao_cao",),
     "dong_kem_theo": (), "phu_luc.nhan": (), "phu_luc.dong_kem_theo": (), "phu_luc.tieu_de": ("tieu_de",),
 }  # fmt: skip
+_LAST: dict[str | int, str] = {"noi_nhan": "luu", "can_cu": "theo_de_nghi"}  # printed as the last entry of a list
 # What the whole dossier shares: its key is the paper's own, whichever part prints it.
 _SHARED = ("co_quan", "them", "ky_bao_cao", "chuc_vu", "ho_ten", "du_thao")
+_JOINING = "join|count|length|first|last|list|d|default"
 _DASHES = ("-", "–", "•", "+")
 
 
@@ -165,8 +167,9 @@ class _Form:
     def _inline(self, item: Paragraph) -> Iterator[_Piece]:
         found = tokens(item.text)
         names = {name for token in found if token.kind == "expr" for name in asked(token.text)}
-        if len(names) == 1 and names <= self.vocabulary.lists and not any(token.kind == "tag" for token in found):
-            yield _Piece("list", names.pop(), item)
+        name = names.pop() if len(names) == 1 and not any(token.kind == "tag" for token in found) else ""
+        if name in self.vocabulary.lists and any(_entry(token.text, name) for token in found):
+            yield _Piece("list", name, item)
             return
         for token in found:
             yield _Piece(token.kind, token.text, item)
@@ -193,7 +196,7 @@ class _Form:
                 if token.kind == "text":
                     self._say(_Piece("text", token.text, item), scope)
                 else:
-                    source = re.sub(rf"\b{re.escape(name)}\b", "dong", token.text)
+                    source = _entry(token.text, name) or token.text
                     self._fill(item, source, {**scope, "dong": entry}, [name], number)
 
     def _fill(
@@ -214,11 +217,18 @@ class _Form:
 
     def _value(self, name: str, text: str, entry: int = -1) -> Value:
         """Return a value that the template names; `entry` is its place in a list."""
+        # What follows a known name asks for a part of it, or does something with it: `ho_ten.upper()`.
+        while name not in self.vocabulary.names and name.rpartition(".")[0] in self.vocabulary.names:
+            name = name.rpartition(".")[0]
         said = self.vocabulary.names.get(name, name) + (f" (dòng {entry + 1})" if entry >= 0 else "")
-        key = _KEYS.get(name, tuple(name.split(".")))
-        shared = name.split(".")[0] in _SHARED
-        whole = (*(() if shared else self.part.key), *key, *((entry,) if entry >= 0 else ()))
-        return Value(said, text, self.where(whole))
+        key = (*(() if name.split(".")[0] in _SHARED else self.part.key), *_KEYS.get(name, tuple(name.split("."))))
+        return Value(said, text, self._entry_at(key, entry) if entry >= 0 else self.where(key))
+
+    def _entry_at(self, key: Key, entry: int) -> Where:
+        """Return the place of an entry of a list; one more than the data have comes from another key."""
+        at, whole = self.where((*key, entry)), self.where(key)
+        beyond = (at.file, at.line, at.column) == (whole.file, whole.line, whole.column)
+        return self.where((*key[:-1], _LAST[key[-1]])) if beyond and key[-1] in _LAST else at
 
     def _close(self, item: Paragraph | None = None) -> None:
         """Add the words of the unit that ends, and begin the one of `item`."""
@@ -235,15 +245,27 @@ class _Form:
         own = " ".join(words(" ".join(self.own)))
         for name in _MUST.get(self.part.kind, ()):
             found = _lookup(self.part.values, name)
-            texts = self.printed.get(name, [])
-            if name in self.looped:
-                texts = [*texts, *(text for several in self.printed.values() for text in several)]
+            each = self.printed.items()
+            texts = (text for asked, texts in each if name in self.looped or _inside(asked, name) for text in texts)
             there = [own, *(" ".join(words(text)) for text in texts)]
             for number, entry in enumerate(found if isinstance(found, list) else [found]):
                 key = " ".join(words(str(entry or "")))
                 if key and not any(key in text for text in there):
                     value = self._value(name, str(entry), number if isinstance(found, list) else -1)
                     self.script.unprinted.append(value)
+
+
+def _entry(source: str, name: str) -> str:
+    """Return the expression that prints one entry of a list, `dong`, "" where `source` does not print them one by one.
+
+    A filter that makes one text of the list prints it whole.
+    """
+    whole = re.match(rf"{re.escape(name)}\s*(?:$|\|(?!\s*(?:{_JOINING})\b))", source)
+    return f"dong{source[len(name) :]}" if whole else ""
+
+
+def _inside(name: str, of: str) -> bool:
+    return name == of or name.startswith(f"{of}.")
 
 
 def _control(piece: _Piece) -> Token | None:

@@ -55,13 +55,15 @@ def in_docx(
     sides = Side(made.keys, made.owners), Side(found.keys, found.owners)
     spots, differences = compare(*sides, lambda index: made.owners[index] != FREE, texts.__contains__)
     judge = _InWord(made, found, spots, file, known)
-    findings = [_unprinted(value, file) for value in made.unprinted]
+    unprinted = [value for value in made.unprinted if made.complete or not _stands(value, found.keys)]
+    findings = [_unprinted(value, file) for value in unprinted]
     findings += [*judge.differing(differences), *judge.misplaced()]
     by_spot = {spot: owner for owner, spot in zip(made.owners, spots, strict=True) if owner >= 0 and spot >= 0}
     in_line = (spot for spot, item in enumerate(found.owners) if not item.apart)
     owners = [by_spot.get(spot, -1) for spot, _ in zip(in_line, word.stream.keys, strict=False)]
     expected = len(made.values) + len(made.unprinted)
-    return Arrival(expected, len(made.values) - len(judge.absent), _few(findings), made.values, owners, judge.absent)
+    present = expected - len(judge.absent) - len(unprinted)
+    return Arrival(expected, present, _few(findings), made.values, owners, judge.absent)
 
 
 def in_pdf(word: WordText, pdf: Document, arrived: Arrival | None = None, file: str = "") -> Arrival:
@@ -80,6 +82,11 @@ def in_pdf(word: WordText, pdf: Document, arrived: Arrival | None = None, file: 
     absent = known.absent | judge.absent
     present = known.present - len(judge.absent - known.absent)
     return Arrival(known.expected, present, _few(findings), known.values, known.owners, absent)
+
+
+def _stands(value: Value, keys: Sequence[str]) -> bool:
+    """Return whether a value stands anywhere: all that can be asked where a template does what is not followed here."""
+    return f" {' '.join(words(value.text))} " in f" {' '.join(keys)} "
 
 
 def _texts(keys: Sequence[str], owners: Sequence[int]) -> set[tuple[str, ...]]:
