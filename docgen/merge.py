@@ -9,7 +9,7 @@ part's section being the body's own).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -26,13 +26,14 @@ from docgen.docx.writer import SectionWriter
 from docgen.errors import DocgenError
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Severity, Where
-from docgen.model.resolved import ChartBlock, Part, Resolved
+from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock
 from docgen.model.tags import PART_NAMES
 
 _A4_TWIPS = (11906, 16838)
 # Used only where a template states none.
 _MARGIN_TWIPS = {"w:left": 1701, "w:right": 851, "w:gutter": 0, "w:top": 1134, "w:bottom": 1134}
 _PT_MM = 25.4 / 72
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CAPTION_PT = 60.0  # what a chart's title takes, in two lines, from the height of the page
 
 
@@ -56,6 +57,9 @@ class _Merger:
         self.findings: list[Finding] = []
 
     def merged(self, paper: Resolved) -> bytes:
+        self.findings += _unprintable(paper)
+        if self.findings:
+            return b""
         package = self.template.package.clone()
         body = package.xml(package.main).find(qn("w:body"))
         assert body is not None  # checked when the template was compiled
@@ -104,7 +108,10 @@ class _Merger:
 
     def _rendered(self, prepared: Prepared, values: Mapping[str, Any]) -> Element | None:
         try:
-            root = parse_xml(prepared.template.render(values).encode())
+            source = prepared.template.render(values)
+            if match := _NO_XML.search(source):
+                raise ExpressionError(f"giá trị có ký tự U+{ord(match[0]):04X}, không ghi được vào tệp Word")
+            root = parse_xml(source.encode())
         except ExpressionError as error:
             found = failing_tags(prepared.tags, values, error)
             self.findings += found or [Finding.of("MT025", prepared.where, error.message, error.remedy)]
@@ -117,6 +124,21 @@ class _Merger:
             for cell in root.iter(qn("w:tc")):
                 edit.sort_properties(cell, "w:tcPr")
         return root
+
+
+def _unprintable(paper: Resolved) -> Iterator[Finding]:
+    """Yield a finding for each text that holds a character which no Word file can hold; sources let none through."""
+    told = [(text, Where()) for text in (paper.title, paper.issuer, paper.subject)]
+    for part in paper.parts:
+        told += part.texts()
+        for block in part.body:
+            if isinstance(block, TableBlock):
+                told += [(text, block.where) for text in (block.caption, block.unit, *block.numbers)]
+                told += [(cell.text, block.where) for cell in block.header]
+    for text, where in told:
+        if match := _NO_XML.search(text):
+            message = f"“{text[:40]}” có ký tự U+{ord(match[0]):04X}, không ghi được vào tệp Word"
+            yield Finding.of("MT032", where, message)
 
 
 def _finish_other(root: Element) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from docgen.docx.edit import visible_text
@@ -65,11 +66,17 @@ class Tag:
     asks: str = ""
 
 
+@lru_cache(maxsize=4096)
+def _paths(source: str) -> tuple[str, ...]:
+    """Return the dotted names an expression asks for: the parts of a template ask for the same ones."""
+    return tuple(paths(source))
+
+
 def names_in(paragraph: Element) -> list[str]:
     """Return the dotted names that the expressions of a paragraph ask for; [] where a tag is wrong."""
     try:
         parsed = tokens(own_text(paragraph))
-        return [path for token in parsed if token.kind == "expr" for path in paths(token.text)]
+        return [path for token in parsed if token.kind == "expr" for path in _paths(token.text)]
     except ExpressionError:
         return []
 
@@ -172,7 +179,7 @@ def check_tags(tags: Iterable[Tag], vocabulary: Vocabulary, kinds: frozenset[str
     bound = bound_names(tags)
     for tag in tags:
         try:
-            asked = paths(tag.asks) if tag.asks else []
+            asked = _paths(tag.asks) if tag.asks else ()
         except ExpressionError as error:
             yield Finding.of("MT023", tag.where, error.message, error.remedy)
             continue
@@ -192,7 +199,7 @@ def failing_tags(tags: Iterable[Tag], values: Mapping[str, Any], error: Expressi
     found = []
     for tag in tags:
         try:
-            if tag.asks and not {path.split(".")[0] for path in paths(tag.asks)} & bound:
+            if tag.asks and not {path.split(".")[0] for path in _paths(tag.asks)} & bound:
                 evaluate(tag.asks, values)
         except ExpressionError as wrong:
             found.append(_finding(wrong, tag.where))

@@ -336,3 +336,38 @@ def test_a_huge_paragraph_of_braces_compiles_soon() -> None:
     began = time.monotonic()
     compiled(p("{" * 20_000) + p("{{" * 5_000) + p("%}" * 5_000 + "{#" * 3_000) + p(*[r("{"), r("<")] * 500))
     assert time.monotonic() - began < 10
+
+
+# --- what no Word file can hold -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x0b", "\ud800", "\ufffe"], ids=ascii)
+def test_a_character_that_no_word_file_holds_is_told(sign: str) -> None:
+    assert [finding.code for finding in found(compiled(p("{{ ho_ten }}")), part({"ho_ten": f"a{sign}b"}))] == ["MT025"]
+    [finding] = found(compiled(EXAMPLES), part(body=[block("doan", "", f"a{sign}b")]))
+    assert (finding.code, finding.where.line) == ("MT032", 7)
+
+
+def test_a_tag_in_a_footnote_is_filled_and_checked() -> None:
+    from template_files import FILE, paper
+    from word_file import W, make
+
+    from docgen.docx.package import Package
+    from docgen.finding import Where
+    from docgen.merge import merge
+
+    def with_note(text: str) -> bytes:
+        package = Package.read(make(p("a") + section()), Where())
+        package.add(
+            package.main,
+            "footnotes",
+            f'<w:footnotes {W}><w:footnote w:id="2">{p(text)}</w:footnote></w:footnotes>'.encode(),
+        )
+        return package.write()
+
+    made, findings = merge(compile_template(with_note("Xem {{ so_ky_hieu }}"), FILE, VOCABULARY), paper(part()), FILE)
+    assert findings == []
+    assert made is not None
+    assert lines(made, "word/footnotes1.xml") == ["Xem 15/QĐ-SNV"]
+    [finding] = compile_template(with_note("Xem {{ so_ky_hieuu }}"), FILE, VOCABULARY).findings
+    assert (finding.code, finding.where.part) == ("MT024", "chú thích (footnotes1.xml)")
