@@ -16,7 +16,7 @@ _PACKAGE = Path(__file__).parent.parent
 _MERGING = (
     "babel", "docxtpl", "jinja2", "lxml", "markdown_it_py", "num2words", "openpyxl", "python_docx", "tree_sitter",
 )  # fmt: skip
-_EXPORTING = ("office", "finish.py", "pdf")
+_EXPORTING = ("office", "finish.py", "pdf", "lint")
 
 
 @cache

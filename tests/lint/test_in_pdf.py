@@ -68,6 +68,16 @@ def test_what_stands_beside_the_text_is_page_numbers_and_heads_only(sample: Samp
 
 
 
+def test_header_rows_of_several_levels_may_be_repeated_in_any_order(sample: Sample) -> None:
+    word = WordText.read(sample("report").docx)
+    head = [item.text for item in word.paragraphs if item.header and item.table == 2 and item.text]
+    assert len(head) > 4
+    good = document(lines_of(word), beside=tuple(reversed(head)))
+    assert in_pdf(word, good).findings == []
+    for beside in (head[1:], [*head, head[0]], [*head, "2026"]):
+        assert in_pdf(word, document(lines_of(word), beside=tuple(beside))).findings
+
+
 def test_a_draft_must_be_marked_on_its_first_page(tmp_path: Path) -> None:
     made = make(paper(tmp_path, "du_thao = true"))
     word = WordText.read(made.docx)

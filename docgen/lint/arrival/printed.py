@@ -6,6 +6,7 @@ heads, the header rows that a table repeats) is kept apart by page. In a PDF wit
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.lint.arrival.word_file import Paragraph, WordText
@@ -77,23 +78,41 @@ class Beside:
             if item.header:
                 heads[item.part, item.table] = f"{heads.get((item.part, item.table), '')} {item.text}"
         self.heads = {tuple(words(text)) for text in heads.values()}
-        self._bags = {tuple(sorted(head)) for head in self.heads}
         texts = {tuple(words(text)) for text in running} | self.heads
-        self.texts = sorted((text for text in texts if text), key=len, reverse=True)
+        self._texts = sorted((text for text in texts if text), key=len, reverse=True)
 
     def foreign(self, line: Sequence[str]) -> list[int]:
         """Return the places of the words that are not part of such a text, whole.
 
         A repeated header row of several levels need not be written cell by cell: its words count, not their order.
         """
+        places = list(range(len(line)))
+        tried = [self._unexplained(line, places)]
+        for head in self.heads:
+            left = Counter(head)
+            rest = [place for place in places if not _taken(left, line[place])]
+            if not +left:
+                tried.append(self._unexplained(line, rest))
+        return min(tried, key=len)
+
+    def _unexplained(self, line: Sequence[str], places: list[int]) -> list[int]:
         found = []
-        place = 0
-        while place < len(line):
-            size = next((len(text) for text in self.texts if same(text, line[place : place + len(text)])), 0)
-            if not size:
-                found.append(place)
-            place += size or 1
-        return [] if tuple(sorted(line[place] for place in found)) in self._bags else found
+        waiting = list(self._texts)  # each stands on a page once
+        while places:
+            here = [line[place] for place in places]
+            text = next((text for text in waiting if same(text, here[: len(text)])), None)
+            if text is None:
+                found.append(places[0])
+            else:
+                waiting.remove(text)
+            places = places[len(text or " ") :]
+        return found
+
+
+def _taken(left: Counter[str], word: str) -> bool:
+    """Take a word out of what is left; return whether it was there."""
+    left[word] -= 1
+    return left[word] >= 0
 
 
 def first_heads(word: WordText) -> Iterator[tuple[int, str]]:
