@@ -12,6 +12,8 @@ import pytest
 from papers_made import SAMPLES, Made, edited, make, replaced
 
 from docgen.docx.ooxml import Element, qn
+from docgen.docx.package import Package
+from docgen.finding import Where
 from docgen.lint.arrival.words import words
 
 Sample = Callable[[str], Made]
@@ -274,3 +276,29 @@ def test_a_draft_is_marked_or_told(tmp_path: Path) -> None:
     made = make(paper(tmp_path, "du_thao = true"))
     assert made.arrival().findings == []
     assert any(value.text == "DỰ THẢO" for value in made.arrival().values)
+
+
+CHART = """
+[bang.b]
+hang = [{ ten = "Trực tuyến", n = 1200, m = 0.5 }, { ten = "Trực tiếp", n = 345 }]
+cot = [{ ma = "ten", ten = "Hình thức" }, { ma = "n", ten = "Số hồ sơ" }, { ma = "m", ten = "Quá hạn" }]
+[bieu_do.c]
+bang = "b"
+kieu = "cột"
+cot = ["n", "m"]
+tieu_de = "Hồ sơ theo hình thức"
+"""
+
+
+def test_what_a_chart_draws_arrives(tmp_path: Path) -> None:
+    path = paper(tmp_path, body="Số liệu:\n\n{{ bang.b }}\n\n{{ bieu_do.c }}\n\nHết.")
+    path.write_text(path.read_text() + CHART)
+    made = make(path)
+    arrival = made.arrival()
+    assert [str(finding) for finding in arrival.findings] == []
+    assert [value.text for value in arrival.values if "số liệu của biểu đồ" in value.name] == ["1200", "345", "0.5"]
+    package = Package.read(made.docx, Where())
+    name = next(name for name in package.parts if "charts/chart" in name and "_rels" not in name)
+    package.put(name, package.parts[name].replace(b"<c:v>345<", b"<c:v>354<"))
+    (finding,) = made.arrival(package.write()).findings
+    assert (finding.code, "345" in finding.message, "354" in finding.message) == ("SL021", True, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from docgen import expression
 from docgen.docx.template import BLOCK_KINDS
@@ -79,6 +80,22 @@ class Body:
 
     def _cell(self, name: str, text: str, where: Where, column: int) -> None:
         self.made.put(Value(name, text, where, 0, self.made.rows, column))
+
+
+def add_charts(script: Script, part: Part) -> None:
+    """Add what the charts of a part hold, series by series: its name, the names of the figures, the figures."""
+    for block in (block for block in part.body if isinstance(block, ChartBlock)):
+        title = f"biểu đồ “{block.caption or block.code}”"
+        for place, series in enumerate(block.chart.series):
+            script.put(Value(f"dãy số của {title}", series.name, block.where))
+            for name in block.chart.categories:
+                if place:
+                    script.add(name, OWN)
+                else:
+                    script.put(Value(f"tên trong {title}", name, block.where))
+            for value in series.values:
+                text = "" if value is None else format(Decimal(value), "f")
+                script.put(Value(f"số liệu của {title}", text, block.where))
 
 
 def _joined(block: Block) -> str:

@@ -15,7 +15,7 @@ from docgen import expression
 from docgen.docx.template import BLOCK_KINDS, ROW_KINDS
 from docgen.expression import ExpressionError, Token
 from docgen.finding import Where
-from docgen.lint.arrival.body import Body
+from docgen.lint.arrival.body import Body, add_charts
 from docgen.lint.arrival.script import FREE, OWN, Script, Value
 from docgen.lint.arrival.template_text import asked, kinds_in, own_words, template_text, tokens
 from docgen.lint.arrival.word_file import Paragraph
@@ -46,7 +46,9 @@ _DASHES = ("-", "–", "•", "+")
 
 
 def wanted(resolved: Resolved, template: bytes, places: Places | None) -> tuple[Script, list[str]]:
-    """Return what the Word file must hold, text boxes after the body, and the names of the parts it goes on in then.
+    """Return what the Word file must hold, and the names of the parts it goes on in after the body.
+
+    Text boxes and charts stand after the body, in this order.
 
     Raises DocgenError for a template that is not safe to read.
     """
@@ -58,6 +60,8 @@ def wanted(resolved: Resolved, template: bytes, places: Places | None) -> tuple[
     for form in forms:
         form.follow(text.boxes.get(form.kind_in(text.parts), []))
         form.note_unprinted()
+    for part in resolved.parts:
+        add_charts(script, part)
     heads = _Form(script, resolved.parts[0], places)
     for paragraphs in text.others.values():
         heads.follow(paragraphs)

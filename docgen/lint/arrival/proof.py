@@ -49,7 +49,8 @@ def in_docx(
     that is not safe to read.
     """
     made, others = wanted(resolved, template, places)
-    found = Stream([*word.paragraphs, *word.boxes, *(item for name in others for item in word.part(name))])
+    parts = (item for name in others for item in word.part(name))
+    found = Stream([*word.paragraphs, *word.boxes, *word.charts, *parts])
     known = Counter(made.owners)
     texts = _texts(made.keys, made.owners)
     sides = Side(made.keys, made.owners), Side(found.keys, found.owners)

@@ -17,6 +17,7 @@ from docgen.lint.arrival.words import PAGE, Written, soft
 
 BODY = "thân văn bản"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _INLINE = ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "ins", "moveTo", "fldSimple", "bdo", "dir")
 _HOLDERS = {qn(f"w:{name}") for name in _INLINE}
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -100,6 +101,20 @@ class WordText:
         yield from (item for item in self.paragraphs if item.apart)
         yield from self.boxes
         yield from self.notes
+
+    @cached_property
+    def charts(self) -> list[Paragraph]:
+        """The names and figures that the body's charts hold, series by series."""
+        return list(self._charts())
+
+    def _charts(self) -> Iterator[Paragraph]:
+        package = self._package
+        relationships = package.relationships(package.main)
+        for place, mark in enumerate(package.look(package.main).iter(f"{_CHART}chart"), 1):
+            target = relationships.get(str(mark.get(qn("r:id"))))
+            root = package.look(target.target) if target and target.target in package.parts else mark
+            texts = (item.text or "" for series in root.iter(f"{_CHART}ser") for item in series.iter(f"{_CHART}v"))
+            yield from (Paragraph(f"biểu đồ {place}", number, text) for number, text in enumerate(texts, 1))
 
     def part(self, name: str) -> list[Paragraph]:
         """Return the paragraphs of a header, footer or notes part, text boxes last; none for one that is not there."""
