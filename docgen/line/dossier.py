@@ -13,6 +13,7 @@ from docgen.docx.ooxml import qn
 from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, Where, in_order
+from docgen.lint import arithmetic
 from docgen.lint.papers import facts
 from docgen.manifest import stamp
 from docgen.merge import merge
@@ -95,6 +96,7 @@ def _apart(log: Log, data: Data) -> Log:
 def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = None) -> Prepared:
     assert made.paper is not None
     made.resolved = resolve(made.paper, log, member.row if member else None)
+    log.findings += arithmetic.check(text for part in made.resolved.parts for text in part.texts())
     made.facts = _facts(made, log, first=member is None or member.row["thu_tu"] == 1)
     if not _grave(log.findings):
         _merge(made, reader)
