@@ -22,7 +22,7 @@ OFFICE: dict[str, Any] = {
         "chuc_nang": {
             "loai": "Quyết định", "so_ky_hieu": "108/2025/QĐ-UBND", "ngay": date(2025, 9, 12),
             "co_quan": "Ủy ban nhân dân tỉnh Khánh Hòa",
-            "trich_yeu": "quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Nội vụ",
+            "trich_yeu": "quy định vị trí, chức năng và tổ chức bộ máy của Sở Nội vụ",
         },
     },
 }  # fmt: skip

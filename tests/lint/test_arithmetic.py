@@ -11,7 +11,7 @@ from docgen.lint.arithmetic import check
 @pytest.mark.parametrize(
     ("text", "right"),
     [
-        ("Tỷ lệ hồ sơ trực tuyến mức độ 3,4 đạt 6.183/6.688 = 92,44%", "92,45%"),
+        ("Số nộp trực tuyến là 6.183/6.688 = 92,44%", "92,45%"),
         ("tổng số 97 + 267 + 6.183 = 6.546 hồ sơ", "6.547"),
         ("còn lại 141 - 118 = 22", "23"),
         ("12 x 1,5 = 19", "18"),
