@@ -58,7 +58,7 @@ def signing(paper: VanBan, text: Callable[[Text | str | None], str], log: Log) -
 def _signer(paper: VanBan, log: Log) -> LanhDao | None:
     """Return the leader that `ma` names: who holds the post on the day, in a draft who holds it still."""
     code = paper.nguoi_ky.ma
-    if not code:
+    if not code or "lanh_dao" in paper.co_quan.spoilt:  # whoever leads an office that could not be read
         return None
     everyone = paper.co_quan.lanh_dao or []
     named = [leader for leader in everyone if leader.ma == code]

@@ -83,6 +83,10 @@ class Kind:
         """Return the JSON Schema of a simple kind; those that hold others are walked by `schema`."""
         return {}
 
+    def stand_in(self, key: Key) -> Any:
+        """Return what stands in for a value that is missing, so that the rest can be checked; MISSING for nothing."""
+        return MISSING
+
     def refuse(self, value: Any, key: Key, log: Log, remedy: str = "") -> Any:
         """Log that `value` is not of this kind; return MISSING."""
         log.say("DL042", key, f"{name_of(key)} phải là {self.ten}, đang là {described(value)}", remedy)
@@ -133,6 +137,9 @@ class Van(Kind):
         if self.max_length and len(value) > self.max_length:
             log.say("DL045", key, f"{name_of(key)} dài {len(value)} ký tự, nhiều nhất {self.max_length}")
         return Text(value, key, starts)
+
+    def stand_in(self, key: Key) -> Any:
+        return Text("…", key)
 
     def schema(self) -> dict[str, Any]:
         plain: dict[str, Any] = {"type": "string"}
@@ -247,6 +254,10 @@ class Day(Kind):
         read = [self.of.read(item, (*key, index), log) for index, item in enumerate(value)]
         return [item for item in read if item is not MISSING]
 
+    def stand_in(self, key: Key) -> Any:
+        one = self.of.stand_in((*key, 0))
+        return [] if one is MISSING else [one]
+
 
 @dataclass(frozen=True)
 class BanGhi(Kind):
@@ -269,6 +280,13 @@ class BanGhi(Kind):
         if not isinstance(value, Mapping):
             return self.refuse(value, key, log, "Viết { khóa = giá trị, … } hoặc một mục [tên].")
         return read_record(self.cls, value, key, log)
+
+    def stand_in(self, key: Key) -> Any:
+        found = {name: metadata["kind"].stand_in((*key, name)) for name, metadata in declared(self.cls).items()
+                 if metadata["bat_buoc"] or name in self.cls.NEEDS}  # fmt: skip
+        if any(value is MISSING for value in found.values()):
+            return MISSING
+        return self.cls(key=key, spoilt=frozenset(declared(self.cls)), **found)
 
 
 @dataclass(frozen=True)
@@ -340,7 +358,7 @@ class Record:
     name): each was told, so nothing is said of what they would have held.
 
     A kind of record may need more keys than are declared so (`NEEDS`), refuse some (`REFUSES`, calling itself `LOAI`),
-    have examples of its own (`VI_DU`), and be checked even when it is not complete (`TOLERANT`).
+    have examples of its own (`VI_DU`), and have what is missing stood in for, so that the rest is checked (`TOLERANT`).
     """
 
     NEEDS: ClassVar[tuple[str, ...]] = ()
@@ -370,19 +388,22 @@ def kinds(cls: type[Record]) -> dict[str, Kind]:
 
 
 def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R | Any:
-    """Return a record read from a plain table, or MISSING when a key it must have is absent or wrong."""
+    """Return a record read from a plain table, or MISSING when a key it must have is absent or wrong.
+
+    A tolerant record has stand-ins for such keys (they are `spoilt`), where there can be any.
+    """
     fields = declared(cls)
     given: dict[str, Any] = {"key": key}
     spoilt = {name for name in value if value[name] is None and _calls_file((*key, name), log)}
     spoilt |= {say_unknown(name, (*key, name), fields, log) for name in value if name not in fields}
-    complete = True
+    lacking = set()
     for name, metadata in fields.items():
         required = metadata["bat_buoc"] or name in cls.NEEDS
         item = value.get(name)
         if item is None:
             if required and name not in spoilt:
                 _say_missing(name, metadata, cls.VI_DU, key, log)
-            complete = complete and not required
+            lacking |= {name} if required else set()
             continue
         if name in cls.REFUSES and item not in ("", [], {}):
             log.say("DL055", (*key, name), f"{cls.LOAI} không có “{name}”", name=True)
@@ -392,14 +413,16 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
             read = MISSING
         if read is not MISSING:
             given[name] = read
-        else:
-            spoilt.add(name)
-        complete = complete and (read is not MISSING or not required)
-    if not complete and not cls.TOLERANT:
+            continue
+        spoilt.add(name)
+        lacking |= {name} if required else set()
+    for name in lacking:
+        given[name] = fields[name]["kind"].stand_in((*key, name)) if cls.TOLERANT else MISSING
+    if any(given[name] is MISSING for name in lacking):
         return MISSING
-    record = cls(**given, spoilt=frozenset(spoilt))
+    record = cls(**given, spoilt=frozenset(spoilt | lacking))
     record.check(log)
-    return record if complete else MISSING
+    return record
 
 
 def _calls_file(key: Key, log: Log) -> bool:

@@ -47,6 +47,8 @@ QUYEN_HAN = ("", "KT.", "TL.", "TUQ.", "Q.", "TM.", "TM. KT.", "TL. KT.")
 class LanhDao(Record):
     """A leader of the office, with the period in which the post was held."""
 
+    TOLERANT: ClassVar[bool] = True
+
     ma: str = khai(Van(), "mã để gọi trong nguoi_ky", bat_buoc=True, vi_du="giam-doc")
     ho_ten: str = khai(Van(max_length=50), "họ và tên, không kèm học hàm, học vị", bat_buoc=True, vi_du="Nguyễn Văn A")
     chuc_vu: str = khai(Van(max_length=100), "chức vụ", bat_buoc=True, vi_du="Giám đốc")
@@ -65,6 +67,8 @@ class LanhDao(Record):
 @dataclass(kw_only=True)
 class CoQuan(Record):
     """The office that issues papers; written once and shared by its papers."""
+
+    TOLERANT: ClassVar[bool] = True
 
     ten: Text = khai(Van(max_length=200), "tên đầy đủ của cơ quan ban hành", bat_buoc=True, vi_du="Sở Nội vụ")
     chu_quan: Text | None = khai(
@@ -85,6 +89,8 @@ class CoQuan(Record):
 class NguoiKy(Record):
     """Who signs and by what right (Điều 13; Phụ lục I, Phần I, Mục II khoản 7)."""
 
+    TOLERANT: ClassVar[bool] = True
+
     ma: Text | None = khai(Van(), "mã của người ký trong co_quan.lanh_dao", vi_du="giam-doc")
     quyen_han: str | None = khai(
         Chon(QUYEN_HAN), "quyền hạn: KT., TL., TUQ., Q., TM., TM. KT., TL. KT. hoặc để trống", vi_du="KT."
@@ -104,6 +110,8 @@ class NguoiKy(Record):
 @dataclass(kw_only=True)
 class VanBanDan(Record):
     """A paper cited: written once, in full where first cited, by number later (B-06, B-08)."""
+
+    TOLERANT: ClassVar[bool] = True
 
     loai: Text = khai(Van(), "loại văn bản", bat_buoc=True, vi_du="Quyết định")
     so_ky_hieu: Text | None = khai(Van(), "số và ký hiệu", vi_du="4782/QĐ-UBND")
@@ -127,6 +135,8 @@ class VanBanDan(Record):
 class DeNghi(Record):
     """The last line of the căn cứ: who proposed the decision."""
 
+    TOLERANT: ClassVar[bool] = True
+
     loi: Text | None = khai(Van(), "lời mở đầu: “Theo đề nghị của” hoặc “Xét đề nghị của”", vi_du="Xét đề nghị của")
     ai: Text = khai(Van(), "người hoặc đơn vị đề nghị", bat_buoc=True, vi_du="Chánh Văn phòng Sở")
 
@@ -135,6 +145,8 @@ class DeNghi(Record):
 class Dieu(Record):
     """An article: run-in text, or a title with khoản and điểm below."""
 
+    TOLERANT: ClassVar[bool] = True
+
     tieu_de: Text | None = khai(Van(), "tiêu đề của điều")
     noi_dung: Text = khai(Van(lines=True), "nội dung của điều", bat_buoc=True)
 
@@ -142,6 +154,8 @@ class Dieu(Record):
 @dataclass(kw_only=True)
 class PhuLuc(Record):
     """An annex: a title over a table or a text."""
+
+    TOLERANT: ClassVar[bool] = True
 
     ma: Text | None = khai(Van(), "mã để dẫn tới phụ lục: {{ phu_luc.<ma> }}", vi_du="nhiem_vu")
     tieu_de: Text = khai(Van(), "tên phụ lục", bat_buoc=True, vi_du="Nhiệm vụ cụ thể")
@@ -157,6 +171,8 @@ class PhuLuc(Record):
 @dataclass(kw_only=True)
 class KyBaoCao(Record):
     """The period of a report."""
+
+    TOLERANT: ClassVar[bool] = True
 
     quy: int | None = khai(So(1, 4), "quý", vi_du=2)
     thang: int | None = khai(So(1, 12), "tháng, với báo cáo tháng")
@@ -177,6 +193,8 @@ _DANH_SO = Day(Chon(LABEL_PATTERNS), least=1)
 @dataclass(kw_only=True)
 class KemTheo(Record):
     """A paper promulgated by a decision: it has no number, day, signature or Nơi nhận of its own (A-06)."""
+
+    TOLERANT: ClassVar[bool] = True
 
     loai: Text = khai(Van(), "loại văn bản kèm theo", bat_buoc=True, vi_du="kế hoạch")
     trich_yeu: Text = khai(Van(max_length=500), "trích yếu", bat_buoc=True, vi_du="Cải cách hành chính năm {{ nam }}")
