@@ -32,13 +32,17 @@ def watch(
     watched = {*given, *(project.root_of(path) / "templates" for path in given)}
     how: dict[str, Any] = {"workers": workers}
     again = False
+    told: set[str] = set()
     with Office() as office:
         while True:
             seen = _stamps(watched)  # before the build: what is saved meanwhile shows the next time
             began = monotonic()
             report = build(given, **options | how)
-            if not again or any(outcome.written for outcome in report.outcomes):
+            # A second look says nothing of its own, unless something was saved since the first.
+            said = {str(finding) for finding in report.findings}
+            if not again or said != told or any(outcome.written for outcome in report.outcomes):
                 on_report(report, monotonic() - began)
+            told = said
             if "office" not in how:
                 office.warm_up()
                 how = {"office": office, "listener": Listener()}
