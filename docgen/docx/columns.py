@@ -25,7 +25,6 @@ _FULL = 0.95  # widths given that fill so much of the page were meant to fill it
 # margins of a cell together (2.8 is half a millimetre each).
 _STEPS = [(0.0, 99.0), (0.0, 5.6), (1.0, 5.6), (1.0, 4.2), (2.0, 4.2), (2.0, 2.8), (3.0, 2.8), (4.0, 2.8), (5.0, 2.8)]
 _SMALLEST_PT = 8.0
-_NARROW = 0.6  # a word of so many letters, against the longest, is not wider than it
 _LONGEST = 0.3  # of the text's width: a word beyond that (an address of the web) may break
 # Where the formula that numbers a column may break: "(3)=" "(4)+" "(5)".
 _FORMULA = re.compile(r"(?<=[=+\-–−×*/:])(?=\()")
@@ -117,17 +116,18 @@ class _Needs:
         self.words = [self.margin] * count
         self.least = [self.margin] * count
         self.rows: list[list[float]] = [[0.0] * count]
-        self._seen: list[set[str]] = [set() for _ in block.columns]
         for cell in block.header:
             if cell.columns == 1:
                 self.rows[0][cell.column] = self._read(cell.column, cell.text, looks.head, short=0.0)
         for column, text in enumerate(block.numbers):
             for piece in _FORMULA.split(text):
                 self._read(column, piece, looks.number, short=0.0)
-        for row in _sample(block.rows):
-            self.rows.append(self._row(row, count, looks.of(row)))
-        for row in block.rows:
-            self._keep_words(row, looks.of(row))
+        looked_at = _sample(block.rows)
+        for number, row in enumerate(block.rows):
+            if number in looked_at:
+                self.rows.append(self._row(row, count, looks.of(row)))
+            else:
+                self._keep_words(row, looks.of(row))
         figures = [index for index, column in enumerate(block.columns) if column.align == "phải"]
         widest = max((self.least[index] for index in figures), default=0.0)
         for index in figures:  # columns of figures look alike
@@ -135,51 +135,47 @@ class _Needs:
 
     def _row(self, row: Any, count: int, look: TextLook) -> list[float]:
         areas = [0.0] * count
-        column = 0
-        for cell in row.cells:
-            if cell.columns == 1:
-                areas[column] = sum(self._read(column, item.text, look, _SHORT_PT) for item in cell.paragraphs)
-            column += cell.columns
+        for column, cell in _single(row):
+            areas[column] = sum([self._read(column, item.text, look, _SHORT_PT) for item in cell.paragraphs])
         return areas
-
-    def _keep_words(self, row: Any, look: TextLook) -> None:
-        """Note the widest words of a row: those of the rows that are not looked at stay whole too."""
-        column = 0
-        for cell in row.cells:
-            if cell.columns == 1:
-                for word in (word for item in cell.paragraphs for word in item.text.split()):
-                    self._keep_word(column, word, look)
-            column += cell.columns
-
-    def _keep_word(self, column: int, word: str, look: TextLook) -> None:
-        seen = self._seen[column]
-        # No word is wider than its size for each letter: what cannot be the widest is not measured.
-        if word in seen or len(word) * look.size < self.words[column] - self.margin:
-            return
-        seen.add(word)
-        width = min(metrics.width_pt(word, look.size, look.bold, look.italic), self.longest) + self.margin
-        self.words[column] = max(self.words[column], width)
-        self.least[column] = max(self.least[column], width)
 
     def _read(self, column: int, text: str, look: TextLook, short: float) -> float:
         """Note what a text needs and return its length in points."""
         length = metrics.width_pt(text, look.size, look.bold, look.italic)
-        words = text.split()
-        # The widest word is among the longest, give or take the letters that are narrow.
-        near = max(map(len, words), default=0) * _NARROW
-        widths = (metrics.width_pt(word, look.size, look.bold, look.italic) for word in words if len(word) >= near)
-        word = min(length if len(words) == 1 else max(widths, default=0.0), self.longest)
-        self.words[column] = max(self.words[column], word + self.margin)
-        whole = length <= short and any(letter.isdigit() for letter in text)
-        self.least[column] = max(self.least[column], (length if whole else word) + self.margin)
+        self._keep(column, text.split(), look)
+        if length <= short and any(letter.isdigit() for letter in text):
+            self.least[column] = max(self.least[column], length + self.margin)
         return length
 
+    def _keep_words(self, row: Any, look: TextLook) -> None:
+        """Note the widest words of a row: those of the rows that are not looked at stay whole too."""
+        for column, cell in _single(row):
+            for item in cell.paragraphs:
+                self._keep(column, item.text.split(), look)
 
-def _sample(rows: Sequence[Any]) -> Iterator[Any]:
-    """Yield rows of data and totals evenly from the whole table."""
-    chosen = [row for row in rows if row.kind in ("hang", "tong")]
+    def _keep(self, column: int, words: Sequence[str], look: TextLook) -> None:
+        width = metrics.widest_pt(words, look.size, look.bold, look.italic)
+        width = min(width, self.longest) + self.margin
+        if width > self.words[column]:
+            self.words[column] = width
+        if width > self.least[column]:
+            self.least[column] = width
+
+
+def _single(row: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the cells of a row that stand in one column, each with its column."""
+    column = 0
+    for cell in row.cells:
+        if cell.columns == 1:
+            yield column, cell
+        column += cell.columns
+
+
+def _sample(rows: Sequence[Any]) -> set[int]:
+    """Return the numbers of rows of data and totals spread evenly over the whole table."""
+    chosen = [number for number, row in enumerate(rows) if row.kind in ("hang", "tong")]
     step = max(len(chosen) // _ROWS, 1)
-    yield from chosen[::step]
+    return set(chosen[::step])
 
 
 def _shared(needs: _Needs, columns: Sequence[int], least: Sequence[float], room: float) -> dict[int, float]:

@@ -32,7 +32,9 @@ _LEADING = frozenset(
 )
 # What goes on a date after a figure: “ngày 09 / tháng 01” tears it apart.
 _DATED = frozenset(("tháng", "năm"))
-_WORD = 16  # characters of the longest text whose width is remembered
+# Words whose widths are remembered, and their longest.
+_MOST_WORDS = 16_384
+_WORD = 32
 _TORN = 0.2  # what tearing a word of two syllables costs
 # Words of two syllables frequent in the names and subjects of state papers: not to be torn apart.
 _PAIRS = frozenset(
@@ -56,17 +58,36 @@ def width_pt(text: str, size_pt: float, bold: bool = False, italic: bool = False
     Composed and decomposed letters measure the same; a tab counts as a space; a character that Times New Roman has
     not counts as one em where it is wide (East Asian, emoji), else as a digit.
     """
-    style = STYLES[bool(bold) + 2 * bool(italic)]
-    # Words come again, from paper to paper too; whole texts do not.
-    units = _word(text, style) if len(text) <= _WORD else _units(text, style)
-    return units * size_pt / _table()["units_per_em"]
+    words = _words(STYLES[bool(bold) + 2 * bool(italic)])
+    parts = text.split(" ")
+    return (sum(map(words.__getitem__, parts)) + words[" "] * (len(parts) - 1)) * size_pt / _table()["units_per_em"]
 
 
-def _units(text: str, style: str) -> int:
-    return sum(map(_advances(style).__getitem__, unicodedata.normalize("NFC", text)))
+def widest_pt(words: Iterable[str], size_pt: float, bold: bool = False, italic: bool = False) -> float:
+    """Return the width of the widest of some words; 0 for none."""
+    known = _words(STYLES[bool(bold) + 2 * bool(italic)])
+    return max(map(known.__getitem__, words), default=0) * size_pt / _table()["units_per_em"]
 
 
-_word = lru_cache(maxsize=16_384)(_units)
+class _Words(dict[str, int]):
+    """Widths of words in font units, kept: words come again, from paper to paper too."""
+
+    def __init__(self, advances: _Advances) -> None:
+        super().__init__()
+        self._advances = advances
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        units = sum(map(self._advances.__getitem__, unicodedata.normalize("NFC", word)))
+        if len(word) <= _WORD:
+            self[word] = units
+        return units
+
+
+@cache
+def _words(style: str) -> _Words:
+    return _Words(_advances(style))
 
 
 def break_balanced(text: str, width_pt: float, size_pt: float, bold: bool = False, italic: bool = False) -> list[str]:
