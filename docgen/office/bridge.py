@@ -139,7 +139,6 @@ class Warm:
         if document is None:
             raise Refused("not loaded")
         try:
-            _lay_out_again(document)
             data = self.uno.Any("[]com.sun.star.beans.PropertyValue", self._properties(options))
             document.storeToURL(pdf.as_uri(), self._properties({"FilterName": "writer_pdf_Export", "FilterData": data}))
         finally:
@@ -162,25 +161,6 @@ class Warm:
             item.Name, item.Value = name, value
             made.append(item)
         return tuple(made)
-
-
-def _lay_out_again(document: Any) -> None:
-    """Have the pages made once more.
-
-    Writer deals paragraphs out to pages by a guess (25 to a page) while it loads, and a chain of headings that the
-    guess cut in two stays cut: a page would end with a heading whose text begins the next. Changing the margin of the
-    pages and setting it back marks all that stands on them, whatever its style, and the layout of the export then
-    keeps together what belongs together. The guess must have been laid out before, or the outcome depends on how far
-    Writer got in its idle time. (Measured: five headings in a row, 66 page ends, none cut; 12 rounds, one layout.)
-    """
-    document.refresh()
-    styles = document.StyleFamilies.getByName("PageStyles")
-    for name in styles.ElementNames:
-        style = styles.getByName(name)
-        if style.isInUse():
-            margin = style.BottomMargin
-            style.BottomMargin = margin + 500
-            style.BottomMargin = margin
 
 
 class Cold:

@@ -22,7 +22,8 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.office.rows import Table, Undivided, word
+from docgen.office.rows import Table, Undivided
+from docgen.office.wordfile import DOCUMENT, STYLES, packed, parsed, unpacked, word
 from docgen.pdf.destinations import destinations
 
 __all__ = ["MIN_ROWS", "Convert", "Undivided", "divided"]
@@ -33,7 +34,6 @@ Convert = Callable[[bytes, bool], bytes]
 MIN_ROWS = 1500
 """Shorter tables are not worth measuring: measuring costs about what converting once costs, rows × pages aside."""
 
-_DOCUMENT = "word/document.xml"
 _TALL = "170000"  # twips, near LibreOffice's largest page
 
 
@@ -44,11 +44,10 @@ def divided(docx: bytes, convert: Convert, threads: int = 1, min_rows: int = MIN
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         # A row of one cell takes more than 100 bytes: short papers are not even parsed.
-        if _DOCUMENT not in package.namelist() or package.getinfo(_DOCUMENT).file_size < 100 * min_rows:
+        if DOCUMENT not in package.namelist() or package.getinfo(DOCUMENT).file_size < 100 * min_rows:
             return None
-        parts = {name: package.read(name) for name in package.namelist()}
     try:
-        paper = _Paper(parts, min_rows)
+        paper = _Paper(unpacked(docx), min_rows)
         return paper.pdf(convert, threads) if paper.tables else None
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, SyntaxError) as error:
         raise Undivided("bảng có cấu trúc lạ") from error  # a row without cells, a section without size …
@@ -59,9 +58,9 @@ class _Paper:
 
     def __init__(self, parts: dict[str, bytes], min_rows: int) -> None:
         self._parts = parts
-        self._root = etree.fromstring(parts[_DOCUMENT], etree.XMLParser(resolve_entities=False, huge_tree=True))
+        self._root = parsed(parts[DOCUMENT])
         self._body = self._root.find(word("body"))
-        styles = parts.get("word/styles.xml", b"<none/>")
+        styles = parts.get(STYLES, b"<none/>")
         long = [table for table in self._body.findall(word("tbl")) if len(table.findall(word("tr"))) >= min_rows]
         self.tables = [Table(f"docgen{number}", table, styles) for number, table in enumerate(long)]
 
@@ -82,7 +81,7 @@ class _Paper:
 
     def _measure(self, convert: Convert, threads: int, pool: ThreadPoolExecutor) -> None:
         def converted(root: Any) -> Future[bytes]:
-            return pool.submit(convert, self._package(root), False)
+            return pool.submit(convert, packed(self._parts, root), False)
 
         beginning = converted(self._beginning())
         tall = [
@@ -94,7 +93,7 @@ class _Paper:
     def _whole(self, convert: Convert) -> bytes:
         for table in self.tables:
             table.divide()
-        pdf = convert(self._package(self._root), True)
+        pdf = convert(packed(self._parts, self._root), True)
         found = destinations(pdf)
         for table in self.tables:
             table.verify(found)
@@ -117,10 +116,3 @@ class _Paper:
         section.extend(copy.deepcopy(table.section.find(word(name))) for name in ("pgSz", "pgMar"))
         section[0].set(word("h"), _TALL)
         return root
-
-    def _package(self, root: Any) -> bytes:
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as package:
-            for name, data in self._parts.items():
-                package.writestr(name, etree.tostring(root) if name == _DOCUMENT else data)
-        return out.getvalue()

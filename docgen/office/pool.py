@@ -13,6 +13,7 @@ from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where
 from docgen.office import install
 from docgen.office.comments import without_comments
+from docgen.office.headings import held_together
 from docgen.office.long_table import Undivided, divided
 from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, PLACES, Options
 from docgen.office.worker import Failure, Worker, bridge_command
@@ -74,10 +75,14 @@ class Office:
         Raises DocgenError: HT001 (no LibreOffice), HT002 (does not start), HT003 (late), HT004 (crashed), HT005 (no
         PDF), HT006 (closed meanwhile).
         """
-        options = (MEASURING_OPTIONS, PDF_OPTIONS | PLACES)
+
+        def convert(part: bytes, kept: bool = True) -> bytes:
+            options = PDF_OPTIONS | PLACES if kept else MEASURING_OPTIONS
+            return held_together(part, lambda part: self._convert(part, name, options))
+
         try:
             docx = without_comments(docx)
-            pdf = divided(docx, lambda part, kept: self._convert(part, name, options[kept]), self._workers)
+            pdf = divided(docx, convert, self._workers)
         except zipfile.BadZipFile:  # LibreOffice would print an empty page for an empty file
             raise self._error(Failure("HT005", "đây không phải tệp Word nên không có PDF"), name) from None
         except Undivided as reason:
@@ -85,7 +90,7 @@ class Office:
             if notes is not None:
                 message = f"bảng dài được xuất liền một mạch nên chậm: {reason}"
                 notes.append(Finding.of("HT007", Where(file=name), message))
-        return self._convert(docx, name, PDF_OPTIONS) if pdf is None else pdf
+        return convert(docx) if pdf is None else pdf
 
     def _convert(self, docx: bytes, name: str, options: Options) -> bytes:
         worker = self._seats.get()

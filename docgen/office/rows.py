@@ -10,9 +10,9 @@ from typing import Any
 from lxml import etree
 
 from docgen.office.paging import cuts, page_starts
+from docgen.office.wordfile import break_before, element, keeping_styles, keeps_with_next, mark, word
 from docgen.pdf.destinations import Place
 
-_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _GROUP = 40  # rows on one tall page
 _BEGINNING = 120  # rows: some pages of any table
 _PIECE = 8  # pages
@@ -33,11 +33,6 @@ _UNFIT = (
 
 class Undivided(Exception):
     """The table cannot be divided, or was not proven right. The text says why, in Vietnamese."""
-
-
-def word(name: str) -> str:
-    """Return a WordprocessingML name as lxml writes it."""
-    return f"{{{_SPACE}}}{name}"
 
 
 @dataclass
@@ -68,7 +63,7 @@ class Table:
         self.section = _section(element)
         every = element.findall(word("tr"))
         self._header = list(itertools.takewhile(lambda row: _has(row, "tblHeader"), every))
-        keeping = _keeping(styles)
+        keeping = keeping_styles(styles)
         self._rows = [
             _Row(row, f"{name}r{number}", _keeps(row, keeping), _kind(row))
             for number, row in enumerate(every[len(self._header) :])
@@ -133,19 +128,19 @@ class Table:
         """Return a table that starts a page and has only two measuring rows."""
         table = self._empty()
         table.extend([self._measuring(f"{name}one"), self._measuring(f"{name}two")])
-        _break_before(table)
+        _start_page(table)
         return table
 
     def _empty(self) -> Any:
-        table = _element("tbl")
+        table = element("tbl")
         table.extend(copy.deepcopy(self.element.find(word(name))) for name in ("tblPr", "tblGrid"))
         return table
 
     def _measuring(self, name: str) -> Any:
         width = str(len(self.element.find(word("tblGrid"))))
-        cell = _element("tc", _element("tcPr", _element("gridSpan", val=width)), _element("p"))
+        cell = element("tc", element("tcPr", element("gridSpan", val=width)), element("p"))
         _mark(cell, name, next(self._marks))
-        return _element("tr", _element("trPr", _element("trHeight", val="400", hRule="exact")), cell)
+        return element("tr", element("trPr", element("trHeight", val="400", hRule="exact")), cell)
 
     def _topped(self, row: Any, name: str) -> Any:
         """Return a copy of a row with a mark in its last cell, whose text stands at the top."""
@@ -257,7 +252,7 @@ class Table:
                 self._pieces += [joint, piece]
                 piece.extend(_unmarked(header) for header in self._header)
                 piece.append(row.element)
-                _break_before(piece)
+                _start_page(piece)
             else:
                 piece.append(row.element)
 
@@ -288,34 +283,10 @@ def _has(row: Any, name: str) -> bool:
     return found is not None and found.get(word("val"), "true") not in ("0", "false", "off")
 
 
-def _keeping(styles: bytes) -> set[str]:
-    """Return the ids of paragraph styles that keep with the next paragraph, by inheritance too."""
-    own: dict[str, tuple[str, bool | None]] = {}
-    for style in etree.fromstring(styles, etree.XMLParser(resolve_entities=False)).findall(word("style")):
-        base = style.find(word("basedOn"))
-        own[style.get(word("styleId"), "")] = ("" if base is None else base.get(word("val")), _keep_of(style))
-    keeping = set()
-    for name in own:
-        at, seen = name, set()
-        while at in own and at not in seen and own[at][1] is None:
-            seen.add(at)
-            at = own[at][0]
-        if at in own and own[at][1]:
-            keeping.add(name)
-    return keeping
-
-
-def _keep_of(holder: Any) -> bool | None:
-    found = holder.find(f"{word('pPr')}/{word('keepNext')}")
-    return None if found is None else found.get(word("val"), "true") not in ("0", "false", "off")
-
-
 def _keeps(row: Any, keeping: set[str]) -> bool:
     """Tell whether a row keeps with the next: LibreOffice asks the first paragraph of its first cell."""
     paragraph = row.find(f"{word('tc')}/{word('p')}")
-    own = _keep_of(paragraph)
-    style = paragraph.find(f"{word('pPr')}/{word('pStyle')}")
-    return own if own is not None else style is not None and style.get(word("val")) in keeping
+    return keeps_with_next(paragraph, keeping)
 
 
 def _kind(row: Any) -> bytes:
@@ -327,47 +298,31 @@ def _kind(row: Any) -> bytes:
     return b"|".join(b"" if look is None else etree.tostring(look, with_tail=False) for look in looks)
 
 
-def _element(tag: str, /, *children: Any, **attributes: str) -> Any:
-    made = etree.Element(word(tag), {word(key): value for key, value in attributes.items()}, {"w": _SPACE})
-    made.extend(children)
-    return made
-
-
 def _mark(cell: Any, name: str, number: int) -> None:
     """Put a bookmark at the beginning of a cell."""
-    paragraph = cell.find(word("p"))
-    at = 0 if paragraph.find(word("pPr")) is None else 1
-    paragraph.insert(at, _element("bookmarkStart", id=str(number), name=name))
-    paragraph.insert(at + 1, _element("bookmarkEnd", id=str(number)))
+    mark(cell.find(word("p")), name, number)
 
 
 def _unmark(cell: Any, name: str) -> None:
-    for mark in list(cell.iter(word("bookmarkStart"))):
-        if mark.get(word("name")) == name:
-            mark.getparent().remove(mark.getnext())
-            mark.getparent().remove(mark)
+    for start in list(cell.iter(word("bookmarkStart"))):
+        if start.get(word("name")) == name:
+            start.getparent().remove(start.getnext())
+            start.getparent().remove(start)
 
 
 def _unmarked(row: Any) -> Any:
     made = copy.deepcopy(row)
-    for mark in list(made.iter(word("bookmarkStart"), word("bookmarkEnd"))):
-        mark.getparent().remove(mark)
+    for end in list(made.iter(word("bookmarkStart"), word("bookmarkEnd"))):
+        end.getparent().remove(end)
     return made
 
 
 def _joint() -> Any:
     """Return a paragraph that parts two tables and takes no room."""
-    look = _element("rPr", _element("vanish"), _element("sz", val="2"))
-    spacing = _element("spacing", before="0", after="0", line="20", lineRule="exact")
-    return _element("p", _element("pPr", spacing, look))
+    look = element("rPr", element("vanish"), element("sz", val="2"))
+    spacing = element("spacing", before="0", after="0", line="20", lineRule="exact")
+    return element("p", element("pPr", spacing, look))
 
 
-def _break_before(table: Any) -> None:
-    """Make a table start a page."""
-    paragraph = table.find(f"{word('tr')}/{word('tc')}/{word('p')}")
-    look = paragraph.find(word("pPr"))
-    if look is None:
-        look = _element("pPr")
-        paragraph.insert(0, look)
-    after = [index for index, child in enumerate(look) if child.tag in map(word, ("pStyle", "keepNext", "keepLines"))]
-    look.insert(after[-1] + 1 if after else 0, _element("pageBreakBefore"))
+def _start_page(table: Any) -> None:
+    break_before(table.find(f"{word('tr')}/{word('tc')}/{word('p')}"))

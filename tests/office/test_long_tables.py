@@ -160,7 +160,6 @@ def test_a_table_of_another_kind_is_printed_whole_and_said(
     made = paper(150, spoil=spoil)
     with pytest.raises(Undivided):
         in_pieces(busy, made)
-    monkeypatch.setattr(long_table, "_DOCUMENT", "word/document.xml")
     monkeypatch.setattr("docgen.office.pool.divided", lambda *a: long_table.divided(*a, min_rows=100))
     notes: list[Finding] = []
     pdf = busy.to_pdf(made, "x.docx", notes)

@@ -1,0 +1,121 @@
+"""What the export reads in a Word file and puts into the copy that LibreOffice gets."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from lxml import etree
+
+DOCUMENT = "word/document.xml"
+STYLES = "word/styles.xml"
+_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_BEFORE_BREAK = ("pStyle", "keepNext", "keepLines")  # what the schema puts before pageBreakBefore
+_BEFORE_SPACING = (
+    *_BEFORE_BREAK,
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+    "numPr",
+    "suppressLineNumbers",
+    "pBdr",
+    "shd",
+    "tabs",
+    "suppressAutoHyphens",
+    "kinsoku",
+    "wordWrap",
+    "overflowPunct",
+    "topLinePunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "bidi",
+    "adjustRightInd",
+    "snapToGrid",
+)
+
+
+def word(name: str) -> str:
+    """Return a WordprocessingML name as lxml writes it."""
+    return f"{{{_SPACE}}}{name}"
+
+
+def element(tag: str, /, *children: Any, **attributes: str) -> Any:
+    """Return a WordprocessingML element; names without prefix."""
+    made = etree.Element(word(tag), {word(key): value for key, value in attributes.items()}, {"w": _SPACE})
+    made.extend(children)
+    return made
+
+
+def unpacked(docx: bytes) -> dict[str, bytes]:
+    """Return the parts of a package by name. Raises zipfile.BadZipFile for what is none."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(parts: dict[str, bytes], document: Any) -> bytes:
+    """Return a package of the parts with this root element as its document; not compressed, it is read once."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, etree.tostring(document) if name == DOCUMENT else data)
+    return out.getvalue()
+
+
+def parsed(part: bytes) -> Any:
+    """Return the root element of a part. Raises SyntaxError for what is no XML."""
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, huge_tree=True))
+
+
+def keeping_styles(styles: bytes) -> set[str]:
+    """Return the ids of paragraph styles that keep with the next paragraph, by inheritance too."""
+    own: dict[str, tuple[str, bool | None]] = {}
+    for style in parsed(styles).findall(word("style")):
+        base = style.find(word("basedOn"))
+        own[style.get(word("styleId"), "")] = ("" if base is None else base.get(word("val")), _keep_of(style))
+    keeping = set()
+    for name in own:
+        at, seen = name, set()
+        while at in own and at not in seen and own[at][1] is None:
+            seen.add(at)
+            at = own[at][0]
+        if at in own and own[at][1]:
+            keeping.add(name)
+    return keeping
+
+
+def _keep_of(holder: Any) -> bool | None:
+    found = holder.find(f"{word('pPr')}/{word('keepNext')}")
+    return None if found is None else found.get(word("val"), "true") not in ("0", "false", "off")
+
+
+def keeps_with_next(paragraph: Any, keeping: set[str]) -> bool:
+    """Tell whether a paragraph stays with the next one; `keeping` are the styles that say so."""
+    own = _keep_of(paragraph)
+    style = paragraph.find(f"{word('pPr')}/{word('pStyle')}")
+    return own if own is not None else style is not None and style.get(word("val")) in keeping
+
+
+def mark(paragraph: Any, name: str, number: int, *, at_end: bool = False) -> None:
+    """Put a bookmark at the beginning of a paragraph, or at its end; `number` is its id in the file."""
+    at = len(paragraph) if at_end else 0 if paragraph.find(word("pPr")) is None else 1
+    paragraph.insert(at, element("bookmarkStart", id=str(number), name=name))
+    paragraph.insert(at + 1, element("bookmarkEnd", id=str(number)))
+
+
+def break_before(paragraph: Any) -> None:
+    """Have a paragraph start a page and stand at its top, as if the page before had been full."""
+    look = paragraph.find(word("pPr"))
+    if look is None:
+        look = element("pPr")
+        paragraph.insert(0, look)
+    after = [index for index, child in enumerate(look) if child.tag in map(word, _BEFORE_BREAK)]
+    look.insert(after[-1] + 1 if after else 0, element("pageBreakBefore"))
+    spacing = look.find(word("spacing"))
+    if spacing is None:
+        spacing = element("spacing")
+        after = [index for index, child in enumerate(look) if child.tag in map(word, _BEFORE_SPACING)]
+        look.insert(after[-1] + 1, spacing)
+    for name in ("beforeLines", "beforeAutospacing"):
+        spacing.attrib.pop(word(name), None)
+    spacing.set(word("before"), "0")
