@@ -6,9 +6,9 @@ from functools import cache
 
 from lxml import etree
 
-from docgen.docx.ooxml import Element, qn, ranks
+from docgen.docx.ooxml import Element, elements, qn, ranks, text_xml
 
-_BREAK, _TAB, _TEXT, _SPACE = qn("w:br"), qn("w:tab"), qn("w:t"), qn("xml:space")
+_TEXT = qn("w:t")
 
 
 def properties(owner: Element, name: str) -> Element:
@@ -59,33 +59,9 @@ def keep_with_next(paragraph: Element) -> None:
     put(paragraph, "w:pPr", "w:keepNext")
 
 
-def text_element(text: str) -> Element:
-    """Return a w:t that keeps its spaces."""
-    item = etree.Element(_TEXT)
-    item.text = text
-    item.set(_SPACE, "preserve")
-    return item
-
-
-def content(text: str) -> list[Element]:
-    """Return the children of a run that print `text`: a line end is a break, a tab a tab, spaces are kept."""
-    if "\n" not in text and "\t" not in text:
-        return [text_element(text)] if text else []
-    items: list[Element] = []
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            items.append(etree.Element(_BREAK))
-        for part, stretch in enumerate(line.split("\t")):
-            if part:
-                items.append(etree.Element(_TAB))
-            if stretch:
-                items.append(text_element(stretch))
-    return items
-
-
 def replace_text(text: Element, value: str) -> None:
     """Put `value`, with its breaks and tabs, where a w:t stands."""
-    for item in content(value):
+    for item in elements(text_xml(value)):
         text.addprevious(item)
     text.getparent().remove(text)
 

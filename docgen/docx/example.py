@@ -15,10 +15,11 @@ from lxml import etree
 
 from docgen.docx import edit
 from docgen.docx.look import Looks, ParagraphLook, TextLook
-from docgen.docx.ooxml import Element, qn
+from docgen.docx.ooxml import Element, qn, text_xml, xml_of
 from docgen.expression import Token, evaluate, tokens
 
 _RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
+_MARK = "<?docgen here?>"  # where something will stand
 
 
 class Styled(Protocol):
@@ -63,26 +64,43 @@ class Example:
         self.text: TextLook = _text_look(paragraph, looks)
         self.lead = edit.visible_text(paragraph).partition("{{")[0].strip()
         self._paragraph = _with_lone_tags(paragraph)
-        self._slots = [
-            (index, [token for token in tokens(text.text or "") if token.kind != "tag"])
-            for index, run in enumerate(self._paragraph.iter(_RUN))
-            if (text := run.find(_TEXT)) is not None and "{{" in (text.text or "")
-        ]
+        self._variants: dict[tuple[bool, bool, str, float], Example] = {}
+        self._read()
 
-    def filled(self, values: Mapping[str, Sequence[Styled]]) -> Element:
-        """Return a copy with the tags replaced; a name without a value prints nothing."""
-        made = deepcopy(self._paragraph)
-        runs = list(made.iter(_RUN))
+    def _read(self) -> None:
+        """Take the paragraph apart: the slots its tags stand in, and the XML between them."""
+        paragraph = deepcopy(self._paragraph)
+        self._slots: list[_Slot] = []
+        for run in list(paragraph.iter(_RUN)):
+            text = run.find(_TEXT)
+            if text is not None and "{{" in (text.text or ""):
+                run.getparent().replace(run, etree.PI("docgen", "here"))
+                self._slots.append(_Slot(run, text, self.kind))
+        self._between = xml_of(paragraph).split(_MARK)
+
+    def filled(self, values: Mapping[str, Sequence[Styled]]) -> str:
+        """Return the XML of a copy with the tags replaced; a name without a value prints nothing."""
         begun = bool(values.get("nhan", True))  # a space that would part an absent label from its text goes
-        for index, slot in self._slots:
-            pieces = _merged(self._pieces(slot, values, begun))
-            _fill(runs[index], pieces)
-            begun = begun or bool(pieces)
-        return made
+        made = [self._between[0]]
+        for slot, between in zip(self._slots, self._between[1:], strict=True):
+            shown = slot.filled(values, begun)
+            begun = begun or bool(shown)
+            made += (shown, between)
+        return "".join(made)
 
-    def variant(self, *, bold: bool = False, align: str = "", cut_pt: float = 0.0) -> Example:
-        """Return the same example set bold, to another side (Word's word: "center"), or smaller by so many points."""
+    def variant(self, *, bold: bool = False, keep: bool = False, align: str = "", cut_pt: float = 0.0) -> Example:
+        """Return the same example set bold, kept with the next paragraph, to a side (Word's word: "center"), smaller.
+
+        It is made once for each way.
+        """
+        way = (bold, keep, align, cut_pt)
+        if way not in self._variants:
+            self._variants[way] = self._varied(*way)
+        return self._variants[way]
+
+    def _varied(self, bold: bool, keep: bool, align: str, cut_pt: float) -> Example:
         twin = copy(self)
+        twin._variants = {}
         twin._paragraph = deepcopy(self._paragraph)
         twin.text = replace(self.text, size=self.text.size - cut_pt)
         for run in twin._paragraph.iter(_RUN):
@@ -91,22 +109,53 @@ class Example:
                 edit.put(run, "w:rPr", name, val=str(round(twin.text.size * 2)))
         if align:
             edit.put(twin._paragraph, "w:pPr", "w:jc", val=align)
+        if keep:
+            edit.keep_with_next(twin._paragraph)
+        twin._read()
         return twin
 
-    def _pieces(self, slot: Iterable[Token], values: Mapping[str, Sequence[Styled]], begun: bool) -> Iterator[Styled]:
-        for token in slot:
+
+class _Slot:
+    """A run of an example whose text has tags."""
+
+    def __init__(self, run: Element, text: Element, kind: str) -> None:
+        """Take the run over; `text` is its only text."""
+        pieces = [token for token in tokens(text.text or "") if token.kind != "tag"]
+        self._pieces = [(token, name_of(token), name_of(token).removeprefix(f"{kind}.")) for token in pieces]
+        self._kind, self._run = kind, run
+        run.remove(text)
+        run.append(etree.PI("docgen", "here"))
+        self._around: dict[tuple[bool, bool], tuple[str, str]] = {}
+
+    def filled(self, values: Mapping[str, Sequence[Styled]], begun: bool) -> str:
+        """Return the XML of the runs that print the values; `begun` tells whether something stands before them."""
+        made = ""
+        for piece in _merged(self._printed(values, begun)):
+            before, after = self._set_as(piece)
+            made += before + text_xml(piece.text) + after
+        return made
+
+    def _printed(self, values: Mapping[str, Sequence[Styled]], begun: bool) -> Iterator[Styled]:
+        for token, path, name in self._pieces:
             if token.kind == "text":
                 yield Plain(token.text if begun else token.text.lstrip(" "))
                 begun = True
-                continue
-            path = name_of(token)
-            name = path.removeprefix(f"{self.kind}.")
-            if path == token.text:
+            elif path == token.text:
                 yield from values.get(name, ())
-                continue
-            for piece in values.get(name, ()):
-                shown = str(evaluate(token.text, {self.kind: {name: piece.text}}))
-                yield Plain(shown, piece.bold, piece.italic)
+            else:
+                for piece in values.get(name, ()):
+                    shown = str(evaluate(token.text, {self._kind: {name: piece.text}}))
+                    yield Plain(shown, piece.bold, piece.italic)
+
+    def _set_as(self, piece: Styled) -> tuple[str, str]:
+        """Return the run around a text: bold and italic are set over what the example says."""
+        way = (piece.bold, piece.italic)
+        if way not in self._around:
+            run = deepcopy(self._run)
+            _set(run, bold=piece.bold, italic=piece.italic)
+            before, _, after = xml_of(run).partition(_MARK)
+            self._around[way] = before, after
+        return self._around[way]
 
 
 def _text_look(paragraph: Element, looks: Looks) -> TextLook:
@@ -132,34 +181,17 @@ def _with_lone_tags(paragraph: Element) -> Element:
     return made
 
 
-def _merged(pieces: Iterable[Styled]) -> list[Plain]:
-    """Return the pieces with neighbours set alike as one."""
-    found: list[Plain] = []
+def _merged(pieces: Iterable[Styled]) -> list[Styled]:
+    """Return the pieces with neighbours set alike as one, none empty."""
+    found: list[Styled] = []
     for piece in pieces:
+        if not piece.text:
+            continue
         if found and (found[-1].bold, found[-1].italic) == (piece.bold, piece.italic):
-            found[-1].text += piece.text
-        elif piece.text:
-            found.append(Plain(piece.text, piece.bold, piece.italic))
+            found[-1] = Plain(found[-1].text + piece.text, piece.bold, piece.italic)
+        else:
+            found.append(piece)
     return found
-
-
-def _fill(run: Element, pieces: list[Plain]) -> None:
-    """Put pieces where a run with one text stands."""
-    if not pieces:
-        run.getparent().remove(run)
-        return
-    run.remove(run.find(_TEXT))
-    for piece in pieces[:-1]:
-        twin = deepcopy(run)
-        _print(twin, piece)
-        run.addprevious(twin)
-    _print(run, pieces[-1])
-
-
-def _print(run: Element, piece: Plain) -> None:
-    if piece.bold or piece.italic:
-        _set(run, bold=piece.bold, italic=piece.italic)
-    run.extend(edit.content(piece.text))
 
 
 def _set(run: Element, *, bold: bool, italic: bool) -> None:

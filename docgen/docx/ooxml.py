@@ -34,6 +34,8 @@ NAMESPACES = {
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
+_W = f' xmlns:w="{NAMESPACES["w"]}"'
+_TEXT = '<w:t xml:space="preserve">'
 CONTENT_TYPES = "[Content_Types].xml"
 WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 DOCUMENT_TYPE = WORDPROCESSING + "document.main+xml"
@@ -76,6 +78,42 @@ def parse_xml(content: bytes) -> Element:
 def serialise(root: Element) -> bytes:
     """Return a part's bytes for its root, as Word writes them (UTF-8, standalone)."""
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def new(name: str) -> Element:
+    """Return an empty element ("w:tc") that stands in no tree yet."""
+    prefix = name.partition(":")[0]
+    return etree.Element(qn(name), nsmap={prefix: NAMESPACES[prefix]})
+
+
+def xml_of(element: Element) -> str:
+    """Return the XML of an element, for `elements` to read: the prefix w goes without saying."""
+    text = str(etree.tostring(element, encoding="unicode", with_tail=False))
+    begin, end, rest = text.partition(">")
+    return begin.replace(_W, "", 1) + end + rest
+
+
+def opened(element: Element) -> str:
+    """Return the XML of an element without its end, for more to be put into it."""
+    xml = xml_of(element)
+    return xml[: xml.rindex("</")] if len(element) else f"{xml[:-2]}>"
+
+
+def elements(xml: str) -> list[Element]:
+    """Return the elements of XML made from what `xml_of` and `text_xml` gave, in order."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    return list(etree.fromstring(f"<elements{_W}>{xml}</elements>".encode(), parser))
+
+
+def text_xml(text: str) -> str:
+    """Return what a run that prints `text` holds: a line end is a break, a tab a tab, spaces are kept."""
+    if not text:
+        return ""
+    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "\n" not in text and "\t" not in text:
+        return f"{_TEXT}{shown}</w:t>"
+    marked = shown.replace("\n", "</w:t><w:br/>" + _TEXT).replace("\t", "</w:t><w:tab/>" + _TEXT)
+    return f"{_TEXT}{marked}</w:t>".replace(_TEXT + "</w:t>", "")
 
 
 def rels_name(source: str) -> str:

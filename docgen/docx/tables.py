@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
@@ -17,7 +18,7 @@ from docgen.docx.columns import Layout, formula_lines
 from docgen.docx.example import Example, Plain, tag_names
 from docgen.docx.lines import cell_margins_pt
 from docgen.docx.look import Looks, number_in
-from docgen.docx.ooxml import Element, qn
+from docgen.docx.ooxml import Element, new, opened, qn, xml_of
 
 ROW_KINDS = {
     "cot": "hàng đầu bảng", "nhom": "hàng tên nhóm", "nhom_con": "hàng tên nhóm con", "hang": "hàng số liệu",
@@ -26,6 +27,7 @@ ROW_KINDS = {
 _ALIGN = {"trái": "left", "giữa": "center", "phải": "right", "đều": "both"}
 _CELL = {"giữa": "hang.giua", "phải": "hang.so"}
 _PARAGRAPH = qn("w:p")
+_WIDTH = "docgen-width"  # where the width of a cell will stand
 _LINE = 1.15  # the height of a line of Times New Roman, for each point of its size
 _ROW_PT = 1.0  # borders, and what rounding takes
 
@@ -46,13 +48,35 @@ class CellExample:
         self.has_dash = edit.visible_text(paragraph).lstrip().startswith(("-", "–", "•", "+"))
         self.tag = name.split(".")[1]
         self.margins_pt = cell_margins_pt(cell)
-        self.shell = etree.Element(qn("w:tc"))
+        self.shell = new("w:tc")
         properties = cell.find(qn("w:tcPr"))
         if properties is not None:
             self.shell.append(deepcopy(properties))
         own = edit.properties(self.shell, "w:tcPr")
         for item in [item for tag in ("w:gridSpan", "w:vMerge", "w:hMerge") for item in own.findall(qn(tag))]:
             own.remove(item)
+        self._made: dict[tuple[int, str, tuple[float, float]], tuple[str, str]] = {}
+
+    def cell(self, width: int, paragraphs: str, columns: int, merge: str, margins_pt: tuple[float, float]) -> str:
+        """Return the XML of a cell, `width` twips wide over so many columns; `merge` is Word's word for vMerge."""
+        way = (columns, merge, margins_pt)
+        if way not in self._made:
+            self._made[way] = self._around(*way)
+        before, after = self._made[way]
+        return f"{before}{width}{after}{paragraphs}</w:tc>"
+
+    def _around(self, columns: int, merge: str, margins_pt: tuple[float, float]) -> tuple[str, str]:
+        """Return the XML of a cell before its width, and from there to its paragraphs."""
+        shell = deepcopy(self.shell)
+        edit.put(shell, "w:tcPr", "w:tcW", w=_WIDTH, type="dxa")
+        if columns > 1:
+            edit.put(shell, "w:tcPr", "w:gridSpan", val=str(columns))
+        if margins_pt != self.margins_pt:
+            _set_margins(shell, margins_pt)
+        if merge:
+            edit.put(shell, "w:tcPr", "w:vMerge", val=merge)
+        before, _, after = opened(shell).partition(_WIDTH)
+        return before, after
 
 
 class TableExample:
@@ -73,12 +97,22 @@ class TableExample:
 
     def cell(self, kind: str, name: str) -> CellExample | None:
         """Return the example cell of a tag, else another of its row."""
+        if name in self.cells:
+            return self.cells[name]
         others = (cell for tag, cell in self.cells.items() if tag.startswith(f"{kind}.") and tag != "hang.gach")
-        return self.cells.get(name) or next(others, None)
+        return next(others, None)
+
+    def row(self, kind: str, cells: Iterable[str], height_pt: float = 0.0) -> str:
+        """Return the XML of a row of a kind, at least so high."""
+        shell = self.rows[kind]
+        if height_pt:
+            shell = deepcopy(shell)
+            _set_height(shell, height_pt)
+        return f"{opened(shell)}{''.join(cells)}</w:tr>"
 
 
 def _row_shell(row: Element) -> Element:
-    shell = etree.Element(qn("w:tr"))
+    shell = new("w:tr")
     for item in row:
         if item.tag in (qn("w:tblPrEx"), qn("w:trPr")):
             shell.append(deepcopy(item))
@@ -94,24 +128,17 @@ class TableWriter:
         self.example, self.width_pt = example, width_pt
         self.missing: dict[str, None] = {}
         self.layout = Layout([], 0.0)
-        self._shells: dict[tuple[int, tuple[int, ...]], Element] = {}
-        self._variants: dict[tuple[int, str], Example] = {}
 
-    def table(self, block: Any) -> Element:
-        """Return the table of a block; `layout` tells how it was made to fit."""
+    def table(self, block: Any) -> str:
+        """Return the XML of a block's table; `layout` tells how it was made to fit."""
         self.layout = self._laid_out(block)
         widths = [int(width * 20) for width in self.layout.widths]
-        table = etree.Element(qn("w:tbl"))
-        table.append(self._properties(sum(widths)))
-        grid = etree.SubElement(table, qn("w:tblGrid"))
-        for width in widths:
-            etree.SubElement(grid, qn("w:gridCol")).set(qn("w:w"), str(width))
-        table.extend(self._header(block, widths))
-        for row in block.rows:
-            if row.kind == "tong" and len(table) > 2:
-                keep_row(table[-1])  # a total never stands alone on a page
-            table.extend(self._row(row, widths))
-        return table
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        made = [f"<w:tbl>{self._properties(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>"]
+        made += self._header(block, widths)
+        for row, after in zip_longest(block.rows, block.rows[1:]):
+            made += self._row(row, widths, before_total=after is not None and after.kind == "tong")
+        return "".join([*made, "</w:tbl>"])
 
     def _laid_out(self, block: Any) -> Layout:
         head = self.example.cell("cot", "cot.ten")
@@ -123,14 +150,14 @@ class TableWriter:
         looks = columns.Looks(head.text.text, number.text.text, body.text.text, total.text.text)
         return columns.lay_out(block, self.width_pt, looks, sum(body.margins_pt))
 
-    def _properties(self, width: int) -> Element:
+    def _properties(self, width: int) -> str:
         found = self.example.properties
-        properties = deepcopy(found) if found is not None else etree.Element(qn("w:tblPr"))
+        properties = deepcopy(found) if found is not None else new("w:tblPr")
         total = properties.find(qn("w:tblW"))
         if total is not None:
             total.set(qn("w:w"), str(width))
             total.set(qn("w:type"), "dxa")
-        return properties
+        return xml_of(properties)
 
     def _margins_pt(self, example: CellExample) -> tuple[float, float]:
         """Return a cell's margins, narrowed where the table must be."""
@@ -140,7 +167,7 @@ class TableWriter:
 
     # Header
 
-    def _header(self, block: Any, widths: Sequence[int]) -> Iterator[Element]:
+    def _header(self, block: Any, widths: Sequence[int]) -> Iterator[str]:
         example = self.example.cells.get("cot.ten")
         if example is None:
             self.missing["cot"] = None
@@ -148,13 +175,12 @@ class TableWriter:
         texts = {(cell.row, cell.column): self._header_text(example, cell, widths) for cell in block.header}
         heights = self._heights(example, block, texts)
         for number in range(block.header_rows):
-            row = deepcopy(self.example.rows["cot.ten"])
-            if number in heights:
-                _set_height(row, heights[number])
-            for cell in sorted(block.header, key=lambda cell: cell.column):
-                if cell.row <= number < cell.row + cell.rows:
-                    row.append(self._header_cell(example, cell, number, widths, texts[cell.row, cell.column]))
-            yield row
+            cells = [
+                self._header_cell(example, cell, number, widths, texts[cell.row, cell.column])
+                for cell in sorted(block.header, key=lambda cell: cell.column)
+                if cell.row <= number < cell.row + cell.rows
+            ]
+            yield self.example.row("cot.ten", cells, heights.get(number, 0.0))
         if block.numbers:
             yield from self._numbers(block.numbers, widths)
 
@@ -164,9 +190,7 @@ class TableWriter:
         if shown.look.align != "center":
             return str(cell.text)
         room = sum(widths[cell.column : cell.column + cell.columns]) / 20 - sum(self._margins_pt(example))
-        return "\n".join(
-            metrics.break_balanced(cell.text, room, shown.text.size, shown.text.bold, shown.text.italic)
-        )
+        return "\n".join(metrics.break_balanced(cell.text, room, shown.text.size, shown.text.bold, shown.text.italic))
 
     def _heights(self, example: CellExample, block: Any, texts: Mapping[tuple[int, int], str]) -> dict[int, float]:
         """Return, in points, the heights of header rows that a cell spanning down makes higher than their own texts.
@@ -192,85 +216,64 @@ class TableWriter:
 
     def _header_cell(
         self, example: CellExample, cell: Any, number: int, widths: Sequence[int], text: str
-    ) -> Element:  # fmt: skip
-        own = tuple(widths[cell.column : cell.column + cell.columns])
-        shown = self._variant(example)
-        made = self._cell(example, own, [shown.filled({example.tag: [Plain(text if cell.row == number else "")]})])
-        if cell.rows > 1:
-            edit.put(made, "w:tcPr", "w:vMerge", val="restart" if cell.row == number else "continue")
-        return made
+    ) -> str:  # fmt: skip
+        own = widths[cell.column : cell.column + cell.columns]
+        begins = cell.row == number
+        shown = self._variant(example).filled({example.tag: [Plain(text if begins else "")]})
+        merge = "" if cell.rows == 1 else "restart" if begins else "continue"
+        return self._cell(example, own, shown, merge)
 
-    def _numbers(self, numbers: Sequence[str], widths: Sequence[int]) -> Iterator[Element]:
+    def _numbers(self, numbers: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
         example = self.example.cells.get("cot.so")
         if example is None:
             self.missing["cot.so"] = None
             return
-        row = deepcopy(self.example.rows["cot.so"])
         shown = self._variant(example)
+        cells = []
         for text, width in zip(numbers, widths, strict=True):
             lines = formula_lines(text, width / 20 - sum(self._margins_pt(example)), shown.text)
-            row.append(self._cell(example, (width,), [shown.filled({"so": [Plain(lines)]})]))
-        yield row
+            cells.append(self._cell(example, (width,), shown.filled({"so": [Plain(lines)]})))
+        yield self.example.row("cot.so", cells)
 
     # Rows
 
-    def _row(self, row: Any, widths: Sequence[int]) -> Iterator[Element]:
+    def _row(self, row: Any, widths: Sequence[int], *, before_total: bool) -> Iterator[str]:
         kind = "nhom" if row.kind == "nhom_con" and "nhom_con" not in self.example.rows else row.kind
         if kind not in self.example.rows:
             self.missing[row.kind] = None
             return
-        made = deepcopy(self.example.rows[kind])
+        keep = before_total or kind.startswith("nhom")  # neither a total nor a heading stands alone on a page
+        cells = []
         column = 0
         for position, cell in enumerate(row.cells):
             example = self.example.cell(kind, _cell_name(kind, cell, position, len(row.cells)))
             assert example is not None  # the row was found by the tag of one of its cells
-            own = tuple(widths[column : column + cell.columns])
-            made.append(self._cell(example, own, self._paragraphs(kind, example, cell)))
-            if cell.merge:
-                edit.put(made[-1], "w:tcPr", "w:vMerge", val=cell.merge)
+            shown = "".join([self._paragraph(kind, example, cell, item, keep) for item in cell.paragraphs])
+            cells.append(self._cell(example, widths[column : column + cell.columns], shown, cell.merge))
             column += cell.columns
-        if kind.startswith("nhom"):
-            keep_row(made)
-        yield made
+        yield self.example.row(kind, cells)
 
-    def _paragraphs(self, kind: str, example: CellExample, cell: Any) -> Iterator[Element]:
-        bulleted = self.example.cells.get("hang.gach") if kind == "hang" else None
-        for item in cell.paragraphs:
-            if item.bullet and bulleted is not None:
-                text = item.text if bulleted.has_dash else f"- {item.text}"
-                yield self._variant(bulleted).filled({"gach": [Plain(text)]})
-            else:
-                text = f"- {item.text}" if item.bullet else item.text
-                # A subtotal in a group row stands under the figures of its column, whatever the group's title does.
-                shown = self._variant(example, cell.align)
-                yield shown.filled({example.tag: [Plain(text)]})
+    def _paragraph(self, kind: str, example: CellExample, cell: Any, item: Any, keep: bool) -> str:
+        bulleted = self.example.cells.get("hang.gach") if item.bullet and kind == "hang" else None
+        if bulleted is not None:
+            text = item.text if bulleted.has_dash else f"- {item.text}"
+            return self._variant(bulleted, keep=keep).filled({"gach": [Plain(text)]})
+        text = f"- {item.text}" if item.bullet else item.text
+        # A subtotal in a group row stands under the figures of its column, whatever the group's title does.
+        return self._variant(example, cell.align, keep).filled({example.tag: [Plain(text)]})
 
-    def _variant(self, example: CellExample, align: str = "") -> Example:
+    def _variant(self, example: CellExample, align: str = "", keep: bool = False) -> Example:
         """Return the example of a cell's text as this table sets it: to its column's side, and smaller if need be."""
         wanted = _ALIGN.get(align, "")
         if wanted == example.text.look.align:
             wanted = ""
-        if not wanted and not self.layout.cut_pt:
+        if not (wanted or keep or self.layout.cut_pt):
             return example.text
-        key = (id(example), wanted)
-        if key not in self._variants:
-            self._variants[key] = example.text.variant(align=wanted, cut_pt=self.layout.cut_pt)
-        return self._variants[key]
+        return example.text.variant(keep=keep, align=wanted, cut_pt=self.layout.cut_pt)
 
-    def _cell(self, example: CellExample, widths: tuple[int, ...], paragraphs: Iterable[Element]) -> Element:
-        """Return a cell as wide as `widths` together, spanning as many columns."""
-        key = (id(example), widths)
-        if key not in self._shells:
-            shell = deepcopy(example.shell)
-            edit.put(shell, "w:tcPr", "w:tcW", w=str(sum(widths)), type="dxa")
-            if len(widths) > 1:
-                edit.put(shell, "w:tcPr", "w:gridSpan", val=str(len(widths)))
-            if self._margins_pt(example) != example.margins_pt:
-                _set_margins(shell, self._margins_pt(example))
-            self._shells[key] = shell
-        cell = deepcopy(self._shells[key])
-        cell.extend(paragraphs)
-        return cell
+    def _cell(self, example: CellExample, widths: Sequence[int], paragraphs: str, merge: str = "") -> str:
+        """Return the XML of a cell as wide as `widths` together, spanning as many columns."""
+        return example.cell(sum(widths), paragraphs, len(widths), merge, self._margins_pt(example))
 
 
 def keep_row(row: Element) -> None:

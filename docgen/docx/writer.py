@@ -10,7 +10,7 @@ The writer knows blocks only by what it reads of them (`kind`, `label`, `runs`; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 from lxml import etree
@@ -19,7 +19,7 @@ from docgen.docx import edit, metrics
 from docgen.docx.example import Example, Plain
 from docgen.docx.lines import Lines, break_values
 from docgen.docx.look import Looks
-from docgen.docx.ooxml import Element, qn
+from docgen.docx.ooxml import Element, elements, new, qn, xml_of
 from docgen.docx.tables import TableWriter, keep_row
 from docgen.docx.template import BLOCK_KINDS, BODY, FILLED, RULE, Section
 from docgen.finding import Finding, Where
@@ -70,26 +70,29 @@ class SectionWriter:
     # The body
 
     def _body(self, body: Sequence[Any]) -> Iterator[Element]:
-        before: Element | None = None
         makers = {"bang": self._table, "bieu_do": self._chart}
-        for block, after in zip_longest(body, body[1:]):
-            made = makers.get(block.kind, self._block)(block)
-            if made and after is not None and _leads(block, after) and self._lines_of(block) < _LEADING_LINES:
-                edit.keep_with_next(made[-1])
-            if made and made[0].tag == _TABLE and before is not None:
+        written = [makers.get(block.kind, self._block)(block) for block in body]
+        made = iter(elements("".join(chain.from_iterable(written))))  # read at once: it costs less than each by itself
+        before: Element | None = None
+        for block, after, xml in zip_longest(body, body[1:], written):
+            own = [next(made) for _ in xml]
+            if own and after is not None and _leads(block, after) and self._lines_of(block) < _LEADING_LINES:
+                edit.keep_with_next(own[-1])
+            if own and own[0].tag == _TABLE and before is not None:
                 yield from self._gap(before)
-            yield from made
-            before = made[-1] if made else before
+            yield from own
+            before = own[-1] if own else before
 
-    def _block(self, block: Any) -> list[Element]:
+    def _block(self, block: Any) -> list[str]:
         return self._filled(block.kind, block.label, block.runs, block.where)
 
-    def _filled(self, kind: str, label: str, runs: Sequence[Any], where: Where) -> list[Element]:
+    def _filled(self, kind: str, label: str, runs: Sequence[Any], where: Where, *, keep: bool = False) -> list[str]:
+        """Return the XML of the paragraphs of a block, one or more; `keep` keeps them with what follows."""
         values = {"nhan": [Plain(label)] if label else [], "chu": runs}
         examples = self._examples(kind)
         if not examples:
             self.missing.setdefault(kind, where)
-        return [example.filled(values) for example in examples]
+        return [(example.variant(keep=True) if keep else example).filled(values) for example in examples]
 
     def _examples(self, kind: str) -> list[Example]:
         known = self.section.examples
@@ -97,15 +100,13 @@ class SectionWriter:
             known[kind] = [example.variant(bold=True) for example in known[_NEAREST[kind]]]
         return known.get(kind, [])
 
-    def _table(self, block: Any) -> list[Element]:
+    def _table(self, block: Any) -> list[str]:
         if self.section.table is None:
             self.missing.setdefault("hang", block.where)
             return []
         made = []
         for kind, text in (("bang_tieu_de", block.caption), ("don_vi", block.unit)):
-            made += self._filled(kind, "", [Plain(self._once(kind, text))], block.where) if text else []
-        for paragraph in made:
-            edit.keep_with_next(paragraph)
+            made += self._filled(kind, "", [Plain(self._once(kind, text))], block.where, keep=True) if text else []
         writer = TableWriter(self.section.table, self.width_pt)
         made.append(writer.table(block))
         for kind in writer.missing:
@@ -119,11 +120,10 @@ class SectionWriter:
         lead = next((example.lead for example in self._examples(kind)), "")
         return text[len(lead) :].lstrip() if lead and text.lower().startswith(lead.lower()) else text
 
-    def _chart(self, block: Any) -> list[Element]:
-        made = self._filled("bang_tieu_de", "", [Plain(block.caption)], block.where) if block.caption else []
-        for paragraph in made:
-            edit.keep_with_next(paragraph)
-        return [*made, _standing_alone(self.draw(block))]
+    def _chart(self, block: Any) -> list[str]:
+        caption = [Plain(block.caption)] if block.caption else []
+        made = self._filled("bang_tieu_de", "", caption, block.where, keep=True) if caption else []
+        return [*made, xml_of(_standing_alone(self.draw(block)))]
 
     def _gap(self, before: Element) -> Iterator[Element]:
         """Keep a table clear of what stands above it: some space under a paragraph, a small paragraph under a table."""
@@ -166,7 +166,7 @@ def _asked(kind: str, where: str) -> tuple[str, str]:
 
 def _standing_alone(drawing: Element) -> Element:
     """Return a centred paragraph for a drawing; its line is as high as it, whatever the template says."""
-    paragraph = etree.Element(_PARAGRAPH)
+    paragraph = new("w:p")
     edit.put(paragraph, "w:pPr", "w:spacing", before="60", after=str(_TABLE_GAP_TWIPS), line="240", lineRule="auto")
     edit.put(paragraph, "w:pPr", "w:ind", left="0", right="0", firstLine="0")
     edit.put(paragraph, "w:pPr", "w:jc", val="center")
