@@ -13,10 +13,11 @@ from docgen.context.charts import Charts
 from docgen.context.names import Asked, Cited, Evaluator, RecordNames, Register, Rich, named
 from docgen.context.signing import Signing, signing, symbol
 from docgen.context.tables import Tables
+from docgen.context.tallies import tallies
 from docgen.finding import Finding, Where, nearest
 from docgen.model.fields import Log, Text
 from docgen.model.paper import Dieu, KemTheo, PhuLuc, QuyetDinh, VanBan, read_paper
-from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock
+from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, Tally
 from docgen.model.table import read_table, say_unused
 
 _OFFICE = ("ten", "chu_quan", "viet_tat", "dia_danh", "ten_ngan", "tap_the", "dia_chi")
@@ -146,7 +147,30 @@ class Resolver:
         subject = self._plain(paper.trich_yeu)
         title = f"{vietnamese.hoa_dau(paper.loai)} {subject}"
         number = self.number if paper.so else ""
-        return Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
+        made = Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
+        if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their tables
+            made.tallies, made.titles = self._tallies()
+        return made
+
+    def _tallies(self) -> tuple[list[Tally], dict[str, tuple[str, ...]]]:
+        """Return what the tables of this dossier and of those it is linked with amount to, and what they are called."""
+        own = {"": self, **{name: other for name, other in self.others.items() if other}}
+        found = [
+            tally for name, each in own.items() for tally in tallies(each.tables, each._annex_labels(), self.log, name)
+        ]
+        return found, {name: each._titles() for name, each in own.items()}
+
+    def _annex_labels(self) -> dict[str, str]:
+        lists = (self.paper.phu_luc or [], (self.attached.phu_luc or []) if self.attached else [])
+        return {
+            str(annex.bang): label for annexes in lists
+            for annex, label in zip(annexes, form.annex_labels(len(annexes)), strict=True) if annex.bang
+        }  # fmt: skip
+
+    def _titles(self) -> tuple[str, ...]:
+        attached, number = self.attached, [self.number] if self.paper.so else []
+        names = [self._full_name(each.loai, each.trich_yeu) for each in (self.paper, attached) if each]
+        return (*number, *(str.__str__(name) for name in names))
 
     def _body(
         self, text: Text | None, articles: list[Dieu] | None, patterns: list[str] | None, of: str = ""

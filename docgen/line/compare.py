@@ -29,7 +29,7 @@ def compare(
     facts: list[Facts] = []
     for folder, record in records.items():
         for name, entry in sorted(record.entries.items()):
-            with suppress(KeyError, TypeError, ValueError):
+            with suppress(KeyError, TypeError, ValueError, ArithmeticError):
                 if stands(folder, name, entry):
                     facts.append(Facts.of(entry.facts))
                     known.append((folder, name, entry))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, Where, in_order
 from docgen.lint import arithmetic
+from docgen.lint.claims import Claim, claims, inside
 from docgen.lint.papers import facts
 from docgen.manifest import stamp
 from docgen.merge import merge
@@ -97,19 +98,21 @@ def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = 
     assert made.paper is not None
     made.resolved = resolve(made.paper, log, member.row if member else None)
     log.findings += arithmetic.check(text for part in made.resolved.parts for text in part.texts())
-    made.facts = _facts(made, log, first=member is None or member.row["thu_tu"] == 1)
+    said = claims(made.resolved)
+    log.findings += inside(made.resolved, said)
+    made.facts = _facts(made, log, said, first=member is None or member.row["thu_tu"] == 1)
     if not _grave(log.findings):
         _merge(made, reader)
     return _told(made, reader, log.findings)
 
 
-def _facts(made: Prepared, log: Log, *, first: bool) -> dict[str, Any]:
+def _facts(made: Prepared, log: Log, said: Sequence[Claim], *, first: bool) -> dict[str, Any]:
     """Return the facts of a paper; of a list only the first paper says what all of them cite."""
     assert made.paper is not None
     assert made.resolved is not None
-    known = facts(made.paper, made.resolved, log.places)
-    known = known if first else replace(known, cited=())
-    return known.plain() if known.paper.so or known.cited else {}
+    known = facts(made.paper, made.resolved, log.places, said)
+    known = known if first else replace(known, cited=(), claims=())
+    return known.plain() if known.paper.so or known.cited or known.claims else {}
 
 
 def _told(made: Prepared, reader: Reader, findings: list[Finding]) -> Prepared:

@@ -11,10 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from docgen import vietnamese
 from docgen.finding import Finding, Where
+from docgen.lint.claims import Claim, contradicted
+from docgen.model.resolved import Tally
 from docgen.vietnamese import KieuDau
 
 if TYPE_CHECKING:
@@ -45,11 +48,6 @@ class Mention:
         day = date.fromisoformat(plain["ngay"]) if plain["ngay"] else None
         return cls(**{**plain, "ngay": day, "where": Where(**plain["where"])})
 
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON can hold it."""
-        where = {name: value for name, value in asdict(self.where).items() if value}
-        return asdict(self) | {"ngay": self.ngay.isoformat() if self.ngay else "", "where": where}
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -58,19 +56,31 @@ class Facts:
     paper: Mention
     year: int | None
     cited: tuple[Mention, ...]
+    tallies: tuple[Tally, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Facts:
-        """Return facts from plain values. Raises KeyError, TypeError or ValueError for others."""
-        return cls(Mention.of(plain["paper"]), plain["year"], tuple(map(Mention.of, plain["cited"])))
+        """Return facts from plain values. Raises KeyError, TypeError, ValueError or ArithmeticError for others."""
+        return cls(
+            Mention.of(plain["paper"]),
+            plain["year"],
+            tuple(map(Mention.of, plain["cited"])),
+            tuple(map(_tally, plain["tallies"])),
+            tuple(map(Claim.of, plain["claims"])),
+        )
 
     def plain(self) -> dict[str, Any]:
         """Return them as JSON can hold them."""
-        return {"paper": self.paper.plain(), "year": self.year, "cited": [item.plain() for item in self.cited]}
+        lists = {"cited": self.cited, "tallies": self.tallies, "claims": self.claims}
+        return {
+            "paper": _plain(self.paper), "year": self.year,
+            **{name: [_plain(item) for item in items] for name, items in lists.items()},
+        }  # fmt: skip
 
 
-def facts(paper: VanBan, resolved: Resolved, places: Places) -> Facts:
-    """Return the facts of one paper."""
+def facts(paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Claim] = ()) -> Facts:
+    """Return the facts of one paper; `claims` are what its texts say of tables (`docgen.lint.claims`)."""
     number = resolved.number if paper.so is not None else ""
     where = places.where((*paper.key, "so"))
     own = Mention(paper.loai, number, paper.ngay, resolved.issuer, resolved.subject, where, own=True)
@@ -79,7 +89,8 @@ def facts(paper: VanBan, resolved: Resolved, places: Places) -> Facts:
                 places.where(item.key))
         for item in (paper.vb or {}).values()
     )  # fmt: skip
-    return Facts(own, paper.year, cited)
+    tallies = tuple(item for item in resolved.tallies if not item.paper) if number else ()
+    return Facts(own, paper.year, cited, tallies, tuple(item for item in claims if "/" in item.about[0]))
 
 
 def across(papers: Sequence[Facts]) -> list[list[Finding]]:
@@ -89,7 +100,7 @@ def across(papers: Sequence[Facts]) -> list[list[Finding]]:
     """
     ordered = sorted(papers, key=lambda item: item.paper.where)
     found: dict[int, list[Finding]] = {id(item): [] for item in papers}
-    for item, finding in (*_numbers_twice(ordered), *_told_differently(ordered)):
+    for item, finding in (*_numbers_twice(ordered), *_told_differently(ordered), *_counted_differently(ordered)):
         found[id(item)].append(finding)
     return [list(dict.fromkeys(found[id(item)])) for item in papers]
 
@@ -128,6 +139,47 @@ def _told_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]
                 break
         else:
             others.append(cited)
+
+
+def _counted_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]]:
+    """Yield what texts say of the tables of a paper they cite, where its tables or another text say otherwise."""
+    own: dict[str, list[Facts]] = defaultdict(list)
+    for item in papers:
+        own[_number(item.paper.so)].append(item)
+    before: dict[tuple[Any, ...], Claim] = {}
+    for item, claim in [(paper, claim) for paper in papers for claim in paper.claims]:
+        number = _number(claim.about[0])
+        cited = [mention for mention in item.cited if _number(mention.so) == number]
+        years: set[int | None] = {mention.ngay.year for mention in cited if mention.ngay} or {item.year}
+        known = [
+            other for other in own[number] if other.year in years and not any(_differing(m, other.paper) for m in cited)
+        ]
+        if len(known) == 1:
+            yield from ((item, finding) for finding in contradicted(claim, known[0].tallies))
+        elif not known and len(years) == 1:
+            first = before.setdefault((number, *years, claim.total, claim.words, claim.unit, claim.annex), claim)
+            if first.value != claim.value:
+                said = f"về {claim.about[0]}, câu này nói “{claim.said}”, nơi khác ({first.where}) nói “{first.said}”"
+                yield item, Finding.of("VD014", claim.where, said)
+
+
+def _plain(item: Any) -> dict[str, Any]:
+    """Return a mention, claim or tally as JSON can hold it."""
+    made = asdict(item)
+    made["where"] = {name: value for name, value in made["where"].items() if value}
+    for name, value in made.items():
+        if isinstance(value, date):
+            made[name] = value.isoformat()
+        elif isinstance(value, Decimal):
+            made[name] = str(value)
+        elif isinstance(value, tuple):
+            made[name] = [str(part) if isinstance(part, Decimal) else part for part in value]
+    return made
+
+
+def _tally(plain: Mapping[str, Any]) -> Tally:
+    lists = {"names": tuple(plain["names"]), "values": tuple(map(Decimal, plain["values"]))}
+    return Tally(**{**plain, **lists, "where": Where(**plain["where"])})
 
 
 def _differing(cited: Mention, other: Mention) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from docgen.docx.chart import Chart
@@ -146,9 +147,31 @@ class Part:
                         yield paragraph.text, cell.where
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a text can say of a table as a whole: how many things it lists, or the total of one of its columns.
+
+    `names` are what the things or the column are called, without accents. `values` are right, the likeliest first: a
+    task told in three rows may count once or thrice. `unit` is that of a total, "" for a count. `paper` is "" for a
+    table of this dossier, else the key of the linked one ("ke_hoach"); `annex` is the label of its annex.
+    """
+
+    table: str
+    names: tuple[str, ...]
+    values: tuple[Decimal, ...]
+    where: Where
+    unit: str = ""
+    total: bool = False
+    paper: str = ""
+    annex: str = ""
+
+
 @dataclass(slots=True)
 class Resolved:
-    """A dossier worked out: its parts in printed order and what its metadata say."""
+    """A dossier worked out: its parts in printed order and what its metadata say.
+
+    `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself).
+    """
 
     title: str
     number: str
@@ -156,3 +179,5 @@ class Resolved:
     subject: str
     day: date | None
     parts: list[Part]
+    tallies: list[Tally] = field(default_factory=list)
+    titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
