@@ -202,5 +202,3 @@ def _months(year: int, first: int, count: int) -> tuple[date, date]:
     _year(year)
     last = first + count - 1
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
-
-

@@ -30,9 +30,13 @@ _POINT = re.compile(r"[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 LONGEST = 1000
 """Digits a number may have before or behind the comma. Longer ones are slips ("1e999999") and cost the machine dear."""
 
+_EVERYDAY = 10**36
+
 
 def exact(x: object) -> Number:
     """Return `x` if it is a number without binary rounding, of a sane length. Raises LanguageError otherwise."""
+    if type(x) is int and -_EVERYDAY < x < _EVERYDAY:
+        return x
     if isinstance(x, bool) or not isinstance(x, int | Decimal | Fraction):
         kind = "số thực nhị phân (float), không giữ đúng chữ số đã gõ" if isinstance(x, float) else "không phải là số"
         raise LanguageError(f"{x!r} {kind}: cần số nguyên hoặc số thập phân (Decimal)")

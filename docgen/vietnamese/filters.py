@@ -76,7 +76,7 @@ MEANINGS = {
     "phan_tram": "tỷ lệ thành phần trăm: 0,92449 in 92,45%",
     "tien": "số tiền: 1.500.000 đồng",
     "don_vi": "số kèm đơn vị không tách dòng: 25 km",
-    "chu": "số bằng chữ: năm mươi bốn; chu(\"đồng\", chan=true)",
+    "chu": 'số bằng chữ: năm mươi bốn; chu("đồng", chan=true)',
     "thu_tu": "thứ tự bằng chữ: thứ nhất, thứ tư",
     "ngay": "ngày viết đầy đủ: ngày 06 tháng 01 năm 2022",
     "ngay_ngan": "ngày viết gọn: 06/01/2022",

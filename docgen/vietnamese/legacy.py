@@ -6,10 +6,14 @@ judge. Nothing here decides to change a text.
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain, islice
+from typing import NamedTuple
 
 from docgen.vietnamese.letters import nfc
 from docgen.vietnamese.marks import Cach, sua_tu
@@ -93,6 +97,16 @@ Word = tuple[int, str, str]
 """Where a word stands in its line, how it was read, how it was meant."""
 
 
+class _Verdict(NamedTuple):
+    """What one word says about an encoding: how it reads there, and whether it was fine, is right or wrong then."""
+
+    turned: str
+    fine: bool
+    right: bool
+    wrong: bool
+    lettered: bool
+
+
 @dataclass(slots=True)
 class _Evidence:
     """What speaks for an encoding: words that become syllables, words that do not, words right as they are."""
@@ -133,23 +147,41 @@ def _is_sign(word: str, line: str) -> bool:
     return word in ("·", "×", "÷", "−", "±") or (word in "«»" and "«" in line and "»" in line)
 
 
-def _weigh(line: str, decode: Callable[[str], str]) -> _Evidence:
-    """Return what speaks for reading `line` with `decode`."""
+@lru_cache(maxsize=65536)
+def _verdict(word: str, decode: Callable[[str], str]) -> _Verdict:
+    turned = decode(word)
+    fine, right = _right(word) or _slid(word), turned != word and _right(turned)
+    signed = decode is tu_tcvn3 and not word.isalpha()
+    wrong = not right and not signed and not (fine and turned == word)
+    return _Verdict(turned, fine, right, wrong, bool(_LATIN.search(word)))
+
+
+def _cased(line: str, decode: Callable[[str], str]) -> Callable[[str], str]:
+    """Return `decode`, or the way of TCVN3 in capitals for a line that has nothing else."""
+    capitals = decode is tu_tcvn3 and not _SMALL.search(line) and _CAPITALS.search(line)
+    return _tu_tcvn3_hoa if capitals else decode
+
+
+_LATIN, _SMALL = re.compile("[A-Za-z]"), re.compile("[a-z]")
+
+
+def _high_words(line: str) -> list[tuple[int, str]]:
+    """Return the words of `line` that have a letter of the upper half of Latin-1, with their places."""
+    words = [(match.start(), match[0]) for match in _WORD.finditer(line)]
+    return [word for word in words if not word[1].isascii() and _HIGH.search(word[1])]
+
+
+def _weigh(line: str, words: list[tuple[int, str]], decode: Callable[[str], str]) -> _Evidence:
+    """Return what speaks for reading `words` of `line` with `decode`."""
     found = _Evidence()
-    if decode is tu_tcvn3 and not re.search("[a-z]", line) and _CAPITALS.search(line):
-        decode = _tu_tcvn3_hoa
-    for match in _WORD.finditer(line):
-        word = match[0]
-        if not _HIGH.search(word):
-            continue
-        turned = decode(word)
-        fine, right = _right(word) or _slid(word), turned != word and _right(turned)
+    decode = _cased(line, decode)
+    for place, word in words:
+        turned, fine, right, wrong, lettered = _verdict(word, decode)
         found.fine += fine
         found.right += right and len(word) > 1
-        signed = decode is tu_tcvn3 and any(not char.isalpha() for char in word)
-        found.wrong += not right and not signed and not (fine and turned == word)
-        if turned != word and (re.search("[A-Za-z]", word) or (right and not _is_sign(word, line))):
-            found.words.append((match.start(), word, turned))
+        found.wrong += wrong
+        if turned != word and (lettered or (right and not _is_sign(word, line))):
+            found.words.append((place, word, turned))
     return found
 
 
@@ -163,43 +195,61 @@ def tim_bang_ma(lines: list[str]) -> list[tuple[int, str, bool, list[Word]]]:
     if not suspects:
         return []
     old = [place for place in suspects if not _UNICODE.search(lines[place])]
-    weighed = {name: {place: _weigh(lines[place], decode) for place in old} for name, decode in BANG_MA.items()}
-    total = {name: _sum(found.values()) for name, found in weighed.items()}
+    high = {place: _high_words(lines[place]) for place in old}
+    total = {name: _total(lines, high, decode) for name, decode in BANG_MA.items()}
     best = max(total, key=lambda name: total[name].right - total[name].wrong)
     pure = not any(_UNICODE.search(line) for line in lines)
     result = []
     for place in old:
-        name = best
-        if not total[best].convinces(4):
-            name = max(BANG_MA, key=lambda name: weighed[name][place].right - weighed[name][place].wrong)
-        found = weighed[name][place]
+        names = [best] if total[best].convinces(4) else list(BANG_MA)
+        weighed = {name: _weigh(lines[place], high[place], BANG_MA[name]) for name in names}
+        name = max(names, key=lambda name: weighed[name].right - weighed[name].wrong)
+        found = weighed[name]
         certain = found.convinces(2) or (
             total[name].convinces(4) and found.right > found.wrong and (pure or found.right > found.fine)
         )
         if certain or found.convinces(1):
             result.append((place, name, certain, found.words))
-    return result + _strays(lines, [place for place in suspects if place not in set(old)])
+    known = set(old)
+    return result + _strays(lines, [place for place in suspects if place not in known])
 
 
-def _sum(found: Iterable[_Evidence]) -> _Evidence:
+def _total(lines: list[str], words: dict[int, list[tuple[int, str]]], decode: Callable[[str], str]) -> _Evidence:
+    """Return what speaks for `decode` in `words` of many lines, each different word weighed once."""
+    counted: dict[Callable[[str], str], Counter[str]] = {}
+    for place, found in words.items():
+        counted.setdefault(_cased(lines[place], decode), Counter()).update(word for _, word in found)
     total = _Evidence()
-    for one in found:
-        total.right, total.wrong, total.fine = total.right + one.right, total.wrong + one.wrong, total.fine + one.fine
+    for way, counts in counted.items():
+        for word, times in counts.items():
+            _, fine, right, wrong, _ = _verdict(word, way)
+            total.fine += times * fine
+            total.right += times * (right and len(word) > 1)
+            total.wrong += times * wrong
     return total
 
 
-def _stray(word: str, turned: str) -> bool:
-    """Say whether a word makes sense in no way but as one of an old encoding."""
-    sense = _right(word) or _slid(word) or _UNICODE.search(word)
-    return not sense and _right(turned) and not re.fullmatch("[aeiouyâêôơưă]+", nfc(word.lower()))
+@lru_cache(maxsize=65536)
+def _senseless(word: str) -> bool:
+    """Say whether a word makes no sense as it stands, not even with a tone that slid, and does in an old encoding."""
+    if word.isascii() or _UNICODE.search(word) or not _HIGH.search(word) or _right(word) or _slid(word):
+        return False
+    if re.fullmatch("[aeiouyâêôơưă]+", nfc(word.lower())):
+        return False
+    return any(_right(decode(word)) for decode in (*BANG_MA.values(), _tu_tcvn3_hoa))
 
 
 def _strays(lines: list[str], places: list[int]) -> list[tuple[int, str, bool, list[Word]]]:
-    """Return words of an old encoding in lines that are Unicode otherwise."""
+    """Return words of an old encoding, senseless otherwise, in lines that are Unicode otherwise."""
+    chunks = set(chain.from_iterable(lines[place].split() for place in places))
+    senseless = {chunk for chunk in chunks if not chunk.isascii() and any(map(_senseless, _WORD.findall(chunk)))}
     result = []
-    for place in places:
+    for place in places if senseless else ():
+        if senseless.isdisjoint(lines[place].split()):
+            continue
+        high = [word for word in _high_words(lines[place]) if _senseless(word[1])]
         for name, decode in BANG_MA.items():
-            words = [word for word in _weigh(lines[place], decode).words if _stray(word[1], word[2])]
+            words = [word for word in _weigh(lines[place], high, decode).words if _right(word[2])]
             letters = [char for word in words for char in word[1] if char > "\x7f" and char.isalpha()]
             if words and letters:
                 result.append((place, name, len(words) > 2, words))
@@ -211,7 +261,8 @@ _C1252 = {bytes([code]).decode("cp1252", errors="replace"): code for code in ran
 _BYTE = {char: code for char, code in _C1252.items() if char != "\ufffd"} | {
     chr(code): code for code in range(128, 256)
 }
-_RUN = re.compile("[" + "".join(map(re.escape, sorted(_BYTE))) + "]{2,}")
+_CODES = {code: code for code in range(128)} | {ord(char): code for char, code in _BYTE.items()}
+_LEAD = "".join(char for char, code in _BYTE.items() if 0xC2 <= code <= 0xF0)
 _FULL = re.compile(
     rb"(?:[\xc2-\xc6\xcb\xcc][\x80-\xbf]|\xe1[\xba\xbb][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82[\xab\xac]|\xe2\x84\xa2)+"
 )
@@ -224,11 +275,16 @@ def giai_utf8(text: str) -> list[Word]:
     Only Vietnamese letters, combining marks, quotes, dashes, spaces, ₫ and what Windows-1252 has count as meant, until
     three are found; then any sign does.
     """
-    strict = _utf8_runs(text, _FULL)
-    return sorted(_utf8_runs(text, _ANY) + _cut_short(text)) if len(strict) > 2 else strict
+    if not _PAIR.search(text):
+        return []
+    raw = codecs.charmap_encode(text, "replace", _CODES)[0]
+    strict = list(islice(_utf8_runs(text, raw, _FULL), 3))
+    return sorted([*_utf8_runs(text, raw, _ANY), *_cut_short(text)]) if len(strict) > 2 else strict
 
 
 _REST = "".join(char for char, code in _BYTE.items() if code < 0xC0)
+_PAIR = re.compile(f"[{re.escape(_LEAD)}][{re.escape(_REST)}]")
+"""The least a letter of UTF-8 takes: without such a pair nothing was read one byte a letter."""
 _CUT = re.compile(f"Ã(?: (?= |[,.;:!?)]|$)|(?= ))|(?:Ä|á»)(?![{re.escape(_REST)}])", re.M)
 _LETTERS = re.compile(r"[^\W\d_]*")
 
@@ -248,18 +304,14 @@ def _cut_short(text: str) -> list[Word]:
     return found
 
 
-def _utf8_runs(text: str, shape: re.Pattern[bytes]) -> list[Word]:
-    found = []
-    for run in _RUN.finditer(text):
-        raw = bytes(_BYTE[char] for char in run[0])
-        for part in shape.finditer(raw):
-            try:
-                meant = part[0].decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            start = run.start() + part.start()
-            found.append((start, text[start : start + len(part[0])], meant))
-    return found
+def _utf8_runs(text: str, raw: bytes, shape: re.Pattern[bytes]) -> Iterator[Word]:
+    """Find what has `shape` in `raw`, which holds one byte for every character of `text`."""
+    for part in shape.finditer(raw):
+        start, end = part.span()
+        try:
+            yield start, text[start:end], part[0].decode("utf-8")
+        except UnicodeDecodeError:
+            continue
 
 
 def giai_ma(data: bytes) -> str:

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
+from typing import NamedTuple
 
 from docgen.vietnamese import spacing
 from docgen.vietnamese.legacy import BANG_MA, giai_utf8, tim_bang_ma
@@ -20,8 +22,7 @@ from docgen.vietnamese.spacing import Edit
 from docgen.vietnamese.syllables import KieuDau, dat_dau, forms, la_am_tiet
 
 
-@dataclass(frozen=True, slots=True)
-class ChoSua:
+class ChoSua(NamedTuple):
     """One repair or proposal: `vi_tri` is the index in the text that came in; `chac` says it was done, not proposed."""
 
     vi_tri: int
@@ -61,28 +62,32 @@ class _Draft:
         """Apply the certain edits that `find` gives; keep the others as proposals. Of two that overlap, the first."""
         pieces: list[str] = []
         new, old, last, length = [0], [0], 0, 0
-        for start, end, text, what, certain in sorted(find(self.text), key=lambda edit: edit[:2]):
-            if start < last or self.text[start:end] == text:
+        present = self.text
+        for start, end, text, what, certain in sorted(find(present), key=itemgetter(0, 1)):
+            wrong = present[start:end]
+            if start < last or wrong == text:
                 continue
             apply = certain or self.likely_too
-            self.entries.append(ChoSua(self.origin(start), self.text[start:end], text, what, apply))
+            self.entries.append(ChoSua(self.origin(start) if self._steps else start, wrong, text, what, apply))
             if not apply:
                 continue
-            pieces += [self.text[last:start], text]
-            length += start - last + len(text)
-            new += [length - len(text), length]
-            old += [start, end]
+            pieces += (present[last:start], text)
+            length += start - last
+            new += (length, length + len(text))
+            length += len(text)
+            old += (start, end)
             last = end
         if pieces:
-            self.text = "".join(pieces) + self.text[last:]
+            self.text = "".join(pieces) + present[last:]
             self._steps.append((new, old))
 
 
 def _utf8(text: str) -> Iterator[Edit]:
     found = giai_utf8(text)
+    several = len(found) > 1
     for start, wrong, right in found:
         end = start + len(wrong)
-        yield start, end, right, Cach.UTF8, len(found) > 1 or text[end : end + 1].isalpha()
+        yield start, end, right, Cach.UTF8, several or text[end : end + 1].isalpha()
 
 
 def _encodings(text: str) -> Iterator[Edit]:
@@ -95,7 +100,7 @@ def _encodings(text: str) -> Iterator[Edit]:
 
 
 _MARKS = "\u0300-\u036f"
-_ALONE = re.compile(rf"(?<![^\W\d_])(?<![{_MARKS}])[{_MARKS}]+")
+_ALONE = re.compile(rf"[{_MARKS}](?<![^\W\d_].)(?<![{_MARKS}].)[{_MARKS}]*")
 _BEFORE = re.compile(rf"((?:[^\W\d_][{_MARKS}]*)*)([^\w{_MARKS}]{{0,2}})$")
 _AFTER = re.compile(rf" ?((?:[^\W\d_][{_MARKS}]*)*)")
 _MARK = re.compile(f"[{_MARKS}]")
@@ -133,33 +138,35 @@ def _composed(text: str) -> Iterator[Edit]:
     """Find words that are not in the composed form."""
     if not _MARK.search(text):
         return
-    for match in _WORDS.finditer(text):
-        composed = ghep_dau(match[0])
-        if composed != match[0]:
-            yield match.start(), match.end(), composed, Cach.TO_HOP, True
+    words = _WORDS.findall(" ".join(set(text.split())))
+    turned = {word: composed for word in set(words) if (composed := ghep_dau(word)) != word}
+    for match in _WORDS.finditer(text) if turned else ():
+        word = match[0]
+        if word in turned:
+            yield *match.span(), turned[word], Cach.TO_HOP, True
 
 
 def _words(text: str) -> Iterator[Edit]:
     """Find words whose letters or marks are wrong. One that an old encoding explains too needs company to be sure."""
     known = forms()
+    words = _WORDS.findall(" ".join(set(text.split())))
+    strange = {word for word in words if not word.isascii() and word.lower() not in known}
+    repairs = {word: repair for word in strange if (repair := sua_tu(word)) is not None}
+    double = {word for word, repair in repairs.items() if repair[1] is Cach.DAU_SAI_CHO and _explained(word)}
     found: list[Edit] = []
     doubtful: list[Edit] = []
-    for match in _WORDS.finditer(text):
+    for match in _WORDS.finditer(text) if repairs else ():
         word = match[0]
-        if word.isascii() or word.lower() in known:
-            continue
-        repair = sua_tu(word)
-        if repair is not None:
-            double = repair[1] is Cach.DAU_SAI_CHO and any(_explains(decode, word) for decode in BANG_MA.values())
-            (doubtful if double else found).append((match.start(), match.end(), *repair))
+        if word in repairs:
+            (doubtful if word in double else found).append((*match.span(), *repairs[word]))
     sure = sum(edit[3] is Cach.DAU_SAI_CHO for edit in found) > 1
     yield from found
     yield from ((*edit[:4], sure) for edit in doubtful)
 
 
-def _explains(decode: Callable[[str], str], word: str) -> bool:
-    turned = decode(word)
-    return turned != word and la_am_tiet(turned)
+def _explained(word: str) -> bool:
+    """Say whether an old encoding makes a syllable of `word`."""
+    return any(turned != word and la_am_tiet(turned) for turned in (decode(word) for decode in BANG_MA.values()))
 
 
 _TAGS = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|https?://\S+|[^\s@]{1,64}@\S+")
@@ -169,9 +176,10 @@ def _outside_tags(find: Callable[[str], Iterable[Edit]]) -> Callable[[str], Iter
     """Return `find` without what it finds in tags of templates, addresses of the web and of mail."""
 
     def outside(text: str) -> Iterator[Edit]:
-        tags = [match.span() for match in _TAGS.finditer(text)]
+        edits = list(find(text))
+        tags = [match.span() for match in _TAGS.finditer(text)] if edits else []
         starts = [start for start, _ in tags]
-        for edit in find(text):
+        for edit in edits:
             before = bisect_right(starts, edit[0]) - 1
             if before < 0 or edit[0] >= tags[before][1]:
                 yield edit

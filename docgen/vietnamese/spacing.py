@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docgen.vietnamese.letters import POINTS
 from docgen.vietnamese.marks import Cach, sua_tu
@@ -24,6 +25,7 @@ _EMOJI = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]")
 _MEANT = {"\x0b": "\n", "\x0c": "\n"} | dict(zip("\x85\x91\x92\x93\x94\x96\x97", "…‘’“”–—", strict=True))
 """Control characters that stand for something: line and page breaks, quotes and dashes of Windows-1252."""
 
+_WIDTHS = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _SPACES = re.compile(r"(?<![\t ])[\t ]*[\xa0\u2000-\u200a\u202f\u205f\u3000][\xa0\u2000-\u200a\u202f\u205f\u3000 ]*")
 
 
@@ -42,7 +44,7 @@ def an(text: str) -> Iterator[Edit]:
 
 def trang(text: str) -> Iterator[Edit]:
     """Find spaces of foreign widths. A no-break space by a figure or sign is meant; between words it is likely not."""
-    found = list(_SPACES.finditer(text))
+    found = list(_SPACES.finditer(text)) if _WIDTHS.search(text) else []
     between = sum(match[0] == "\xa0" and _letters(text, *match.span()) for match in found)
     for match in found:
         start, end = match.span()
@@ -88,24 +90,34 @@ Syllable = tuple[int, int, str, int]
 
 def tach(text: str) -> Iterator[Edit]:
     """Find syllables broken by a space: "h ồ sơ", "Ch ỉ thị", "thu ậ n". Where many are certain, all are."""
+    odd = {word for word in set(_TOKENS.findall(" ".join(set(text.split())))) if len(word) < 6 and _odd(word)}
+    if not odd:
+        return
     tokens = [match.span() for match in _TOKENS.finditer(text)]
     found: list[Syllable] = []
-    place, before = 0, ""
-    while place < len(tokens) - 1:
-        span = _span(text, tokens, place, before)
+    free = 0
+    for place in _openings(text, tokens, odd):
+        if place < free:
+            continue
+        start, before = tokens[place - 1] if place else (0, -2)
+        joined = found[-1][2] if found and place == free else text[start:before]
+        span = _span(text, tokens, place, joined if tokens[place][0] == before + 1 else "")
         if span is not None:
             length, joined, sure = span
-            found.append((tokens[place][0], tokens[place + length - 1][1], joined, sure))
-            place += length - 1
-        end = tokens[place][1]
-        touching = place + 1 < len(tokens) and tokens[place + 1][0] == end + 1
-        before = "" if not touching else joined if span else text[tokens[place][0] : end]
-        place += 1
+            free = place + length
+            found.append((tokens[place][0], tokens[free - 1][1], joined, sure))
     certain = sum(sure == 2 for *_, sure in found)
     habit = certain > 2 and 400 * certain > len(tokens)
     for start, end, joined, sure in found:
         if sure or habit:
             yield start, end, joined, Cach.TACH, habit or sure == 2
+
+
+def _openings(text: str, tokens: list[tuple[int, int]], odd: set[str]) -> list[int]:
+    """Return the tokens that may begin a broken syllable: one of it and the next, a space apart, is `odd`."""
+    marked = [place for place, word in enumerate(_TOKENS.findall(text)) if word in odd]
+    places = {place for place in marked if place + 1 < len(tokens)} | {place - 1 for place in marked if place}
+    return sorted(place for place in places if tokens[place + 1][0] == tokens[place][1] + 1)
 
 
 def _span(text: str, tokens: list[tuple[int, int]], place: int, word_before: str) -> tuple[int, str, int] | None:
@@ -125,11 +137,11 @@ def _span(text: str, tokens: list[tuple[int, int]], place: int, word_before: str
         if after[0] - before != 1 or text[before] != " " or after[1] - after[0] > 5:
             break
         bits.append(text[after[0] : after[1]])
-        if not any(_odd(bit) for bit in bits) or (len(bits) > 2 and not all(_loose(bit) for bit in bits[1:])):
+        if not any(map(_odd, bits)) or (len(bits) > 2 and not all(map(_loose, bits[1:]))):
             break
         joined = _syllable("".join(bits))
         if joined and not _glued(text, start, after[1]) and not _starts_next(text, bits[-1], after[1]):
-            best = (len(bits), joined, _sure(bits))
+            best = (len(bits), joined, _sure(tuple(bits)))
     if best and len(bits[0]) == 1:
         row = all(bit.lower() in POINTS for bit in bits[: best[0]])
         label = bits[1].lower() in _STANDS and word_before.lower() in _LABELLING
@@ -137,6 +149,7 @@ def _span(text: str, tokens: list[tuple[int, int]], place: int, word_before: str
     return best
 
 
+@lru_cache(maxsize=16384)
 def _syllable(joined: str) -> str:
     """Return the syllable that joined bits make, "" where they make none."""
     if len(joined) > 7 or not (joined.isupper() or joined[1:].islower()):
@@ -166,17 +179,20 @@ def _broken(bit: str) -> bool:
     return not la_am_tiet(bit)
 
 
+@lru_cache(maxsize=65536)
 def _odd(bit: str) -> bool:
     """Say whether a bit is no word: no syllable, or a lone accented vowel."""
     return _broken(bit) or (len(bit) == 1 and not bit.isascii() and bit.lower() not in _STANDS)
 
 
+@lru_cache(maxsize=16384)
 def _loose(bit: str) -> bool:
     """Say whether a bit hardly stands alone."""
     return not la_am_tiet(bit) or len(bit) == 1 or (len(bit) < 4 and bit.lower() not in _STANDS)
 
 
-def _sure(bits: list[str]) -> int:
+@lru_cache(maxsize=16384)
+def _sure(bits: tuple[str, ...]) -> int:
     """Return how sure it is that bits are one syllable: 2 certain, 1 likely, 0 not by itself."""
     low = [bit.lower() for bit in bits]
     first, last = low[0], low[-1]
@@ -199,27 +215,50 @@ def _sure(bits: list[str]) -> int:
 
 _TYPES = "|".join(sorted(LOAI_VAN_BAN.values(), key=len, reverse=True))
 _RULES: tuple[tuple[str, str, Cach, bool], ...] = (
-    (r"(?<![^\W\d_])(?P<tu>[^\W\d_]++)( +)[,;](?=\s|$)", "", Cach.DAU_CAU, True),
-    (r"(?<![^\W\d_])(?P<tu>[^\W\d_]++)( )[.!?:](?=\s|$)", "", Cach.DAU_CAU, True),
-    (r"[\w,;.!?%]( )[)\]”’](?=[\s.,;:]|$)", "", Cach.DAU_CAU, True),
+    (r"( )[)\]”’](?<=[\w,;.!?%] .)(?=[\s.,;:]|$)", "", Cach.DAU_CAU, True),
     (r"[(\[]( +)\w", "", Cach.DAU_CAU, True),
-    (r"(?<![\w.,;!?])[“‘]( +)\w", "", Cach.DAU_CAU, True),
-    (r"(?<![\w=.\"'])(?P<tu>[^\W\d_]{2,}+)[,;]()[^\W\d_]{2,}+(?![\w=(.\"'])", " ", Cach.DAU_CAU, False),
-    (r"(?<!\w)(?P<tu>[^\W\d_]{2,}+)\.()[A-ZÀ-ÝĐƠƯ][^\W\d_]+ ", " ", Cach.DAU_CAU, False),
+    (r"[“‘](?<![\w.,;!?].)( +)\w", "", Cach.DAU_CAU, True),
     (rf"\d( ?/ ?)(?:{_TYPES}) ?[-\u2010-\u2015\u2212]", "/", Cach.DAU_CAU, True),
     (rf"\d ?/ ?(?:{_TYPES})( ?[\u2010-\u2015\u2212] ?)[A-ZĐ]", "-", Cach.GACH, True),
-    (r"[^\W_]([\u2010\u2011])[^\W_]", "-", Cach.GACH, True),
-    (r"[^\W\d_](\u2212)[^\W\d_]", "-", Cach.GACH, True),
+    (r"([\u2010\u2011])(?<=[^\W_].)(?=[^\W_])", "-", Cach.GACH, True),
+    (r"(\u2212)(?<=[^\W\d_].)(?=[^\W\d_])", "-", Cach.GACH, True),
     (r"Độc lập(\s*[–—]\s*)Tự do", " - ", Cach.GACH, True),
     (r"Tự do(\s*[–—]\s*)Hạnh phúc", " - ", Cach.GACH, True),
-    (r"(?<!`)(``)(?!`)", '"', Cach.GACH, False),
-    (r"(?<!')('')(?!')", '"', Cach.GACH, False),
-    (r"[\w.,;!?](“)(?=[\s.,;:)]|$)", "”", Cach.GACH, False),
-    (r"\s(”)\w", "“", Cach.GACH, False),
+    (r"(``)(?<!```)(?!`)", '"', Cach.GACH, False),
+    (r"('')(?<!''')(?!')", '"', Cach.GACH, False),
+    (r"(“)(?<=[\w.,;!?].)(?=[\s.,;:)]|$)", "”", Cach.GACH, False),
+    (r"(”)(?<=\s.)\w", "“", Cach.GACH, False),
 )
-"""Pattern, what its first unnamed group becomes, what is mended, how sure. A word named `tu` has Vietnamese around."""
+"""Pattern, what its group becomes, what is mended, how sure.
+
+Patterns begin with the sign they look for, not with what stands before it: text without the sign is passed in no time.
+"""
 
 _PATTERNS = [(re.compile(pattern, re.M), new, what, certain) for pattern, new, what, certain in _RULES]
+
+_BEHIND_WORDS: tuple[tuple[str, str, str, bool], ...] = (
+    (r" [,;](?!\S)", r"(?<![^\W\d_])[^\W\d_]++( +)[,;](?=\s|$)", "", True),
+    (r" [.!?:](?!\S)", r"(?<![^\W\d_])[^\W\d_]++( )[.!?:](?=\s|$)", "", True),
+    (r"[,;][^\W\d_]{2}", r"(?<![\w=.\"'])[^\W\d_]{2,}+[,;]()[^\W\d_]{2,}+(?![\w=(.\"'])", " ", False),
+    (r"\.[A-ZÀ-ÝĐƠƯ][^\W\d_]", r"(?<!\w)[^\W\d_]{2,}+\.()[A-ZÀ-ÝĐƠƯ][^\W\d_]+ ", " ", False),
+)
+"""What a line must hold, a pattern that begins with a word of Vietnamese text, what its group becomes, how sure."""
+
+_GATED = [(re.compile(gate), re.compile(pattern, re.M), new, sure) for gate, pattern, new, sure in _BEHIND_WORDS]
+
+
+def _behind_words(text: str) -> Iterator[Edit]:
+    """Find stray or missing spaces at signs behind words, in the lines that may have them."""
+    for gate, pattern, new, certain in _GATED:
+        line_end = 0
+        for hit in gate.finditer(text):
+            if hit.start() < line_end:
+                continue
+            line_end = text.find("\n", hit.end())
+            line_end = len(text) if line_end < 0 else line_end
+            for match in pattern.finditer(text, text.rfind("\n", 0, hit.start()) + 1, line_end):
+                if not text[max(0, match.start() - 40) : match.end() + 40].isascii():
+                    yield *match.span(1), new, Cach.DAU_CAU, certain
 
 
 _LINE = re.compile(r"[^\n]+")
@@ -242,9 +281,7 @@ def _wide(text: str) -> Iterator[Edit]:
 def dau_cau(text: str) -> Iterator[Edit]:
     """Find stray spaces and signs around punctuation, in numbers of papers and in the motto."""
     yield from _wide(text)
+    yield from _behind_words(text)
     for pattern, new, what, certain in _PATTERNS:
-        named = "tu" in pattern.groupindex
         for match in pattern.finditer(text):
-            start, end = match.span()
-            if not named or not text[max(0, start - 40) : end + 40].isascii():
-                yield *match.span(1 + named), new, what, certain
+            yield *match.span(1), new, what, certain
