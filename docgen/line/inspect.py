@@ -10,6 +10,7 @@ from docgen import project
 from docgen.errors import DocgenError
 from docgen.finding import Finding, Where
 from docgen.line.batch import products
+from docgen.line.compare import contradicting
 from docgen.line.order import Order
 from docgen.line.report import Listener, Outcome, Report, Status
 from docgen.line.state import State
@@ -34,9 +35,13 @@ def check(
     told = listener or Listener()
     told.listed(len(listed), len(listed))
     outcomes = []
+    facts = []
     for product in products([Order(job, ()) for job in listed], workers, None):
         outcomes.append(Outcome(product.job, Status.SKIPPED, product.findings, exit_code=product.exit_code))
+        facts.append(product.facts)
         told.finished(outcomes[-1])
+    for outcome, contradictions in zip(outcomes, contradicting(facts), strict=True):
+        outcome.findings = [*outcome.findings, *contradictions]
     report.outcomes = sorted(outcomes, key=lambda outcome: str(outcome.job.data))
     for file in word:
         report.others += check_template(file)

@@ -407,3 +407,11 @@ def test_check_reads_templates_and_data(root: Path, tmp_path: Path) -> None:
     (tmp_path / "mẫu/hỏng.docx").write_bytes(b"x")
     report = docgen.check([root / "data", tmp_path / "mẫu"])
     assert (codes(report), report.exit_code) == (["MT001"], ExitCode.FINDINGS)
+
+
+def test_check_tells_what_papers_contradict_each_other_in(root: Path) -> None:
+    for name in ("k1", "k2"):
+        write(root / f"data/kehoach/{name}.toml", plan(name, more="so = 7\nngay = 2026-03-01"))
+    report = docgen.check([root / "data"])
+    assert codes(report) == ["VD010"]
+    assert (report.findings[0].where.file, report.exit_code) == ("data/kehoach/k2.toml", ExitCode.FINDINGS)
