@@ -20,6 +20,7 @@ from docgen.docx.package import Package
 # Properties by dotted path: {"spacing.before": "120", "keepNext": "1", "pBdr.top.val": "single"}.
 _Properties = dict[str, str]
 _OFF = ("0", "false", "off", "none")
+_P, _P_PR, _R_PR, _TABLE = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:tbl")
 _TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")
 
 
@@ -72,35 +73,44 @@ class Looks:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._chains: dict[str, tuple[_Properties, _Properties]] = {}
+        # Few ways of formatting come again and again: a look is worked out once for each.
+        self._paragraphs: dict[tuple[str, bytes], ParagraphLook] = {}
+        self._texts: dict[tuple[str, str, bytes], TextLook] = {}
 
     def paragraph(self, paragraph: Element) -> ParagraphLook:
         """Return the resolved look of a `w:p`."""
-        properties = self._base(paragraph)[0]
-        _overlay(properties, paragraph.find(qn("w:pPr")))
-        return _paragraph_look(properties, self._style_of(paragraph))
+        own, table = paragraph.find(_P_PR), _table_style(paragraph)
+        key = (table, _xml(own))
+        if key not in self._paragraphs:
+            style = self._style_of(paragraph)
+            properties = self._base(table, style)[0]
+            _overlay(properties, own)
+            self._paragraphs[key] = _paragraph_look(properties, style)
+        return self._paragraphs[key]
 
     def text(self, run: Element) -> TextLook:
         """Return the resolved look of a `w:r` inside its `w:p`."""
-        paragraph = next(run.iterancestors(qn("w:p")))
-        properties = self._base(paragraph)[1]
-        character = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-        if character is not None:
-            self._add_character_style(properties, str(character.get(qn("w:val"))))
-        _overlay(properties, run.find(qn("w:rPr")))
-        return _text_look(properties)
+        return self._text(next(run.iterancestors(_P)), run.find(_R_PR))
 
     def mark(self, paragraph: Element) -> TextLook:
         """Return the look of the paragraph's mark, which gives an empty paragraph its height."""
-        properties = self._base(paragraph)[1]
-        _overlay(properties, paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}"))
-        return _text_look(properties)
+        return self._text(paragraph, paragraph.find(f"{_P_PR}/{_R_PR}"))
 
-    def _base(self, paragraph: Element) -> tuple[_Properties, _Properties]:
+    def _text(self, paragraph: Element, own: Element | None) -> TextLook:
+        key = (_table_style(paragraph), self._style_of(paragraph), _xml(own))
+        if key not in self._texts:
+            properties = self._base(*key[:2])[1]
+            character = None if own is None else own.find(qn("w:rStyle"))
+            if character is not None:
+                self._add_character_style(properties, str(character.get(qn("w:val"))))
+            _overlay(properties, own)
+            self._texts[key] = _text_look(properties)
+        return self._texts[key]
+
+    def _base(self, table: str, style: str) -> tuple[_Properties, _Properties]:
         """Return fresh paragraph and run properties of everything below direct formatting."""
         of_paragraph, of_run = (dict(part) for part in self._defaults)
-        table = next(paragraph.iterancestors(qn("w:tbl")), None)
-        named = None if table is None else table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
-        for name in ("" if named is None else str(named.get(qn("w:val"))), self._style_of(paragraph)):
+        for name in (table, style):
             _merge(of_paragraph, self._chain(name)[0])
             _merge(of_run, self._chain(name)[1])
         return of_paragraph, of_run
@@ -158,6 +168,17 @@ class Looks:
             yield self._styles[name]
             based = self._styles[name].find(qn("w:basedOn"))
             name = "" if based is None else str(based.get(qn("w:val")))
+
+
+def _table_style(paragraph: Element) -> str:
+    """Return the style of the table that a paragraph stands in, "" where there is none."""
+    table = next(paragraph.iterancestors(_TABLE), None)
+    named = None if table is None else table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+    return "" if named is None else str(named.get(qn("w:val")))
+
+
+def _xml(element: Element | None) -> bytes:
+    return b"" if element is None else bytes(etree.tostring(element, with_tail=False))
 
 
 def _overlay(properties: _Properties, element: Element | None) -> None:

@@ -4,21 +4,20 @@
 What it returns is plain: parts by name, lxml trees on demand, relationships. `write` gives the same bytes for the
 same parts: fixed order, fixed dates, no clock.
 
-Hidden here: the zip container, content types, how relationship targets resolve, which trees are shared by clones.
+Hidden here: content types, how relationship targets resolve, which trees are shared by clones.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from copy import deepcopy
 from datetime import date
 from hashlib import sha256
 
 from lxml import etree
 
+from docgen.docx.container import Packed, archive, pack
 from docgen.docx.ooxml import (
     CONTENT_TYPES,
     NAMESPACES,
@@ -40,7 +39,6 @@ __all__ = ["Element", "Package", "Relationship", "qn"]
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_DATE = (1980, 1, 1, 0, 0, 0)
 _IMAGES = {b"\x89PNG\r\n\x1a\n": ("png", "image/png"), b"\xff\xd8\xff": ("jpeg", "image/jpeg")}
 # What the template's own history left in docProps/app.xml and what a new paper makes untrue.
 _STALE = {"Template", "TotalTime", "Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs"}
@@ -55,6 +53,7 @@ class Package:
         self.parts = parts
         self._shared: dict[str, Element] = {} if shared is None else shared
         self._own: dict[str, Element] = {}
+        self._packed: dict[str, Packed] = {}  # each part as last written by any clone
 
     @classmethod
     def read(cls, data: bytes, where: Where) -> Package:
@@ -69,6 +68,7 @@ class Package:
         """Return a copy to edit. Untouched parts and their parsed trees are shared, so this costs next to nothing."""
         copy = Package(dict(self.parts), self._shared)
         copy._own = {name: deepcopy(tree) for name, tree in self._own.items()}
+        copy._packed = self._packed
         return copy
 
     # Trees
@@ -197,10 +197,13 @@ class Package:
         """Return the file. The same parts give the same bytes, whatever their order or history."""
         for name, tree in self._own.items():
             self.parts[name] = serialise(tree)
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as archive:
-            for name in sorted(self.parts, key=lambda item: (item != CONTENT_TYPES, item != rels_name(""), item)):
-                info = zipfile.ZipInfo(name, _DATE)
-                info.create_system = 0
-                archive.writestr(info, self.parts[name], zipfile.ZIP_DEFLATED, 6)
-        return out.getvalue()
+        order = sorted(self.parts, key=lambda item: (item != CONTENT_TYPES, item != rels_name(""), item))
+        return archive((name, self._pack(name)) for name in order)
+
+    def _pack(self, name: str) -> Packed:
+        """Return a part packed; one that is as the template had it was packed with the first paper."""
+        content = self.parts[name]
+        known = self._packed.get(name)
+        if known is None or known.content != content:
+            known = self._packed[name] = pack(content)
+        return known
