@@ -7,12 +7,14 @@ that needs several lines breaks in balance (Nghị định 30/2020/NĐ-CP, Phụ
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from docgen.docx import edit, metrics
 from docgen.docx.look import Looks, TextLook
 from docgen.docx.ooxml import Element, qn
 
 _CELL_MARGIN_PT = 5.4  # Word's own, where a table says nothing
+_LINE = 1.15  # what a line of Times New Roman takes, in sizes of its letters
 _FILLED = 0.9988  # a line fuller than that has been seen to wrap: the office program rounds every letter
 
 
@@ -49,7 +51,7 @@ class Lines:
         above = _paragraph_above(rule)
         if above is None:
             return
-        length = max(self._line_widths(above), default=0.0) * ratio
+        length = min(max(self._line_widths(above), default=0.0), self._box_pt(above)) * ratio
         cell = next(rule.iterancestors(qn("w:tc")), None)
         box = self.width_pt if cell is None else _cell_width_pt(cell, self.width_pt)
         middle = self._middle_pt(above) if next(above.iterancestors(qn("w:tc")), None) is cell else box / 2
@@ -68,17 +70,26 @@ class Lines:
         width = self.width_pt if cell is None else _cell_width_pt(cell, self.width_pt)
         return width - look.left - look.right
 
+    def height_pt(self, paragraph: Element) -> float:
+        """Return about how high a paragraph is, with the space above and below it."""
+        look, box = self.looks.paragraph(paragraph), self._box_pt(paragraph)
+        size = max((self.looks.text(run).size for run in paragraph.iter(qn("w:r"))), default=1.0)
+        line = look.line * size * _LINE if look.line_rule == "auto" else look.line
+        count = sum(max(ceil(width / box), 1) for width in self._line_widths(paragraph))
+        return look.before + look.after + line * count
+
     def _line_widths(self, paragraph: Element) -> Iterator[float]:
-        box, width = self._box_pt(paragraph), 0.0
+        """Yield the width of each of a paragraph's lines, as if the box had room for it."""
+        width = 0.0
         for run in paragraph.iter(qn("w:r")):
             look = self.looks.text(run)
             for item in run:
                 if item.tag == qn("w:br"):
-                    yield min(width, box)
+                    yield width
                     width = 0.0
                 elif item.tag == qn("w:t"):
                     width += metrics.width_pt(_shown(item.text or "", look), look.size, look.bold, look.italic)
-        yield min(width, box)
+        yield width
 
 
 def cell_margins_pt(cell: Element) -> tuple[float, float]:

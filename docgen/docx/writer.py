@@ -16,11 +16,12 @@ from typing import Any
 from lxml import etree
 
 from docgen.docx import edit, metrics
+from docgen.docx.ending import keep_end
 from docgen.docx.example import Example, Plain
 from docgen.docx.lines import Lines, break_values
 from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, elements, new, qn, xml_of
-from docgen.docx.tables import TableWriter, keep_row
+from docgen.docx.tables import TableWriter
 from docgen.docx.template import BLOCK_KINDS, BODY, FILLED, RULE, Section
 from docgen.finding import Finding, Where
 
@@ -53,7 +54,7 @@ class SectionWriter:
         if place is not None:
             for element in self._body(body):
                 place.addprevious(element)
-            _keep_end(place)
+            keep_end(place, self.lines)
             place.getparent().remove(place)
         elif body:
             self.missing.setdefault("doan", body[0].where)
@@ -183,31 +184,6 @@ def _leads(block: Any, after: Any) -> bool:
         return True
     deeper = _DEPTH.get(after.kind, 0) > _DEPTH.get(block.kind, 9)
     return deeper and not text.endswith((".", ";", ",", "!", "?", "…"))
-
-
-def _keep_end(place: Element) -> None:
-    """Keep the end of a body with the signature that follows it, and the signature whole.
-
-    Measured: one row that cannot split, and "keep with next" on every paragraph before it.
-    """
-    following = [item for item in place.itersiblings() if item.tag in (_PARAGRAPH, _TABLE)]
-    end = next((number for number, item in enumerate(following) if item.tag == _TABLE), len(following) - 1)
-    last = place.getprevious()
-    above = last.getprevious() if last is not None else None
-    if last is not None and above is not None and above.tag == _TABLE and len(edit.visible_text(last)) < 5:
-        keep_row(above.findall(qn("w:tr"))[-1])  # "./." is no text to stand alone, nor to sign under
-    if not following or last is None:
-        return
-    if last.tag == _TABLE:
-        last = edit.small_paragraph(_TABLE_GAP_TWIPS)
-        place.addprevious(last)
-    for paragraph in (last, *(item for item in following[:end] if item.tag == _PARAGRAPH)):
-        edit.keep_with_next(paragraph)
-    rows = following[end].findall(qn("w:tr"))
-    for row in rows:
-        edit.put(row, "w:trPr", "w:cantSplit")
-    for row in rows:
-        keep_row(row)
 
 
 def _complete_cells(root: Element) -> None:

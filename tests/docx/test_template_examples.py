@@ -156,6 +156,28 @@ def test_the_end_of_the_text_stays_with_the_signature() -> None:
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
 
 
+def recipients(count: int) -> list[list[str]]:
+    """The texts of each row at the end of a paper with so many recipients, cell by cell."""
+    right = p(r("GIÁM ĐỐC")) + p(r("{{ ho_ten }}"), properties='<w:spacing w:before="1200"/>')
+    margins = '<w:tblCellMar><w:top w:w="240" w:type="dxa"/></w:tblCellMar>'
+    body = EXAMPLES + tbl(tr(tc("Nơi nhận:", p("- {{ noi_nhan }}")), tc(right)), properties=margins)
+    values = {"noi_nhan": [f"Phòng {number}" for number in range(count)]}
+    made = root_of(merged(compiled(body), part(values, body=[block("doan", "", "hết./.")])))
+    return [[text_of(item) for item in row.iter(qn("w:tc"))] for row in made.iter(qn("w:tr"))]
+
+
+def test_recipients_beside_the_signature_stay_whole_until_they_fill_half_a_page() -> None:
+    [[left, right]] = recipients(20)
+    assert (left.count("Phòng"), right) == (20, "GIÁM ĐỐCTrần Thị B")
+
+
+def test_a_long_list_of_recipients_goes_on_below_the_signature() -> None:
+    [[left, right], *below] = recipients(60)
+    assert (left[:18], right) == ("Nơi nhận:- Phòng 0", "GIÁM ĐỐCTrần Thị B")
+    assert 4 <= left.count("Phòng") <= 8
+    assert below == [[f"- Phòng {number}", ""] for number in range(left.count("Phòng"), 60)]
+
+
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 BOX = (
@@ -193,7 +215,7 @@ def table(rows: Sequence[TableRow], widths: Sequence[float | None] = (12, None, 
     columns = [Column(f"c{i}", width, align) for i, (width, align) in enumerate(zip(widths, aligns, strict=True))]
     header = [HeaderCell(name, 0, i, 1, 1) for i, name in enumerate(("STT", "Nội dung", "Số tiền"))]
     fields = {"caption": "", "unit": "", "header": header, "header_rows": 1, "numbers": []} | more
-    return TableBlock("b", columns=columns, rows=list(rows), where=Where(file="b.csv"), **fields)  # type: ignore[arg-type]
+    return TableBlock("b", columns=columns, rows=list(rows), at=lambda: Where(file="b.csv"), **fields)  # type: ignore[arg-type]
 
 
 ROW = TableRow("hang", [cell("1", align="giữa"), cell("Việc A"), cell("1.000", align="phải")])

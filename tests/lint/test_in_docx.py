@@ -250,7 +250,7 @@ def test_a_list_printed_in_part_is_told(tmp_path: Path) -> None:
     assert [finding.where.key for finding in findings] == ["noi_nhan[2]", "luu"]
 
 
-ODD = 'A & B < C > D * E # F “G” "H" \'I\' {J} %K% \\\\L'
+ODD = "A & B < C > D * E # F “G” \"H\" 'I' {J} %K% \\\\L"
 
 
 def test_signs_that_xml_and_markdown_know_arrive(tmp_path: Path) -> None:
@@ -302,3 +302,44 @@ def test_what_a_chart_draws_arrives(tmp_path: Path) -> None:
     package.put(name, package.parts[name].replace(b"<c:v>345<", b"<c:v>354<"))
     (finding,) = made.arrival(package.write()).findings
     assert (finding.code, "345" in finding.message, "354" in finding.message) == ("SL021", True, True)
+
+
+# --- long lists of recipients ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A decision whose recipients go on below the signature."""
+    home = tmp_path_factory.mktemp("nhieu-noi-nhan")
+    names = ", ".join(f'"Đơn vị thứ {number}"' for number in range(60))
+    text = SAMPLES["short"].read_text("utf-8")
+    begin, end = text.index("noi_nhan = ["), text.index("luu = ")
+    (home / "nhieu.toml").write_text(f"{text[:begin]}noi_nhan = [{names}]\n{text[end:]}", "utf-8")
+    (home / "co-quan.toml").write_bytes((SAMPLES["short"].parent.parent / "co-quan.toml").read_bytes())
+    (home / "nhieu.toml").write_text((home / "nhieu.toml").read_text("utf-8").replace("../co-quan", "co-quan"), "utf-8")
+    return make(home / "nhieu.toml")
+
+
+def signature_rows(body: Element) -> list[Element]:
+    return list(list(body.iter(qn("w:tbl")))[-1].iter(qn("w:tr")))
+
+
+def test_a_list_that_goes_on_below_the_signature_arrives(many: Made) -> None:
+    assert len(signature_rows(Package.read(many.docx, Where()).xml("word/document.xml"))) > 40
+    assert many.arrival().findings == []
+
+
+def test_the_order_down_such_a_list_is_proved(many: Made) -> None:
+    def swap_rows(body: Element) -> None:
+        rows = signature_rows(body)
+        rows[-2].addnext(rows[5])
+
+    assert many.codes(edited(many.docx, swap_rows)) & {"SL020", "SL023"}
+
+
+def test_the_signature_cannot_move_out_of_its_table(many: Made) -> None:
+    def move_name(body: Element) -> None:
+        rows = signature_rows(body)
+        body.insert(3, list(rows[0].iter(qn("w:p")))[-1])
+
+    assert many.codes(edited(many.docx, move_name)) & {"SL020", "SL023"}

@@ -76,6 +76,21 @@ def test_the_signature_follows_a_table_with_one_of_its_rows(office: Office) -> N
         assert [line for line in lines if line.block and line.block.style == "Bảng chữ"], count
 
 
+def test_many_recipients_go_on_overleaf_and_the_signature_stays_with_the_text(office: Office) -> None:
+    main = PLAN.resolved.parts[MAIN]
+    names = [f"Đơn vị sự nghiệp công lập thứ {number};" for number in range(48)]
+    for count in range(4, 40, 3):
+        made = PLAN.only(MAIN, [*short_lines(count), paragraph(2, " Hết./.")], noi_nhan=names).printed(office)
+        shown = [line.text for _, line in made.document.lines]
+        lines = body_lines(next(page for page, line in made.document.lines if line.text == main.values["ho_ten"]))
+        assert text_lines(lines), count
+        assert "Nơi nhận:" in [line.text for line in lines], count
+        assert {line.text for line in lines} >= set(main.values["chuc_vu"]), count
+        # no page but the last ends high up: what moves on is two lines and the signature
+        assert all(body_lines(page)[-1].baseline > 560 for page in made.document.pages[:-1]), count
+        assert len([text for text in shown if "công lập thứ" in text]) == len(names), count
+
+
 def shifted(docx: bytes, twips: int) -> bytes:
     """The file with so much space before the paragraph that reads ✂."""
     out = io.BytesIO()

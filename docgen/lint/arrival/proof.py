@@ -141,6 +141,9 @@ class _InWord:
             if item.kind in (TWICE, FOREIGN):
                 yield from self._extra(item)
                 continue
+            if item.kind == MOVED and self._reads_on(item):
+                self.spots[item.wanted.begin : item.wanted.end] = range(item.found.begin, item.found.end)
+                continue
             parts = Counter(self.made.owners[item.wanted.begin : item.wanted.end])
             for owner in (owner for owner in parts if owner >= 0 and owner not in self.absent):
                 self.absent.add(owner)
@@ -148,6 +151,21 @@ class _InWord:
             if OWN in parts and max(parts) < 0 and self.made.complete:
                 text = shown(self.made.text(*item.wanted))
                 yield Finding.of("SL030", Where(file=self.file), f"chữ “{text}” của mẫu không có trong tệp Word")
+
+    def _reads_on(self, item: Difference) -> bool:
+        """Return whether words moved only past another column of their table, all of it the template's own.
+
+        A list too long for its row goes on below what stands beside it: down each column the order is the same.
+        """
+        (begin, end), owners = item.found, self.found.owners
+        before = next((spot for spot in reversed(self.spots[: item.wanted.begin]) if spot >= 0), -1)
+        passed = owners[end : before + 1] if before >= end else owners[before + 1 : begin]
+        own = {(place.table, place.column) for place in owners[begin:end]}
+        tables = {place.table for place in (*passed, *owners[begin:end])}
+        values = (self.made.values[owner] for owner in self.made.owners[slice(*item.wanted)] if owner >= 0)
+        in_rows = any(value.row or value.block for value in values)
+        beside = all((place.table, place.column) not in own for place in passed)
+        return bool(passed) and beside and len(own) == len(tables) == 1 and tables != {0} and not in_rows
 
     def _lost(self, item: Difference, value: Value, *, whole: bool) -> Finding:
         where = value.where if value.where.file else Where(file=self.file)
