@@ -53,7 +53,8 @@ class Worker:
         """Return the PDF of `docx`. Raises Failure (HT003 late, HT004 crashed, HT005 no PDF)."""
         self.papers += 1
         self._busy = True
-        source, target = self._home / "paper.docx", self._home / "paper.pdf"
+        # Two names by turns: LibreOffice still has the last paper open.
+        source, target = self._home / f"paper{self.papers % 2}.docx", self._home / f"paper{self.papers % 2}.pdf"
         try:
             target.unlink(missing_ok=True)
             source.write_bytes(docx)
