@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from docgen import vietnamese
 
-_PERIOD = re.compile(r"^(\s*ky_bao_cao\s*=\s*)\{(.*)\}(.*)$")
+_PERIOD = re.compile(r"^\s*ky_bao_cao\s*[.=]")  # on one line, or key by key
+_PERIOD_TABLE = re.compile(r"^\s*\[\s*ky_bao_cao\s*\]")
 _GONE = re.compile(r"^\s*(so|ngay|da_ban_hanh|du_thao)\s*=")
 _YEAR = re.compile(r"^(\s*nam\s*=\s*)(\d{4})(.*)$")
-_LAST = re.compile(r"^\s*ky_truoc\s*=")
+_LAST = re.compile(r"^\s*(# )?ky_truoc\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +34,57 @@ class Renewed:
 def renew(text: str, old_name: str) -> Renewed:
     """Return a TOML data file for the next year or period. `old_name` is the old file as the new one calls it."""
     lines = text.split("\n")
-    end = next((number for number, line in enumerate(lines) if line.startswith("[")), len(lines))
-    is_report = any(_PERIOD.match(line) for line in lines[:end])
-    inside, years = False, set()
-    made: list[str] = []
+    outside = list(_outside_long_texts(lines))
+    end = next((number for number in outside if lines[number].startswith("[")), len(lines))
+    top = [number for number in outside if number < end]
+    period = _period_lines(lines, outside, top)
+    old = {_year_in(lines[number]) for number in period}
+    for number, moved in zip(period, _next_period("\n".join(lines[n] for n in period)).split("\n"), strict=False):
+        lines[number] = moved
+    told = {lines[number] for number in period}
+    year = next((year for number in period if (year := _year_in(lines[number]))), "")
+    for number in top:
+        if match := _YEAR.match(lines[number]):
+            old.add(match[2])
+            following = int(match[2]) + 1 if not period else year or match[2]
+            lines[number] = f"{match[1]}{following}{match[3]}"
+        elif _GONE.match(lines[number]):
+            lines[number] = f"# {lines[number]}"
+    if period:
+        _name_last(lines, top, f'ky_truoc = {{ tep = "{old_name}" }}')
+    past = sorted(old - {year, ""})
+    to_check = [number for number, line in enumerate(lines, 1) if _speaks_of(line, past) and line not in told]
+    return Renewed("\n".join(lines), to_check)
+
+
+def _outside_long_texts(lines: list[str]) -> Iterator[int]:
+    """Yield the numbers of the lines that hold keys; a long text may hold lines that look like them."""
+    inside = False
     for number, line in enumerate(lines):
-        top = number < end and not inside
-        # A long text may hold lines that look like keys.
+        if not inside:
+            yield number
         inside ^= line.count("'''") % 2 == 1 or line.count('"""') % 2 == 1
-        if not top:
-            made.append(line)
-            continue
-        if match := _PERIOD.match(line):
-            years.add(_year_in(match[2]))
-            made.append(f"{match[1]}{{{_next_period(match[2])}}}{match[3]}")
-            made.append(f'ky_truoc = {{ tep = "{old_name}" }}')
-        elif match := _YEAR.match(line):
-            years.add(match[2])
-            made.append(line if is_report else f"{match[1]}{int(match[2]) + 1}{match[3]}")
-        elif _LAST.match(line):
-            continue
-        else:
-            made.append(f"# {line}" if _GONE.match(line) else line)
-    if is_report:
-        made = _same_year(made, years)
-    current = {_year_in(line) for line in made if _PERIOD.match(line)}
-    old = sorted(year for year in years - current if year)
-    to_check = [
-        number
-        for number, line in enumerate(made, 1)
-        if _speaks_of(line, old) and not line.startswith(("# so", "# ngay", "ky_"))
-    ]
-    return Renewed("\n".join(made), to_check)
+
+
+def _period_lines(lines: list[str], outside: list[int], top: list[int]) -> list[int]:
+    """Return the numbers of the lines that tell the period of a report, in any of the three ways TOML has."""
+    header = next((number for number in outside if _PERIOD_TABLE.match(lines[number])), None)
+    if header is None:
+        return [number for number in top if _PERIOD.match(lines[number])]
+    after = (number for number in outside if number > header)
+    told = takewhile(lambda number: not lines[number].lstrip().startswith("["), after)
+    return [number for number in told if "=" in lines[number] and not lines[number].lstrip().startswith("#")]
+
+
+def _name_last(lines: list[str], top: list[int], line: str) -> None:
+    """Name the last period's file where the old file did, or where its comment speaks of it, else after the kind."""
+    for number in top:
+        if match := _LAST.match(lines[number]):
+            comment = lines[number].partition("  # ")[2] if match[1] else ""
+            lines[number] = f"{line}  # {comment}" if comment else line
+            return
+    after = next((number for number in top if lines[number].startswith("loai")), -1)
+    lines.insert(after + 1, line)
 
 
 def _year_in(source: str) -> str:
@@ -71,16 +93,8 @@ def _year_in(source: str) -> str:
 
 
 def _speaks_of(line: str, years: list[str]) -> bool:
-    return any(re.search(rf"(?<!\d){year}(?!\d)", line) for year in years) and not line.lstrip().startswith("# ")
-
-
-def _same_year(lines: list[str], years: set[str]) -> list[str]:
-    """Bring `nam` in line with the period that was moved on."""
-    moved = next((_year_in(line) for line in lines if _PERIOD.match(line)), "")
-    return [
-        f"{match[1]}{moved}{match[3]}" if moved and (match := _YEAR.match(line)) and match[2] in years else line
-        for line in lines
-    ]
+    told = any(re.search(rf"(?<!\d){year}(?!\d)", line) for year in years)
+    return told and not line.lstrip().startswith("# ") and not line.startswith("ky_truoc")
 
 
 def _next_period(source: str) -> str:
