@@ -9,7 +9,7 @@ title (`ten`), reason (`vi_sao`), remedy (`sua`), a case that gives it (`sai`) a
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import IntEnum
@@ -69,6 +69,13 @@ class Where:
         ]
         shown = ", ".join(part for part in extra if part)
         return f"{text} ({shown})" if shown else text
+
+
+At = Callable[[], Where]
+"""Gives a place when one is told: few are, and to work out a place costs more than to print what stands there.
+
+`Where` itself gives the place that is nowhere.
+"""
 
 
 @dataclass(frozen=True, slots=True)

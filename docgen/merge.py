@@ -25,7 +25,7 @@ from docgen.docx.template import FILLED, Prepared, Section, Template
 from docgen.docx.writer import SectionWriter
 from docgen.errors import DocgenError
 from docgen.expression import ExpressionError
-from docgen.finding import Finding, Severity, Where
+from docgen.finding import At, Finding, Severity, Where
 from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock
 from docgen.model.tags import PART_NAMES
 
@@ -128,17 +128,17 @@ class _Merger:
 
 def _unprintable(paper: Resolved) -> Iterator[Finding]:
     """Yield a finding for each text that holds a character which no Word file can hold; sources let none through."""
-    told = [(text, Where()) for text in (paper.title, paper.issuer, paper.subject)]
+    told: list[tuple[str, At]] = [(text, Where) for text in (paper.title, paper.issuer, paper.subject)]
     for part in paper.parts:
         told += part.texts()
         for block in part.body:
             if isinstance(block, TableBlock):
-                told += [(text, block.where) for text in (block.caption, block.unit, *block.numbers)]
-                told += [(cell.text, block.where) for cell in block.header]
-    for text, where in told:
+                told += [(text, block.at) for text in (block.caption, block.unit, *block.numbers)]
+                told += [(cell.text, block.at) for cell in block.header]
+    for text, at in told:
         if match := _NO_XML.search(text):
             message = f"“{text[:40]}” có ký tự U+{ord(match[0]):04X}, không ghi được vào tệp Word"
-            yield Finding.of("MT032", where, message)
+            yield Finding.of("MT032", at(), message)
 
 
 def _finish_other(root: Element) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from docgen import expression
 from docgen.context.names import Cited, Evaluator, Rich
 from docgen.context.numbering import Numbering
 from docgen.expression import ExpressionError
-from docgen.finding import Where
+from docgen.finding import At
 from docgen.model.fields import Log, Text
 from docgen.model.markup import Node, parse, without
 from docgen.model.paper import DEFAULT_LABELS, Dieu
@@ -31,7 +32,7 @@ class Entry:
     spans: list[tuple[Span, Scope]]
 
 
-Placed = Callable[[str, Where], TableBlock | ChartBlock | None]
+Placed = Callable[[str, At], TableBlock | ChartBlock | None]
 """Gives what a line `{{ bang.x }}` or `{{ bieu_do.x }}` places."""
 
 
@@ -144,16 +145,16 @@ class Body:
         printed: list[Block | TableBlock | ChartBlock] = []
         for entry in entries:
             key, inside = entry.text.at(min(entry.node.offset, max(len(entry.text) - 1, 0)))
-            where = self.log.places.where(key, inside)
+            at = partial(self.log.places.where, key, inside)
             if entry.kind == "bang":
-                table = placed(entry.node.name, where)
+                table = placed(entry.node.name, at)
                 if table:
                     printed.append(table)
                 continue
             failures = len(self.log.findings)
             runs = self._runs(entry, cited)
             if runs or entry.label:
-                printed.append(Block(entry.kind, entry.label, runs, where))
+                printed.append(Block(entry.kind, entry.label, runs, at))
             numbered = entry.label not in ("", "-", "+")
             if numbered and entry.spans and not runs and len(self.log.findings) == failures:
                 self._say(
@@ -188,7 +189,7 @@ def close(blocks: list[Block | TableBlock | ChartBlock]) -> None:
         return
     last = blocks[-1]
     if not isinstance(last, Block) or not last.runs:
-        blocks.append(Block("doan", "", [Run("./.")], last.where))
+        blocks.append(Block("doan", "", [Run("./.")], last.at))
         return
     end = last.runs[-1]
     text = end.text.rstrip()

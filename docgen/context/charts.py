@@ -16,10 +16,10 @@ from docgen import vietnamese
 from docgen.context.figures import Figures
 from docgen.context.names import Evaluator
 from docgen.context.tables import Tables
-from docgen.docx.chart import BAR, LINE, PIE, Chart, Series
+from docgen.docx.chart import LINE, PIE, Chart, Series
 from docgen.docx.chart_look import MOST_LOOKS
 from docgen.expression import ExpressionError
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import At, Finding, nearest
 from docgen.model.chart import BieuDo
 from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import ChartBlock
@@ -36,17 +36,17 @@ class Charts:
         self.charts, self.tables, self.evaluator, self.log = charts, tables, evaluator, log
         self.used: set[str] = set()
 
-    def printed(self, code: str, where: Where) -> ChartBlock | None:
-        """Return the chart placed at `where`; None, with a finding, when there is none or it cannot be drawn."""
+    def printed(self, code: str, at: At) -> ChartBlock | None:
+        """Return the chart placed at `at`; None, with a finding, when there is none or it cannot be drawn."""
         declared = self.charts.get(code)
         if declared is None:
             likely = nearest(code, self.charts)
             remedy = f"Có phải “bieu_do.{likely}”?" if likely else f"Thêm mục [bieu_do.{code}]."
-            self.log.findings.append(Finding.of("DL090", where, f"không có biểu đồ “{code}”", remedy))
+            self.log.findings.append(Finding.of("DL090", at(), f"không có biểu đồ “{code}”", remedy))
             return None
         self.used.add(code)
         chart = _Reader(self, declared).chart()
-        return ChartBlock(code, self.text(declared.tieu_de), chart, where) if chart else None
+        return ChartBlock(code, self.text(declared.tieu_de), chart, at) if chart else None
 
     def say_unused(self) -> None:
         """Log the charts that no line places."""
@@ -94,7 +94,6 @@ class _Reader:
         title = declared.tieu_de or table.tieu_de
         kind, text = declared.kieu, self.charts.text
         given = [column.le for column in columns if column.le is not None]
-        high = {BAR: 30.0 + len(categories) * (4 + 4 * len(series)), PIE: 75.0}.get(kind, 80.0)
         return Chart(
             kind=kind,
             title=text(title),
@@ -104,7 +103,7 @@ class _Reader:
             axis=" ".join(text(label.ten[-1]).split()),
             decimals=declared.le if declared.le is not None else max(given, default=None),
             width_mm=declared.rong or 0.0,
-            height_mm=declared.cao or min(max(high, 60.0), 200.0),
+            height_mm=declared.cao or 0.0,
             description=text(declared.mo_ta),
         )
 

@@ -44,6 +44,8 @@ def figure(value: Any) -> Any:
     text = str.__str__(value).strip()
     if not text or text in _NOTHING:
         return None
+    if text[0].isalpha():  # most cells are words
+        return value
     try:
         return Decimal((vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so)(text))
     except ValueError:
@@ -84,8 +86,8 @@ class Figures:
             elif column.cong_thuc or kind:
                 found = True
             else:
-                filled = [value for _, value in self.filled(ma)]
-                found = bool(filled) and all(isinstance(value, Decimal) for value in filled) and not self.is_years(ma)
+                figures = (isinstance(value, Decimal) for _, value in self.filled(ma))
+                found = next(figures, False) and all(figures) and not self.is_years(ma)
             self._figure_columns[ma] = found
         return self._figure_columns[ma]
 

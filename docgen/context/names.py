@@ -87,7 +87,7 @@ class Rich(str):
 
     def __new__(cls, pieces: Iterable[str]) -> Rich:
         kept = tuple(pieces)
-        rich = super().__new__(cls, "".join(str.__str__(piece) for piece in kept))
+        rich = super().__new__(cls, "".join(map(str.__str__, kept)))
         rich.pieces = kept
         return rich
 
@@ -101,7 +101,7 @@ class Cited:
     def print(self, text: str, *, basis: bool = False) -> str:
         """Return a text as it stands on the page. In the căn cứ (`basis`) a law keeps its day (B-06)."""
         pieces = text.pieces if isinstance(text, Rich) else (text,)
-        return "".join(self._piece(piece, basis) for piece in pieces)
+        return "".join([self._piece(piece, basis) for piece in pieces])
 
     def _piece(self, piece: str, basis: bool) -> str:
         if not isinstance(piece, Cite):

@@ -68,7 +68,7 @@ def _inputs(column: Cot, figures: Figures) -> list[str]:
 
 
 def _in_table(tables: Tables, code: str, wanted: str, log: Log) -> Iterator[str]:
-    block = tables.printed(code, Where(), Cited())
+    block = tables.printed(code, Where, Cited())
     figures = tables.figures(code)
     if block is None:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from docgen import vietnamese
@@ -14,7 +14,7 @@ from docgen.context.names import Asked, Cited, Evaluator, RecordNames, Register,
 from docgen.context.signing import Signing, signing, symbol
 from docgen.context.tables import Tables
 from docgen.context.tallies import tallies
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import At, Finding, nearest
 from docgen.model.fields import Log, Text
 from docgen.model.paper import Dieu, KemTheo, PhuLuc, QuyetDinh, VanBan, read_paper
 from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, Tally
@@ -191,7 +191,7 @@ class Resolver:
 
     def _blocks(self, entries: list[Entry], cited: Cited) -> list[Any]:
         return Body(self.evaluator, self.log).blocks(
-            entries, cited, lambda name, where: self._placed(name, where, cited)
+            entries, cited, lambda name, at: self._placed(name, at, cited)
         )
 
     def _plain(self, text: Text | str | None) -> str:
@@ -264,8 +264,8 @@ class Resolver:
         for annex, label, entries in zip(annexes, form.annex_labels(len(annexes)), bodies, strict=True):
             title = self._print(annex.tieu_de, cited)
             blocks = self._blocks(entries, cited)
-            where = self.log.places.where((*annex.key, "bang"))
-            table = self.tables.printed(annex.bang, where, cited) if annex.bang else None
+            at = partial(self.log.places.where, (*annex.key, "bang"))
+            table = self.tables.printed(annex.bang, at, cited) if annex.bang else None
             blocks += [table] if table else []
             close(blocks)
             line = f"(Kèm theo {tie} {self._by()})"
@@ -273,16 +273,16 @@ class Resolver:
             parts.append(Part("phu_luc", f"{label}. {title}", values, blocks, annex.huong == "ngang", annex.key))
         return parts
 
-    def _placed(self, name: str, where: Where, cited: Cited) -> TableBlock | ChartBlock | None:
+    def _placed(self, name: str, at: At, cited: Cited) -> TableBlock | ChartBlock | None:
         """Return what a line {{ bang.x }} or {{ bieu_do.x }} places; None, with a finding, when there is none."""
         if name.startswith("bieu_do."):
-            return self.charts.printed(name.removeprefix("bieu_do."), where)
+            return self.charts.printed(name.removeprefix("bieu_do."), at)
         code = name.removeprefix("bang.")
         if code in self.tables.tables:
-            return self.tables.printed(code, where, cited)
+            return self.tables.printed(code, at, cited)
         likely = nearest(code, self.tables.tables)
         remedy = f"Có phải “bang.{likely}”?" if likely else f"Thêm mục [bang.{code}]."
-        self.log.findings.append(Finding.of("DL054", where, f"không có bảng “{code}”", remedy))
+        self.log.findings.append(Finding.of("DL054", at(), f"không có bảng “{code}”", remedy))
         return None
 
     def _tie(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +16,7 @@ from docgen import vietnamese
 from docgen.context.figures import Figures, figure, spelled
 from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
-from docgen.finding import Where, nearest
+from docgen.finding import At, Where, nearest
 from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import Column, HeaderCell, Paragraph, TableBlock, TableCell, TableRow
 from docgen.model.table import Cell, Cot, Group, Row, Table
@@ -96,7 +97,7 @@ class Tables:
         for code in self.tables:
             self.figures(code).check()
 
-    def printed(self, code: str, where: Where, cited: Cited) -> TableBlock | None:
+    def printed(self, code: str, at: At, cited: Cited) -> TableBlock | None:
         """Return a table ready to be printed; None when there is none of that code."""
         table = self.tables.get(code)
         if table is None:
@@ -108,7 +109,7 @@ class Tables:
         rows = _Rows(self, table, figures, columns, cited).rows()
         _merge_down(rows, columns, [str(ma) for ma in declared.gop_o or []])
         return TableBlock(code, self._text(declared.tieu_de, cited), self._text(declared.don_vi, cited),
-                          columns, header, depth, _column_numbers(table), rows, where)  # fmt: skip
+                          columns, header, depth, _column_numbers(table), rows, at)  # fmt: skip
 
     def _text(self, text: Text | None, cited: Cited) -> str:
         return cited.print(self.evaluator.text(text)) if text else ""
@@ -192,7 +193,7 @@ def _merge(rows: list[TableRow], begin: int, end: int, place: int) -> None:
         first = number == begin
         kept = cell.paragraphs if first else (Paragraph(""),)
         rows[number].cells[place] = TableCell(
-            kept, cell.align, cell.columns, cell.where, "restart" if first else "continue"
+            kept, cell.align, cell.columns, cell.at, "restart" if first else "continue"
         )
 
 
@@ -200,7 +201,7 @@ class _Rows:
     """The printed rows of one table."""
 
     def __init__(self, tables: Tables, table: Table, figures: Figures, columns: list[Column], cited: Cited) -> None:
-        self.tables, self.table, self.figures = tables, table, figures
+        self.tables, self.table, self.figures, self.log = tables, table, figures, tables.log
         self.columns, self.cited = columns, cited
         self.printed: list[TableRow] = []
         self.count = 0
@@ -240,24 +241,24 @@ class _Rows:
         kind = "nhom" if depth == 0 else "nhom_con"
         if self.table.declared.tong_nhom:
             return TableRow(kind, self._summed(group, [label, title]))
-        where = group.title.where(self.tables.log) if group.title.origin else Where()
+        at = self._at(group.title)
         if self.table.columns[0].numbering and len(self.columns) > 1:
             return TableRow(kind, [
-                TableCell((Paragraph(label),), "", where=where),
-                TableCell((Paragraph(title),), "", len(self.columns) - 1, where),
+                TableCell((Paragraph(label),), "", at=at),
+                TableCell((Paragraph(title),), "", len(self.columns) - 1, at),
             ])  # fmt: skip
-        return TableRow(kind, [TableCell((Paragraph(f"{label}. {title}"),), "", len(self.columns), where)])
+        return TableRow(kind, [TableCell((Paragraph(f"{label}. {title}"),), "", len(self.columns), at)])
 
     def _summed(self, group: Group | None, labels: list[str]) -> list[TableCell]:
         """Return the cells of a total: labels over the columns before the first figures, then the totals."""
         summed = [self.figures.is_figures(column.code) for column in self.columns]
         lead = summed.index(True) if True in summed else len(self.columns)
-        where = group.title.where(self.tables.log) if group and group.title.origin else Where()
+        at = self._at(group.title) if group else Where
         if len(labels) == 2 and self.table.columns[0].numbering and lead > 1:
-            cells = [TableCell((Paragraph(labels[0]),), "", where=where),
-                     TableCell((Paragraph(labels[1]),), "", lead - 1, where)]  # fmt: skip
+            cells = [TableCell((Paragraph(labels[0]),), "", at=at),
+                     TableCell((Paragraph(labels[1]),), "", lead - 1, at)]  # fmt: skip
         else:
-            cells = [TableCell((Paragraph(". ".join(labels)),), "", lead, where)] if lead else []
+            cells = [TableCell((Paragraph(". ".join(labels)),), "", lead, at)] if lead else []
         for place in range(lead, len(self.columns)):
             column = self.columns[place]
             total = self._total(column.code, group) if summed[place] else ""
@@ -280,12 +281,16 @@ class _Rows:
                 cells.append(TableCell((Paragraph(number),), column.align))
             elif cot.cong_thuc:
                 text = self._figure(self._value(row, column.code), cot)
-                cells.append(TableCell((Paragraph(text),), column.align, where=self.figures.where(row, column.code)))
+                at = partial(self.figures.where, row, column.code)
+                cells.append(TableCell((Paragraph(text),), column.align, at=at))
             elif cell is None:
                 cells.append(TableCell((Paragraph(""),), column.align))
             else:
-                cells.append(TableCell(self._paragraphs(cell, cot), column.align, where=cell.where(self.tables.log)))
+                cells.append(TableCell(self._paragraphs(cell, cot), column.align, at=partial(cell.where, self.log)))
         return TableRow("hang", cells)
+
+    def _at(self, cell: Cell) -> At:
+        return partial(cell.where, self.log) if cell.origin else Where
 
     def _value(self, row: Row, ma: str) -> Any:
         try:

@@ -23,7 +23,7 @@ from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, elements, new, qn, xml_of
 from docgen.docx.tables import TableWriter
 from docgen.docx.template import BLOCK_KINDS, BODY, FILLED, RULE, Section
-from docgen.finding import Finding, Where
+from docgen.finding import At, Finding, Where
 
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 # What a template made before a kind existed still prints: the nearest kind, in bold.
@@ -42,8 +42,8 @@ class SectionWriter:
     def __init__(self, section: Section, looks: Looks, width_pt: float, draw: Callable[[Any], Element]) -> None:
         self.section, self.width_pt, self.draw = section, width_pt, draw
         self.lines = Lines(looks, width_pt)
-        self.missing: dict[str, Where] = {}
-        self.cut: list[tuple[Where, float]] = []
+        self.missing: dict[str, At] = {}
+        self.cut: list[tuple[At, float]] = []
 
     def write(self, root: Element, body: Sequence[Any], home: Element) -> None:
         """Move a filled section to the end of `home`, its examples replaced by blocks, its rules and lines finished."""
@@ -57,15 +57,15 @@ class SectionWriter:
             keep_end(place, self.lines)
             place.getparent().remove(place)
         elif body:
-            self.missing.setdefault("doan", body[0].where)
+            self.missing.setdefault("doan", body[0].at)
         self._finish([mark for mark in marks if mark.target in (FILLED, RULE)])
 
     def findings(self, where: Where) -> list[Finding]:
         """Return a finding for each kind of block or row without example, and for each table set smaller to fit."""
-        found = [Finding.of("MT026", where, *_asked(kind, str(place))) for kind, place in self.missing.items()]
-        for place, cut in self.cut:
+        found = [Finding.of("MT026", where, *_asked(kind, str(at()))) for kind, at in self.missing.items()]
+        for at, cut in self.cut:
             message = f"bảng có quá nhiều cột cho bề ngang của trang; chữ trong bảng nhỏ đi {cut:g} điểm"
-            found.append(Finding.of("MT031", place, message))
+            found.append(Finding.of("MT031", at(), message))
         return found
 
     # The body
@@ -85,14 +85,14 @@ class SectionWriter:
             before = own[-1] if own else before
 
     def _block(self, block: Any) -> list[str]:
-        return self._filled(block.kind, block.label, block.runs, block.where)
+        return self._filled(block.kind, block.label, block.runs, block.at)
 
-    def _filled(self, kind: str, label: str, runs: Sequence[Any], where: Where, *, keep: bool = False) -> list[str]:
+    def _filled(self, kind: str, label: str, runs: Sequence[Any], at: At, *, keep: bool = False) -> list[str]:
         """Return the XML of the paragraphs of a block, one or more; `keep` keeps them with what follows."""
         values = {"nhan": [Plain(label)] if label else [], "chu": runs}
         examples = self._examples(kind)
         if not examples:
-            self.missing.setdefault(kind, where)
+            self.missing.setdefault(kind, at)
         return [(example.variant(keep=True) if keep else example).filled(values) for example in examples]
 
     def _examples(self, kind: str) -> list[Example]:
@@ -103,17 +103,17 @@ class SectionWriter:
 
     def _table(self, block: Any) -> list[str]:
         if self.section.table is None:
-            self.missing.setdefault("hang", block.where)
+            self.missing.setdefault("hang", block.at)
             return []
         made = []
         for kind, text in (("bang_tieu_de", block.caption), ("don_vi", block.unit)):
-            made += self._filled(kind, "", [Plain(self._once(kind, text))], block.where, keep=True) if text else []
+            made += self._filled(kind, "", [Plain(self._once(kind, text))], block.at, keep=True) if text else []
         writer = TableWriter(self.section.table, self.width_pt)
         made.append(writer.table(block))
         for kind in writer.missing:
-            self.missing.setdefault(kind, block.where)
+            self.missing.setdefault(kind, block.at)
         if writer.layout.cut_pt:
-            self.cut.append((block.where, writer.layout.cut_pt))
+            self.cut.append((block.at, writer.layout.cut_pt))
         return made
 
     def _once(self, kind: str, text: str) -> str:
@@ -123,7 +123,7 @@ class SectionWriter:
 
     def _chart(self, block: Any) -> list[str]:
         caption = [Plain(block.caption)] if block.caption else []
-        made = self._filled("bang_tieu_de", "", caption, block.where, keep=True) if caption else []
+        made = self._filled("bang_tieu_de", "", caption, block.at, keep=True) if caption else []
         return [*made, xml_of(_standing_alone(self.draw(block)))]
 
     def _gap(self, before: Element) -> Iterator[Element]:

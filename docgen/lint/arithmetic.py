@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen import vietnamese
-from docgen.finding import Finding, Where
+from docgen.finding import At, Finding
 
 _NUMBER = r"\d[\d.]*(?:,\d+)?"
 _SUM = re.compile(rf"(?<![\w.,/])({_NUMBER}(?:\s*[-+–x×*:/]\s*{_NUMBER})+)\s*=\s*({_NUMBER})(?:\s*(%))?(?![\w/])")
@@ -23,12 +23,12 @@ _DO: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 }  # fmt: skip
 
 
-def check(texts: Iterable[tuple[str, Where]]) -> list[Finding]:
+def check(texts: Iterable[tuple[str, At]]) -> list[Finding]:
     """Return a finding for each sum in `texts` that is not true."""
-    return [finding for text, where in texts for finding in _wrong(text, where)]
+    return [finding for text, at in texts if "=" in text for finding in _wrong(text, at)]
 
 
-def _wrong(text: str, where: Where) -> Iterator[Finding]:
+def _wrong(text: str, at: At) -> Iterator[Finding]:
     for match in _SUM.finditer(text):
         made = _worked_out(match[1])
         printed = _read(match[2])
@@ -37,7 +37,7 @@ def _wrong(text: str, where: Where) -> Iterator[Finding]:
         made = made * 100 if match[3] else made
         if _rounded(made, printed) != printed:
             right = vietnamese.so(_rounded(made, printed)) + (match[3] or "")
-            yield Finding.of("SL010", where, f"“{match[0]}” không đúng: kết quả là {right}")
+            yield Finding.of("SL010", at(), f"“{match[0]}” không đúng: kết quả là {right}")
 
 
 def _worked_out(source: str) -> Decimal | None:

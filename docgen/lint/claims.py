@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from docgen import vietnamese
-from docgen.finding import Finding, Where
+from docgen.finding import At, Finding, Where
 from docgen.model.fields import identifier
 from docgen.model.resolved import Block, Resolved, Tally
 
@@ -105,9 +105,9 @@ class Claim:
 
 def claims(resolved: Resolved) -> list[Claim]:
     """Return what the texts of a paper say of whole tables, of its own and of those it names."""
-    texts = ((block.text, block.where) for part in resolved.parts for block in part.body if isinstance(block, Block))
-    return [claim for text, where in texts if any(map(str.isdigit, text)) or _COUNT.search(text)
-            for sentence in _SENTENCE.findall(text) for claim in _of(sentence, where, resolved.titles)]  # fmt: skip
+    texts = ((block.text, block.at) for part in resolved.parts for block in part.body if isinstance(block, Block))
+    return [claim for text, at in texts if any(map(str.isdigit, text)) or _COUNT.search(text)
+            for sentence in _SENTENCE.findall(text) for claim in _of(sentence, at, resolved.titles)]  # fmt: skip
 
 
 def inside(resolved: Resolved, found: Iterable[Claim]) -> list[Finding]:
@@ -131,7 +131,7 @@ def contradicted(claim: Claim, tallies: Iterable[Tally]) -> list[Finding]:
     return [Finding.of("VD013", claim.where, said)]
 
 
-def _of(sentence: str, where: Where, titles: Mapping[str, Sequence[str]]) -> Iterator[Claim]:
+def _of(sentence: str, at: At, titles: Mapping[str, Sequence[str]]) -> Iterator[Claim]:
     if not (_TOTAL.search(sentence) or _COUNT.search(sentence)):
         return
     papers = list(_papers(sentence, titles))
@@ -149,12 +149,12 @@ def _of(sentence: str, where: Where, titles: Mapping[str, Sequence[str]]) -> Ite
             continue
         said = " ".join(rest[match.start(1) : match.start(2)].split())
         for name in _counted(match[2], rest[match.start(2) :]):
-            yield Claim(value, identifier(name), "", False, about, annex, f"{said} {name}", where)
+            yield Claim(value, identifier(name), "", False, about, annex, f"{said} {name}", at())
     for match in _TOTAL.finditer(rest):
         value, about = _number(match[2]), _about(papers, match.start(2), sentence)
         if value is not None and about and not _PART.search(rest[: match.start(2)]):
             words, said = re.sub(r"^(?:so|cong)_", "", identifier(match[1])), " ".join(match[0].split())
-            yield Claim(value, words, match[3] or "", True, about, annex, said, where)
+            yield Claim(value, words, match[3] or "", True, about, annex, said, at())
 
 
 def _papers(sentence: str, titles: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, int, str]]:

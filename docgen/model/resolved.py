@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.docx.chart import Chart
-from docgen.finding import Where
+from docgen.finding import At, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,12 @@ class Block:
     kind: str
     label: str
     runs: list[Run]
-    where: Where
+    at: At
+
+    @property
+    def where(self) -> Where:
+        """Where it stands in the data."""
+        return self.at()
 
     @property
     def text(self) -> str:
@@ -76,8 +81,13 @@ class TableCell:
     paragraphs: tuple[Paragraph, ...]
     align: str
     columns: int = 1
-    where: Where = field(default_factory=Where)
+    at: At = Where
     merge: str = ""  # "restart" where cells merged downwards begin, "continue" below
+
+    @property
+    def where(self) -> Where:
+        """Where its value stands in the data or in a source; nowhere for what docgen works out."""
+        return self.at()
 
 
 @dataclass(slots=True)
@@ -100,9 +110,14 @@ class TableBlock:
     header_rows: int
     numbers: list[str]
     rows: list[TableRow]
-    where: Where
+    at: At
 
     kind = "bang"
+
+    @property
+    def where(self) -> Where:
+        """Where the data place it."""
+        return self.at()
 
 
 @dataclass(slots=True)
@@ -112,9 +127,14 @@ class ChartBlock:
     code: str
     caption: str
     chart: Chart
-    where: Where
+    at: At
 
     kind = "bieu_do"
+
+    @property
+    def where(self) -> Where:
+        """Where the data place it."""
+        return self.at()
 
 
 @dataclass(slots=True)
@@ -132,19 +152,19 @@ class Part:
     landscape: bool = False
     key: tuple[str | int, ...] = ()
 
-    def texts(self) -> Iterator[tuple[str, Where]]:
+    def texts(self) -> Iterator[tuple[str, At]]:
         """Yield every text of the body in printed order, with its place."""
         for block in self.body:
             if isinstance(block, Block):
-                yield block.text, block.where
+                yield block.text, block.at
                 continue
             if isinstance(block, ChartBlock):
-                yield block.caption, block.where
+                yield block.caption, block.at
                 continue
             for row in block.rows:
                 for cell in row.cells:
                     for paragraph in cell.paragraphs:
-                        yield paragraph.text, cell.where
+                        yield paragraph.text, cell.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.finding import Finding, Where, nearest
@@ -74,7 +75,7 @@ class Cot(Record):
     tong: str | None = khai(Chon(TOTAL_KINDS), "cách lấy tổng; bỏ trống: công thức hoặc cộng")
     cot_nguon: Text | None = khai(Van(), "cột trong tệp nguồn: chữ cái của cột hoặc tên tiêu đề")
 
-    @property
+    @cached_property
     def numbering(self) -> bool:
         """Whether it numbers the rows ("STT", "TT"): docgen does so itself, and such numbers are no figures."""
         return plain(self.ma) in _NUMBERING or (bool(self.ten) and plain(self.ten[-1]) in _NUMBERING)

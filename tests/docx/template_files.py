@@ -102,7 +102,7 @@ def compiled(body: str, **parts: str) -> Template:
 def block(kind: str, label: str, *runs: str | Run) -> Block:
     """A block of text."""
     made = [run if isinstance(run, Run) else Run(run) for run in runs]
-    return Block(kind, label, made, Where(file="so-lieu.toml", line=7))
+    return Block(kind, label, made, lambda: Where(file="so-lieu.toml", line=7))
 
 
 def paper(*parts: Part) -> Resolved:

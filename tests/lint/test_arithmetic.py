@@ -19,7 +19,7 @@ from docgen.lint.arithmetic import check
     ],
 )
 def test_a_sum_that_is_not_true_is_found_with_the_right_figure(text: str, right: str) -> None:
-    findings = check([(text, Where(file="a.toml", line=3))])
+    findings = check([(text, lambda: Where(file="a.toml", line=3))])
     assert [finding.code for finding in findings] == ["SL010"]
     assert right in findings[0].message
     assert findings[0].where.line == 3
@@ -33,4 +33,4 @@ def test_a_sum_that_is_not_true_is_found_with_the_right_figure(text: str, right:
     ],
 )  # fmt: skip
 def test_what_is_true_or_no_sum_is_left_alone(text: str) -> None:
-    assert check([(text, Where())]) == []
+    assert check([(text, Where)]) == []

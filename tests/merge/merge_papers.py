@@ -146,7 +146,7 @@ def sample(file: Path) -> Paper:
 
 def text_block(kind: str, label: str, text: str) -> Block:
     """A block of one run."""
-    return Block(kind, label, [Run(text)], Where())
+    return Block(kind, label, [Run(text)], Where)
 
 
 def paragraph(sentences: int, end: str = "") -> Block:
