@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, DecimalException
+from inspect import Parameter, Signature, signature
 from itertools import islice
 from typing import Any
 
@@ -17,7 +18,7 @@ from jinja2.filters import make_attrgetter
 from jinja2.runtime import Context
 
 from docgen import vietnamese
-from docgen.expression.errors import MAX_ONE, Budget, ExpressionError, TooMuch
+from docgen.expression.errors import MAX_ONE, Budget, ExpressionError, TooMuch, UnknownName
 from docgen.expression.values import as_text, number, shown
 
 MAX_ARGUMENT = 9_999  # a year; more decimals than anyone prints
@@ -53,8 +54,8 @@ _MANUAL = {
     "unique": "bỏ phần tử trùng",
     "upper": "như hoa",
 }
-_TAKES_FIGURES = frozenset({"so_voi"})  # their arguments are figures, not sizes
-_TAKES_NOTHING = frozenset({"default", "d", "ngay", "ngay_ngan"})  # None means something to these
+_TAKES_FIGURES = frozenset({"so_voi", "khoang"})  # their arguments are figures, not sizes
+_TAKES_NOTHING = frozenset({"default", "d", "ngay", "ngay_ngan", "so_ky_hieu"})  # None means something to these
 
 
 def manual() -> dict[str, str]:
@@ -75,6 +76,7 @@ def all_filters() -> dict[str, Callable[..., Any]]:
 
 def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     wanted = getattr(function, "jinja_pass_arg", None)
+    known = signature(function)
 
     @pass_context
     def run(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
@@ -87,15 +89,31 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             _check(name, argument)
         args = tuple(map(number, args)) if name in _TAKES_FIGURES else args
         first = {"context": (context,), "eval_context": (context.eval_ctx,), "environment": (context.environment,)}
+        front = (*first.get(getattr(wanted, "name", ""), ()), number(value))
         try:
-            result = function(*first.get(getattr(wanted, "name", ""), ()), number(value), *args, **kwargs)
+            result = function(*front, *args, **kwargs)
             return budget.charge(_kept(result))
         except (ValueError, DecimalException) as error:
             raise ExpressionError(f"{error} (bộ lọc “{name}”)") from None
         except (TypeError, AttributeError, LookupError):
+            _fits(name, known, (*front, *args), kwargs, len(front))
             raise ExpressionError(f"bộ lọc “{name}” không dùng được với {shown(value)}") from None
 
     return run
+
+
+def _fits(name: str, known: Signature, args: tuple[Any, ...], options: dict[str, Any], front: int) -> None:
+    """Raise ExpressionError for options a filter does not have, too many of them, or one missing."""
+    named = list(known.parameters)[front:]
+    open_ended = any(part.kind is Parameter.VAR_KEYWORD for part in known.parameters.values())
+    for option in () if open_ended else options.keys() - set(named):
+        unknown = UnknownName(option, named)
+        raise ExpressionError(f"bộ lọc “{name}” không có tùy chọn “{unknown.name}”", remedy=unknown.remedy)
+    try:
+        known.bind(*args, **options)
+    except TypeError:
+        usage = f"{name}: {_MANUAL[name]}."
+        raise ExpressionError(f"bộ lọc “{name}” thiếu hoặc thừa giá trị trong ngoặc", remedy=usage) from None
 
 
 def _check(name: str, argument: Any) -> None:
@@ -116,8 +134,8 @@ def _kept(result: Any) -> Any:
     return kept
 
 
-def _default(value: Any, instead: Any = "", _boolean: bool = False) -> Any:
-    return instead if value is None or isinstance(value, Undefined) or (_boolean and not value) else value
+def _default(value: Any, instead: Any = "", boolean: Any = False) -> Any:
+    return instead if value is None or isinstance(value, Undefined) or (boolean and not value) else value
 
 
 def _int(value: Any) -> Decimal:

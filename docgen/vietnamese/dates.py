@@ -19,10 +19,13 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 """Days of the week from Monday, with the capitals of the decree (PL II: "thứ Hai")."""
 
 STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
+_YEAR_WORDS = {"Kỉ": "Kỷ", "Quí": "Quý", "Tí": "Tý", "Mẹo": "Mão", "Tị": "Tỵ"}
+"""Other spellings of the names of years."""
 BRANCHES = ("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi")
 
 _LONG = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})")
 _SHORT = re.compile(r"(?:ngày )?([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
+_WEEKDAY = re.compile(r"(thứ [^\s,]+|chủ nhật),? ((?:ngày )?[0-9].+)")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -60,9 +63,15 @@ def ngay_ngan(d: date | None, *, nam: int | None = None) -> str:
 def doc_ngay(text: str) -> date:
     """Return the day that a long or short form names, padded or not, in words, with "/", "-", "." or ISO.
 
-    Raises LanguageError for an impossible day, a two-figure year, or anything else.
+    A day of the week before it must be the right one. Raises LanguageError for an impossible day, a two-figure year,
+    or anything else.
     """
-    words = " ".join(nfc(text).split()).strip(" ,;").lower()
+    words = " ".join(nfc(text).split()).strip(" .,;").lower()
+    if match := _WEEKDAY.fullmatch(words):
+        day_named = doc_ngay(match[2])
+        if doc_thu(match[1]) != day_named.weekday():
+            raise LanguageError(f"“{text}”: {ngay(day_named)} là {thu(day_named)}")
+        return day_named
     if match := _ISO.fullmatch(words):
         year, month, day = match.groups()
     elif match := _LONG.fullmatch(words):
@@ -112,7 +121,14 @@ def khoang_ngay(tu: date, den: date, *, dai: bool = False) -> str:
 
 
 def ky(tu: date, den: date) -> str:
-    """Return the name of a period, as short as it can be: "Quý II/2026", "tháng 11/2026", "năm 2026", or từ … đến …."""
+    """Return the name of a period, as short as it can be: "Quý II/2026", "tháng 11/2026", "năm 2026", or từ … đến ….
+
+    Half a year is "6 tháng đầu năm 2026", three quarters "9 tháng đầu năm 2026", whole years "giai đoạn 2021 - 2025", a
+    single day "ngày 01/5/2026".
+    Raises LanguageError if it runs backwards.
+    """
+    if (tu.month, tu.day, den.month, den.day) == (1, 1, 12, 31) and tu.year < den.year:
+        return f"giai đoạn {_year(tu.year)} - {_year(den.year)}"
     whole = tu.day == 1 and den == _months(den.year, den.month, 1)[1] and tu.year == den.year
     count, first = den.month - tu.month + 1, tu.month
     if whole and count == 1:
@@ -121,6 +137,10 @@ def ky(tu: date, den: date) -> str:
         return quy(first // 3 + 1, tu.year)
     if whole and count == 6 and first in (1, 7):
         return nua_nam(1 if first == 1 else 2, tu.year)
+    if whole and count == 9 and first == 1:
+        return f"9 tháng đầu năm {_year(tu.year)}"
+    if tu == den:
+        return f"ngày {ngay_ngan(tu)}"
     return f"năm {_year(tu.year)}" if whole and count == 12 else khoang_ngay(tu, den)
 
 
@@ -148,9 +168,9 @@ def can_chi(nam: int) -> str:
 
 def doc_can_chi(text: str, gan: int) -> int:
     """Return the year nearest to `gan` that bears a lunar name. Raises LanguageError for a pair that does not exist."""
-    words = nfc(text).title().split()
-    if len(words) == 2 and words[0] in STEMS and words[1].replace("Mẹo", "Mão") in BRANCHES:
-        stem, branch = STEMS.index(words[0]), BRANCHES.index(words[1].replace("Mẹo", "Mão"))
+    words = [_YEAR_WORDS.get(word, word) for word in nfc(text).title().removeprefix("Năm ").split()]
+    if len(words) == 2 and words[0] in STEMS and words[1] in BRANCHES:
+        stem, branch = STEMS.index(words[0]), BRANCHES.index(words[1])
         for distance in range(31):
             for year in (gan - distance, gan + distance):
                 if (year - 4) % 10 == stem and (year - 4) % 12 == branch:
@@ -160,37 +180,61 @@ def doc_can_chi(text: str, gan: int) -> int:
 
 def doc_quy(text: str) -> tuple[int, int | None]:
     """Return (quarter, year or None): "Quý II/2026", "quý 2 năm 2026", "Quý IV". Raises LanguageError otherwise."""
-    words = " ".join(nfc(text).split())
-    match = re.fullmatch(r"[Qq](?:uý|úy|UÝ|ÚY) ([IV]+|[1-4])(?: ?[/-] ?([0-9]{4})| năm ([0-9]{4}))?", words)
+    words = " ".join(nfc(text).lower().split())
+    match = re.fullmatch(r"q(?:uý|úy|uí) ([iv]+|[1-4])(?: ?[/-] ?([0-9]{4})| năm ([0-9]{4}))?", words)
     if not match:
         raise LanguageError(f"“{text}” không phải một quý: viết Quý II/2026 hoặc Quý II năm 2026")
-    number = int(match[1]) if match[1].isdigit() else doc_la_ma(match[1])
+    number = int(match[1]) if match[1].isdigit() else doc_la_ma(match[1].upper())
     quy(number)
     year = match[2] or match[3]
     return number, int(year) if year else None
 
 
-def doc_ky(text: str) -> tuple[date, date]:
-    """Return the first and last day of a period: a day, month, quarter, half-year, year, or từ … đến ….
+def doc_thang(text: str) -> tuple[int, int | None]:
+    """Return (month, year or None): "tháng 11/2026", "tháng 4 năm 2026", "tháng 4". Raises LanguageError otherwise."""
+    words = " ".join(nfc(text).lower().split())
+    match = re.fullmatch(r"tháng ([0-9]{1,2})(?: ?[/-] ?([0-9]{4})| năm ([0-9]{4}))?", words)
+    if not match:
+        raise LanguageError(f"“{text}” không phải một tháng: viết tháng 11/2026 hoặc tháng 11 năm 2026")
+    month, year = int(match[1]), match[2] or match[3]
+    _month(month)
+    return month, int(year) if year else None
 
-    Raises LanguageError where the year is missing or the period runs backwards.
+
+_FROM_TO = re.compile(r"(?:tính )?từ (.+?) đến(?: hết)? (.+)")
+_BETWEEN = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}) ?[-–] ?([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})")
+_COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
+
+
+def doc_ky(text: str) -> tuple[date, date]:
+    """Return the first and last day of a period: a day, month, quarter, half-year, year, years, or từ … đến ….
+
+    The ends of từ … đến … may be periods too ("từ tháng 01/2026 đến tháng 3/2026"), and so many months at the
+    beginning or end of a year ("9 tháng đầu năm 2026"). Raises LanguageError where the year is missing or the period
+    runs backwards.
     """
-    words = " ".join(nfc(text).split())
-    low = words.lower()
-    if match := re.fullmatch(r"(?:tính )?từ (.+?) đến(?: hết)? (.+)", low):
-        first, last = doc_ngay(match[1]), doc_ngay(match[2])
+    low = " ".join(nfc(text).lower().split())
+    if match := _FROM_TO.fullmatch(low) or _BETWEEN.fullmatch(low):
+        first, last = doc_ky(match[1])[0], doc_ky(match[2])[1]
         if first > last:
             raise LanguageError(f"“{text}”: ngày đầu sau ngày cuối")
         return first, last
-    if match := re.fullmatch(r"tháng ([0-9]{1,2})(?: ?/ ?| năm )([0-9]{4})", low):
-        _month(int(match[1]))
-        return _months(int(match[2]), int(match[1]), 1)
-    if match := re.fullmatch(r"(?:6|sáu) tháng (đầu|cuối) năm ([0-9]{4})", low):
-        return _months(int(match[2]), 1 if match[1] == "đầu" else 7, 6)
+    if match := re.fullmatch(r"(?:giai đoạn |các năm )?([0-9]{4}) ?[-–] ?([0-9]{4})", low):
+        if match[1] > match[2]:
+            raise LanguageError(f"“{text}”: năm đầu sau năm cuối")
+        return _months(int(match[1]), 1, 12)[0], _months(int(match[2]), 1, 12)[1]
+    if low.startswith("tháng"):
+        month, of_year = doc_thang(low)
+        if of_year is None:
+            raise LanguageError(f"“{text}” thiếu năm: viết {thang(month)}/2026")
+        return _months(of_year, month, 1)
+    if match := re.fullmatch(r"(0?[1-9]|1[0-2]|ba|sáu|chín) tháng (đầu|cuối) năm ([0-9]{4})", low):
+        count = _COUNTS.get(match[1]) or int(match[1])
+        return _months(int(match[3]), 1 if match[2] == "đầu" else 13 - count, count)
     if match := re.fullmatch(r"năm ([0-9]{4})", low):
         return _months(int(match[1]), 1, 12)
-    if low.startswith("quý"):
-        quarter, year = doc_quy(words)
+    if low.startswith("q"):
+        quarter, year = doc_quy(low)
         if year is None:
             raise LanguageError(f"“{text}” thiếu năm: viết {quy(quarter)}/2026")
         return _months(year, 3 * quarter - 2, 3)

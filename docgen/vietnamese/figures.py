@@ -38,8 +38,9 @@ def exact(x: object) -> Number:
     if type(x) is int and -_EVERYDAY < x < _EVERYDAY:
         return x
     if isinstance(x, bool) or not isinstance(x, int | Decimal | Fraction):
-        kind = "số thực nhị phân (float), không giữ đúng chữ số đã gõ" if isinstance(x, float) else "không phải là số"
-        raise LanguageError(f"{x!r} {kind}: cần số nguyên hoặc số thập phân (Decimal)")
+        if isinstance(x, float):
+            raise LanguageError(f"{x} là số thực nhị phân (float), không giữ đúng chữ số đã gõ: cần int hoặc Decimal")
+        raise LanguageError(f"“{x}” không phải là số: cần số nguyên hoặc số thập phân")
     if isinstance(x, Decimal):
         if not x.is_finite():
             raise LanguageError(f"{x} không phải là một con số viết ra được")
@@ -133,8 +134,9 @@ def khoang(tu: Number, den: Number, le: int | None = None, *, loi: bool = False)
 
 def doc_khoang(text: str) -> tuple[int | Decimal, int | Decimal]:
     """Return the ends of a range: "27-28", "27 - 28", "27–28", "từ 27 đến 28". Raises LanguageError otherwise."""
-    words = nfc(text).strip()
-    match = re.fullmatch(r"[Tt]ừ (.+?) đến (.+)", words) or re.fullmatch(r"([0-9.,]+) ?[-–] ?([0-9.,]+)", words)
+    words = " ".join(nfc(text).split())
+    match = re.fullmatch(r"[Tt]ừ (.+?) đến (.+)", words)
+    match = match or re.fullmatch(r"([0-9.,]+) ?[-–—\u2212] ?([0-9.,]+)", words)
     if not match:
         raise LanguageError(f"“{text}” không phải một khoảng số: viết 27 - 28 hoặc từ 27 đến 28")
     ends = doc_so(match[1]), doc_so(match[2])
@@ -179,9 +181,9 @@ def doc_don_vi(text: str) -> tuple[int | Decimal, str]:
 
 def doc_tien(text: str) -> int | Decimal:
     """Return an amount in đồng: "1,5 tỷ đồng" gives 1500000000. Raises LanguageError for an unknown unit."""
-    match = re.fullmatch(r"([-+0-9.,\u2212 ]*[0-9])\s*(.*)", nfc(text).replace(NBSP, " ").strip())
-    unit = re.sub(r"\s+", " ", match[2]).replace("tỉ", "tỷ").replace("ngàn", "nghìn") if match else ""
-    unit = {"đ": "đồng", "VND": "đồng", "VNĐ": "đồng"}.get(unit, unit)
+    match = re.fullmatch(r"([-+0-9.,\u2212 ]*[0-9])\s*(.*)", nfc(text).replace(NBSP, " ").strip(" .,;/"))
+    unit = " ".join(match[2].lower().split()).replace("tỉ", "tỷ").replace("ngàn", "nghìn") if match else ""
+    unit = "đồng" if unit in ("đ", "₫", "vnd", "vnđ") else unit
     if not match or unit not in _UNITS:
         raise LanguageError(f"“{text}” không đọc được thành số tiền: cần con số và đơn vị ({', '.join(_UNITS)})")
     amount = Fraction(doc_so(match[1])) * 10 ** _UNITS[unit]

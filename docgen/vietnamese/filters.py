@@ -9,20 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
 
-from docgen.vietnamese import dates, figures, letters, words
+from docgen.vietnamese import dates, figures, letters, papers, words
 from docgen.vietnamese.errors import LanguageError
-from docgen.vietnamese.words import CachDoc
+from docgen.vietnamese.words import CHUAN, CachDoc
 
 
-def chu(x: figures.Number, don_vi: str = "", chan: bool = False, hoa: bool = False, **cach: Any) -> str:
-    """Return a number in words; the fields of `CachDoc` may be given by name (linh="lẻ", nghin="ngàn" …)."""
-    unknown = cach.keys() - CachDoc.__dataclass_fields__.keys()
-    if unknown:
-        known = ", ".join(CachDoc.__dataclass_fields__)
-        raise LanguageError(f"chu không có tùy chọn {', '.join(sorted(unknown))}: dùng {known}")
-    return words.bang_chu(x, don_vi, chan=chan, hoa=hoa, cach=CachDoc(**cach))
+def chu(
+    x: figures.Number,
+    don_vi: str = "",
+    chan: bool = False,
+    hoa: bool = False,
+    linh: str = CHUAN.linh,
+    bon: str = CHUAN.bon,
+    nghin: str = CHUAN.nghin,
+    ty: str = CHUAN.ty,
+    khong_tram: bool = CHUAN.khong_tram,
+    phay: bool = CHUAN.phay,
+    tung_chu_so: bool = CHUAN.tung_chu_so,
+) -> str:
+    """Return a number in words, read as the fields of `CachDoc` say (linh="lẻ", nghin="ngàn" …)."""
+    how = CachDoc(linh, bon, nghin, ty, khong_tram, phay, tung_chu_so)
+    return words.bang_chu(x, _text(don_vi), chan=chan, hoa=hoa, cach=CHUAN if how == CHUAN else how)
 
 
 def _day(value: object) -> date:
@@ -32,7 +40,7 @@ def _day(value: object) -> date:
         return value
     if isinstance(value, str):
         return dates.doc_ngay(value)
-    raise LanguageError(f"{value!r} không phải một ngày: viết 2022-01-06 hoặc 06/01/2022")
+    raise LanguageError(f"“{value}” không phải một ngày: viết 2022-01-06 hoặc 06/01/2022")
 
 
 def _whole(value: object) -> int:
@@ -42,29 +50,39 @@ def _whole(value: object) -> int:
     return int(number)
 
 
+def _number(value: object) -> int | str | None:
+    return value if value is None or isinstance(value, str) else _whole(value)
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise LanguageError(f"{value!r} không phải một đoạn chữ")
+        raise LanguageError(f"“{value}” không phải một đoạn chữ")
     return value
 
 
 FILTERS: dict[str, Callable[..., str]] = {
-    "so": lambda x, le=None: figures.so(x, _le(le)),
-    "phan_tram": lambda x, le=None: figures.phan_tram(x, _le(le)),
-    "tien": lambda x, don_vi="đồng", le=None: figures.tien(x, don_vi, _le(le)),
-    "don_vi": lambda x, ten, le=None: figures.don_vi(x, ten, _le(le)),
+    "so": lambda x, le=None, *, toi_da=False, dau=False: figures.so(x, _le(le), toi_da=toi_da, dau=dau),
+    "phan_tram": lambda x, le=None, *, dau=False: figures.phan_tram(x, _le(le), dau=dau),
+    "tien": lambda x, don_vi="đồng", le=None: figures.tien(x, _text(don_vi), _le(le)),
+    "don_vi": lambda x, ten, le=None: figures.don_vi(x, _text(ten), _le(le)),
+    "khoang": lambda tu, den, le=None, *, loi=False: figures.khoang(tu, den, _le(le), loi=loi),
     "chu": chu,
-    "thu_tu": lambda n: words.thu_tu(_whole(n)),
+    "thu_tu": lambda n, *, hai="hai": words.thu_tu(_whole(n), hai=hai),
     "ngay": lambda d, nam=None: dates.ngay(None if d is None else _day(d), nam=_le(nam)),
     "ngay_ngan": lambda d, nam=None: dates.ngay_ngan(None if d is None else _day(d), nam=_le(nam)),
+    "khoang_ngay": lambda tu, den, *, dai=False: dates.khoang_ngay(_day(tu), _day(den), dai=dai),
+    "ky": lambda tu, den: dates.ky(_day(tu), _day(den)),
     "thu": lambda d: dates.thu(_day(d)),
-    "quy": lambda n, nam=None: dates.quy(_whole(n), _le(nam)),
-    "thang": lambda n, nam=None: dates.thang(_whole(n), _le(nam)),
+    "quy": lambda n, nam=None, *, dai=False: dates.quy(_whole(n), _le(nam), dai=dai),
+    "thang": lambda n, nam=None, *, dai=False: dates.thang(_whole(n), _le(nam), dai=dai),
+    "nua_nam": lambda n, nam=None: dates.nua_nam(_whole(n), _le(nam)),
     "can_chi": lambda nam: dates.can_chi(_whole(nam)),
     "la_ma": lambda n: letters.la_ma(_whole(n)),
     "diem": lambda n: letters.diem(_whole(n)),
+    "so_ky_hieu": lambda so, ky_hieu, nam=None: papers.so_ky_hieu(_number(so), _text(ky_hieu), _le(nam)),
     "hoa": lambda text: letters.hoa(_text(text)),
     "hoa_dau": lambda text: letters.hoa_dau(_text(text)),
+    "thuong_dau": lambda text: letters.thuong_dau(_text(text)),
     "dem": lambda n: dem(_whole(n)),
     "dem_chu": lambda n: f"{dem(_whole(n))} ({words.bang_chu(_whole(n))})",
     "so_voi": lambda x, truoc=None, le=None: so_voi(x, truoc, _le(le)),
@@ -72,25 +90,31 @@ FILTERS: dict[str, Callable[..., str]] = {
 """Filter name to function. The first argument is the value before the bar."""
 
 MEANINGS = {
-    "so": "số với dấu chấm hàng nghìn: 6.547; so(2) in hai chữ số lẻ",
-    "phan_tram": "tỷ lệ thành phần trăm: 0,92449 in 92,45%",
-    "tien": "số tiền: 1.500.000 đồng",
-    "don_vi": "số kèm đơn vị không tách dòng: 25 km",
-    "chu": 'số bằng chữ: năm mươi bốn; chu("đồng", chan=true)',
-    "thu_tu": "thứ tự bằng chữ: thứ nhất, thứ tư",
+    "so": "số có dấu chấm hàng nghìn: 6.547; so(2) in hai chữ số lẻ, thêm toi_da=true: nhiều nhất hai; dau=true in +3",
+    "phan_tram": "tỷ lệ thành phần trăm: 0,92449 in 92,45%; phan_tram(1) in 92,4%; dau=true in +3%",
+    "tien": 'số tiền: 1.500.000 đồng; tien("triệu đồng") in 1,5 triệu đồng',
+    "don_vi": 'số kèm đơn vị không tách dòng: don_vi("km") in 25 km',
+    "khoang": "khoảng số: khoang(28) in 27 - 28; loi=true in từ 27 đến 28",
+    "chu": 'số bằng chữ: năm mươi bốn; chu("đồng", chan=true, hoa=true); linh="lẻ", bon="tư", nghin="ngàn", ty="tỉ"',
+    "thu_tu": 'thứ tự bằng chữ: thứ nhất, thứ tư; hai="nhì"',
     "ngay": "ngày viết đầy đủ: ngày 06 tháng 01 năm 2022",
     "ngay_ngan": "ngày viết gọn: 06/01/2022",
+    "khoang_ngay": "từ ngày … đến ngày …: khoang_ngay(den), thêm dai=true viết đầy đủ",
+    "ky": "tên kỳ, viết gọn nhất: ky(den) in Quý II/2026, 6 tháng đầu năm 2026",
     "thu": "thứ trong tuần: thứ Hai",
-    "quy": "quý: Quý II",
-    "thang": "tháng: tháng 11/2026",
+    "quy": "quý: Quý II; quy(2026) in Quý II/2026, thêm dai=true in Quý II năm 2026",
+    "thang": "tháng: thang(2026) in tháng 11/2026, thêm dai=true in tháng 11 năm 2026",
+    "nua_nam": "nửa năm: nua_nam(2026) in 6 tháng đầu năm 2026",
     "can_chi": "năm âm lịch: Bính Ngọ",
     "la_ma": "số La Mã: IV",
     "diem": "chữ của điểm: a b c d đ",
+    "so_ky_hieu": 'số, ký hiệu: so_ky_hieu("QĐ-UBND") in 02/QĐ-UBND, thêm nam=2026 in 02/2026/QĐ-UBND',
     "hoa": "viết hoa cả chữ",
     "hoa_dau": "viết hoa chữ đầu",
+    "thuong_dau": "viết thường chữ đầu, trừ chữ viết tắt",
     "dem": "số đếm trong câu, dưới 10 có số 0: 05",
     "dem_chu": "số đếm kèm chữ: 05 (năm)",
-    "so_voi": "so với số trước: tăng 12,5%, giảm 3%, không đổi",
+    "so_voi": "so với số trước: so_voi(8) in tăng 12,5%, giảm 3%, không đổi",
 }
 """What each filter prints, for whoever lists them."""
 

@@ -135,7 +135,7 @@ def khoa_sap_xep(text: str) -> SortKey:
         for word in re.split(r"[\W_]+", part):
             if word:
                 keys = [_letter_keys(letter) for letter in word]
-                syllables.append((1, tuple(key[0] for key in keys), tuple(key[1] for key in keys)))
+                syllables.append((1, tuple(key[0] for key in keys), tuple(key[1] for key in keys if key[1])))
                 capitals += [key[2] for key in keys]
     return tuple(syllables), tuple(capitals), composed
 

@@ -192,7 +192,8 @@ def vien_dan(
 _TYPES = "|".join(sorted({*_BY_NAME.values(), "Kết luận", "Văn bản"}, key=lambda name: (-len(name), name)))
 _DAY = r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
 _CITATION = re.compile(
-    rf"(?P<loai>{_TYPES})(?: số:? ?(?P<so>[^\s,;]+(?: ?[/-][^\s,;]+)*))?(?P<rest>.*)", re.IGNORECASE
+    rf"(?P<loai>{_TYPES})(?: số:? ?(?P<so>[^\s,;]+(?: ?[/-][^\s,;]+)*)| (?P<tran>\d+[a-zđ]?[/-][^\s,;]+))?(?P<rest>.*)",
+    re.IGNORECASE,
 )  # fmt: skip
 _FOUND = re.compile(
     rf"(?<!\w)(?P<loai>{_TYPES}) số:? ?(?P<so>\d+[a-zđ]?(?:/\d{{4}})? ?[/-] ?{_SYMBOL})(?: ngày (?P<ngay>{_DAY}))?"
@@ -210,11 +211,12 @@ def doc_vien_dan(text: str) -> VienDan:
     if not match:
         raise LanguageError(f"“{text}” không phải một viện dẫn: cần tên loại, như Quyết định số 02/QĐ-SKHĐT")
     kind = _BY_NAME.get(_type_key(match["loai"]), hoa_dau(match["loai"]))
-    number = str(doc_so_ky_hieu(match["so"])) if match["so"] else ""
-    rest, day = match["rest"].strip(), None
+    number = match["so"] or match["tran"] or ""
+    number = str(doc_so_ky_hieu(number)) if number else ""
+    rest, day = match["rest"].strip(" ,"), None
     if found := re.search(rf"(?:^|\s)ngày ({_DAY})(?=$|[\s,;])", rest):
         day = dates.doc_ngay(found[1])
-        before, rest = rest[: found.start()].strip(), rest[found.end() :].strip(" ,")
+        before, rest = rest[: found.start()].strip(" ,"), rest[found.end() :].strip(" ,")
         rest = f"{before} {rest}".strip()
     if la_luat(kind):
         named = re.search(r" số:? (\S+)$", rest)
@@ -224,7 +226,7 @@ def doc_vien_dan(text: str) -> VienDan:
     if rest.startswith("của "):
         rest = rest[4:]
         cut = re.search(rf"\s{_START}", rest)
-        issuer, rest = (rest[: cut.start()], rest[cut.start() :].strip()) if cut else (rest, "")
+        issuer, rest = (rest[: cut.start()].rstrip(","), rest[cut.start() :].strip()) if cut else (rest, "")
     return VienDan(kind, number, day, issuer, rest)
 
 

@@ -190,6 +190,8 @@ def doc_thu_tu(text: str) -> int:
 _ONES = {word: value for value, word in enumerate(DIGITS) if value}
 _AFTER_TEN = {word: value for word, value in _ONES.items() if value != 5} | {"lăm": 5}
 _AFTER_TENS = _AFTER_TEN | {"mốt": 1, "tư": 4, "nhăm": 5}
+_SHORT_ONES = {"mốt": 1, "lăm": 5, "nhăm": 5}
+"""Digits that only tens have before them, so "hai mốt" can be nothing but 21."""
 _AFTER_LINH = _ONES | {"tư": 4}
 _NAMES = {"nghìn": 3, "triệu": 6, "tỷ": 9}
 _SPELLINGS = {"ngàn": "nghìn", "tỉ": "tỷ", "lẻ": "linh", "bẩy": "bảy"}
@@ -230,6 +232,8 @@ class _Reader:
         tens = self.digit(_ONES)
         if tens > 1 and self.take("mươi"):
             return 10 * tens + (self.digit(_AFTER_TENS) if self.peek() in _AFTER_TENS else 0)
+        if tens > 1 and self.peek() in _SHORT_ONES:
+            return 10 * tens + self.digit(_SHORT_ONES)
         if not alone:
             raise KeyError(self.peek())
         return tens
@@ -257,6 +261,8 @@ class _Reader:
         if self.peek() == "không" and self.peek(1) != "trăm":
             self.place += 1
             return 0
+        if self.peek() in ("không", "linh"):
+            raise KeyError(self.peek())
         total, floor, part, part_floor = 0, 0, 0, 0
         first = True
         while first or self.peek() in _ONES or self.peek() in ("không", "linh", "mười"):

@@ -16,6 +16,7 @@ from docgen.vietnamese import (
     doc_ky,
     doc_ngay,
     doc_quy,
+    doc_thang,
     doc_thu,
     khoang_ngay,
     ky,
@@ -69,6 +70,7 @@ def test_every_day_comes_back(day: date) -> None:
     "text",
     ["6/1/2022", "06-01-2022", "06.01.2022", "06 / 01 /2022", "2022-01-06", "Ngày 6 tháng 1 năm 2022",
      "ngày 06/01/2022",
+     "thứ Năm, ngày 06/01/2022", "Thứ 5 ngày 06 tháng 01 năm 2022", "06/01/2022.",
      "ngày\u00a006 tháng 01  năm 2022,", "nga\u0300y 06 tha\u0301ng 01 na\u0306m 2022"],
 )  # fmt: skip
 def test_other_ways_to_write_a_day_are_read(text: str) -> None:
@@ -78,7 +80,8 @@ def test_other_ways_to_write_a_day_are_read(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["30/02/2022", "00/01/2022", "06/13/2022", "6/1/22", "06/01-2022", "tháng 01 năm 2022", "", "hôm nay", "2022/01/06",
-     "ngày     tháng     năm 2026", "29/02/2023", "1/1/0000"],
+     "ngày     tháng     năm 2026", "29/02/2023", "1/1/0000", "thứ Hai, ngày 06/01/2022", "thứ Năm",
+     "thứ Năm, thứ Năm, 06/01/2022"],
 )  # fmt: skip
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(LanguageError):
@@ -97,6 +100,15 @@ def test_quarters() -> None:
             doc_quy(text)
     with pytest.raises(LanguageError):
         quy(5)
+
+
+def test_months_come_back() -> None:
+    for month in range(1, 13):
+        assert doc_thang(thang(month)) == (month, None)
+        assert doc_thang(thang(month, 2026)) == doc_thang(thang(month, 2026, dai=True)) == (month, 2026)
+    for text in ("tháng 13", "tháng 0/2026", "tháng giêng", "4/2026"):
+        with pytest.raises(LanguageError):
+            doc_thang(text)
 
 
 def test_months_and_half_years() -> None:
@@ -123,13 +135,22 @@ def test_months_and_half_years() -> None:
         ("từ ngày 15/12/2022 đến ngày 14/6/2023", date(2022, 12, 15), date(2023, 6, 14)),
         ("từ ngày 15 tháng 12 năm 2022 đến hết ngày 14 tháng 6 năm 2023", date(2022, 12, 15), date(2023, 6, 14)),
         ("06/01/2022", date(2022, 1, 6), date(2022, 1, 6)),
+        ("9 tháng đầu năm 2026", date(2026, 1, 1), date(2026, 9, 30)),
+        ("ba tháng cuối năm 2026", date(2026, 10, 1), date(2026, 12, 31)),
+        ("06 tháng đầu năm 2026", date(2026, 1, 1), date(2026, 6, 30)),
+        ("15/12/2022 - 14/6/2023", date(2022, 12, 15), date(2023, 6, 14)),
+        ("từ tháng 01/2026 đến hết tháng 3/2026", date(2026, 1, 1), date(2026, 3, 31)),
+        ("từ Quý II/2025 đến Quý I/2026", date(2025, 4, 1), date(2026, 3, 31)),
+        ("giai đoạn 2021 - 2025", date(2021, 1, 1), date(2025, 12, 31)),
+        ("2021-2025", date(2021, 1, 1), date(2025, 12, 31)),
     ],
 )
 def test_periods_are_read(text: str, first: date, last: date) -> None:
     assert doc_ky(text) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["Quý II", "tháng 13/2026", "từ 14/6/2023 đến 15/12/2022", "năm tới", "tháng 5"])
+@pytest.mark.parametrize("text", ["Quý II", "tháng 13/2026", "từ 14/6/2023 đến 15/12/2022", "năm tới", "tháng 5",
+                                  "13 tháng đầu năm 2026", "0 tháng đầu năm 2026", "giai đoạn 2025 - 2021", "từ tháng 1 đến tháng 3"])  # fmt: skip
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(LanguageError):
         doc_ky(text)
@@ -140,11 +161,15 @@ def test_periods_are_written_as_short_as_they_can_be_and_come_back() -> None:
     assert khoang_ngay(date(2022, 1, 1), date(2022, 2, 1), dai=True).startswith("từ ngày 01 tháng 01 năm 2022 đến")
     assert ky(date(2026, 4, 1), date(2026, 6, 30)) == "Quý II/2026"
     assert ky(date(2026, 3, 1), date(2026, 5, 31)) == "từ ngày 01/3/2026 đến ngày 31/5/2026"
+    assert ky(date(2026, 1, 1), date(2026, 9, 30)) == "9 tháng đầu năm 2026"
+    assert ky(date(2026, 5, 1), date(2026, 5, 1)) == "ngày 01/5/2026"
+    assert ky(date(2021, 1, 1), date(2025, 12, 31)) == "giai đoạn 2021 - 2025"
     starts = [date(2024, month, day) for month in range(1, 13) for day in (1, 15)]
     for first in starts:
         for last in [*starts, date(2024, 2, 29), date(2024, 6, 30), date(2024, 12, 31)]:
             if first <= last:
                 assert doc_ky(ky(first, last)) == (first, last)
+                assert doc_ky(khoang_ngay(first, last, dai=True)) == (first, last)
     with pytest.raises(LanguageError):
         khoang_ngay(date(2023, 1, 1), date(2022, 1, 1))
 
@@ -165,6 +190,8 @@ def test_lunar_names() -> None:
     ]  # fmt: skip
     assert doc_can_chi("Bính Ngọ", 2026) == 2026
     assert doc_can_chi("bính ngọ", 1970) == 1966
+    assert doc_can_chi("năm Ất Tị", 2026) == doc_can_chi("Ất Tỵ", 2026) == 2025
+    assert doc_can_chi("Quí Mẹo", 2026) == 2023
     for year in range(1900, 2100):
         assert doc_can_chi(can_chi(year), year + 29) == year
     for name in ("Giáp Sửu", "Ngọ", "Bính Mèo"):  # the stems of odd years never meet the branches of even ones

@@ -140,13 +140,19 @@ def test_what_could_be_read_two_ways_or_none_is_refused(text: str) -> None:
         doc_so(text)
 
 
+def test_ranges_are_read_however_they_are_typed() -> None:
+    for text in ("27-28", "27 – 28", "27\u00a0—\u00a028", "27\u221228", "từ 27 đến 28"):
+        assert doc_khoang(text) == (27, 28)
+
+
 def test_percentages_and_money_are_read_back() -> None:
     assert doc_phan_tram("92,45%") == Decimal("0.9245")
     assert doc_phan_tram("100 %") == 1
     assert doc_tien("1,5 tỷ đồng") == 1_500_000_000
     assert doc_tien("1.250.000đ") == doc_tien("1.250.000 VND") == 1_250_000
     assert doc_tien("1,5 tỉ đồng") == doc_tien("1.500 triệu đồng")
-    for text in ("5", "5 đô", "1.5 tỷ đồng"):
+    assert doc_tien("1.500.000 ₫") == doc_tien("1.500.000 Đồng./.") == doc_tien("1.500.000 vnđ;") == 1_500_000
+    for text in ("5", "5 đô", "1.5 tỷ đồng", "1,5 tỷ", "./."):
         with pytest.raises(LanguageError):
             doc_tien(text)
     with pytest.raises(LanguageError):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import docgen.vietnamese as vietnamese
-from docgen.vietnamese import FILTERS, LanguageError
+from docgen.vietnamese import FILTERS, CachDoc, LanguageError, bang_chu
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,20 @@ from docgen.vietnamese import FILTERS, LanguageError
         ("dem", (Decimal(12),), {}, "12"),
         ("dem", (1200,), {}, "1.200"),
         ("dem_chu", (5,), {}, "05 (năm)"),
+        ("so", (Decimal("1234.5"), 3), {"toi_da": True, "dau": True}, "+1.234,5"),
+        ("phan_tram", (Decimal("0.035"),), {"dau": True}, "+3,5%"),
+        ("khoang", (27, Decimal("28.5")), {}, "27 - 28,5"),
+        ("khoang", (27, 28), {"loi": True}, "từ 27 đến 28"),
+        ("thu_tu", (2,), {"hai": "nhì"}, "thứ nhì"),
+        ("quy", (2, 2026), {"dai": True}, "Quý II năm 2026"),
+        ("thang", (4, 2026), {"dai": True}, "tháng 4 năm 2026"),
+        ("nua_nam", (Decimal(1), 2026), {}, "6 tháng đầu năm 2026"),
+        ("khoang_ngay", (date(2022, 12, 15), "2023-06-14"), {}, "từ ngày 15/12/2022 đến ngày 14/6/2023"),
+        ("ky", (date(2026, 4, 1), date(2026, 6, 30)), {}, "Quý II/2026"),
+        ("so_ky_hieu", (Decimal(2), "QĐ-UBND"), {}, "02/QĐ-UBND"),
+        ("so_ky_hieu", ("15a", "QĐ-UBND", 2026), {}, "15a/2026/QĐ-UBND"),
+        ("so_ky_hieu", (None, "QĐ-UBND"), {}, "       /QĐ-UBND"),
+        ("thuong_dau", ("Ban hành",), {}, "ban hành"),
         ("so_voi", (9, 8), {}, "tăng 12,5%"),
         ("so_voi", (Decimal("9.7"), 10, 1), {}, "giảm 3,0%"),
         ("so_voi", (7, Decimal("7.0")), {}, "không đổi"),
@@ -58,7 +72,16 @@ def test_filters(name: str, args: tuple[object, ...], options: dict[str, object]
 @pytest.mark.parametrize("name", FILTERS)
 @pytest.mark.parametrize("value", [0.5, "xin chào", None, True, [1], {}, Decimal("NaN"), Decimal("2.5"), -1, object()])
 def test_a_filter_writes_or_says_in_vietnamese_why_not(name: str, value: object) -> None:
-    args = (value, *{"don_vi": ("km",), "so_voi": (2,)}.get(name, ()))
+    day = date(2026, 11, 21)
+    more = {
+        "don_vi": ("km",),
+        "so_voi": (2,),
+        "khoang": (9,),
+        "ky": (day,),
+        "khoang_ngay": (day,),
+        "so_ky_hieu": ("X",),
+    }
+    args = (value, *more.get(name, ()))
     try:
         text = FILTERS[name](*args)
     except LanguageError as error:
@@ -76,9 +99,26 @@ def test_every_filter_says_what_it_prints() -> None:
     assert set(vietnamese.MEANINGS) == set(FILTERS)
 
 
-def test_an_unknown_option_of_words_is_named() -> None:
-    with pytest.raises(LanguageError, match="le_linh"):
-        FILTERS["chu"](5, le_linh=True)
+def test_every_way_of_reading_numbers_is_an_option_of_the_filter() -> None:
+    ways = {
+        "linh": "lẻ",
+        "bon": "tư",
+        "nghin": "ngàn",
+        "ty": "tỉ",
+        "khong_tram": False,
+        "phay": True,
+        "tung_chu_so": True,
+    }
+    assert set(ways) == set(CachDoc.__dataclass_fields__)
+    for name, way in ways.items():
+        number = Decimal("3000004105024.25")
+        assert (
+            FILTERS["chu"](number, **{name: way}) == bang_chu(number, cach=CachDoc(**{name: way})) != bang_chu(number)
+        )
+    with pytest.raises(LanguageError, match="linh hoặc lẻ"):
+        FILTERS["chu"](5, linh="le")
+    with pytest.raises(LanguageError):
+        FILTERS["chu"](5, 7)
 
 
 def test_the_package_knows_nothing_of_docgen_and_needs_no_library() -> None:

@@ -72,6 +72,8 @@ def test_words_stand_in_the_order_of_a_dictionary() -> None:
 
 
 def test_syllable_by_syllable_and_tones_after_letters() -> None:
+    styles = ["hoa", "hoà", "hòa", "hoả", "hỏa", "hoá", "hóa", "thuỷ", "thủy", "thuý", "thúy"]
+    assert _shuffled_and_sorted(styles) == styles
     row = ["an bình", "an toàn", "án phí", "ăn năn", "ba", "ba ba", "bà con", "hòa bình", "hòa giải", "hỏa hoạn"]
     assert _shuffled_and_sorted(row) == row
 

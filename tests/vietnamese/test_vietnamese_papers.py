@@ -167,6 +167,26 @@ def test_citations_come_back() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định 2160/QĐ-UBND, ngày 26/7/2016 của Ủy ban nhân dân tỉnh Khánh Hòa, về việc quy định chức năng, "
+        "nhiệm vụ của Sở.",
+        "Quyết định số: 2160/QĐ-UBND ngày 26 tháng 7 năm 2016, của Ủy ban nhân dân tỉnh Khánh Hòa về việc quy định "
+        "chức năng, nhiệm vụ của Sở;",
+    ],
+)
+def test_commas_and_a_missing_so_lose_nothing(text: str) -> None:
+    assert doc_vien_dan(text) == PARTS
+
+
+def test_a_draft_is_read_back() -> None:
+    draft = vien_dan("Quyết định", so_ky_hieu(None, "QĐ-SNV"), None, "Sở Nội vụ")
+    parts = doc_vien_dan(draft)
+    assert (parts.loai, parts.co_quan, parts.so_ky_hieu.strip()) == ("Quyết định", "Sở Nội vụ", "/QĐ-SNV")
+    assert vien_dan(parts.loai, parts.so_ky_hieu, parts.ngay, parts.co_quan) == draft
+
+
+@pytest.mark.parametrize(
     "text", ["", "Căn cứ tình hình thực tế", "Quyết định số hai", "Quyết định số 2/QĐ-X ngày 31/02/2022"]
 )
 def test_what_is_no_citation_is_refused(text: str) -> None:

@@ -129,6 +129,9 @@ def test_the_line_in_words_beside_a_figure_can_be_read() -> None:
         ("ba mươi một", 31),
         ("một nghìn tỷ hai trăm tỷ", 1_200 * 10**9),
         ("bẩy mươi bẩy", 77),
+        ("hai mốt", 21),
+        ("chín lăm", 95),
+        ("một trăm ba nhăm nghìn", 135_000),
         ("một triệu không nghìn không trăm linh một", 1_000_001),
         ("Năm triệu, ba trăm nghìn, hai trăm", 5_300_200),
         ("năm phần trăm", Fraction(1, 20)),
@@ -145,7 +148,7 @@ def test_common_other_spellings_are_read(words: str, number: int | Fraction) -> 
         "", "đồng", "một nghìn năm", "hai trăm năm nghìn", "mười năm", "hai mươi năm", "một hai", "một trăm hai",
         "trăm", "một nghìn nghìn", "một triệu hai nghìn triệu", "một tỷ hai tỷ tỷ", "mười mười", "hai mươi không",
         "một phẩy", "phẩy năm", "ba phần", "ba phần không", "một trăm linh", "một trăm linh mười", "năm tư",
-        "không năm",
+        "không năm", "một lăm", "mươi mốt", "không trăm", "không trăm linh năm", "linh năm", "không trăm nghìn",
         "một trăm một trăm", "một nghìn rưỡi", "hello", "một hai ba bốn", "âm", "một âm hai", "không mươi lăm",
     ],
 )  # fmt: skip
