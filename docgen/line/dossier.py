@@ -23,7 +23,7 @@ from docgen.model.paper import VanBan, read_paper
 from docgen.model.resolved import Resolved
 from docgen.model.tags import VOCABULARY
 from docgen.project import Job
-from docgen.sources import Data, FileRef, Reader
+from docgen.sources import Data, Reader
 
 
 @dataclass
@@ -152,7 +152,7 @@ def _merge(made: Prepared, reader: Reader) -> None:
 
 def _template(paper: VanBan, job: Job, reader: Reader) -> tuple[bytes | None, str]:
     """Return the Word template: the one the data name, else the office's own, else the one that comes with docgen."""
-    if isinstance(paper.mau, FileRef):
+    if paper.mau:
         return reader.bytes(paper.mau.path, paper.mau.where), reader.shown(paper.mau.path)
     own = project.own_template(paper, job.root)
     if reader.has(own):

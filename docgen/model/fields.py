@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from docgen import vietnamese
 from docgen.finding import Finding, Where, nearest
+from docgen.sources import FileRef
 
 Key = tuple[str | int, ...]
 MISSING: Any = object()
@@ -320,6 +321,18 @@ class BatKy(Kind):
 
     def schema(self) -> dict[str, Any]:
         return {}
+
+
+class TepNgoai(Kind):
+    """A file that is not data itself, such as a Word template; None where `sources` could not find it, and said so."""
+
+    ten = "một tệp Word"
+
+    def read(self, value: Any, key: Key, log: Log) -> Any:
+        if value is None or isinstance(value, FileRef):
+            return value
+        given = str(value) if isinstance(value, str) else "mau-rieng.docx"
+        return self.refuse(value, key, log, f'Viết đường dẫn tới tệp Word: {key[-1]} = {{ tep = "{given}" }}.')
 
 
 def located(value: Any, key: Key) -> Any:

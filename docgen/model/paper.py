@@ -28,6 +28,7 @@ from docgen.model.fields import (
     Ngay,
     Record,
     So,
+    TepNgoai,
     Text,
     TheoMa,
     Van,
@@ -37,6 +38,7 @@ from docgen.model.fields import (
     read_record,
 )  # fmt: skip
 from docgen.model.table import Bang
+from docgen.sources import FileRef
 
 LABEL_PATTERNS = ("I.", "1.", "1.1.", "a)", "-", "+")
 DEFAULT_LABELS = ("I.", "1.", "a)", "-", "+")
@@ -219,7 +221,7 @@ class VanBan(Record):
     MO_TA: ClassVar[str] = ""
 
     loai: str = khai(Van(), "loại văn bản", bat_buoc=True)
-    mau: Any = khai(BatKy(), 'mẫu Word riêng: { tep = "…" }', vi_du={"tep": "mau-rieng.docx"})
+    mau: FileRef | None = khai(TepNgoai(), 'mẫu Word riêng: { tep = "…" }', vi_du={"tep": "mau-rieng.docx"})
     co_quan: CoQuan = khai(BanGhi(CoQuan), "cơ quan ban hành", bat_buoc=True, vi_du={"tep": "co-quan.toml"})
     so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì để trống chờ cấp", vi_du=15)
     ky_hieu: Text | None = khai(

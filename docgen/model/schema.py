@@ -19,6 +19,7 @@ from docgen.model.fields import (
     Ngay,
     Record,
     So,
+    TepNgoai,
     TheoMa,
     Van,
     declared,
@@ -89,6 +90,8 @@ def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
         return {
             "anyOf": [{"type": "object", "propertyNames": names, "additionalProperties": _kind(kind.of, defs)}, file]
         }
+    if isinstance(kind, TepNgoai):
+        return file
     if isinstance(kind, Van) and kind.lines:
         return {"anyOf": [kind.schema(), file]}
     return kind.schema()
@@ -205,7 +208,13 @@ def _example(kind: Kind, given: Any) -> Any:
     return kind.least if isinstance(kind, So) else kind.schema().get("minimum", "…")
 
 
-_EXAMPLES: dict[type[Kind], Any] = {Van: "…", Co: True, Ngay: "2026-01-08", BatKy: {"tep": "…"}}
+_EXAMPLES: dict[type[Kind], Any] = {
+    Van: "…",
+    Co: True,
+    Ngay: "2026-01-08",
+    BatKy: {"tep": "…"},
+    TepNgoai: {"tep": "mau-rieng.docx"},
+}
 
 
 def _toml(name: str, value: Any) -> str:

@@ -86,6 +86,8 @@ def test_every_kind_has_a_template_and_a_meaning(loai: str) -> None:
         ('trich_yeuu = "A"', "8:1 DL040", "không có khóa “trich_yeuu”"),
         ('kinh_gui = "UBND"', "8:1 DL055", "kế hoạch không có “kinh_gui”"),
         ('ky_hieu = "' + "A" * 31 + '"', "8:11 DL045", "dài 31 ký tự, nhiều nhất 30"),
+        ('mau = "../cua-toi.docx"', "8:7 DL042", "“mau” phải là một tệp Word, đang là chữ “../cua-toi.docx”"),
+        ('mau = { tepp = "x.docx" }', "8:7 DL042", "“mau” phải là một tệp Word, đang là một bảng khóa"),
         ("noi_nhan2 = []", "8:1 DL040", "noi_nhan2"),
     ],
 )
@@ -100,6 +102,11 @@ def test_a_misspelt_key_has_its_likely_name() -> None:
     assert plan('"ngày" = "A"').one("DL040").remedy == "Có phải “ngay”?"
     assert plan('zzzzzzzz = "A"').one("DL040").remedy.startswith("Các khóa dùng được ở đây: loai,")
     assert plan("", tables="[phu_luc]\n").codes == ["DL042"]
+
+
+def test_a_template_named_as_a_text_has_the_way_to_name_a_file() -> None:
+    remedy = plan('mau = "../cua-toi.docx"').one("DL042").remedy
+    assert remedy.endswith('mau = { tep = "../cua-toi.docx" }.')
 
 
 @pytest.mark.parametrize("name", ["trich_yeu", "nguoi_ky"])
