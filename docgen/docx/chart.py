@@ -33,7 +33,8 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _EMU_MM = 36_000
 _MM_PT = 72 / 25.4
 _SHEET = "Số liệu"
-_TEXT_PT, _LABEL_SIZES_PT = 11.0, (10.0, 9.0, 8.0)
+_TEXT_PT, _LABEL_SIZES_PT, _LEAST_PT = 11.0, (10.0, 9.0, 8.0), 7.0
+_HIGHEST_MM = 200.0
 
 
 class Series(NamedTuple):
@@ -47,7 +48,7 @@ class Series(NamedTuple):
 class Chart:
     """A chart, plainly: `kind` is one of KINDS, sizes are in mm, `decimals` None means as many as the figures have.
 
-    A width of 0 is that of the text.
+    A width of 0 is that of the text, a height of 0 what its columns and names need.
     `axis` names the categories and `unit` the figures; both stand beside the axes. `description` is the text
     alternative; left empty, it tells every figure.
     """
@@ -60,7 +61,7 @@ class Chart:
     axis: str = ""
     decimals: int | None = None
     width_mm: float = 0.0
-    height_mm: float = 80.0
+    height_mm: float = 0.0
     description: str = ""
 
     def figures(self) -> Iterable[int | Decimal]:
@@ -84,7 +85,8 @@ def add_chart(package: Package, source: str, chart: Chart, room_mm: tuple[float,
     """
     _refuse(chart)
     wide, high = room_mm
-    chart = replace(chart, width_mm=min(chart.width_mm or wide, wide), height_mm=min(chart.height_mm, high))
+    chart = replace(chart, width_mm=min(chart.width_mm or wide, wide))
+    chart = replace(chart, height_mm=min(chart.height_mm or min(_needed_mm(chart), _HIGHEST_MM), high))
     folder = posixpath.dirname(package.main)
     number = next(n for n in range(1, 10_000) if f"{folder}/charts/chart{n}.xml" not in package.parts)
     name, book = f"{folder}/charts/chart{number}.xml", f"{folder}/embeddings/bieu-do-{number}.xlsx"
@@ -95,6 +97,17 @@ def add_chart(package: Package, source: str, chart: Chart, room_mm: tuple[float,
     # Far above the ids of a template's own drawings that are not in the body yet.
     unique = next(n for n in range(900_000 + number, 1_000_000) if str(n) not in used)
     return _drawing(chart, package.relate(source, "chart", name), number, unique)
+
+
+def _needed_mm(chart: Chart) -> float:
+    """Return the height at which the columns of a chart and the names under them can be read."""
+    if chart.kind == BAR:
+        return max(30.0 + len(chart.categories) * (4 + 4 * len(chart.series)), 60.0)
+    if chart.kind == PIE:
+        return 75.0
+    size, upright = _names_set(chart)
+    longest = metrics.widest_pt(chart.categories, size) / _MM_PT
+    return 80.0 + (min(longest, 70.0) if upright else 0.0)
 
 
 def _refuse(chart: Chart) -> None:
@@ -306,6 +319,7 @@ def _apart(chart: Chart, least: Decimal) -> bool:
 
 def _category_axis(chart: Chart) -> Element:
     sideways = chart.kind == BAR
+    size, upright = _names_set(chart)
     return el(
         "c:catAx",
         val("c:axId", 1),
@@ -318,14 +332,32 @@ def _category_axis(chart: Chart) -> Element:
         val("c:minorTickMark", "none"),
         val("c:tickLblPos", "low"),
         line("000000"),
-        text_look(_TEXT_PT),
+        text_look(size, degrees=None if sideways else -90 * upright),
         val("c:crossAx", 2),
         val("c:crosses", "autoZero"),
         val("c:auto", 0),
         val("c:lblAlgn", "ctr"),
         val("c:lblOffset", 100),
+        val("c:tickLblSkip", 1),  # a program that finds them crowded leaves out every second name
         val("c:noMultiLvlLbl", 1),
     )
+
+
+def _names_set(chart: Chart) -> tuple[float, bool]:
+    """Return how large the names under an axis are, and whether they stand upright.
+
+    They lie level in several lines where their words fit. Left alone, LibreOffice turns them by 45 degrees and leaves
+    half the chart to them.
+    """
+    sizes = (_TEXT_PT, *_LABEL_SIZES_PT)
+    room = (chart.height_mm if chart.kind == BAR else chart.width_mm) * _MM_PT * 0.85 / len(chart.categories)
+    if chart.kind == BAR:
+        return next((size for size in sizes if size * 1.2 <= room), _LEAST_PT), False
+    words = [word for name in chart.categories for word in name.split()]
+    for size in sizes:
+        if metrics.widest_pt(words, size) + 2 <= room:
+            return size, False
+    return next((size for size in sizes if size * 1.2 <= room), _LEAST_PT), True
 
 
 def _value_axis(chart: Chart) -> Element:

@@ -58,10 +58,11 @@ def font(name: str, size_pt: float) -> Element:
     return el(name, _solid("000000"), *fonts, **language, sz=round(size_pt * 100), b=0, i=0)
 
 
-def text_look(size_pt: float) -> Element:
-    """Return the look of an element's text."""
+def text_look(size_pt: float, *, degrees: int | None = None) -> Element:
+    """Return the look of an element's text, turned by `degrees` (clockwise) or as the program that draws it likes."""
+    turned = {} if degrees is None else {"rot": degrees * 60_000, "vert": "horz"}
     paragraph = el("a:p", el("a:pPr", font("a:defRPr", size_pt)), el("a:endParaRPr", lang="vi-VN"))
-    return el("c:txPr", el("a:bodyPr"), el("a:lstStyle"), paragraph)
+    return el("c:txPr", el("a:bodyPr", **turned), el("a:lstStyle"), paragraph)
 
 
 def _solid(grey: str) -> Element:

@@ -17,7 +17,7 @@ class Block:
 
     `number` counts the paragraphs of the document; `role` is the standard tag ("P", "H1"), `style` the tag as written
     (LibreOffice writes the name of the paragraph style), `path` the roles from the root down to it. `row` and `cell`
-    number the table row and cell it stands in, 0 outside tables.
+    number the table row and cell it stands in, 0 outside tables; `figure` the picture or chart it is drawn in.
     """
 
     number: int
@@ -26,6 +26,7 @@ class Block:
     path: tuple[str, ...]
     row: int = 0
     cell: int = 0
+    figure: int = 0
 
 
 @dataclass(frozen=True, slots=True)

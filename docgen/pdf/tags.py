@@ -40,7 +40,7 @@ class _Tags:
         self._roles = {str(name): str(role) for name, role in root.get("/RoleMap", {}).items()}
         self._known: dict[tuple[int, int], Block] = {}
         self._paths: dict[tuple[int, int], tuple[tuple[str, tuple[int, int]], ...]] = {}
-        self._counts: dict[str, dict[tuple[int, int], int]] = {"block": {}, "row": {}, "cell": {}}
+        self._counts: dict[str, dict[tuple[int, int], int]] = {"block": {}, "row": {}, "cell": {}, "figure": {}}
 
     def blocks(self, owners: Any) -> list[Block | None]:
         """Return the paragraph of each element of a page's parent array."""
@@ -62,7 +62,7 @@ class _Tags:
 
     def _made(self, element: Any) -> Block:
         path = self._path(element, _DEEPEST)
-        place = {role: owner for role, owner in path if role in ("TR", "TD", "TH")}
+        place = {role: owner for role, owner in path if role in ("TR", "TD", "TH", "Figure")}
         cell = place.get("TD") or place.get("TH")
         return Block(
             self._count("block", element.objgen),
@@ -71,6 +71,7 @@ class _Tags:
             tuple(role for role, _ in path),
             self._count("row", place["TR"]) if "TR" in place else 0,
             self._count("cell", cell) if cell else 0,
+            self._count("figure", place["Figure"]) if "Figure" in place else 0,
         )
 
     def _path(self, element: Any, deepest: int) -> tuple[tuple[str, tuple[int, int]], ...]:

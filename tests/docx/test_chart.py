@@ -55,7 +55,7 @@ ORDER = {
     "dLbls": "numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize "
     "showLeaderLines",
     "catAx": "axId scaling delete axPos title majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses auto "
-    "lblAlgn lblOffset noMultiLvlLbl",
+    "lblAlgn lblOffset tickLblSkip noMultiLvlLbl",
     "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
     "crossAx crosses crossBetween",
     "scaling": "orientation max min",

@@ -109,7 +109,7 @@ def test_a_paper_of_200_pages_takes_about_a_second() -> None:
     chance = random.Random(1)
     texts = [" ".join(f"từ{int(chance.paretovariate(0.6)) % 3000}" for _ in range(30)) for _ in range(3000)]
     word = WordText.__new__(WordText)
-    word.notes = []
+    word.notes, word.drawings = [], []
     word.sections = [Section([Paragraph("thân văn bản", number, text) for number, text in enumerate(texts, 1)])]
     word.sections[0].running = [PAGE]
     pdf = document(lines_of(word, 80))

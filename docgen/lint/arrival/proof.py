@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from docgen.finding import Finding, Where
 from docgen.lint.arrival.difference import CHANGED, FOREIGN, MISSING, MOVED, TWICE, Difference, Side, compare
+from docgen.lint.arrival.drawing import drawn, unshown
 from docgen.lint.arrival.form import wanted
 from docgen.lint.arrival.printed import Beside, Printed, first_heads, printed
 from docgen.lint.arrival.script import FREE, OWN, Script, Value
@@ -25,8 +26,9 @@ _TOLD = 12  # findings of one code that are told one by one; what is more is cou
 class Arrival:
     """How many values there are and how many stand where they belong; what is wrong with the others.
 
-    `owners` tells for each word of the Word file's body which of `values` it belongs to (-1: none); `absent` are
-    the places in `values` of those not where they belong.
+    `owners` tells for each word of the Word file's body which of `values` it belongs to (-1: none), `drawn` whose
+    the last word of each paragraph or text of a chart is (by part and number); `absent` are the places in `values` of
+    those not where they belong.
     """
 
     expected: int
@@ -34,6 +36,7 @@ class Arrival:
     findings: list[Finding]
     values: list[Value] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
+    drawn: dict[tuple[str, int], int] = field(default_factory=dict)
     absent: set[int] = field(default_factory=set)
 
     def __str__(self) -> str:
@@ -64,7 +67,8 @@ def in_docx(
     owners = [by_spot.get(spot, -1) for spot, _ in zip(in_line, word.stream.keys, strict=False)]
     expected = len(made.values) + len(made.unprinted)
     present = expected - len(judge.absent) - len(unprinted)
-    return Arrival(expected, present, _few(findings), made.values, owners, judge.absent)
+    in_charts = {(item.part, item.number): by_spot[spot] for spot, item in enumerate(found.owners) if spot in by_spot}
+    return Arrival(expected, present, _few(findings), made.values, owners, in_charts, judge.absent)
 
 
 def in_pdf(word: WordText, pdf: Document, arrived: Arrival | None = None, file: str = "") -> Arrival:
@@ -80,9 +84,12 @@ def in_pdf(word: WordText, pdf: Document, arrived: Arrival | None = None, file: 
     spots, differences = compare(*sides, lambda _: True, texts.__contains__)
     judge = _InPrint(word, page, spots, known, file)
     findings = [*judge.differing(differences, beside), *judge.beside(beside), *judge.heads(), *judge.lost()]
+    for item in unshown(word.drawings, drawn(pdf), known.drawn) if page.tagged else ():
+        judge.absent.update(item.owners)
+        findings.append(item.finding(known.values, file))
     absent = known.absent | judge.absent
     present = known.present - len(judge.absent - known.absent)
-    return Arrival(known.expected, present, _few(findings), known.values, known.owners, absent)
+    return Arrival(known.expected, present, _few(findings), known.values, known.owners, known.drawn, absent)
 
 
 def _stands(value: Value, keys: Sequence[str]) -> bool:

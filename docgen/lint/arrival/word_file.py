@@ -13,11 +13,11 @@ from functools import cached_property
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.package import Package
 from docgen.finding import Where
+from docgen.lint.arrival.drawing import CHART, CHARTS, Drawing
 from docgen.lint.arrival.words import PAGE, Written, soft
 
 BODY = "thân văn bản"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _INLINE = ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "ins", "moveTo", "fldSimple", "bdo", "dir")
 _HOLDERS = {qn(f"w:{name}") for name in _INLINE}
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -102,19 +102,24 @@ class WordText:
         yield from self.boxes
         yield from self.notes
 
-    @cached_property
-    def charts(self) -> list[Paragraph]:
+    @property
+    def charts(self) -> Iterator[Paragraph]:
         """The names and figures that the body's charts hold, series by series."""
-        return list(self._charts())
+        for place, drawing in enumerate(self.drawings, 1):
+            yield from (Paragraph(f"{CHARTS} {place}", number, text) for number, text in enumerate(drawing.texts, 1))
 
-    def _charts(self) -> Iterator[Paragraph]:
+    @cached_property
+    def drawings(self) -> list[Drawing]:
+        """The charts of the body, in order."""
+        return list(self._drawings())
+
+    def _drawings(self) -> Iterator[Drawing]:
         package = self._package
         relationships = package.relationships(package.main)
-        for place, mark in enumerate(package.look(package.main).iter(f"{_CHART}chart"), 1):
+        for mark in package.look(package.main).iter(f"{CHART}chart"):
             target = relationships.get(str(mark.get(qn("r:id"))))
             root = package.look(target.target) if target and target.target in package.parts else mark
-            texts = (item.text or "" for series in root.iter(f"{_CHART}ser") for item in series.iter(f"{_CHART}v"))
-            yield from (Paragraph(f"biểu đồ {place}", number, text) for number, text in enumerate(texts, 1))
+            yield Drawing.of(root)
 
     def part(self, name: str) -> list[Paragraph]:
         """Return the paragraphs of a header, footer or notes part, text boxes last; none for one that is not there."""
