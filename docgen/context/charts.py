@@ -19,7 +19,7 @@ from docgen.context.tables import Tables
 from docgen.docx.chart import LINE, PIE, Chart, Series
 from docgen.docx.chart_look import MOST_LOOKS
 from docgen.expression import ExpressionError
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import At, Finding, nearest
 from docgen.model.chart import BieuDo
 from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import ChartBlock
@@ -36,17 +36,17 @@ class Charts:
         self.charts, self.tables, self.evaluator, self.log = charts, tables, evaluator, log
         self.used: set[str] = set()
 
-    def printed(self, code: str, where: Where) -> ChartBlock | None:
-        """Return the chart placed at `where`; None, with a finding, when there is none or it cannot be drawn."""
+    def printed(self, code: str, at: At) -> ChartBlock | None:
+        """Return the chart placed at `at`; None, with a finding, when there is none or it cannot be drawn."""
         declared = self.charts.get(code)
         if declared is None:
             likely = nearest(code, self.charts)
             remedy = f"Có phải “bieu_do.{likely}”?" if likely else f"Thêm mục [bieu_do.{code}]."
-            self.log.findings.append(Finding.of("DL090", where, f"không có biểu đồ “{code}”", remedy))
+            self.log.findings.append(Finding.of("DL090", at(), f"không có biểu đồ “{code}”", remedy))
             return None
         self.used.add(code)
         chart = _Reader(self, declared).chart()
-        return ChartBlock(code, self.text(declared.tieu_de), chart, where) if chart else None
+        return ChartBlock(code, self.text(declared.tieu_de), chart, at) if chart else None
 
     def say_unused(self) -> None:
         """Log the charts that no line places."""
