@@ -21,7 +21,7 @@ from docgen.docx.lines import break_values
 from docgen.docx.ooxml import Element, parse_xml, qn, serialise
 from docgen.docx.package import Package
 from docgen.docx.tags import failing_tags
-from docgen.docx.template import FILLED, Prepared, Section, Template
+from docgen.docx.template import BLOCK_KINDS, FILLED, ROW_KINDS, Prepared, Section, Template
 from docgen.docx.writer import SectionWriter
 from docgen.errors import DocgenError
 from docgen.expression import ExpressionError
@@ -33,6 +33,7 @@ _A4_TWIPS = (11906, 16838)
 # Used only where a template states none.
 _MARGIN_TWIPS = {"w:left": 1701, "w:right": 851, "w:gutter": 0, "w:top": 1134, "w:bottom": 1134}
 _PT_MM = 25.4 / 72
+_EXAMPLES = frozenset(BLOCK_KINDS) | frozenset(ROW_KINDS)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CAPTION_PT = 60.0  # what a chart's title takes, in two lines, from the height of the page
 
@@ -113,7 +114,7 @@ class _Merger:
                 raise ExpressionError(f"giá trị có ký tự U+{ord(match[0]):04X}, không ghi được vào tệp Word")
             root = parse_xml(source.encode())
         except ExpressionError as error:
-            found = failing_tags(prepared.tags, values, error)
+            found = failing_tags(prepared.tags, values, error, _EXAMPLES)
             self.findings += found or [Finding.of("MT025", prepared.where, error.message, error.remedy)]
             return None
         except etree.XMLSyntaxError as error:

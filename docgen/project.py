@@ -79,6 +79,12 @@ def default_path(here: Path) -> Path:
     return root / "data" if (root / "data").is_dir() else root
 
 
+def given(paths: str | Path | Iterable[str | Path]) -> list[Path]:
+    """Return the paths of a request: a single one or several."""
+    several = [paths] if isinstance(paths, str | Path) else paths
+    return [Path(path) for path in several]
+
+
 def jobs(paths: Iterable[Path], output: Path | None) -> tuple[list[Job], list[Finding]]:
     """Return the jobs of files and folders, in order and without repeats, and findings about the paths themselves.
 

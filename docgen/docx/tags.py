@@ -192,14 +192,21 @@ def check_tags(tags: Iterable[Tag], vocabulary: Vocabulary, kinds: frozenset[str
             yield Finding.of("MT024", tag.where, f"mẫu gọi tên “{path}” mà không có", remedy)
 
 
-def failing_tags(tags: Iterable[Tag], values: Mapping[str, Any], error: ExpressionError) -> list[Finding]:
-    """Return a finding for each tag that fails over `values`: asked when a whole section failed with `error`."""
+def failing_tags(
+    tags: Iterable[Tag], values: Mapping[str, Any], error: ExpressionError, kinds: frozenset[str] = frozenset()
+) -> list[Finding]:
+    """Return a finding for each tag that fails over `values`: asked when a whole section failed with `error`.
+
+    `kinds` are those of examples, whose tags are filled block by block.
+    """
     tags = list(tags)
     bound = bound_names(tags)
     found = []
     for tag in tags:
         try:
-            if tag.asks and not {path.split(".")[0] for path in _paths(tag.asks)} & bound:
+            asked = _paths(tag.asks) if tag.asks else ()
+            example = any(path.split(".")[0] in kinds and "." in path for path in asked)
+            if asked and not example and not {path.split(".")[0] for path in asked} & bound:
                 evaluate(tag.asks, values)
         except ExpressionError as wrong:
             found.append(_finding(wrong, tag.where))

@@ -32,7 +32,7 @@ FEW = 2
 
 
 def build(
-    paths: Sequence[str | Path] = (),
+    paths: str | Path | Sequence[str | Path] = (),
     *,
     output: str | Path | None = None,
     only: str | None = None,
@@ -51,7 +51,7 @@ def build(
     gone; `dry_run` only says what would be made. `office` is a LibreOffice that is warm already. Bad input gives
     findings, never an exception.
     """
-    given = [Path(path) for path in paths] or [project.default_path(Path.cwd())]
+    given = project.given(paths) or [project.default_path(Path.cwd())]
     listed, findings = project.jobs(given, Path(output) if output is not None else None)
     report = Report(others=findings, strict=strict)
     kinds = tuple(kind for kind in KINDS if only in (None, kind))

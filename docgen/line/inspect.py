@@ -19,13 +19,17 @@ from docgen.project import Job
 
 
 def check(
-    paths: Sequence[str | Path] = (), *, workers: int = 1, strict: bool = False, listener: Listener | None = None
+    paths: str | Path | Sequence[str | Path] = (),
+    *,
+    workers: int = 1,
+    strict: bool = False,
+    listener: Listener | None = None,
 ) -> Report:
     """Say everything steps 1 to 3 and 5 can say of data files and templates, without making anything.
 
     `workers` is that of `build`. Bad input gives findings, never an exception.
     """
-    given = [Path(path) for path in paths] or _whole_project()
+    given = project.given(paths) or _whole_project()
     word = [file for path in given for file in _word_files(path)]
     # A folder of templates alone is no folder without dossiers.
     only_word = {path for path in given if path in word or (path.is_dir() and _word_files(path))}

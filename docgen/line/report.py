@@ -60,7 +60,10 @@ class Report:
         """The code for the shell: the gravest of all."""
         floor = Severity.CANH_BAO if self.strict else Severity.LOI
         found = ExitCode.FINDINGS if any(finding.severity >= floor for finding in self.findings) else ExitCode.OK
-        return ExitCode.worst([found, *(outcome.exit_code for outcome in self.outcomes)])
+        # A template that is asked about alone belongs to no paper's outcome.
+        wrong = any(item.code.startswith("MT") and item.severity >= floor for item in self.others)
+        template = ExitCode.TEMPLATE if wrong else ExitCode.OK
+        return ExitCode.worst([found, template, *(outcome.exit_code for outcome in self.outcomes)])
 
 
 class Listener:

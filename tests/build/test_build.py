@@ -394,6 +394,13 @@ def test_the_library_answers_with_values(root: Path, monkeypatch: pytest.MonkeyP
     assert docgen.build(only="docx").outcomes[1].status is Status.MADE
 
 
+@pytest.mark.parametrize("path", [str, Path])
+def test_the_library_takes_a_path_alone(root: Path, path: Callable[[Path], str | Path]) -> None:
+    file = root / "data/kehoach/k2.toml"
+    assert [outcome.job.name for outcome in docgen.check(path(file)).outcomes] == ["kehoach/k2"]
+    assert [outcome.job.name for outcome in docgen.build(path(file), only="docx").outcomes] == ["kehoach/k2"]
+
+
 @pytest.mark.parametrize("first", ["docgen.line", "docgen.line.batch", "docgen.cli", "docgen.project", "docgen"])
 def test_build_is_the_function_whatever_came_first(first: str) -> None:
     import subprocess
@@ -406,7 +413,7 @@ def test_check_reads_templates_and_data(root: Path, tmp_path: Path) -> None:
     (tmp_path / "mẫu").mkdir()
     (tmp_path / "mẫu/hỏng.docx").write_bytes(b"x")
     report = docgen.check([root / "data", tmp_path / "mẫu"])
-    assert (codes(report), report.exit_code) == (["MT001"], ExitCode.FINDINGS)
+    assert (codes(report), report.exit_code) == (["MT001"], ExitCode.TEMPLATE)
 
 
 def test_check_tells_what_papers_contradict_each_other_in(root: Path) -> None:

@@ -133,6 +133,12 @@ def test_a_name_that_fails_inside_a_loop_is_told_at_its_tag() -> None:
     assert (finding.code, finding.where.paragraph) == ("MT024", 2)
 
 
+def test_a_value_that_an_office_lacks_is_told_alone_among_examples() -> None:
+    body = p("{{ them.so_dt }}") + EXAMPLES + tbl(tr("{{ cot.ten }}"), tr("{{ hang.chu }}")) + p("{{ ho_ten }}")
+    [finding] = found(compiled(body), part({"them": {}}))
+    assert (finding.code, finding.where.tag) == ("MT024", "{{ them.so_dt }}")
+
+
 def test_tracked_changes_are_accepted_and_told() -> None:
     inserted = '<w:ins w:id="1" w:author="a">' + r("mới ") + "</w:ins>"
     deleted = '<w:del w:id="2" w:author="a"><w:r><w:delText>cũ </w:delText></w:r></w:del>'
