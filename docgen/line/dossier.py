@@ -12,7 +12,7 @@ from docgen.context import Member, explain, members, resolve
 from docgen.docx.ooxml import qn
 from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
-from docgen.finding import Finding, Severity, Where, in_order
+from docgen.finding import Finding, Severity, in_order
 from docgen.lint import arithmetic
 from docgen.lint.claims import Claim, claims, inside
 from docgen.lint.papers import facts
@@ -153,10 +153,10 @@ def _merge(made: Prepared, reader: Reader) -> None:
 def _template(paper: VanBan, job: Job, reader: Reader) -> tuple[bytes | None, str]:
     """Return the Word template: the one the data name, else the office's own, else the one that comes with docgen."""
     if paper.mau:
-        return reader.bytes(paper.mau.path, paper.mau.where), reader.shown(paper.mau.path)
+        return reader.bytes(paper.mau.path, paper.mau.at), reader.shown(paper.mau.path)
     own = project.own_template(paper, job.root)
     if reader.has(own):
-        return reader.bytes(own, Where(file=reader.shown(own))), reader.shown(own)
+        return reader.bytes(own), reader.shown(own)
     built_in = project.built_in_template(paper)
     return built_in.read_bytes(), f"docgen/{built_in.name}"
 

@@ -16,8 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from docgen.finding import Where
-from docgen.sources.places import Key, Place, Places, places, string
+from docgen.finding import At, Where
+from docgen.sources.places import Key, Place, Places, string
 from docgen.sources.text import Mapped, Text
 
 _BARE = re.compile(r"[\w-]+")
@@ -43,8 +43,13 @@ class FileRef:
     """
 
     path: Path
-    where: Where
+    at: At
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def where(self) -> Where:
+        """Where it is named."""
+        return self.at()
 
 
 class DataFile:
@@ -57,7 +62,7 @@ class DataFile:
 
     @cached_property
     def _places(self) -> Places:
-        return places(self.text, self.kind)
+        return Places(self.text, self.kind)
 
     def where(self, key: Key, offset: int | None = None, shown: str = "") -> Where:
         """Return the place of the value at `key` of this file, or of its nearest ancestor."""

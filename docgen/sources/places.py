@@ -36,7 +36,7 @@ class Place:
     """The bytes of a value (`start` to `end`), where its key name begins (-1: it has none), and what is below it.
 
     A table made by a header has the header as its value. `rows` marks an array of tables: headers that go on
-    below it belong to its last element.
+    below it belong to its last element. `node` is what it holds and nobody has asked for yet.
     """
 
     start: int
@@ -44,6 +44,7 @@ class Place:
     key: int = -1
     children: dict[str | int, Place] = field(default_factory=dict)
     rows: bool = False
+    node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +56,15 @@ class Repeat:
     first: int
 
 
-@dataclass(slots=True)
-class Places:
-    """The places of one file: `root`, and the keys given twice."""
-
-    root: Place
-    repeats: list[Repeat]
-
-    def find(self, key: Key) -> tuple[Place, int]:
-        """Return the place of `key`, or of its deepest ancestor that has one, and how many parts were found."""
-        place = self.root
-        for depth, part in enumerate(key):
-            if part not in place.children:
-                return place, depth
-            place = place.children[part]
-        return place, len(key)
-
-
 @cache
 def _parser(kind: str) -> Parser:
     module = tree_sitter_toml if kind == "toml" else tree_sitter_json
     return Parser(Language(module.language()))
 
 
-def places(source: Text, kind: str) -> Places:
-    """Return where everything stands in `source`; `kind` is "toml" or "json". Broken parts are passed over."""
-    tree = _parser(kind).parse(source.data)
-    builder = _Builder(source)
-    if kind == "toml":
-        builder.toml(tree.root_node)
-    else:
-        builder.json(tree.root_node)
-    return Places(builder.root, builder.repeats)
+def repeats(source: Text, kind: str) -> list[Repeat]:
+    """Return the keys given twice in `source`."""
+    return Places(source, kind, whole=True).repeats
 
 
 def string(source: Text, place: Place) -> Mapped | None:
@@ -129,49 +107,75 @@ def _meaning(escape: str) -> str:
     return _SHORT.get(kind, kind)
 
 
-class _Builder:
-    """Walks a syntax tree. Values wait in `_pending`, not on the stack: nesting may be deep."""
+class Places:
+    """Where everything stands in a file; `kind` is "toml" or "json". Broken parts are passed over.
 
-    def __init__(self, source: Text) -> None:
-        self.source = source
+    What a value holds is looked into when somebody asks, unless `whole` says at once. Then values wait in `_pending`,
+    not on the stack: nesting may be deep.
+    """
+
+    def __init__(self, source: Text, kind: str, *, whole: bool = False) -> None:
+        self.source, self.whole = source, whole
         self.root = Place(0, 0)
         self.repeats: list[Repeat] = []
-        self._pending: list[tuple[Place, Node]] = []
+        self._pending: list[Place] = []
+        document = _parser(kind).parse(source.data).root_node
+        if kind == "toml":
+            self._toml(document)
+        else:
+            self._json(document)
+        while self._pending:
+            self._open(self._pending.pop())
 
-    def toml(self, document: Node) -> None:
+    def find(self, key: Key) -> tuple[Place, int]:
+        """Return the place of `key`, or of its deepest ancestor that has one, and how many parts were found."""
+        place = self.root
+        for depth, part in enumerate(key):
+            self._open(place)
+            if part not in place.children:
+                return place, depth
+            place = place.children[part]
+        return place, len(key)
+
+    def _toml(self, document: Node) -> None:
         for node in document.named_children:
             if node.type == "pair":
                 self._pair(self.root, node)
             elif node.type in ("table", "table_array_element"):
                 self._table(node)
-        self._fill()
 
-    def json(self, document: Node) -> None:
+    def _json(self, document: Node) -> None:
         for node in _items(document)[:1]:
             self.root = Place(node.start_byte, node.end_byte)
-            self._pending.append((self.root, node))
-        self._fill()
+            self._hold(self.root, node)
 
-    def _fill(self) -> None:
-        while self._pending:
-            place, node = self._pending.pop()
-            if node.type == "array":
-                for index, item in enumerate(_items(node)):
-                    place.children[index] = below = Place(item.start_byte, item.end_byte)
-                    self._pending.append((below, item))
-            elif node.type in ("inline_table", "object"):
-                for pair in _items(node):
-                    if pair.type == "pair":
-                        self._pair(place, pair)
+    def _hold(self, place: Place, node: Node) -> None:
+        place.node = node
+        if self.whole:
+            self._pending.append(place)
+
+    def _open(self, place: Place) -> None:
+        """Put what a value or a table holds in its place."""
+        node, place.node = place.node, None
+        if node is None:
+            return
+        if node.type == "array":
+            for index, item in enumerate(_items(node)):
+                place.children[index] = below = Place(item.start_byte, item.end_byte)
+                self._hold(below, item)
+        elif node.type in ("inline_table", "object", "table", "table_array_element"):
+            for pair in _items(node):
+                if pair.type == "pair":
+                    self._pair(place, pair)
 
     def _table(self, node: Node) -> None:
-        """Put a header's table, and the pairs under it, in their place."""
-        key, *pairs = _items(node) or [node]
+        """Put a header's table in its place."""
+        key = next((child for child in node.named_children if child.type != "comment" and not child.is_error), node)
         names = list(self._names(key))
         parent = self._descend(self.root, names[:-1])
         name, part = names[-1]
         end = next((child.end_byte for child in node.children if child.type in ("]", "]]")), key.end_byte)
-        table = Place(node.start_byte, end, part.start_byte)
+        table = Place(node.start_byte, end, part.start_byte, node=node)
         known = parent.children.get(name)
         if node.type == "table_array_element":
             rows = parent.children.setdefault(name, Place(table.start, end, table.key, rows=True))
@@ -181,9 +185,8 @@ class _Builder:
             parent.children[name] = table
         else:
             self.repeats.append(Repeat(name, part.start_byte, known.key))
-        for pair in pairs:
-            if pair.type == "pair":
-                self._pair(table, pair)
+        if self.whole:
+            self._open(table)
 
     def _pair(self, parent: Place, pair: Node) -> None:
         """Put one `key = value` under `parent`."""
@@ -195,9 +198,8 @@ class _Builder:
         name, part = names[-1]
         if name in parent.children:
             self.repeats.append(Repeat(name, part.start_byte, parent.children[name].key))
-        place = Place(parts[1].start_byte, parts[1].end_byte, part.start_byte)
-        parent.children[name] = place
-        self._pending.append((place, parts[1]))
+        parent.children[name] = place = Place(parts[1].start_byte, parts[1].end_byte, part.start_byte)
+        self._hold(place, parts[1])
 
     def _descend(self, place: Place, names: Sequence[tuple[str, Node]]) -> Place:
         for name, part in names:

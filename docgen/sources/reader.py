@@ -11,9 +11,10 @@ from __future__ import annotations
 import builtins
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-from docgen.finding import Finding, Where
+from docgen.finding import At, Finding, Where
 from docgen.sources import xlsx
 from docgen.sources.csv_file import read_csv
 from docgen.sources.data import Data, DataFile
@@ -57,7 +58,7 @@ class Reader:
     def data(self, path: Path) -> Data | None:
         """Return the data file at `path` (TOML or JSON) with everything it calls in; None when it cannot be read."""
         path = self._root.enter(path)
-        at = Where(self.shown(path))
+        at = self._itself(path)
         found = self._root.find(path, at)
         file = self.file(found, at) if found else None
         if file is None:
@@ -68,12 +69,15 @@ class Reader:
         resolver = Resolver(self, file)
         return Data(resolver.value(), frozenset(resolver.reads), file, resolver.links)
 
-    def bytes(self, path: Path, at: Where | None = None) -> builtins.bytes | None:
+    def bytes(self, path: Path, at: At | None = None) -> builtins.bytes | None:
         """Return the bytes of any other file (a template); `at` is where it is called for."""
         path = self._root.enter(path)
-        at = at or Where(self.shown(path))
+        at = at or self._itself(path)
         found = self._root.find(path, at)
         return self._root.read(found, at, OTHER_LIMIT) if found else None
+
+    def _itself(self, path: Path) -> At:
+        return partial(Where, self.shown(path))
 
     def has(self, path: Path) -> bool:
         """Tell whether a file stands at `path`; that one was looked for is remembered in `reads`."""
@@ -85,11 +89,11 @@ class Reader:
         """Add a finding."""
         self.findings.append(Finding.of(code, where, message, remedy))
 
-    def find(self, path: str, at: Where) -> Path | None:
+    def find(self, path: str, at: At) -> Path | None:
         """Return the file meant by a path from the root, or None with a finding."""
         return self._root.find(path, at)
 
-    def file(self, path: Path, at: Where) -> DataFile | None:
+    def file(self, path: Path, at: At) -> DataFile | None:
         """Return one TOML or JSON file, without what it calls in; None with findings when it is broken."""
         if path not in self._files:
             self._files[path] = None
@@ -104,7 +108,7 @@ class Reader:
             self._root.read(path, at, DATA_LIMIT)  # a missing file is told at every call, a broken one once
         return self._files[path]
 
-    def text(self, path: Path, at: Where, encoding: str, limit: int) -> Text | None:
+    def text(self, path: Path, at: At, encoding: str, limit: int) -> Text | None:
         """Return the characters of a text file; None with a finding when it is missing, empty or no text."""
         data = self._root.read(path, at, limit)
         if data is None:
@@ -120,7 +124,7 @@ class Reader:
             return None
         return Text(shown, text)
 
-    def grid(self, path: Path, at: Where, options: Options) -> Grid | None:
+    def grid(self, path: Path, at: At, options: Options) -> Grid | None:
         """Return the table in a CSV file or a workbook."""
         area = parse_range(options.vung)
         if TABLES[path.suffix.lower()] == "xlsx":
@@ -132,6 +136,6 @@ class Reader:
             text = self.text(path, at, options.bang_ma, TABLE_LIMIT)
             sheet = read_csv(text, options.phan_cach, self.findings.append, even=area is None) if text else None
             if sheet and options.vung and not area:
-                self.say("DL027", at, f"Không hiểu vùng “{options.vung}”.")
+                self.say("DL027", at(), f"Không hiểu vùng “{options.vung}”.")
                 return None
         return make_grid(sheet, area, options.dong_tieu_de, self.findings.append) if sheet else None

@@ -14,11 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import At, Finding, Where, nearest
 from docgen.sources.csv_file import SEPARATORS
 from docgen.sources.data import DataFile, FileRef, dotted
 from docgen.sources.table import Grid, Options, from_records
-from docgen.sources.text import bad_characters, character_name, clean
+from docgen.sources.text import bad_characters, character_name, clean, is_clean
 
 DEEPEST = 64  # levels of nesting of one dossier
 MOST_CALLS = 1_000  # places of one dossier that call a file
@@ -38,9 +38,9 @@ class Files(Protocol):
     @property
     def findings(self) -> list[Finding]: ...
     def shown(self, path: Path | str) -> str: ...
-    def find(self, path: str, at: Where) -> Path | None: ...
-    def file(self, path: Path, at: Where) -> DataFile | None: ...
-    def grid(self, path: Path, at: Where, options: Options) -> Grid | None: ...
+    def find(self, path: str, at: At) -> Path | None: ...
+    def file(self, path: Path, at: At) -> DataFile | None: ...
+    def grid(self, path: Path, at: At, options: Options) -> Grid | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Resolver:
             self._too_deep = True
             return None
         if isinstance(raw, list):
-            return [self._value(item, spot.below(index)) for index, item in enumerate(raw)]
+            return [self._part_of(spot, index, item) for index, item in enumerate(raw)]
         table = self._keys(raw, spot)
         return self._call(table, spot) if "tep" in table and spot.out else self._table(table, spot)
 
@@ -101,8 +101,9 @@ class Resolver:
         """Return `raw` with its keys in NFC."""
         table: dict[str, Any] = {}
         for name, value in raw.items():
-            plain = clean(name)
-            for _, character in bad_characters(name)[:1]:
+            fine = is_clean(name)
+            plain = name if fine else clean(name)
+            for _, character in () if fine else bad_characters(name)[:1]:
                 message = f"Tên khóa có ký tự không dùng được ({character_name(character)})."
                 self._say("DL008", spot.below(plain).where_key(), message)
             if plain in table:
@@ -112,7 +113,11 @@ class Resolver:
         return table
 
     def _table(self, table: dict[str, Any], spot: _Spot) -> dict[str, Any]:
-        return {name: self._value(value, spot.below(name)) for name, value in table.items()}
+        return {name: self._part_of(spot, name, value) for name, value in table.items()}
+
+    def _part_of(self, spot: _Spot, part: str | int, raw: Any) -> Any:
+        # Most are texts that need no cleaning: nobody will ask where they stand.
+        return raw if isinstance(raw, str) and is_clean(raw) else self._value(raw, spot.below(part))
 
     def _text(self, raw: str, spot: _Spot) -> str:
         for offset, character in bad_characters(raw)[:5]:
@@ -138,13 +143,13 @@ class Resolver:
 
     def _call(self, table: dict[str, Any], spot: _Spot) -> Any:
         """Return what `{ tep = … }` calls in: a value, a Grid or a FileRef; None with a finding."""
-        at = spot.below("tep").where()
+        at = spot.below("tep").where
         path = self._path(table["tep"], at, spot)
         if path is None:
             return None
         suffix = path.suffix.lower()
         if suffix in _OTHER_TABLES:
-            self._say("DL025", at, f"Chưa đọc được sổ tính dạng {suffix}.", "Lưu lại dạng Excel Workbook (.xlsx).")
+            self._say("DL025", at(), f"Chưa đọc được sổ tính dạng {suffix}.", "Lưu lại dạng Excel Workbook (.xlsx).")
             return None
         if suffix not in DATA and suffix not in TABLES:
             return FileRef(path, at, self._table({key: table[key] for key in table if key != "tep"}, spot))
@@ -154,24 +159,24 @@ class Resolver:
             return self._data(path, at, self._text_option("khoa", table, spot), spot.out)
         return self._files.grid(path, at, self._options(table, spot))
 
-    def _path(self, raw: Any, at: Where, spot: _Spot) -> Path | None:
+    def _path(self, raw: Any, at: At, spot: _Spot) -> Path | None:
         name = clean(raw).strip().replace("\\", "/") if isinstance(raw, str) else ""
         self._calls += 1
         if self._calls > MOST_CALLS:
             if self._calls == MOST_CALLS + 1:
-                self._say("DL018", at, f"Hồ sơ này gọi tệp quá {MOST_CALLS} lần.")
+                self._say("DL018", at(), f"Hồ sơ này gọi tệp quá {MOST_CALLS} lần.")
             return None
         if not name:
-            self._say("DL016", at, "“tep” phải là tên một tệp, đặt trong dấu nháy.")
+            self._say("DL016", at(), "“tep” phải là tên một tệp, đặt trong dấu nháy.")
             return None
         whole = name.startswith("/") or name[1:2] == ":"
         return self._files.find(name if whole else f"{self._files.shown(spot.file.path.parent)}/{name}", at)
 
-    def _data(self, path: Path, at: Where, part: str, out: tuple[str | int, ...]) -> Any:
+    def _data(self, path: Path, at: At, part: str, out: tuple[str | int, ...]) -> Any:
         if path in self._chain:
             chain = [*self._chain[self._chain.index(path) :], path]
             message = "Các tệp gọi vòng quanh: " + " → ".join(self._files.shown(item) for item in chain) + "."
-            self._say("DL015", at, message)
+            self._say("DL015", at(), message)
             return None
         file = self._files.file(path, at)
         if file is None:
@@ -189,7 +194,7 @@ class Resolver:
 
         return from_records(self._files.shown(path), value, place, self._files.findings.append)
 
-    def _part(self, file: DataFile, part: str, at: Where) -> tuple[Any, tuple[str | int, ...]]:
+    def _part(self, file: DataFile, part: str, at: At) -> tuple[Any, tuple[str | int, ...]]:
         """Return the raw value at the dotted key `part` of `file` and its key path; (None, …) with a finding."""
         raw = file.value
         local: tuple[str | int, ...] = ()
@@ -198,7 +203,7 @@ class Resolver:
             if name not in keys:
                 likely = nearest(name, keys)
                 message = f"Tệp “{self._files.shown(file.path)}” không có khóa “{part}”."
-                self._say("DL016", at, message, f"Có lẽ là “{dotted((*local, likely))}”?" if likely else "")
+                self._say("DL016", at(), message, f"Có lẽ là “{dotted((*local, likely))}”?" if likely else "")
                 return None, local
             raw, local = keys[name], (*local, name)
         return raw, local

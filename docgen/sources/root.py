@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import At, Finding, nearest
 
 MISSING = ""  # stands in `reads` for a file that was looked for and could not be read
 MEGABYTE = 1 << 20
@@ -50,7 +50,7 @@ class Root:
             return Path(os.path.realpath(path))
         return path
 
-    def find(self, path: Path | str, at: Where) -> Path | None:
+    def find(self, path: Path | str, at: At) -> Path | None:
         """Return the file meant by `path` (relative: from the root), or None with a finding when it lies outside.
 
         The file need not exist. Its name may be written in another Unicode form than on disk.
@@ -76,7 +76,7 @@ class Root:
         self.reads.setdefault(self.shown(full), MISSING)
         return False
 
-    def read(self, path: Path, at: Where, limit: int) -> bytes | None:
+    def read(self, path: Path, at: At, limit: int) -> bytes | None:
         """Return the bytes of a file that `find` gave, remembered; None with a finding when they cannot be had.
 
         `limit` is the largest size, in bytes. `at` is where the file is called for.
@@ -87,10 +87,10 @@ class Root:
                 self._failed[path] = self.findings[-1]
             self.reads[self.shown(path)] = MISSING if data is None else hashlib.sha256(data).hexdigest()
         elif self._kept[path] is None:
-            self.findings.append(replace(self._failed[path], where=at))
+            self.findings.append(replace(self._failed[path], where=at()))
         return self._kept[path]
 
-    def _read(self, path: Path, at: Where, limit: int) -> bytes | None:
+    def _read(self, path: Path, at: At, limit: int) -> bytes | None:
         shown = self.shown(path)
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
         try:
@@ -114,7 +114,7 @@ class Root:
         self._say("DL003", at, f"“{shown}” là {kind}, không phải tệp.")
         return None
 
-    def _missing(self, path: Path, at: Where) -> None:
+    def _missing(self, path: Path, at: At) -> None:
         folder = path.parent
         if not folder.is_dir():
             while not folder.parent.is_dir():
@@ -158,8 +158,8 @@ class Root:
     def _as_written(path: Path | str) -> str:
         return unicodedata.normalize("NFC", str(path).replace("\\", "/"))
 
-    def _say(self, code: str, at: Where, message: str, remedy: str = "") -> None:
-        self.findings.append(Finding.of(code, at, message, remedy))
+    def _say(self, code: str, at: At, message: str, remedy: str = "") -> None:
+        self.findings.append(Finding.of(code, at(), message, remedy))
 
 
 def _listing(folder: Path) -> Iterator[Path]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from docgen.finding import Finding
 from docgen.sources.mistakes import STATEMENT, Mistake, explain_json, explain_toml, line_of
-from docgen.sources.places import places
+from docgen.sources.places import repeats
 from docgen.sources.text import Text
 
 MOST_ERRORS = 20  # of one file; a file this broken is better mended step by step
@@ -79,7 +79,7 @@ def _repeats(source: Text, kind: str) -> list[Finding]:
             source.where(repeat.second, repeat.name),
             f"Khóa “{repeat.name}” đã có ở dòng {source.where(max(repeat.first, 0)).line}.",
         )
-        for repeat in places(source, kind).repeats[:MOST_ERRORS]
+        for repeat in repeats(source, kind)[:MOST_ERRORS]
     ]
 
 
@@ -120,6 +120,7 @@ def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
         told = source.where_char(mistake.position).line
         header = f"[_{position}]" if text[start:end].lstrip().startswith("[") else ""
         returns = "\r" * text.count("\r", start, end)  # an editor counts lines by them
+        returns += " " if returns and text[end - 1] != "\r" else ""  # which must not join the line end behind
         source = Text(source.file, text[:start] + header + returns + text[end:])
     return None, findings
 

@@ -89,6 +89,12 @@ def clean(text: str) -> str:
     return BAD.sub(REPLACEMENT, unicodedata.normalize("NFC", text))
 
 
+def is_clean(text: str) -> bool:
+    """Return whether `text` is sure to stay as it is when cleaned, and to hold no bad character; quickly."""
+    # What can be printed is no control, no half of a character, not private and not unassigned.
+    return text.isprintable() and REPLACEMENT not in text and unicodedata.is_normalized("NFC", text)
+
+
 def bad_characters(text: str) -> list[tuple[int, str]]:
     """Return (offset in the cleaned text, character) of each character that cannot stand in a paper."""
     if not BAD.search(text):

@@ -27,7 +27,7 @@ from lxml import etree
 from openpyxl.reader.excel import ExcelReader
 
 from docgen import vietnamese
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import At, Finding, Where, nearest
 from docgen.sources.root import MEGABYTE
 from docgen.sources.table import CELL_LIMIT, MOST_TOLD, Area, Cell, Options, Sheet, letter, parse_range
 from docgen.sources.text import bad_characters, character_name, clean
@@ -47,7 +47,7 @@ _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "u
 Say = Callable[[Finding], None]
 
 
-def read_xlsx(data: bytes, file: str, options: Options, at: Where, say: Say) -> tuple[Sheet | None, Area | None]:
+def read_xlsx(data: bytes, file: str, options: Options, at: At, say: Say) -> tuple[Sheet | None, Area | None]:
     """Return the sheet that `options` name and the area of it; (None, None) with a finding when there is none.
 
     `at` is where the table is called for. An area of None is the whole sheet.
@@ -56,7 +56,7 @@ def read_xlsx(data: bytes, file: str, options: Options, at: Where, say: Say) -> 
         with zipfile.ZipFile(io.BytesIO(data)) as package, catch_warnings():
             simplefilter("ignore")  # openpyxl warns of parts it leaves out, which are none of ours
             if (danger := _danger(package)) is not None:
-                say(Finding.of("DL030", at, f"Không mở “{file}”: {danger}."))
+                say(Finding.of("DL030", at(), f"Không mở “{file}”: {danger}."))
                 return None, None
             book = _open(data)
             target = _Targets(package, book).choose(file, options, at, say)
@@ -66,7 +66,7 @@ def read_xlsx(data: bytes, file: str, options: Options, at: Where, say: Say) -> 
     except Exception:  # a damaged workbook can raise nearly anything, from three libraries
         locked = data.startswith(_LOCKED)
         reason = "có mật khẩu, hoặc là sổ tính đời cũ" if locked else "không phải sổ tính, hoặc tệp hỏng"
-        say(Finding.of("DL025", at, f"Không đọc được “{file}”: {reason}."))
+        say(Finding.of("DL025", at(), f"Không đọc được “{file}”: {reason}."))
         return None, None
 
 
@@ -128,7 +128,7 @@ class _Targets:
             normalize("NFC", sheet.title) for sheet in book.worksheets if sheet.sheet_state == "visible"
         ] or list(self.parts)
 
-    def choose(self, file: str, options: Options, at: Where, say: Say) -> _Target | None:
+    def choose(self, file: str, options: Options, at: At, say: Say) -> _Target | None:
         """Return what `options` ask for; None with a finding when the workbook has no such thing."""
         match = _SHEET_OF.fullmatch(options.vung)
         sheet = options.sheet or ((match[1] or match[2]).replace("''", "'") if match else "")
@@ -139,19 +139,19 @@ class _Targets:
             if named is None:
                 known = [name for name, _, _ in self._names()]
                 remedy = f"Có lẽ là “{likely}”?" if (likely := nearest(rest, known)) else ""
-                say(Finding.of("DL027", at, f"“{file}” không có vùng hay bảng tên “{rest}”.", remedy))
+                say(Finding.of("DL027", at(), f"“{file}” không có vùng hay bảng tên “{rest}”.", remedy))
                 return None
             sheet, area = named
         if not sheet:
             sheet = self.visible[0]
             if len(self.visible) > 1:
                 names = ", ".join(f"“{name}”" for name in self.visible[:5])
-                say(Finding.of("DL034", at, f"Sổ tính có nhiều trang ({names}); đã lấy trang “{sheet}”."))
+                say(Finding.of("DL034", at(), f"Sổ tính có nhiều trang ({names}); đã lấy trang “{sheet}”."))
         found = self._sheet(sheet)
         if found is None:
             likely = nearest(sheet, self.parts)
             remedy = f"Có lẽ là “{likely}”?" if likely else f"Các trang: {', '.join(list(self.parts)[:10])}."
-            say(Finding.of("DL026", at, f"“{file}” không có trang tính “{sheet}”.", remedy))
+            say(Finding.of("DL026", at(), f"“{file}” không có trang tính “{sheet}”.", remedy))
             return None
         return _Target(found, self.parts[found], area)
 

@@ -74,7 +74,7 @@ def test_a_template_is_named_and_not_read(folder: Folder) -> None:
     assert value["mau"].options == {"ghi_chu": "x"}
     assert value["mau"].where.column == 15
     assert list(folder.reader.reads) == ["data/a.toml"]
-    assert folder.reader.bytes(value["mau"].path, value["mau"].where) is None
+    assert folder.reader.bytes(value["mau"].path, value["mau"].at) is None
     assert folder.told == ["data/a.toml:1:15 DL001"]
 
 

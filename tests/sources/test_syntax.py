@@ -220,3 +220,9 @@ def test_all_codes_used_are_registered() -> None:
 def test_a_mistake_at_the_end_of_a_windows_line_stands_behind_its_last_character() -> None:
     _, findings = parse(Text("a", "x = '\r\n"), "toml")
     assert [finding.where.column for finding in findings] == [6]
+
+
+def test_a_lone_carriage_return_in_a_broken_line_still_ends_a_line() -> None:
+    _, findings = parse(Text("a", "\r1\n1="), "toml")
+    assert all(item.where.line != 2 or item.where.column <= 2 for item in findings)
+    assert findings
