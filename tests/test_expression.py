@@ -565,3 +565,21 @@ def test_texts_in_templates_cannot_grow_without_bound() -> None:
 def test_paths_are_the_names_an_expression_asks_for() -> None:
     assert paths("co_quan.ten | hoa ~ nam") == ["co_quan.ten", "nam"]
     assert paths("a.b.c if d else e['f']") == ["d", "a.b.c", "e"]
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("'1500' | so", "1.500"), ("' 1.500 ' | so", "1.500"), ("'92,45%' | phan_tram", "92,45%"),
+        ("'1500000' | chu('đồng')", "một triệu năm trăm nghìn đồng"), ("'05' | dem_chu", "05 (năm)"),
+        ("('7,5' | round(1)) * 2", "15"), ("'9' | so_voi('8')", "tăng 12,5%"),
+    ],
+)  # fmt: skip
+def test_filters_of_figures_read_the_figure_in_a_text(source: str, printed: str) -> None:
+    assert as_text(evaluate(source, {})) == printed
+
+
+@pytest.mark.parametrize("source", ["'1.5' | so", "'nhiều' | so", "'' | tien", "'1.234.5' | so"])
+def test_a_text_that_is_no_figure_or_could_be_two_is_refused(source: str) -> None:
+    with pytest.raises(ExpressionError, match="số"):
+        evaluate(source, {})

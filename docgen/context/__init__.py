@@ -11,18 +11,15 @@ of a list), `provenance` (where a figure came from), `checks` (what contradicts)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from docgen.context import provenance
-from docgen.context.many import Member, members
+from docgen.context.many import Listed, Member, members
 from docgen.context.resolver import Resolver
 from docgen.model.fields import Log
 from docgen.model.paper import VanBan
 from docgen.model.resolved import Resolved
 
 
-def resolve(paper: VanBan, log: Log, row: Mapping[str, Any] | None = None) -> Resolved:
+def resolve(paper: VanBan, log: Log, row: Listed | None = None) -> Resolved:
     """Return a paper worked out; everything wrong is in `log`.
 
     `row` is the row of a list that the paper is one of (`docgen.context.many`).
@@ -30,11 +27,9 @@ def resolve(paper: VanBan, log: Log, row: Mapping[str, Any] | None = None) -> Re
     return Resolver(paper, log, row).resolved()
 
 
-def explain(paper: VanBan, log: Log, printed: str) -> list[str]:
+def explain(paper: VanBan, log: Log, printed: str, row: Listed | None = None) -> list[str]:
     """Return where a printed figure came from: file, line or cell, and the formula; empty when it is nowhere."""
-    resolver = Resolver(paper, log)
-    resolver.resolved()
-    return provenance.explain(resolver.tables, resolver.evaluator.trace, log, printed)
+    return provenance.explain(Resolver(paper, log, row), printed)
 
 
-__all__ = ["Member", "explain", "members", "resolve"]
+__all__ = ["Listed", "Member", "explain", "members", "resolve"]

@@ -8,16 +8,17 @@ files.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from docgen import vietnamese
 from docgen.context.figures import figure
 from docgen.context.names import Evaluator
-from docgen.model.fields import MISSING, Log, Ngay, Text, identifier
+from docgen.finding import Finding, Where
+from docgen.model.fields import MISSING, Log, Ngay, Places, So, Text, identifier
 from docgen.model.paper import VanBan
 from docgen.sources import Grid
 
@@ -26,63 +27,96 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)
 _LONGEST = 120  # characters of a file name, safe for every file system with the folder in front
 
 
+class Listed(dict[str, Any]):
+    """A row of the list as texts see it: its cells by column, and `thu_tu`, its place from 1."""
+
+    def __init__(self, cells: Mapping[str, Any], number: int, where: Callable[[str], Where]) -> None:
+        super().__init__({**cells, "thu_tu": number})
+        self._where = where
+
+    def where(self, name: str) -> Where | None:
+        """Return the place of a cell; None for what is no cell."""
+        return self._where(name) if name in self and name != "thu_tu" else None
+
+    @property
+    def place(self) -> Where:
+        """Where the row begins."""
+        return next((self._where(name) for name in self if name != "thu_tu"), Where())
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One paper of the list: its file's name without suffix, the paper, and the row its texts see."""
+    """One paper of the list: its file's name without suffix, the paper, its row, and what is wrong with that."""
 
     name: str
     paper: VanBan
-    row: Mapping[str, Any]
+    row: Listed
+    findings: list[Finding]
 
 
 def members(paper: VanBan, log: Log) -> Iterator[Member]:
-    """Yield the papers of a dossier with `danh_sach`, in the order of the list."""
-    seen: dict[str, int] = {}
-    for number, (cells, key) in enumerate(_rows(paper.danh_sach, log), 1):
-        row = {**cells, "thu_tu": number}
-        name = _file_name(paper, row, number, log)
-        if not name or name.lower() in seen:
-            problem = (
-                f"dòng {number} và dòng {seen.get(name.lower())} cùng tên tệp “{name}”"
-                if name
-                else f"dòng {number} không có tên tệp"
-            )
-            log.say("DL088", paper.ten_tep.key if paper.ten_tep else ("danh_sach",), problem)
-            name = f"{name}-{number:03}" if name else f"{number:03}"
-        seen[name.lower()] = number
-        yield Member(name, _numbered(paper, cells, key, log), row)
+    """Yield the papers of a dossier with `danh_sach`, in the order of the list.
+
+    What is wrong with one row is told with it alone: it withholds no other paper.
+    """
+    seen: dict[str, Listed] = {}
+    for row in _rows(paper.danh_sach, log):
+        own, number = Log(log.places), row["thu_tu"]
+        name = _file_name(paper, row, number, own)
+        before = seen.get(name.lower())
+        if not name and not own.findings:
+            own.findings.append(Finding.of("DL088", row.place, f"dòng {number} của danh sách không có tên tệp"))
+        elif before is not None:
+            said = f"dòng {number} cùng tên tệp “{name}” với dòng {before['thu_tu']} ({before.place})"
+            own.findings.append(Finding.of("DL088", row.place, said))
+        name = name if name and before is None else f"{name}-{number:03}".lstrip("-")
+        seen.setdefault(name.lower(), row)
+        yield Member(name, _numbered(paper, row, own), row, own.findings)
 
 
-def _rows(source: Any, log: Log) -> Iterator[tuple[dict[str, Any], tuple[Any, ...]]]:
+def _rows(source: Any, log: Log) -> Iterator[Listed]:
     if isinstance(source, Grid):
         names = [identifier(header) or letter for header, letter in zip(source.header, source.letters, strict=True)]
-        for values in source.rows:
-            yield dict(zip(names, values, strict=True)), ("danh_sach",)
+        columns = {name: column for column, name in enumerate(names)}
+        for number, values in enumerate(source.rows):
+            where = partial(_cell, source, number, columns)
+            yield Listed(dict(zip(names, values, strict=True)), number + 1, where)
     elif isinstance(source, list) and all(isinstance(item, Mapping) for item in source):
         for number, item in enumerate(source):
-            yield dict(item), ("danh_sach", number)
+            yield Listed(item, number + 1, partial(_item, log.places, number))
     else:
         log.say("DL063", ("danh_sach",), "danh_sach phải là một tệp CSV, XLSX hoặc một danh sách hàng",
                 'Thí dụ: danh_sach = { tep = "khach-moi.csv" }.')  # fmt: skip
 
 
-def _numbered(paper: VanBan, cells: Mapping[str, Any], key: tuple[Any, ...], log: Log) -> VanBan:
+def _cell(source: Grid, number: int, columns: Mapping[str, int], name: str) -> Where:
+    return source.where(number, columns[name])
+
+
+def _item(places: Places, number: int, name: str) -> Where:
+    return places.where(("danh_sach", number, name))
+
+
+def _numbered(paper: VanBan, row: Listed, log: Log) -> VanBan:
     """Return the paper with the number and day of its row, when the list has such columns."""
     changes: dict[str, Any] = {}
-    number = figure(cells.get("so"))
-    if isinstance(number, Decimal) and number == int(number) and number > 0:
-        changes["so"] = int(number)
-    day = cells.get("ngay")
-    if day:
-        read = day if isinstance(day, date) else Ngay().read(day, (*key, "ngay") if len(key) > 1 else key, log)
-        changes |= {} if read is MISSING else {"ngay": read}
+    for name, kind in (("so", So(1, 99_999)), ("ngay", Ngay())):
+        given = figure(row.get(name)) if name == "so" else row.get(name)
+        if given in (None, ""):
+            continue
+        scratch = Log(log.places)
+        whole = isinstance(given, Decimal) and given == given.to_integral_value()
+        read = kind.read(int(given) if whole else given, (name,), scratch)
+        if read is not MISSING:
+            changes[name] = read
+        log.findings += [replace(finding, where=row.where(name) or Where()) for finding in scratch.findings]
     return replace(paper, **changes) if changes else paper
 
 
-def _file_name(paper: VanBan, row: Mapping[str, Any], number: int, log: Log) -> str:
+def _file_name(paper: VanBan, row: Listed, number: int, log: Log) -> str:
     if not paper.ten_tep:
         return f"{number:03}"
-    evaluator = Evaluator(log)
+    evaluator = Evaluator(log, row.where)
     evaluator.names = {"dong": row, "thu_tu": number, "nam": paper.year}
     text = vietnamese.nfc(str.__str__(evaluator.text(Text(paper.ten_tep, paper.ten_tep.key))))
     name = _FORBIDDEN.sub("-", text).strip(" .-")[:_LONGEST].strip(" .-")

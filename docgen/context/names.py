@@ -8,11 +8,13 @@ it in full where it first stands and short later (Phụ lục I, Phần I, Mục
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from docgen import expression, vietnamese
-from docgen.expression import ExpressionError, Names, TooMuch
+from docgen.expression import ExpressionError, Names, TooMuch, UnknownName
+from docgen.finding import Where
 from docgen.model.fields import Key, Log, Record, Text, declared
 from docgen.model.paper import VanBanDan
 from docgen.sources import dotted
@@ -136,10 +138,13 @@ class Traced:
 
 
 class Evaluator:
-    """Evaluates the texts of one dossier over its names."""
+    """Evaluates the texts of one dossier over its names.
 
-    def __init__(self, log: Log) -> None:
-        self.log = log
+    `cell` tells where the row of a list holds a name: what fails for the sake of a cell is told with that cell.
+    """
+
+    def __init__(self, log: Log, cell: Callable[[str], Where | None] = lambda name: None) -> None:
+        self.log, self.cell = log, cell
         self.names: Mapping[str, Any] = {}
         self.budget = expression.Budget()
         self._done: dict[Key, _Evaluated] = {}
@@ -200,11 +205,21 @@ class Evaluator:
                 raise ExpressionError(f"“{source}” chưa có giá trị", 0, _EMPTY)
             shown = self.budget.charge(expression.as_text(result))
         except ExpressionError as error:
+            self._name_cells(source, error)
             self.failed(text, error, offset)
             return ()
         pieces = shown.pieces if isinstance(shown, Rich) else (shown,)
         self.trace.append(Traced(text, offset, source, str.__str__(shown)))
         return pieces
+
+    def _name_cells(self, source: str, error: ExpressionError) -> None:
+        """Add to an error the cells of the list's row that the expression asks for."""
+        if isinstance(error, UnknownName) or "dong." not in source:
+            return
+        with suppress(ExpressionError):
+            asked = [path.split(".") for path in expression.paths(source)]
+            cells = [str(at) for name, *rest in asked if name == "dong" and rest and (at := self.cell(rest[0]))]
+            error.message += f" (danh sách: {'; '.join(cells)})" if cells else ""
 
     def failed(self, text: Text, error: ExpressionError, offset: int = 0) -> None:
         """Log a failed expression where it stands; that there is too much work is told once."""

@@ -1,108 +1,238 @@
-"""Where a printed figure came from: the cells it was read from, the formula that made it, the text that quotes it."""
+"""Where a printed figure came from: the cells it was read from, the formula that made it, the text that quotes it.
+
+Promises: every place that prints a figure is told, in prose, tables (totals of groups too) and charts, and what it
+rests on below it, down to cells of the data or of a source; figures of the last period and of the plan too. A figure
+that somebody typed is told where it is typed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from docgen import expression
+from docgen import expression, vietnamese
+from docgen.context import tasks
 from docgen.context.figures import Figures, figure, shown
-from docgen.context.names import Cited, Traced
+from docgen.context.names import Cited
+from docgen.context.resolver import Resolver
 from docgen.context.tables import Tables
+from docgen.docx.chart import PIE, Chart
 from docgen.expression import ExpressionError
 from docgen.finding import Where
-from docgen.model.fields import Log
-from docgen.model.resolved import TableBlock
-from docgen.model.table import Cot, Row
+from docgen.model.fields import Log, identifier
+from docgen.model.resolved import ChartBlock, Resolved, TableBlock
+from docgen.model.table import Cot, Group, Row
+
+_Lines = Iterator[str]
 
 
-def explain(tables: Tables, trace: Sequence[Traced], log: Log, printed: str) -> list[str]:
+def explain(resolver: Resolver, printed: str) -> list[str]:
     """Return a line for each place that prints `printed`, with what it rests on indented below."""
+    resolved = resolver.resolved()
     wanted = " ".join(printed.split())
-    lines: list[str] = []
-    for traced in dict.fromkeys(trace):
+    lines = [*_in_prose(resolver, wanted)]
+    for code in resolver.tables.tables:
+        lines += _in_table(resolver.tables, code, wanted, resolver.log)
+    lines += _in_charts(resolver, resolved, wanted)
+    return list(dict.fromkeys(lines or _typed(resolved, wanted)))
+
+
+def _below(lines: _Lines) -> _Lines:
+    return (f"    {line}" for line in lines)
+
+
+# In prose
+
+
+def _in_prose(resolver: Resolver, wanted: str) -> _Lines:
+    for traced in dict.fromkeys(resolver.evaluator.trace):
         if wanted == traced.printed.strip():
             key, inside = traced.text.at(traced.offset)
-            lines.append(f"{log.places.where(key, inside)}: {{{{ {traced.source} }}}} cho {traced.printed}")
-            lines += [f"    {line}" for line in _of_expression(traced.source, tables, log)]
-    for code in tables.tables:
-        lines += _in_table(tables, code, wanted, log)
-    return list(dict.fromkeys(lines))
+            yield f"{resolver.log.places.where(key, inside)}: {{{{ {traced.source} }}}} cho {traced.printed}"
+            yield from _below(_of_expression(traced.source, resolver))
 
 
-def _of_expression(source: str, tables: Tables, log: Log) -> Iterator[str]:
+def _of_expression(source: str, resolver: Resolver) -> _Lines:
     try:
         asked = expression.paths(source)
     except ExpressionError:
         return
     for path in asked:
-        parts = path.split(".")
-        if parts[0] == "bang" and len(parts) > 3 and parts[1] in tables.tables and parts[2] == "tong":
-            yield from _of_total(tables.figures(parts[1]), parts[3], log)
-        elif parts[0] in ("ky_truoc", "ke_hoach"):
-            yield f"{path}: lấy từ hồ sơ “{parts[0]}” ({log.places.where((parts[0],)).file})"
-        elif parts[0] == "them":
-            yield f"{path}: {log.places.where(tuple(parts))}"
+        yield from _of_path(path, path.split("."), resolver)
 
 
-def _of_total(figures: Figures, ma: str, log: Log) -> Iterator[str]:
+def _of_path(path: str, parts: list[str], resolver: Resolver) -> _Lines:
+    """Yield what a name of a text rests on."""
+    log, other = resolver.log, resolver.others.get(parts[0])
+    if parts[0] == "bang" and len(parts) > 2 and parts[1] in resolver.tables.tables:
+        yield from _of_table(resolver.tables.figures(parts[1]), parts[2:], log)
+    elif other and len(parts) > 1:
+        yield f"{path}: lấy từ hồ sơ “{parts[0]}” ({log.places.where((parts[0],)).file})"
+        yield from _below(_of_path(path, parts[1:], other))
+    elif parts[0] == "them":
+        yield f"{path}: {log.places.where((*resolver.paper.key, *parts))}"
+    elif parts[0] == "dong" and len(parts) > 1 and resolver.row is not None and (at := resolver.row.where(parts[1])):
+        yield f"{path}: {at}"
+
+
+def _of_table(figures: Figures, parts: list[str], log: Log) -> _Lines:
+    if parts[0] == "tong" and len(parts) > 1:
+        yield from _of_total(figures, parts[1], log)
+    elif parts[0] == "so_hang":
+        yield f"so_hang = {len(figures.rows)}: đếm các hàng, {_span(figures, figures.rows, log)}"
+    elif parts[0] == "so_nhom":
+        groups = [child for child in figures.table.children if isinstance(child, Group)]
+        yield f"so_nhom = {len(groups)}: " + "; ".join(f"{g.title.value} ({g.title.where(log)})" for g in groups)
+    elif parts[0] == "tinh_trang" and len(parts) > 1 and parts[1] in tasks.STATES:
+        rows = [row for row in figures.rows if figures.state(row) == tasks.STATES[parts[1]]]
+        for row in rows:
+            yield f"“{figures.key_of(row)}”: {tasks.STATES[parts[1]].lower()} ({figures.where(row, '')})"
+    elif parts[0] == "dong" and len(parts) > 2:
+        for row in figures.rows:
+            if identifier(figures.key_of(row)) == parts[1]:
+                yield from _of_value(figures, row, parts[2], log)
+
+
+def _of_total(figures: Figures, ma: str, log: Log, group: Group | None = None) -> _Lines:
     column = figures.columns.get(ma)
     if column is None:
         return
-    value = shown(figures.total(ma), column)
+    name = f"{'nhom' if group else 'tong'}.{ma}"
+    value = shown(_tried(lambda: figures.total(ma, group)), column)
     if column.cong_thuc and column.tong is None:
         written = log.places.where(column.cong_thuc.key)
-        yield f"tong.{ma} = {value}: công thức “{column.cong_thuc}” trên các tổng ({written})"
-        for name in _inputs(column, figures):
-            yield from _of_total(figures, name, log)
+        yield f"{name} = {value}: công thức “{column.cong_thuc}” trên các tổng ({written})"
+        for inner in _inputs(column, figures):
+            yield from _below(_of_total(figures, inner, log, group))
         return
-    rows = [row for row in figures.rows if ma in row.cells]
+    rows = [row for row in figures.rows_of(group) if ma in row.cells or column.cong_thuc]
     if rows:
-        span = f"{rows[0].cells[ma].where(log)} … {rows[-1].cells[ma].where(log)}"
-        yield f"tong.{ma} = {value}: {column.tong or 'cộng'} {len(rows)} ô, {span}"
+        yield f"{name} = {value}: {column.tong or 'cộng'} {len(rows)} ô, {_span(figures, rows, log, ma)}"
+
+
+def _span(figures: Figures, rows: list[Row], log: Log, ma: str = "") -> str:
+    if not rows:
+        return "không có hàng nào"
+    first, last = figures.where(rows[0], ma), figures.where(rows[-1], ma)
+    return str(first) if first == last else f"{first} … {last}"
 
 
 def _inputs(column: Cot, figures: Figures) -> list[str]:
     return [path for path in expression.paths(column.cong_thuc or "") if path in figures.columns]
 
 
-def _in_table(tables: Tables, code: str, wanted: str, log: Log) -> Iterator[str]:
-    block = tables.printed(code, Where, Cited())
-    figures = tables.figures(code)
+# In tables and charts
+
+
+def _in_table(tables: Tables, code: str, wanted: str, log: Log) -> _Lines:
+    block, figures = tables.printed(code, Where, Cited()), tables.figures(code)
     if block is None:
         return
-    data_rows = iter(figures.rows)
+    rows, groups = iter(figures.rows), iter(_groups(figures.table.children))
     for printed in block.rows:
-        row = next(data_rows, None) if printed.kind == "hang" else None
+        row = next(rows, None) if printed.kind == "hang" else None
+        group = next(groups, None) if printed.kind.startswith("nhom") else None
         place = 0
         for cell in printed.cells:
-            text = " ".join(paragraph.text for paragraph in cell.paragraphs)
-            if text == wanted:
-                yield from _of_cell(figures, block, row, printed.kind, place, log)
+            if " ".join(paragraph.text for paragraph in cell.paragraphs) == wanted:
+                yield from _of_cell(figures, block, row, group, place, log)
             place += cell.columns
 
 
-def _of_cell(figures: Figures, block: TableBlock, row: Row | None, kind: str, place: int, log: Log) -> Iterator[str]:
+def _groups(children: list[Group | Row]) -> Iterator[Group]:
+    for child in children:
+        if isinstance(child, Group):
+            yield child
+            yield from _groups(child.children)
+
+
+def _of_cell(figures: Figures, block: TableBlock, row: Row | None, group: Group | None, place: int, log: Log) -> _Lines:
     ma = block.columns[place].code
-    column = figures.columns.get(ma)
-    if column is None:
+    if row is not None:
+        value = list(_of_value(figures, row, ma, log))
+        yield from (f"bảng “{block.code}”, {value[0]}", *value[1:]) if value else ()
         return
-    if kind == "tong":
-        yield f"dòng tổng của bảng “{block.code}”, cột “{ma}”"
-        yield from (f"    {line}" for line in _of_total(figures, ma, log))
-    elif row is not None and column.cong_thuc:
-        written = log.places.where(column.cong_thuc.key)
-        yield f"bảng “{block.code}”, cột “{ma}”: công thức “{column.cong_thuc}” ({written})"
-        for name in _inputs(column, figures):
-            yield f"    {name} = {shown(_safe(figures, row, name))}: {figures.where(row, name)}"
-    elif row is not None and ma in row.cells:
-        yield f"bảng “{block.code}”, cột “{ma}”: {row.cells[ma].where(log)}"
+    of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
+    yield f"{of} của bảng “{block.code}”, cột “{ma}”"
+    yield from _below(_of_total(figures, ma, log, group))
 
 
-def _safe(figures: Figures, row: Row, name: str) -> Any:
+def _of_value(figures: Figures, row: Row, ma: str, log: Log) -> _Lines:
+    """Yield where the value of a column in a row comes from."""
+    column = figures.columns.get(ma)
+    if column is not None and column.cong_thuc:
+        yield f"cột “{ma}”: công thức “{column.cong_thuc}” ({log.places.where(column.cong_thuc.key)})"
+        for path in expression.paths(column.cong_thuc):
+            yield from _below(_of_input(figures, row, path.split("."), log))
+    elif ma in row.cells:
+        yield f"cột “{ma}”: {row.cells[ma].where(log)}"
+
+
+def _of_input(figures: Figures, row: Row, path: list[str], log: Log) -> _Lines:
+    """Yield what one name of a formula stands for in a row."""
+    name, column = path[0], figures.columns.get(path[-1])
+    if name in figures.columns:
+        yield f"{name} = {shown(_value(figures, row, name), column)}: {figures.where(row, name)}"
+        if figures.columns[name].cong_thuc:
+            yield from islice(_of_value(figures, row, name, log), 1, None)
+    elif name in ("tong", "nhom") and column:
+        owners = figures.groups[id(row)]
+        yield from _of_total(figures, path[-1], log, owners[-1] if name == "nhom" and owners else None)
+    elif name == "ky_truoc" and figures.previous and len(path) > 1:
+        before = figures.previous.row_like(row, figures)
+        if before is None:
+            yield f"{'.'.join(path)} = 0: kỳ trước không có hàng này"
+        else:
+            value = shown(_value(figures.previous, before, path[1]), figures.previous.columns.get(path[1]))
+            yield f"{'.'.join(path)} = {value}: {figures.previous.where(before, path[1])}"
+
+
+def _value(figures: Figures, row: Row, name: str) -> Any:
+    value = _tried(lambda: figures.value(row, name))
+    return Decimal(0) if value is None else figure(value)
+
+
+def _tried(work: Any) -> Any:
     try:
-        value = figures.value(row, name)
+        return work()
     except ExpressionError:
         return None
-    return Decimal(0) if value is None else figure(value)
+
+
+def _in_charts(resolver: Resolver, resolved: Resolved, wanted: str) -> _Lines:
+    blocks = (block for part in resolved.parts for block in part.body if isinstance(block, ChartBlock))
+    for block in blocks:
+        declared = resolver.charts.charts[block.code]
+        figures = resolver.tables.figures(str(declared.bang))
+        for name, series in zip(declared.cot, block.chart.series, strict=False):
+            pairs = zip(figures.rows, block.chart.categories, series.values, strict=False)
+            for row, category, value in pairs:
+                if value is not None and wanted in _drawn(block.chart, Decimal(value)):
+                    yield f"biểu đồ “{block.code}”, “{series.name}” của “{category}”, từ bảng “{declared.bang}”"
+                    yield from _below(_of_value(figures, row, str(name), resolver.log))
+
+
+def _drawn(chart: Chart, value: Decimal) -> set[str]:
+    """Return how a chart prints a figure."""
+    plain = vietnamese.so(value, chart.places)
+    whole = Decimal(sum(chart.figures())) if chart.kind == PIE else Decimal(0)
+    shares = {vietnamese.phan_tram(value / whole, 1)} if whole else set()
+    return {plain, *([f"{plain}%"] if chart.unit == "%" else []), *shares}
+
+
+def _typed(resolved: Resolved, wanted: str) -> _Lines:
+    """Yield the texts in which a figure is typed as it stands."""
+    token = re.compile(rf"(?<![\w.,/]){re.escape(wanted)}(?![\w/]|[.,]\d)")
+    for text, at in (item for part in resolved.parts for item in part.texts()):
+        if token.search(text):
+            yield f"{at()}: viết thẳng trong câu “{_around(text, token)}”"
+
+
+def _around(text: str, token: re.Pattern[str], room: int = 30) -> str:
+    match = token.search(text)
+    assert match is not None
+    begin, end = max(match.start() - room, 0), match.end() + room
+    return f"{'…' if begin else ''}{text[begin:end].strip()}{'…' if end < len(text) else ''}"

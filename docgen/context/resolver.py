@@ -10,6 +10,7 @@ from docgen import vietnamese
 from docgen.context import checks, form
 from docgen.context.body import Body, Entry, close
 from docgen.context.charts import Charts
+from docgen.context.many import Listed
 from docgen.context.names import Asked, Cited, Evaluator, RecordNames, Register, Rich, named
 from docgen.context.signing import Signing, signing, symbol
 from docgen.context.tables import Tables
@@ -26,9 +27,9 @@ _OFFICE = ("ten", "chu_quan", "viet_tat", "dia_danh", "ten_ngan", "tap_the", "di
 class Resolver:
     """Works out one paper. `row` is the row of a list that the paper is one of."""
 
-    def __init__(self, paper: VanBan, log: Log, row: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, paper: VanBan, log: Log, row: Listed | None = None) -> None:
         self.paper, self.log, self.row = paper, log, row
-        self.evaluator = Evaluator(log)
+        self.evaluator = Evaluator(log) if row is None else Evaluator(log, row.where)
         self.others = {name: self._other(name) for name in ("ky_truoc", "ke_hoach") if getattr(paper, name)}
         self.tables = self._tables()
         self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)
@@ -190,9 +191,7 @@ class Resolver:
         ]
 
     def _blocks(self, entries: list[Entry], cited: Cited) -> list[Any]:
-        return Body(self.evaluator, self.log).blocks(
-            entries, cited, lambda name, at: self._placed(name, at, cited)
-        )
+        return Body(self.evaluator, self.log).blocks(entries, cited, lambda name, at: self._placed(name, at, cited))
 
     def _plain(self, text: Text | str | None) -> str:
         return str.__str__(self.evaluator.text(text)).strip() if text else ""

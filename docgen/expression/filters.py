@@ -55,6 +55,24 @@ _MANUAL = {
     "upper": "như hoa",
 }
 _TAKES_FIGURES = frozenset({"so_voi", "khoang"})  # their arguments are figures, not sizes
+# A cell of a CSV file is a text; these read the figure in it.
+_READS_FIGURES = frozenset(
+    (
+        "so",
+        "phan_tram",
+        "tien",
+        "don_vi",
+        "khoang",
+        "chu",
+        "thu_tu",
+        "dem",
+        "dem_chu",
+        "so_voi",
+        "la_ma",
+        "round",
+        "abs",
+    )
+)
 _TAKES_NOTHING = frozenset({"default", "d", "ngay", "ngay_ngan", "so_ky_hieu"})  # None means something to these
 
 
@@ -87,7 +105,8 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             raise ExpressionError(f"giá trị trống, bộ lọc “{name}” không dùng được", remedy='Thí dụ: | default("…").')
         for argument in (*args, *kwargs.values()):
             _check(name, argument)
-        args = tuple(map(number, args)) if name in _TAKES_FIGURES else args
+        args = tuple(number(_read(arg)) for arg in args) if name in _TAKES_FIGURES else args
+        value = _read(value) if name in _READS_FIGURES else value
         first = {"context": (context,), "eval_context": (context.eval_ctx,), "environment": (context.environment,)}
         front = (*first.get(getattr(wanted, "name", ""), ()), number(value))
         try:
@@ -114,6 +133,17 @@ def _fits(name: str, known: Signature, args: tuple[Any, ...], options: dict[str,
     except TypeError:
         usage = f"{name}: {_MANUAL[name]}."
         raise ExpressionError(f"bộ lọc “{name}” thiếu hoặc thừa giá trị trong ngoặc", remedy=usage) from None
+
+
+def _read(value: Any) -> Any:
+    """Return the figure that a text is; the text where it is none, or could be two."""
+    if not isinstance(value, str):
+        return value
+    text = str.__str__(value).strip()
+    try:
+        return Decimal(str((vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so)(text)))
+    except (ValueError, DecimalException):
+        return value
 
 
 def _check(name: str, argument: Any) -> None:

@@ -75,22 +75,28 @@ def prepare(job: Job, share: tuple[int, int] = (0, 1)) -> Iterator[Prepared]:
             for member in [] if alone else listed[share[0] :: share[1]]:
                 own = replace(job, name=f"{job.name}/{member.name}")
                 made = Prepared(own, of=len(listed), paper=member.paper, data=data)
-                yield _prepared(made, reader, _apart(log, data), member)
+                yield _prepared(made, reader, _apart(log, data, member), member)
     if share[0] == 0:
         yield from alone
 
 
-def explained(job: Job, figure: str) -> list[str]:
-    """Return where a printed figure came from; empty when it is nowhere, or the dossier cannot be read."""
+def explained(job: Job, figure: str, name: str = "") -> list[str]:
+    """Return where a printed figure came from; empty when it is nowhere, or the dossier cannot be read.
+
+    `name` is that of one paper of a list.
+    """
     data = Reader(job.root).data(job.data)
     paper = read_paper(data.value, log := Log(data)) if data is not None else None
-    return explain(paper, log, figure) if paper is not None else []
+    if paper is None or paper.danh_sach is None:
+        return explain(paper, log, figure) if paper is not None else []
+    listed = (item for item in members(paper, log) if name in ("", item.name))
+    return [line for item in listed for line in explain(item.paper, log, figure, item.row)]
 
 
-def _apart(log: Log, data: Data) -> Log:
+def _apart(log: Log, data: Data, member: Member) -> Log:
     """Return a log for one paper of a list: what is wrong with one row withholds no other paper."""
     own = Log(data)
-    own.findings = list(log.findings)
+    own.findings = [*log.findings, *member.findings]
     return own
 
 

@@ -17,6 +17,8 @@ from docgen.line.state import State
 from docgen.manifest import Manifest
 from docgen.project import Job
 
+_OUTPUTS = (".docx", ".pdf")
+
 
 def check(
     paths: str | Path | Sequence[str | Path] = (),
@@ -107,7 +109,11 @@ def origin_of(path: Path, figure: str) -> list[str]:
     """Return where a printed figure of a paper came from: file, line or cell, and the formula; empty when unknown."""
     from docgen.line.dossier import explained
 
-    return [line for job, _ in _dossiers_of(path) for line in explained(job, figure)]
+    found: list[str] = []
+    for job, _ in _dossiers_of(path):
+        inside = path.resolve().relative_to(job.output).with_suffix("").as_posix() if path.suffix in _OUTPUTS else ""
+        found += explained(job, figure, inside.removeprefix(f"{job.name}/") if inside != job.name else "")
+    return found
 
 
 def _dossiers_of(path: Path) -> Iterator[tuple[Job, tuple[str, ...]]]:

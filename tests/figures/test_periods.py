@@ -10,6 +10,8 @@ from dossier import HEAD, body, cells, codes, load, prose, table, worked_out
 
 from docgen.context import explain, members, resolve
 from docgen.context.tasks import AHEAD, ALWAYS, DONE, LATE_DONE, OVERDUE, RUNNING, Period, deadline, state
+from docgen.model.fields import Log
+from docgen.model.paper import VanBan
 
 YEAR_END = date(2026, 12, 31)
 
@@ -155,11 +157,28 @@ def test_one_paper_for_each_row_of_a_list(tmp_path: Path) -> None:
     assert [prose(resolved)[0] for _, resolved in made] == ["Kính mời Lê Văn C (1)./.", "Kính mời Phạm/Thị D (2)./."]
 
 
-def test_two_rows_with_one_file_name_are_a_finding_and_both_are_made(tmp_path: Path) -> None:
-    text = 'danh_sach = { tep = "ds.csv" }\nten_tep = "moi"\n' + body("Nội dung.")
-    paper, log = load(tmp_path, text, ds_csv="Tên;Nơi\nA;x\nB;y\n")
-    assert [member.name for member in members(paper, log)] == ["moi", "moi-002"]
-    assert codes(log.findings) == ["DL088"]
+def test_a_bad_row_of_a_list_is_told_with_its_cell_and_alone(tmp_path: Path) -> None:
+    text = 'danh_sach = { tep = "ds.csv" }\nten_tep = "moi-{{ dong.ten }}"\n' + body("Chi {{ dong.tien | so }} đồng.")
+    rows = "Tên;Tiền;Số;Ngày\nA;1500;7;2026-03-01\nB;nhiều;8;\nC;5;tám;\nA;6;9;\n;7;10;\nD;8;11;31/02/2026\n"
+    paper, log = load(tmp_path, text, ds_csv=rows)
+    told = {}
+    for member in members(paper, log):
+        own = Log(log.places)
+        resolved = resolve(member.paper, own, member.row)
+        told[member.name] = [*member.findings, *own.findings]
+        assert prose(resolved)
+    assert log.findings == []
+    assert list(told) == ["moi-A", "moi-B", "moi-C", "moi-A-004", "moi", "moi-D"]
+    (wrong,) = told["moi-B"]
+    assert (wrong.code, wrong.where.file) == ("DL080", "bc.toml")
+    assert "ds.csv:3" in wrong.message
+    assert "B3" in wrong.message
+    places = {name: [(item.code, item.where.cell) for item in found] for name, found in told.items() if name != "moi-B"}
+    assert places == {
+        "moi-A": [], "moi-C": [("DL042", "C4")], "moi-A-004": [("DL088", "A5")], "moi": [("DL080", "")],
+        "moi-D": [("DL043", "D7")],
+    }  # fmt: skip
+    assert "ds.csv:2" in told["moi-A-004"][0].message
 
 
 def test_why_a_figure_is_what_it_is(tmp_path: Path) -> None:
@@ -180,3 +199,69 @@ cot = [ { ma = "ten", ten = "Tên" }, { ma = "x", ten = "X" }, { ma = "y", ten =
     assert "công thức “x + z”" in share
     assert "z = 2: a.csv:3:5 (ô C3)" in "\n".join(explain(paper, log, "6"))
     assert explain(paper, log, "123") == []
+
+
+def why(paper: VanBan, log: Log, figure: str) -> str:
+    return "\n".join(explain(paper, log, figure))
+
+
+def test_why_tells_totals_of_groups_and_what_formulas_rest_on(tmp_path: Path) -> None:
+    text = (
+        body("{{ bang.a }}\n\nCó 17 đơn vị; {{ bang.a.so_hang }} hàng.")
+        + """
+[bang.a]
+dong_tong = "Cộng"
+tong_nhom = true
+nhom_theo = "vung"
+cot = [
+  { ma = "ten", ten = "Tên" }, { ma = "x", ten = "Số" }, { ma = "y", ten = "Gấp đôi", cong_thuc = "x * 2" },
+  { ma = "z", ten = "Tỷ trọng", cong_thuc = "y / tong.y", kieu = "phần trăm" },
+]
+hang = [
+  { vung = "I", ten = "A", x = 3 }, { vung = "I", ten = "B", x = 4 }, { vung = "II", ten = "C", x = 13 },
+]
+"""
+    )
+    paper, log = load(tmp_path, text)
+    group = why(paper, log, "14")
+    assert group.startswith("nhóm “I” của bảng “a”, cột “y”\n    nhom.y = 14: công thức “x * 2”")
+    assert "nhom.x = 7: cộng 2 ô" in group
+    share = why(paper, log, "15%")
+    assert "y = 6" in share
+    assert "tong.y = 40: công thức “x * 2” trên các tổng" in share
+    assert "x = 3" in share
+    assert "viết thẳng trong câu “Có 17 đơn vị" in why(paper, log, "17")
+    assert "so_hang = 3: đếm các hàng" in why(paper, log, "3")
+    assert why(paper, log, "999") == ""
+
+
+def test_why_reaches_the_last_period(tmp_path: Path) -> None:
+    table = '[bang.a]\ndong_tong = "Cộng"\ncot = [ { ma = "ten", ten = "Tên" }, { ma = "x", ten = "Số" }%s ]\n'
+    before = HEAD + body("{{ bang.a }}") + table % "" + 'hang = [ { ten = "A", x = 50 }, { ten = "B", x = 11 } ]\n'
+    more = ', { ma = "d", ten = "Tăng", cong_thuc = "x - ky_truoc.x" }'
+    text = 'ky_truoc = { tep = "q1.toml" }\n' + body("Kỳ trước {{ ky_truoc.bang.a.tong.x }}.\n\n{{ bang.a }}")
+    paper, log = load(tmp_path, text + table % more + 'hang = [ { ten = "A", x = 57 } ]\n', q1_toml=before)
+    told = why(paper, log, "61")
+    assert "tong.x = 61: cộng 2 ô, q1.toml:" in told
+    assert "ky_truoc.x = 50: q1.toml:" in why(paper, log, "7")
+
+
+def test_why_covers_what_stands_in_charts_and_in_a_list(tmp_path: Path) -> None:
+    text = (
+        body("{{ bieu_do.t }}\n\nGửi {{ dong.ten }}.")
+        + """
+[bieu_do.t]
+bang = "a"
+kieu = "tròn"
+cot = "x"
+[bang.a]
+cot = [ { ma = "ten", ten = "Tên" }, { ma = "x", ten = "Số" } ]
+hang = [ { ten = "A", x = 3 }, { ten = "B", x = 5 } ]
+"""
+    )
+    paper, log = load(tmp_path, 'danh_sach = { tep = "ds.csv" }\n' + text, ds_csv="Tên\nÔng C\nBà D\n")
+    second = list(members(paper, log))[1]
+    (chart, cell) = explain(second.paper, log, "37,5%", second.row)
+    assert chart == "biểu đồ “t”, “Số” của “A”, từ bảng “a”"
+    assert cell.startswith("    cột “x”: bc.toml:")
+    assert "ds.csv:3" in "\n".join(explain(second.paper, log, "Bà D", second.row))
