@@ -41,11 +41,17 @@ class Articles(list[str], Names):
 
 
 class Annexes(list[str], Names):
-    """The labels of annexes: `phu_luc[0]`, and `phu_luc.<ma>` where an annex has a code."""
+    """The labels of annexes: `phu_luc[0]`, and `phu_luc.<ma>` where an annex has a code.
 
-    def __init__(self, annexes: Sequence[PhuLuc]) -> None:
-        super().__init__(annex_labels(len(annexes)))
-        self._codes = {str(annex.ma): label for annex, label in zip(annexes, self, strict=True) if annex.ma}
+    `others`, those of the attached text, are known by their codes too: a clerk names an annex, whichever paper it ends.
+    """
+
+    def __init__(self, annexes: Sequence[PhuLuc], others: Sequence[PhuLuc] = ()) -> None:
+        super().__init__(annex_labels(len(annexes or others)))
+        self._codes = {
+            str(annex.ma): label for each in (others, annexes)
+            for annex, label in zip(each, annex_labels(len(each)), strict=True) if annex.ma
+        }  # fmt: skip
         self.parts = frozenset({*self._codes, "so_phu_luc"})
 
     def __getattr__(self, name: str) -> Any:

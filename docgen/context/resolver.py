@@ -81,7 +81,7 @@ class Resolver:
             "vb": self.cited_papers,
             "bang": lambda: Asked(self.tables.names(), self.tables.used),
             "dieu": form.Articles(len(paper.dieu or [])),
-            "phu_luc": form.Annexes(paper.phu_luc or []),
+            "phu_luc": form.Annexes(paper.phu_luc or [], (self.attached.phu_luc if self.attached else None) or []),
             "them": lambda: named(evaluator, paper.them or {}),
             "muc": self.labels,
         }

@@ -434,6 +434,22 @@ def test_annexes_are_numbered_from_two_up() -> None:
     assert made.lines(2) == ["doan|Việc./."]
 
 
+@pytest.mark.parametrize("own", [False, True])
+def test_an_annex_is_named_by_its_code_whichever_paper_it_ends(own: bool) -> None:
+    attached = ATTACHED.replace("{{ vb.kh }}", "QĐ").replace("tại Phụ lục.", "tại {{ phu_luc.viec }}.")
+    attached = (
+        attached.replace("tieu_de =", 'ma = "viec"\ntieu_de =', 1)
+        + '[[kem_theo.phu_luc]]\ntieu_de = "B"\nnoi_dung = "x"\n'
+    )
+    first = '[[phu_luc]]\nma = "dau"\ntieu_de = "A"\nnoi_dung = "x"\n' if own else ""
+    dieu = '["Theo {{ phu_luc.viec }}, {{ kem_theo.phu_luc.viec }}, {{ kem_theo.phu_luc[1] }}; {{ phu_luc.dau }}."]'
+    made = quyet_dinh("", attached + first, dieu=dieu if own else dieu.replace("; {{ phu_luc.dau }}", ""))
+    assert made.codes == []
+    said = "Theo Phụ lục I, Phụ lục I, Phụ lục II" + ("; Phụ lục" if own else "")
+    assert made.lines(0) == [f"dieu|Điều 1. {said}./."]
+    assert "chi tiết tại Phụ lục I." in " ".join(made.lines(1))
+
+
 @pytest.mark.parametrize(
     ("extra", "line"),
     [
