@@ -148,7 +148,7 @@ def test_only_the_names_of_an_expression_are_looked_up() -> None:
         ("nam +", "biểu thức sai cú pháp: nam +", "Kiểm tra", 0),
         ("nam nam", "biểu thức sai cú pháp", "Kiểm tra", 0),
         ("ten | chu(“đồng”)", "biểu thức sai cú pháp", "dấu nháy (thẳng)", 0),
-        ("", "biểu thức sai cú pháp", "", 0),
+        ("", "thiếu biểu thức", "Viết tên hoặc phép tính", 0),
         ("ten * 3", "không tính được “Sở Nội vụ” * 3: cần hai con số", "", 0),
         ("ten + 3", "không tính được “Sở Nội vụ” + 3", "", 0),
         ("trong + 3", "không tính được trống + 3", "", 0),
@@ -484,7 +484,7 @@ def test_control_tags(source: str, text: str) -> None:
         ("a{% for x in ten %}b{% endfor %}c", "ac", "“ten” không phải là một danh sách", "ten"),
         ("a{% for x of ten %}b{% endfor %}c", "ac", "vòng lặp phải có dạng", "x of"),
         ("a{% for x in danhsach %}b{% endfor %}c", "ac", "không có tên “danhsach”", "danhsach"),
-        ("a{% if %}b{% endif %}c", "ac", "biểu thức sai cú pháp", " %}b"),
+        ("a{% if %}b{% endif %}c", "ac", "thiếu biểu thức", " %}b"),
     ],
 )
 def test_wrong_control_tags_are_told_at_their_place(source: str, text: str, message: str, at: str) -> None:

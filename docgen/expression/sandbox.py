@@ -265,6 +265,8 @@ def syntax_error(error: TemplateSyntaxError, source: str) -> ExpressionError:
     if re.search(r"unknown tag|Unexpected end|innermost block|end of the current block", message):
         return ExpressionError(f"thẻ điều khiển sai hoặc thiếu thẻ đóng: {source.strip()[:60]}", 0,
                                "Kiểm tra các cặp if … endif, for … endfor.")  # fmt: skip
+    if not source.strip():
+        return ExpressionError("thiếu biểu thức", 0, "Viết tên hoặc phép tính vào chỗ trống.")
     return ExpressionError(f"biểu thức sai cú pháp: {source.strip()[:60]}", 0,
                            "Kiểm tra dấu ngoặc, dấu nháy (thẳng) và dấu chấm.")  # fmt: skip
 

@@ -422,7 +422,8 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
             log.say("DL055", (*key, name), f"{cls.LOAI} không có “{name}”", name=True)
         read = metadata["kind"].read(item, (*key, name), log)
         if required and read is not MISSING and (read in ([], {}) or (isinstance(read, str) and not read.strip())):
-            log.say("DL041", (*key, name), f"“{name}” ({metadata['mo_ta']}) đang để trống")
+            message = f"“{name}” ({metadata['mo_ta']}) đang để trống"
+            log.say("DL041", (*key, name), message, "Viết nội dung vào chỗ trống.")
             read = MISSING
         if read is not MISSING:
             given[name] = read

@@ -229,11 +229,10 @@ def _rest(text: str, position: int) -> Mistake:
     last = next((match for match in _TOKEN.finditer(text) if match.end() == before), None)
     if last and last.group()[0] in "\"'":
         quote = last.group()[0]
-        return Mistake(
-            position,
-            f"Thừa chữ sau dấu {quote} đóng chuỗi.",
-            'Dấu nháy bên trong chuỗi viết là \\", hoặc dùng nháy cong “ ”; mỗi dòng chỉ một khóa.',
-        )
+        inside = 'Dấu nháy bên trong chuỗi viết là \\", hoặc dùng nháy cong “ ”'
+        if quote == "'":
+            inside = "Chuỗi có dấu ' bên trong thì đặt giữa hai dấu nháy kép"
+        return Mistake(position, f"Thừa chữ sau dấu {quote} đóng chuỗi.", f"{inside}; mỗi dòng chỉ một khóa.")
     return Mistake(position, "Thừa chữ sau giá trị; mỗi dòng chỉ có một khóa và một giá trị.", "Tách ra dòng riêng.")
 
 

@@ -199,6 +199,12 @@ def test_a_value_without_a_tag_is_told_with_its_place(tmp_path: Path) -> None:
     assert made.arrival().present == made.arrival().expected - 1
 
 
+def test_a_value_is_told_by_what_it_is_without_an_example_of_it(tmp_path: Path) -> None:
+    made = make(paper(tmp_path), replaced("{{ so_ky_hieu }}", ""))
+    (finding,) = made.arrival().findings
+    assert finding.message.startswith("mẫu không in số và ký hiệu “")
+
+
 def test_a_value_that_the_template_writes_itself_is_there(tmp_path: Path) -> None:
     made = make(paper(tmp_path), replaced("{{ co_quan.ten | hoa }}", "SỞ NỘI VỤ"))
     assert made.arrival().findings == []

@@ -119,6 +119,7 @@ def test_a_missing_key_has_an_example(name: str) -> None:
 def test_an_empty_text_is_missing() -> None:
     made = plan('trich_yeu = "  "', without="trich_yeu")
     assert made.told == ["7:13 DL041"]
+    assert made.one("DL041").remedy == "Viết nội dung vào chỗ trống."
 
 
 def test_a_paper_without_text_is_told() -> None:

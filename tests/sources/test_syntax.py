@@ -20,6 +20,7 @@ TOML = [
     ('x = "Ban hành\ny = 1', "1:14 DL010", "Thiếu dấu nháy"),
     ("x = 'Ban hành\ny = 1", "1:14 DL010", "Thiếu dấu nháy"),
     ('x = "a "b" c"', "1:9 DL010", "nháy cong"),
+    ("x = 'a 'b' c'", "1:9 DL010", "hai dấu nháy kép"),
     ("a = 1\nx = '''\nBan hành\n", "2:5 DL010", "không có ''' đóng"),
     ('a = 1\nx = """\nBan hành\n', "2:5 DL010", 'không có """ đóng'),
     ("x = '''\nmột\ny = '''\nhai\n'''", "4:1 DL010", "dòng 1"),

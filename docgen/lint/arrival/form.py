@@ -224,7 +224,8 @@ class _Form:
         # What follows a known name asks for a part of it, or does something with it: `ho_ten.upper()`.
         while name not in self.vocabulary.names and name.rpartition(".")[0] in self.vocabulary.names:
             name = name.rpartition(".")[0]
-        said = self.vocabulary.names.get(name, name) + (f" (dòng {entry + 1})" if entry >= 0 else "")
+        # What a name means, without the example behind it.
+        said = self.vocabulary.names.get(name, name).partition(": ")[0] + (f" (dòng {entry + 1})" if entry >= 0 else "")
         key = (*(() if name.split(".")[0] in _SHARED else self.part.key), *_KEYS.get(name, tuple(name.split("."))))
         return Value(said, text, self._entry_at(key, entry) if entry >= 0 else self.where(key))
 
