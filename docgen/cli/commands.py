@@ -14,6 +14,7 @@ from docgen.cli.vietnamese_click import Command, Count, Group
 from docgen.finding import nearest, register
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[ĐƯỜNG_DẪN]…")
+_FEW = 8  # reasons that a person still reads; a list of a thousand papers may have as many
 _STRICT = click.option("--strict", is_flag=True, help="Coi cảnh báo như lỗi.")
 _JOBS = click.option("--jobs", type=Count(64), metavar="SỐ", help="Số việc làm cùng lúc (mặc định: số lõi của máy).")
 
@@ -130,7 +131,8 @@ def why(path: Path | None, figure: str | None) -> None:
     if not found:
         raise click.ClickException(f"không rõ {path or 'thư mục này'} ứng với hồ sơ nào.")
     for name, reasons in found:
-        click.echo(f"{name}: {'; '.join(reasons) or 'không có gì thay đổi, không phải tạo lại'}")
+        said = [*reasons[:_FEW], *([f"và {len(reasons) - _FEW} lý do nữa"] if len(reasons) > _FEW else [])]
+        click.echo(f"{name}: {'; '.join(said) or 'không có gì thay đổi, không phải tạo lại'}")
 
 
 @cli.command(cls=Command)

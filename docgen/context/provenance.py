@@ -32,7 +32,7 @@ _Lines = Iterator[str]
 def explain(resolver: Resolver, printed: str) -> list[str]:
     """Return a line for each place that prints `printed`, with what it rests on indented below."""
     resolved = resolver.resolved()
-    wanted = " ".join(printed.split())
+    wanted = _plain(printed)
     lines = [*_in_prose(resolver, wanted)]
     for code in resolver.tables.tables:
         lines += _in_table(resolver.tables, code, wanted, resolver.log)
@@ -48,8 +48,9 @@ def _below(lines: _Lines) -> _Lines:
 
 
 def _in_prose(resolver: Resolver, wanted: str) -> _Lines:
+    token = _token(wanted)
     for traced in dict.fromkeys(resolver.evaluator.trace):
-        if wanted == traced.printed.strip():
+        if token.search(_plain(traced.printed)):
             key, inside = traced.text.at(traced.offset)
             yield f"{resolver.log.places.where(key, inside)}: {{{{ {traced.source} }}}} cho {traced.printed}"
             yield from _below(_of_expression(traced.source, resolver))
@@ -137,7 +138,7 @@ def _in_table(tables: Tables, code: str, wanted: str, log: Log) -> _Lines:
         group = next(groups, None) if printed.kind.startswith("nhom") else None
         place = 0
         for cell in printed.cells:
-            if " ".join(paragraph.text for paragraph in cell.paragraphs) == wanted:
+            if _plain(" ".join(paragraph.text for paragraph in cell.paragraphs)) == wanted:
                 yield from _of_cell(figures, block, row, group, place, log)
             place += cell.columns
 
@@ -225,10 +226,20 @@ def _drawn(chart: Chart, value: Decimal) -> set[str]:
 
 def _typed(resolved: Resolved, wanted: str) -> _Lines:
     """Yield the texts in which a figure is typed as it stands."""
-    token = re.compile(rf"(?<![\w.,/]){re.escape(wanted)}(?![\w/]|[.,]\d)")
+    token = _token(wanted)
     for text, at in (item for part in resolved.parts for item in part.texts()):
-        if token.search(text):
-            yield f"{at()}: viết thẳng trong câu “{_around(text, token)}”"
+        if token.search(plain := _plain(text)):
+            yield f"{at()}: viết thẳng trong câu “{_around(plain, token)}”"
+
+
+def _token(wanted: str) -> re.Pattern[str]:
+    """Return the pattern of a figure that stands alone, not inside a longer one."""
+    return re.compile(rf"(?<![\w.,/]){re.escape(wanted)}(?![\w/]|[.,]\d)")
+
+
+def _plain(text: str) -> str:
+    """Return a text with plain spaces: those before units do not break."""
+    return " ".join(text.split())
 
 
 def _around(text: str, token: re.Pattern[str], room: int = 30) -> str:

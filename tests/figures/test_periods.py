@@ -265,3 +265,10 @@ hang = [ { ten = "A", x = 3 }, { ten = "B", x = 5 } ]
     assert chart == "biểu đồ “t”, “Số” của “A”, từ bảng “a”"
     assert cell.startswith("    cột “x”: bc.toml:")
     assert "ds.csv:3" in "\n".join(explain(second.paper, log, "Bà D", second.row))
+
+
+def test_why_finds_a_figure_whatever_space_stands_before_its_unit(tmp_path: Path) -> None:
+    paper, log = load(tmp_path, body("Chi {{ 1500 | tien }}."))
+    assert "1500 | tien" in why(paper, log, "1.500 đồng")
+    assert "1500 | tien" in why(paper, log, "1.500")
+    assert why(paper, log, "500") == ""
