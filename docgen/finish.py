@@ -18,6 +18,7 @@ import pikepdf
 
 from docgen.pdf.archive import conditions
 from docgen.pdf.figures import tell
+from docgen.pdf.file import Parsed, opened
 from docgen.pdf.fonts import EmbeddedFont, embedded_fonts, font_findings
 
 __all__ = ["UNDATED", "EmbeddedFont", "Metadata", "Unreadable", "conditions", "embedded_fonts", "finish",
@@ -85,10 +86,10 @@ def finish(pdf: bytes, meta: Metadata) -> bytes:
     return out.getvalue()
 
 
-def page_count(pdf: bytes) -> int:
-    """Return how many pages `pdf` has."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)
+def page_count(pdf: bytes | Parsed) -> int:
+    """Return how many pages `pdf` has. Raises ValueError where it cannot be read."""
+    with opened(pdf) as file:
+        return len(file.document.pages)
 
 
 def _name_parts(document: pikepdf.Pdf, titles: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from docgen.line.proof import Proof
 from docgen.manifest import digest
 from docgen.model.resolved import ChartBlock, Resolved
 from docgen.office import Office
+from docgen.pdf import opened
 
 
 class Maker:
@@ -83,10 +84,11 @@ class Maker:
         """Run steps 6 and 7. Raises DocgenError."""
         assert made.docx is not None
         assert self._office is not None
-        pdf = finish(self._office.to_pdf(made.docx, made.job.shown, product.printed), meta)
-        product.pdf, product.pages = pdf, page_count(pdf)
+        product.pdf = finish(self._office.to_pdf(made.docx, made.job.shown, product.printed), meta)
         where = Where(file=f"{made.job.name}.pdf")
-        product.printed += [*font_findings(made.fonts, pdf), *conditions(pdf, where), *proof.in_pdf(pdf)]
+        with opened(product.pdf) as file:
+            product.pages = page_count(file)
+            product.printed += [*font_findings(made.fonts, file), *conditions(file, where), *proof.in_pdf(file)]
 
 
 def _metadata(resolved: Resolved) -> Metadata:

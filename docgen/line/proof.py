@@ -6,7 +6,7 @@ from docgen.finding import Finding, in_order
 from docgen.line.dossier import Prepared
 from docgen.lint.arrival import Arrival, WordText, in_docx, in_pdf
 from docgen.lint.unused import unused
-from docgen.pdf import read
+from docgen.pdf import Parsed, read
 
 
 class Proof:
@@ -26,9 +26,9 @@ class Proof:
         """What did not arrive in the Word file, and what nothing asked for."""
         return in_order([*self._arrival.findings, *self._unused])
 
-    def in_pdf(self, pdf: bytes) -> list[Finding]:
+    def in_pdf(self, pdf: bytes | Parsed) -> list[Finding]:
         """Return what the PDF does not show of the Word file."""
-        self._arrival = in_pdf(self._word, read(pdf), self._arrival, f"{self._name}.pdf")
+        self._arrival = in_pdf(self._word, read(pdf, places=False), self._arrival, f"{self._name}.pdf")
         return list(self._arrival.findings)
 
     def __str__(self) -> str:

@@ -7,7 +7,8 @@ Cited papers and tables are told where they are worked out (VD003, DL086); here 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 from typing import Any
 
 from docgen import expression
@@ -31,10 +32,7 @@ def unused(data: Mapping[str, Any], template: bytes, places: Places) -> list[Fin
 
     Raises DocgenError for a template that is not safe to read.
     """
-    text = template_text(template)
-    paragraphs = (item for part in (*text.parts.values(), *text.others.values()) for item in part)
-    asked = {name for item in paragraphs for name in _tags(item.text)}
-    asked |= set(_asked({key: value for key, value in data.items() if key != "them"}))
+    asked = {*_asked_by(template), *_asked({key: value for key, value in data.items() if key != "them"})}
     given = data.get("them")
     own: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     asked = _through(own, asked)
@@ -49,7 +47,15 @@ def unused(data: Mapping[str, Any], template: bytes, places: Places) -> list[Fin
     return found + list(_columns(data.get("danh_sach"), asked))
 
 
-def _columns(source: Any, asked: set[_Path]) -> Iterator[Finding]:
+@lru_cache(maxsize=32)
+def _asked_by(template: bytes) -> frozenset[_Path]:
+    """Return the names that a template asks for."""
+    text = template_text(template)
+    paragraphs = (item for part in (*text.parts.values(), *text.others.values()) for item in part)
+    return frozenset(name for item in paragraphs for name in _tags(item.text))
+
+
+def _columns(source: Any, asked: Set[_Path]) -> Iterator[Finding]:
     if not isinstance(source, Grid):
         return
     for column, (header, letter) in enumerate(zip(source.header, source.letters, strict=True)):
@@ -59,7 +65,7 @@ def _columns(source: Any, asked: set[_Path]) -> Iterator[Finding]:
             yield Finding.of("SL031", source.where_header(column), message)
 
 
-def _through(own: Mapping[str, Any], asked: set[_Path]) -> set[_Path]:
+def _through(own: Mapping[str, Any], asked: Set[_Path]) -> set[_Path]:
     """Return what used texts of [them] ask for in their turn."""
     found = set(asked)
     waiting = dict(own)
@@ -107,7 +113,7 @@ def _leaves(value: Any, path: _Path) -> Iterator[_Path]:
         yield path
 
 
-def _is_used(path: _Path, asked: set[_Path]) -> bool:
+def _is_used(path: _Path, asked: Set[_Path]) -> bool:
     """Return whether a name, something in it, or something it is in, was asked for."""
     return any(name == path[: len(name)] or path == name[: len(path)] for name in asked)
 

@@ -58,7 +58,8 @@ def packed(parts: dict[str, bytes], document: Any) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, data in parts.items():
-            package.writestr(name, etree.tostring(document) if name == DOCUMENT else data)
+            content = etree.tostring(document, encoding="UTF-8") if name == DOCUMENT else data
+            package.writestr(zipfile.ZipInfo(name), content)  # no time of day: the same paper is the same bytes
     return out.getvalue()
 
 

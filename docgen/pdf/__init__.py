@@ -6,8 +6,10 @@
 It hides PDFium's handles and coordinates, letters made of several glyphs (text is NFC), and how a line is put together.
 """
 
+from docgen.pdf.file import Parsed, opened
 from docgen.pdf.outline import outline
 from docgen.pdf.page import Block, Bookmark, Box, Document, Line, Page, Rule, Run, Word
 from docgen.pdf.reader import read
 
-__all__ = ["Block", "Bookmark", "Box", "Document", "Line", "Page", "Rule", "Run", "Word", "outline", "read"]
+__all__ = ["Block", "Bookmark", "Box", "Document", "Line", "Page", "Parsed", "Rule", "Run", "Word",
+           "opened", "outline", "read"]  # fmt: skip

@@ -18,7 +18,7 @@ from lxml import etree
 
 from docgen.finding import Finding, Where
 from docgen.pdf.figures import untold
-from docgen.pdf.file import Locked, opened
+from docgen.pdf.file import Locked, Parsed, opened
 from docgen.pdf.fonts import described, fonts_of
 
 _NAMESPACES = {
@@ -46,6 +46,7 @@ _BLENDS = {
     "/Normal", "/Compatible", "/Multiply", "/Screen", "/Overlay", "/Darken", "/Lighten", "/ColorDodge", "/ColorBurn",
     "/HardLight", "/SoftLight", "/Difference", "/Exclusion", "/Hue", "/Saturation", "/Color", "/Luminosity",
 }  # fmt: skip
+_COLOURED = {"/ColorSpace", "/Group", "/BM", "/Resources", "/ExtGState"}
 _ROLES = {
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private",
     "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead",
@@ -56,29 +57,30 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What the checks look at."""
+    """What the checks look at. `objects` are its dictionaries and streams, each with its keys."""
 
     pdf: bytes
     document: pikepdf.Pdf
     xmp: Any
     language: str
+    objects: list[tuple[Any, set[str]]]
 
     @property
     def root(self) -> Any:
         return self.document.Root
 
 
-def conditions(pdf: bytes, where: Where | None = None, language: str = "vi-VN") -> list[Finding]:
+def conditions(pdf: bytes | Parsed, where: Where | None = None, language: str = "vi-VN") -> list[Finding]:
     """Return a finding (HT022, HT030–HT035) for each condition that `pdf` does not meet.
 
     Raises ValueError where it cannot be read at all.
     """
     place = where or Where()
     try:
-        with opened(pdf) as document:
-            if document.is_encrypted:
+        with opened(pdf) as parsed:
+            if parsed.document.is_encrypted:
                 raise Locked
-            file = _File(pdf, document, _xmp(document), language)
+            file = _File(parsed.data, parsed.document, _xmp(parsed.document), language, _objects(parsed.document))
             return [Finding.of(code, place, text) for code, check in _CHECKS for text in _told(check, file)]
     except Locked:
         return [Finding.of("HT034", place, "tệp PDF bị mã hóa")]
@@ -96,6 +98,11 @@ def _told(check: Callable[[_File], Iterator[str]], file: _File) -> list[str]:
         pikepdf.PdfError,
     ):  # an entry of another kind than PDF says
         return ["cấu trúc của tệp bị hỏng"]
+
+
+def _objects(document: pikepdf.Pdf) -> list[tuple[Any, set[str]]]:
+    kinds = (pikepdf.Dictionary, pikepdf.Stream)
+    return [(item, set(item.keys())) for item in document.objects if isinstance(item, kinds)]
 
 
 def _xmp(document: pikepdf.Pdf) -> Any:
@@ -197,50 +204,53 @@ def _forbidden(file: _File) -> Iterator[str]:
     if "/XFA" in file.root.get("/AcroForm", {}):
         yield "tệp có biểu mẫu XFA"
     found: set[str] = set()
-    for item in file.document.objects:
+    for item, keys in file.objects:
         if isinstance(item, pikepdf.Stream):
-            found.update(_forbidden_stream(item))
-        elif isinstance(item, pikepdf.Dictionary) and "/Pg" not in item:  # a tag is neither
-            found.update(_forbidden_actions(item))
+            found.update(_forbidden_stream(item, keys))
+        elif "/Pg" not in keys:  # a tag is no action, whatever its name
+            found.update(_forbidden_actions(item, keys))
     yield from sorted(found)
 
 
-def _forbidden_stream(item: Any) -> Iterator[str]:
-    if "/F" in item:
+def _forbidden_stream(item: Any, keys: set[str]) -> Iterator[str]:
+    if "/F" in keys:
         yield "một luồng dữ liệu nằm ở tệp ngoài"
     filters = item.get("/Filter", [])
     if "/LZWDecode" in (list(filters) if isinstance(filters, pikepdf.Array) else [filters]):
         yield "một luồng dữ liệu nén kiểu LZW"
-    if item.get("/Subtype") == "/PS":
+    if "/Subtype" in keys and item.Subtype == "/PS":
         yield "tệp có mã PostScript"
-    if item.get("/Subtype") == "/Image" and item.get("/Interpolate", False):
+    if "/Interpolate" in keys and item.get("/Subtype") == "/Image" and item.Interpolate:
         yield "một ảnh bật nội suy (Interpolate)"
 
 
-def _forbidden_actions(item: Any) -> Iterator[str]:
-    annotations = item.get("/Annots", []) if item.get("/Type") == "/Page" else []
-    for holder in (item, item.get("/A"), item.get("/OpenAction"), *(note.get("/A") for note in annotations)):
+def _forbidden_actions(item: Any, keys: set[str]) -> Iterator[str]:
+    holders = [item] if "/S" in keys else []
+    holders += [item[name] for name in ("/A", "/OpenAction") if name in keys]
+    if "/Annots" in keys and item.get("/Type") == "/Page":
+        holders += [note.get("/A") for note in item.Annots]
+    for holder in holders:
         if isinstance(holder, pikepdf.Dictionary) and holder.get("/S") in _ACTIONS:
             yield f"tệp có hành động {str(holder.S)[1:]}"
-    if "/AA" in item:
+    if "/AA" in keys:
         yield "tệp có hành động tự chạy (AA)"
 
 
 def _colour(file: _File) -> Iterator[str]:
     found: set[str] = set()
-    for item in file.document.objects:
-        if isinstance(item, pikepdf.Stream) or (isinstance(item, pikepdf.Dictionary) and "/Pg" not in item):
-            found.update(_colours_of(item))
+    for item, keys in file.objects:
+        if keys & _COLOURED:
+            found.update(_colours_of(item, keys))
     yield from sorted(found)
 
 
-def _colours_of(item: Any) -> Iterator[str]:
-    if item.get("/Subtype") == "/Image" and item.get("/ColorSpace") == "/DeviceCMYK":
+def _colours_of(item: Any, keys: set[str]) -> Iterator[str]:
+    if "/ColorSpace" in keys and item.get("/Subtype") == "/Image" and item.ColorSpace == "/DeviceCMYK":
         yield "một ảnh dùng màu CMYK, không hợp hồ sơ màu RGB"
     group = item.get("/Group")
     if isinstance(group, pikepdf.Dictionary) and group.get("/CS") == "/DeviceCMYK":
         yield "một nhóm trong suốt dùng màu CMYK"
-    states = [item] if item.get("/Type") == "/ExtGState" else []
+    states = [item] if "/BM" in keys and item.get("/Type") == "/ExtGState" else []
     for holder in (item, item.get("/Resources")):
         named = holder.get("/ExtGState") if isinstance(holder, pikepdf.Dictionary) else None
         states += list(named.values()) if isinstance(named, pikepdf.Dictionary) else []

@@ -18,7 +18,8 @@ class Place(NamedTuple):
 
 def destinations(pdf: bytes) -> dict[str, Place]:
     """Return the named destinations that lead to a place on a page. Raises ValueError where `pdf` cannot be read."""
-    with opened(pdf) as document:
+    with opened(pdf, spread=False) as file:
+        document = file.document
         pages = {page.obj.objgen: (number, float(page.mediabox[3])) for number, page in enumerate(document.pages, 1)}
         found = {}
         for name, target in document.Root.get("/Dests", pikepdf.Dictionary()).items():

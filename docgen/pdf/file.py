@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pikepdf
 
@@ -13,14 +14,29 @@ class Locked(ValueError):
     """The PDF cannot be opened without its password."""
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A PDF, parsed once for all who look at it: its bytes and its objects."""
+
+    data: bytes
+    document: pikepdf.Pdf
+
+
 @contextmanager
-def opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
-    """Open `pdf` for reading. Raises ValueError where it cannot be read: Locked where for want of a password."""
+def opened(pdf: bytes | Parsed, *, spread: bool = True) -> Iterator[Parsed]:
+    """Open a PDF for reading, unless it is open. What pages inherit is told of each page where it is `spread`, which
+    reads the whole file.
+
+    Raises ValueError where it cannot be read: Locked where for want of a password.
+    """
+    if isinstance(pdf, Parsed):
+        yield pdf
+        return
     try:
-        document = pikepdf.open(io.BytesIO(pdf))
+        document = pikepdf.open(io.BytesIO(pdf), inherit_page_attributes=spread)
     except pikepdf.PasswordError as error:
         raise Locked(str(error)) from error
     except (pikepdf.PdfError, RuntimeError) as error:
         raise ValueError(f"not a readable PDF: {error}") from error
     with document:
-        yield document
+        yield Parsed(pdf, document)

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from docgen.finding import Finding, Where
-from docgen.pdf.file import opened
+from docgen.pdf.file import Parsed, opened
 
 TWINS: dict[str, tuple[str, ...]] = {
     "Times New Roman": ("Liberation Serif", "Tinos", "Thorndale AMT"),
@@ -34,13 +34,13 @@ class EmbeddedFont:
     subset: bool
 
 
-def embedded_fonts(pdf: bytes) -> list[EmbeddedFont]:
+def embedded_fonts(pdf: bytes | Parsed) -> list[EmbeddedFont]:
     """Return the fonts that the pages of `pdf` use, by name. Raises ValueError where it cannot be read."""
-    with opened(pdf) as document:
-        return sorted({described(font) for font in fonts_of(document)})
+    with opened(pdf) as file:
+        return sorted({described(font) for font in fonts_of(file.document)})
 
 
-def font_findings(asked: Iterable[str], pdf: bytes, where: Where | None = None) -> list[Finding]:
+def font_findings(asked: Iterable[str], pdf: bytes | Parsed, where: Where | None = None) -> list[Finding]:
     """Return what is to be said of fonts: HT020 a metric twin, HT021 another one than `asked`, HT022 not embedded."""
     return list(_font_findings(sorted(set(asked)), embedded_fonts(pdf), where or Where()))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -15,6 +17,7 @@ import pypdfium2.raw
 
 from docgen.pdf.affine import Affine, page_frame
 from docgen.pdf.drawing import colour, drawings
+from docgen.pdf.file import Parsed
 from docgen.pdf.fonts import plain_name
 from docgen.pdf.page import Block, Bookmark, Document, Line, Page, Run
 from docgen.pdf.tags import blocks_by_page
@@ -26,23 +29,28 @@ _INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "Creat
 _HYPHENS = {0x2: "-", 0xFFFE: "-"}  # what PDFium gives for a hyphen at the end of a line
 
 
-def read(pdf: bytes) -> Document:
-    """Return `pdf` as printed. Raises ValueError where it is no PDF or is encrypted."""
+def read(pdf: bytes | Parsed, *, places: bool = True) -> Document:
+    """Return `pdf` as printed. Raises ValueError where it is no PDF or is encrypted.
+
+    Without `places` it takes half the time: lines have their text, page and paragraph, but letters share the edges of
+    the text object they are in (a gap in one is a space), and neither rules nor boxes are read.
+    """
+    data = pdf.data if isinstance(pdf, Parsed) else pdf
     with _one_at_a_time:
         try:
-            document = pypdfium2.PdfDocument(pdf)
+            document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             raise ValueError(f"not a readable PDF: {error}") from error
         try:
             tags = _tags(pdf)
             count = pdfium.FPDF_GetPageCount(document.raw)
-            pages = tuple(_page(document.raw, index, tags.get(index, [])) for index in range(count))
+            pages = tuple(_page(document.raw, index, tags.get(index, []), places) for index in range(count))
             return Document(pages, tuple(_bookmarks(document.raw)), _metadata(document.raw))
         finally:
             document.close()
 
 
-def _tags(pdf: bytes) -> dict[int, list[Block | None]]:
+def _tags(pdf: bytes | Parsed) -> dict[int, list[Block | None]]:
     """Return the paragraphs of each page's text; nothing where the tags are broken."""
     try:
         return dict(enumerate(blocks_by_page(pdf)))
@@ -70,15 +78,17 @@ class _Look:
     block: Block | None
 
 
-def _page(document: Any, index: int, blocks: list[Block | None]) -> Page:
+def _page(document: Any, index: int, blocks: list[Block | None], places: bool) -> Page:
     page = pdfium.FPDF_LoadPage(document, index)
     text = pdfium.FPDFText_LoadPage(page)
     try:
         box, turns = pdfium.FS_RECTF(), pdfium.FPDFPage_GetRotation(page)
         pdfium.FPDF_GetPageBoundingBox(page, box)
         frame = page_frame(box.left, box.bottom, box.right, box.top, turns)
-        rules, boxes = drawings(page, frame)
-        lines = tuple(line for group in _grouped(_glyphs(text, frame, blocks)) if (line := _line(group)))
+        rules, boxes = drawings(page, frame) if places else ((), ())
+        reader = _Text(text, frame, blocks)
+        glyphs = _joined(reader.letters() if places else reader.pieces())
+        lines = tuple(line for group in _grouped(glyphs) if (line := _line(group)))
         width, height = box.right - box.left, box.top - box.bottom
         return Page(index + 1, *((height, width) if turns % 2 else (width, height)), lines, rules, boxes)
     finally:
@@ -86,47 +96,99 @@ def _page(document: Any, index: int, blocks: list[Block | None]) -> Page:
         pdfium.FPDF_ClosePage(page)
 
 
-def _glyphs(text: Any, frame: Affine, blocks: list[Block | None]) -> Iterator[_Glyph]:
-    """Yield the page's letters in the order of the file; combining marks join the letter before them."""
-    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-    looks: dict[int, _Look] = {}
-    known: dict[_Look, _Look] = {}  # equal looks are one object: runs are told apart by identity
+class _Text:
+    """The letters of a page in the order of the file, each alone or by text object; None for a space PDFium put in."""
+
+    def __init__(self, text: Any, frame: Affine, blocks: list[Block | None]) -> None:
+        self._text, self._frame, self._blocks = text, frame, blocks
+        self._looks: dict[int, _Look] = {}
+        self._known: dict[_Look, _Look] = {}  # equal looks are one object: runs are told apart by identity
+        self._x, self._y, self._box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+
+    def letters(self) -> Iterator[_Glyph | None]:
+        """Yield each letter."""
+        return (
+            self._glyph(character, index, index, self._look(piece)) if piece else None
+            for character, index, piece in _characters(self._text)
+        )
+
+    def pieces(self) -> Iterator[_Glyph | None]:
+        """Yield the letters of each text object together, its ends alone: by them lines are told apart."""
+        for piece, group in itertools.groupby(_characters(self._text), itemgetter(2)):
+            if not piece:
+                yield None
+                continue
+            letters = list(group)
+            text = "".join(letter for letter, _, _ in letters)
+            for begin, end in itertools.pairwise(_ends(text)):
+                yield self._glyph(text[begin:end], letters[begin][1], letters[end - 1][1], self._look(piece))
+
+    def _glyph(self, text: str, first: int, last: int, look: _Look) -> _Glyph:
+        x, y, box, to = self._x, self._y, self._box, self._frame.to
+        pdfium.FPDFText_GetCharOrigin(self._text, first, x, y)
+        pdfium.FPDFText_GetLooseCharBox(self._text, last, box)
+        x0, base = to(x.value, y.value)
+        (left, up), (right, down) = to(box.left, box.top), to(box.right, box.bottom)
+        return _Glyph(text, x0, max(left, right), base, min(up, down), max(up, down), look)
+
+    def _look(self, piece: int) -> _Look:
+        look = self._looks.get(piece)
+        if look is None:
+            made = _look(ctypes.cast(piece, pdfium.FPDF_PAGEOBJECT), self._blocks)
+            look = self._looks[piece] = self._known.setdefault(made, made)
+        return look
+
+
+def _ends(text: str) -> list[int]:
+    """Return where to cut a text: after marks of a letter before it, around its spaces, before its last letter."""
+    marks = next((place for place, letter in enumerate(text) if not unicodedata.combining(letter)), len(text))
+    begin, end = len(text) - len(text[marks:].lstrip()), max(len(text.rstrip()), marks)
+    last = end - 1
+    while last > begin and unicodedata.combining(text[last]):
+        last -= 1
+    return sorted({0, marks, begin, last if begin < last < end else begin, max(begin, end), len(text)})
+
+
+def _joined(glyphs: Iterator[_Glyph | None]) -> Iterator[_Glyph]:
+    """Yield glyphs with combining marks joined to the letter before them, and with the spaces between them."""
     waiting: _Glyph | None = None
     spaced = False
-    for character, index, piece in _characters(text):
-        if not piece:
+    for glyph in glyphs:
+        if glyph is None:
             spaced = True
             continue
-        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        pdfium.FPDFText_GetLooseCharBox(text, index, box)
-        x0, base = frame.to(x.value, y.value)
-        (left, up), (right, down) = frame.to(box.left, box.top), frame.to(box.right, box.bottom)
-        if waiting and unicodedata.combining(character):
-            waiting = waiting._replace(text=waiting.text + character, x1=max(waiting.x1, left, right))
+        if waiting and unicodedata.combining(glyph.text[0]):
+            waiting = waiting._replace(text=waiting.text + glyph.text, x1=max(waiting.x1, glyph.x1))
             continue
-        look = looks.get(ctypes.addressof(piece.contents))
-        if look is None:
-            made = _look(piece, blocks)
-            look = looks[ctypes.addressof(piece.contents)] = known.setdefault(made, made)
-        glyph = _Glyph(character, x0, max(left, right), base, min(up, down), max(up, down), look)
         if waiting:
             yield waiting
-            if spaced and 0 < glyph.x0 - waiting.x1 < look.size:
+            if spaced and 0 < glyph.x0 - waiting.x1 < glyph.look.size:
                 yield waiting._replace(text=" ", x0=waiting.x1, x1=glyph.x0)
         waiting, spaced = glyph, False
     if waiting:
         yield waiting
 
 
-def _characters(text: Any) -> Iterator[tuple[str, int, Any]]:
-    """Yield each character with its index and text object; no object for a space that PDFium put in.
+def _quick(function: Any, result: Any) -> Any:
+    """Return a function of PDFium that takes and gives plain numbers for handles: called for each letter."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int)(address)
+
+
+_object_of = _quick(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+_unicode_of = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+
+
+def _characters(text: Any) -> Iterator[tuple[str, int, int]]:
+    """Yield each character with its index and the address of its text object; 0 for a space that PDFium put in.
 
     It puts one in for a gap, but also in place of a space that is drawn by an object of its own.
     """
     high = 0
+    page = ctypes.cast(text, ctypes.c_void_p).value
     for index in range(pdfium.FPDFText_CountChars(text)):
-        piece = pdfium.FPDFText_GetTextObject(text, index)
-        code = pdfium.FPDFText_GetUnicode(text, index)
+        piece = _object_of(page, index) or 0
+        code = _unicode_of(page, index)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue

@@ -7,16 +7,17 @@ from typing import Any
 
 import pikepdf
 
-from docgen.pdf.file import opened
+from docgen.pdf.file import Parsed, opened
 from docgen.pdf.page import Block
 
 _INLINE = {"Span", "Link", "Quote", "Reference", "Code", "Annot", "Note", "NonStruct"}
 _DEEPEST = 100  # a bad file may go in a circle
 
 
-def blocks_by_page(pdf: bytes) -> list[list[Block | None]]:
+def blocks_by_page(pdf: bytes | Parsed) -> list[list[Block | None]]:
     """Return, for each page, the paragraph of each marked content (by MCID); empty lists where there are no tags."""
-    with opened(pdf) as document:
+    with opened(pdf) as file:
+        document = file.document
         root = document.Root.get("/StructTreeRoot")
         if root is None or "/ParentTree" not in root:
             return [[] for _ in document.pages]

@@ -68,6 +68,16 @@ def test_a_wide_gap_parts_lines_and_a_narrow_one_is_a_space() -> None:
     assert [line.text for line in page(content).lines] == ["left", "right", "1. one"]
 
 
+def test_without_places_texts_are_parted_by_what_lies_between_them() -> None:
+    drawn = {"a gap": "(A) Tj 5 0 Td (B) Tj", "a wide gap": "(A) Tj 40 0 Td (B) Tj", "the line above": "(A) Tj 0 20 Td (B) Tj",
+             "backwards": "(ABCDEF) Tj -30 0 Td (G) Tj", "over it": "(ABCDEF) Tj 20 0 Td (G) Tj", "spaces": "(  A  B  ) Tj 20 0 Td ( C ) Tj",
+             "in one text": "[(A) -700 (B) 300 (C)] TJ", "nothing": "() Tj", "a letter": "(A) Tj"}  # fmt: skip
+    for name, content in drawn.items():
+        pdf = by_hand(f"BT /F1 12 Tf 100 700 Td {content} ET")
+        whole, quick = ([line.text for _, line in read(pdf, places=places).lines] for places in (True, False))
+        assert quick == whole, name
+
+
 def test_an_exponent_stays_on_its_line() -> None:
     (line,) = page(
         "BT /F1 12 Tf 72 742 Td (100 m) Tj /F1 7 Tf 5 Ts (2) Tj /F1 12 Tf 0 Ts ( đất) Tj ET".replace("đ", "d").replace(

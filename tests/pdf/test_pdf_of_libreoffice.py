@@ -121,6 +121,26 @@ def test_paragraphs_and_cells_are_known_by_their_tags(printed: Printed, blank: D
     assert [line.text for line in lines[-5:]] == ["Ô 0", "Ô 1", "Ô 2", "Ô 3", "đoạn hai"]
 
 
+def test_without_places_the_same_lines_are_read(printed: Printed, blank: Document) -> None:
+    blank.add_heading("Mục tiêu", 1)
+    for text in (" ".join(LETTERS), unicodedata.normalize("NFD", LETTERS), "& < > “ngoặc” – 92,45% m² ½ § ./. № €"):
+        blank.add_paragraph(text)
+    blank.add_paragraph("Căn cứ Luật Tổ chức chính quyền địa phương; " * 9).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    mixed = blank.add_paragraph("Từ\tsau thẻ\tcuối, diện tích 5 km")
+    mixed.add_run("2").font.superscript = True
+    mixed.add_run(" đậm, liền").bold = True
+    mixed.add_run("nghiêng").italic = True
+    blank.add_paragraph("cuối dòng có gạch-" * 12)
+    for index, cell in enumerate(blank.add_table(3, 2)._cells):
+        cell.text = f"Ô {index}"
+    pdf = printed(blank)
+    whole, quick = read(pdf), read(pdf, places=False)
+    assert [(page.number, line.block, line.text) for page, line in quick.lines] == [
+        (page.number, line.block, line.text) for page, line in whole.lines
+    ]
+    assert (quick.bookmarks, quick.metadata) == (whole.bookmarks, whole.metadata)
+
+
 def test_borders_are_whole_rules(printed: Printed, blank: Document) -> None:
     blank.add_paragraph("trước")
     table = blank.add_table(3, 2, style="Table Grid")
