@@ -144,7 +144,7 @@ def _slid(word: str) -> bool:
 
 def _is_sign(word: str, line: str) -> bool:
     """Say whether a lone character is rather a sign than a letter: a bullet, × or ÷, a pair of « »."""
-    return word in ("·", "×", "÷", "−", "±") or (word in "«»" and "«" in line and "»" in line)
+    return word in ("·", "×", "÷", "−", "±", "Ø", "Þ") or (word in "«»" and "«" in line and "»" in line)
 
 
 @lru_cache(maxsize=65536)
@@ -153,7 +153,13 @@ def _verdict(word: str, decode: Callable[[str], str]) -> _Verdict:
     fine, right = _right(word) or _slid(word), turned != word and _right(turned)
     signed = decode is tu_tcvn3 and not word.isalpha()
     wrong = not right and not signed and not (fine and turned == word)
-    return _Verdict(turned, fine, right, wrong, bool(_LATIN.search(word)))
+    plain = bool(_SIGNED.fullmatch(word))
+    return _Verdict(turned, fine or plain, right and not plain, wrong and not plain, bool(_LATIN.search(word)))
+
+
+_SIGNED = re.compile("[µμ][mgslFAVWH]|[A-Za-z]{2,}®|[A-Z]+−[A-Z]+")
+"""Units (µm), trade marks and differences (A−B) speak for no encoding."""
+_FORMULA = re.compile("[A-Za-z²³]*[×÷−±²³][A-Za-z²³]*|[A-Za-z]·[A-Za-z]")
 
 
 def _cased(line: str, decode: Callable[[str], str]) -> Callable[[str], str]:
@@ -234,7 +240,8 @@ def _senseless(word: str) -> bool:
     """Say whether a word makes no sense as it stands, not even with a tone that slid, and does in an old encoding."""
     if word.isascii() or _UNICODE.search(word) or not _HIGH.search(word) or _right(word) or _slid(word):
         return False
-    if re.fullmatch("[aeiouyâêôơưă]+", nfc(word.lower())):
+    signs = not _LATIN.search(word) or _SIGNED.fullmatch(word) or _FORMULA.fullmatch(word)
+    if signs or re.fullmatch("[aeiouyâêôơưă]+", nfc(word.lower())):
         return False
     return any(_right(decode(word)) for decode in (*BANG_MA.values(), _tu_tcvn3_hoa))
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from docgen.vietnamese.letters import TONES, nfc
+from docgen.vietnamese.letters import ALPHABET, TONES, nfc
 from docgen.vietnamese.syllables import ghep_thanh, la_am_tiet, tach_thanh
 
 
@@ -41,8 +41,10 @@ _FOREIGN = {
     "Ƣ": "Ư", "ƣ": "ư", "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "Ǎ": "Ă", "ǎ": "ă", "ﬀ": "ff", "ﬁ": "fi",
     "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ı": "i", "ɑ": "a", "Ǝ": "Ê", "ɡ": "g",
 } | {chr(0xFEE0 + code): chr(code) for code in [*range(65, 91), *range(97, 123)]}  # fmt: skip
-_ALWAYS = "Ƣƣﬀﬁﬂﬃﬄ"
+_ALWAYS = "Ƣƣﬀﬁﬂﬃﬄ" + "".join(char for char in _FOREIGN if char > "\uff00")
 """Letters that no text in Latin letters means: replaced even in a word that is no syllable."""
+_PLAUSIBLE = re.compile(f"[ðɖ]?[{ALPHABET}fjwzǎ]*")
+"""Letters a damaged Vietnamese word may have: no ð within it (Sigurður), no ı (Diyarbakır), none of other alphabets."""
 
 _TWINS = dict(
     zip(
@@ -84,8 +86,10 @@ def _foreign(word: str) -> Repair | None:
     further = None if la_am_tiet(meant) else _misplaced(meant)
     if further is not None:
         return further[0], Cach.CHU_LA, True
-    sure = la_am_tiet(meant) or meant.isascii() or any(char in _ALWAYS for char in word)
+    sure = la_am_tiet(meant) or any(char in _ALWAYS for char in word)
     short = len(word) == 1 or (meant.isupper() and word.replace("Ð", "").isascii())
+    if not sure and not short and not _PLAUSIBLE.fullmatch(tach_thanh(word)[0].lower()):
+        return None
     return meant, Cach.CHU_LA, sure or short or any("\u1ea0" <= char <= "\u1ef9" for char in word)
 
 
@@ -120,11 +124,17 @@ def _misplaced(word: str) -> Repair | None:
     return right, Cach.DAU_SAI_CHO, True
 
 
+_SLAVIC = "ćńŕśźĺ"
+"""Consonants that bear an accent of their own in other languages: Đoković, Poznań."""
+
+
 def _off_consonant(word: str) -> Repair | None:
     """Propose the vowel before for a tone on a final consonant, in words of other languages: "Lăḱ" is Lắk."""
     parts = unicodedata.normalize("NFD", word)
     match = re.fullmatch(rf"(.*[aeiouy][{HATS}]?)([b-df-hj-np-tv-xz]{{1,2}})([{TONES}])", parts, re.IGNORECASE)
-    return (nfc(match[1] + match[3] + match[2]), Cach.DAU_SAI_CHO, False) if match else None
+    if match is None or nfc(match[2] + match[3])[-1].lower() in _SLAVIC:
+        return None
+    return nfc(match[1] + match[3] + match[2]), Cach.DAU_SAI_CHO, False
 
 
 def _hats_back(word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
@@ -147,7 +147,10 @@ def _composed(text: str) -> Iterator[Edit]:
 
 
 def _words(text: str) -> Iterator[Edit]:
-    """Find words whose letters or marks are wrong. One that an old encoding explains too needs company to be sure."""
+    """Find words whose letters or marks are wrong.
+
+    One that an old encoding explains too, or that stands in a line of another language, needs company to be sure.
+    """
     known = forms()
     words = _WORDS.findall(" ".join(set(text.split())))
     strange = {word for word in words if not word.isascii() and word.lower() not in known}
@@ -158,10 +161,22 @@ def _words(text: str) -> Iterator[Edit]:
     for match in _WORDS.finditer(text) if repairs else ():
         word = match[0]
         if word in repairs:
-            (doubtful if word in double else found).append((*match.span(), *repairs[word]))
+            moved = repairs[word][1] is Cach.DAU_SAI_CHO and word not in double
+            unsure = word in double or (moved and _in_other_language(text, *match.span(), repairs))
+            (doubtful if unsure else found).append((*match.span(), *repairs[word]))
     sure = sum(edit[3] is Cach.DAU_SAI_CHO for edit in found) > 1
     yield from found
     yield from ((*edit[:4], sure) for edit in doubtful)
+
+
+def _in_other_language(text: str, start: int, end: int, damaged: Container[str]) -> bool:
+    """Say whether a word that could be one of another Latin language ("più") has mostly such words around it."""
+    if any(letter > "\xff" for letter in text[start:end]):
+        return False
+    before = text[max(0, start - 80) : start].rpartition("\n")[2]
+    after = text[end : end + 80].partition("\n")[0]
+    words = [word for word in _WORDS.findall(f"{before} {after}") if len(word) > 1 and word not in damaged]
+    return 2 * sum(map(la_am_tiet, words)) < len(words)
 
 
 def _explained(word: str) -> bool:
@@ -169,7 +184,7 @@ def _explained(word: str) -> bool:
     return any(turned != word and la_am_tiet(turned) for turned in (decode(word) for decode in BANG_MA.values()))
 
 
-_TAGS = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|https?://\S+|[^\s@]{1,64}@\S+")
+_TAGS = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|(?:https?|ftp)://\S+|www\.\S+|[^\s@]{1,64}@\S+")
 
 
 def _outside_tags(find: Callable[[str], Iterable[Edit]]) -> Callable[[str], Iterator[Edit]]:
@@ -197,12 +212,13 @@ def _style(kieu: KieuDau) -> Callable[[str], Iterator[Edit]]:
     return find
 
 
-def sua(text: str, *, kieu_dau: KieuDau | str | None = None, ca_nghi: bool = False) -> KetQua:
+def sua(text: str, *, kieu_dau: KieuDau | str | None = None, ca_nghi: bool = False, dau_cau: bool = True) -> KetQua:
     """Repair Vietnamese text: encodings, invisible signs, wrong letters, marks gone astray, broken syllables, spaces.
 
     Spaces and signs inside tags ({{ … }}, {% … %}) and addresses stay as they are; letters are mended there too.
     `kieu_dau`: place tones in one style too, "cũ" (hòa) or "mới" (hoà); None leaves both. `ca_nghi`: apply what is
-    only likely as well. The text that comes out is NFC.
+    only likely as well. `dau_cau`: mend spaces and signs around punctuation too; False for tables and data, whose
+    commas part values. The text that comes out is NFC.
     """
     draft = _Draft(text, ca_nghi)
     for _ in range(3):
@@ -214,7 +230,8 @@ def sua(text: str, *, kieu_dau: KieuDau | str | None = None, ca_nghi: bool = Fal
         draft.run(find)
     draft.run(_outside_tags(spacing.tach))
     draft.run(_words)
-    draft.run(_outside_tags(spacing.dau_cau))
+    if dau_cau:
+        draft.run(_outside_tags(spacing.dau_cau))
     if kieu_dau is not None:
         draft.run(_style(KieuDau(kieu_dau)))
     entries = sorted(draft.entries, key=lambda entry: entry.vi_tri)
