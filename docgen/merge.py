@@ -9,8 +9,9 @@ part's section being the body's own).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -62,25 +63,27 @@ class _Merger:
         if self.findings:
             return b""
         package = self.template.package.clone()
-        body = package.xml(package.main).find(qn("w:body"))
-        assert body is not None  # checked when the template was compiled
-        for number, part in enumerate(paper.parts, 1):
-            self._add(package, body, part, last=number == len(paper.parts))
-        _make_unique(body)
+        written = (self._written(package, part, last=part is paper.parts[-1]) for part in paper.parts)
+        sections = [section for section in written if section is not None]
+        _make_unique(sections)
+        before, after = self.template.frame
+        package.put(package.main, b"".join([before, *map(_inside, sections), after]))
         values = paper.parts[0].values
         for name, prepared in self.template.others.items():
-            root = self._rendered(prepared, values)
+            source = self._rendered(prepared, values)
+            root = self._read(prepared, source) if source is not None else None
             if root is not None:
                 _finish_other(root)
                 package.put(name, serialise(root))
         package.describe(title=paper.title, author=paper.issuer, day=paper.day, subject=paper.subject)
         return package.write()
 
-    def _add(self, package: Package, body: Element, part: Part, *, last: bool) -> None:
+    def _written(self, package: Package, part: Part, *, last: bool) -> Element | None:
+        """Return a part's section as a body of its own."""
         section, properties = self._section(part)
-        root = self._rendered(section.prepared, part.values) if section else None
-        if section is None or root is None:
-            return
+        source = self._rendered(section.prepared, part.values) if section else None
+        if section is None or source is None:
+            return None
         width, height = _text_pt(properties)
 
         def draw(block: ChartBlock) -> Element:
@@ -88,9 +91,12 @@ class _Merger:
             return add_chart(package, package.main, block.chart, room)
 
         writer = SectionWriter(section, self.template.looks, width, draw)
-        writer.write(root, part.body, body)
+        root = self._read(section.prepared, writer.filled(source, part.body))
+        if root is not None:
+            writer.finish(root)
+            _end_section(root, properties, last=last)
         self.findings += writer.findings(Where(file=self.file, part=f"phần {PART_NAMES[section.kind]}"))
-        _end_section(body, properties, last=last)
+        return root
 
     def _section(self, part: Part) -> tuple[Section | None, Element]:
         """Return the template's section for a part, its page turned where the template has only the other way."""
@@ -107,16 +113,20 @@ class _Merger:
             f"Thêm vào mẫu một mục (section) mở đầu bằng đoạn {{# PHẦN {PART_NAMES[kind]} #}}."))  # fmt: skip
         return None, etree.Element(qn("w:sectPr"))
 
-    def _rendered(self, prepared: Prepared, values: Mapping[str, Any]) -> Element | None:
+    def _rendered(self, prepared: Prepared, values: Mapping[str, Any]) -> str | None:
         try:
             source = prepared.template.render(values)
             if match := _NO_XML.search(source):
                 raise ExpressionError(f"giá trị có ký tự U+{ord(match[0]):04X}, không ghi được vào tệp Word")
-            root = parse_xml(source.encode())
+            return source
         except ExpressionError as error:
             found = failing_tags(prepared.tags, values, error, _EXAMPLES)
             self.findings += found or [Finding.of("MT025", prepared.where, error.message, error.remedy)]
             return None
+
+    def _read(self, prepared: Prepared, source: str) -> Element | None:
+        try:
+            root = parse_xml(source.encode())
         except etree.XMLSyntaxError as error:
             message = f"mẫu trộn ra không còn là tệp Word đúng ({error.msg})"
             self.findings.append(Finding.of("MT028", prepared.where, message))
@@ -152,13 +162,21 @@ def _finish_other(root: Element) -> None:
         etree.SubElement(root, qn("w:p"))
 
 
-def _make_unique(body: Element) -> None:
+def _inside(body: Element) -> bytes:
+    """Return the XML of what a body holds."""
+    xml = bytes(etree.tostring(body, encoding="UTF-8"))
+    return xml[xml.index(b">") + 1 : xml.rindex(b"</")]
+
+
+def _make_unique(sections: Sequence[Element]) -> None:
     """Give drawings ids of their own, and let each bookmark stand once: annexes repeat their template's."""
-    for number, drawing in enumerate(body.iter(qn("wp:docPr")), 1):
+    drawings = chain.from_iterable(section.iter(qn("wp:docPr")) for section in sections)
+    for number, drawing in enumerate(drawings, 1):
         drawing.set("id", str(number))
     seen: set[str] = set()
     ids: dict[str, str] = {}
-    for mark in list(body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+    bookmarks = [mark for section in sections for mark in section.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))]
+    for mark in bookmarks:
         old = str(mark.get(qn("w:id")))
         if mark.tag == qn("w:bookmarkStart"):
             repeated = str(mark.get(qn("w:name"))) in seen

@@ -63,6 +63,7 @@ class Example:
         self.look: ParagraphLook = looks.paragraph(paragraph)
         self.text: TextLook = _text_look(paragraph, looks)
         self.lead = edit.visible_text(paragraph).partition("{{")[0].strip()
+        self._namespaces = looks.namespaces
         self._paragraph = _with_lone_tags(paragraph)
         self._variants: dict[tuple[bool, bool, str, float], Example] = {}
         self._read()
@@ -75,8 +76,8 @@ class Example:
             text = run.find(_TEXT)
             if text is not None and "{{" in (text.text or ""):
                 run.getparent().replace(run, etree.PI("docgen", "here"))
-                self._slots.append(_Slot(run, text, self.kind))
-        self._between = xml_of(paragraph).split(_MARK)
+                self._slots.append(_Slot(run, text, self.kind, self._namespaces))
+        self._between = xml_of(paragraph, self._namespaces).split(_MARK)
 
     def filled(self, values: Mapping[str, Sequence[Styled]]) -> str:
         """Return the XML of a copy with the tags replaced; a name without a value prints nothing."""
@@ -118,11 +119,11 @@ class Example:
 class _Slot:
     """A run of an example whose text has tags."""
 
-    def __init__(self, run: Element, text: Element, kind: str) -> None:
+    def __init__(self, run: Element, text: Element, kind: str, namespaces: Mapping[str | None, str]) -> None:
         """Take the run over; `text` is its only text."""
         pieces = [token for token in tokens(text.text or "") if token.kind != "tag"]
         self._pieces = [(token, name_of(token), name_of(token).removeprefix(f"{kind}.")) for token in pieces]
-        self._kind, self._run = kind, run
+        self._kind, self._run, self._namespaces = kind, run, namespaces
         run.remove(text)
         run.append(etree.PI("docgen", "here"))
         self._around: dict[tuple[bool, bool], tuple[str, str]] = {}
@@ -153,7 +154,7 @@ class _Slot:
         if way not in self._around:
             run = deepcopy(self._run)
             _set(run, bold=piece.bold, italic=piece.italic)
-            before, _, after = xml_of(run).partition(_MARK)
+            before, _, after = xml_of(run, self._namespaces).partition(_MARK)
             self._around[way] = before, after
         return self._around[way]
 

@@ -68,9 +68,13 @@ class TextLook:
 
 
 class Looks:
-    """Resolves looks in one package. Edits to its styles after the first question are not seen."""
+    """Resolves looks in one package. Edits to its styles after the first question are not seen.
+
+    `namespaces` are those of the package's main document.
+    """
 
     def __init__(self, package: Package) -> None:
+        self.namespaces = package.namespaces
         self._package = package
         self._chains: dict[str, tuple[_Properties, _Properties]] = {}
         # Few ways of formatting come again and again: a look is worked out once for each.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,7 +35,6 @@ NAMESPACES = {
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
-_W = f' xmlns:w="{NAMESPACES["w"]}"'
 _TEXT = '<w:t xml:space="preserve">'
 CONTENT_TYPES = "[Content_Types].xml"
 WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -86,23 +86,28 @@ def new(name: str) -> Element:
     return etree.Element(qn(name), nsmap={prefix: NAMESPACES[prefix]})
 
 
-def xml_of(element: Element) -> str:
-    """Return the XML of an element, for `elements` to read: the prefix w goes without saying."""
-    text = str(etree.tostring(element, encoding="unicode", with_tail=False))
-    begin, end, rest = text.partition(">")
-    return begin.replace(_W, "", 1) + end + rest
+def xml_of(element: Element, namespaces: Mapping[str | None, str] | None = None) -> str:
+    """Return the XML of an element to be put where `namespaces` are declared already (None: w alone)."""
+    holder = etree.Element(qn("w:body"), nsmap=namespaces or {"w": NAMESPACES["w"]})
+    holder.append(deepcopy(element))
+    holder[0].tail = None
+    return inside(str(etree.tostring(holder, encoding="unicode")))
 
 
-def opened(element: Element) -> str:
-    """Return the XML of an element without its end, for more to be put into it."""
-    xml = xml_of(element)
+def inside(xml: str) -> str:
+    """Return what stands between the tags of an XML element."""
+    return xml[xml.index(">") + 1 : xml.rindex("</")]
+
+
+def opened(element: Element, namespaces: Mapping[str | None, str] | None = None) -> str:
+    """Return the XML of an element without its end, for more to be put into it; see `xml_of`."""
+    xml = xml_of(element, namespaces)
     return xml[: xml.rindex("</")] if len(element) else f"{xml[:-2]}>"
 
 
 def elements(xml: str) -> list[Element]:
-    """Return the elements of XML made from what `xml_of` and `text_xml` gave, in order."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-    return list(etree.fromstring(f"<elements{_W}>{xml}</elements>".encode(), parser))
+    """Return the elements of XML that uses no prefix but w, in order."""
+    return list(parse_xml(f'<w:body xmlns:w="{NAMESPACES["w"]}">{xml}</w:body>'.encode()))
 
 
 def text_xml(text: str) -> str:

@@ -118,6 +118,11 @@ class Package:
         """The name of the main document part, usually "word/document.xml"."""
         return next(item.target for item in self.relationships("").values() if item.kind == "officeDocument")
 
+    @property
+    def namespaces(self) -> dict[str | None, str]:
+        """The namespaces that the main document declares, by prefix; w is always among them."""
+        return {**self.look(self.main).nsmap, "w": NAMESPACES["w"]}
+
     def relationships(self, source: str) -> dict[str, Relationship]:
         """Return the relationships of a part ("" for the package itself) by id; empty where it has none."""
         name = rels_name(source)

@@ -48,6 +48,7 @@ class CellExample:
         self.has_dash = edit.visible_text(paragraph).lstrip().startswith(("-", "–", "•", "+"))
         self.tag = name.split(".")[1]
         self.margins_pt = cell_margins_pt(cell)
+        self._namespaces = looks.namespaces
         self.shell = new("w:tc")
         properties = cell.find(qn("w:tcPr"))
         if properties is not None:
@@ -75,7 +76,7 @@ class CellExample:
             _set_margins(shell, margins_pt)
         if merge:
             edit.put(shell, "w:tcPr", "w:vMerge", val=merge)
-        before, _, after = opened(shell).partition(_WIDTH)
+        before, _, after = opened(shell, self._namespaces).partition(_WIDTH)
         return before, after
 
 
@@ -84,6 +85,7 @@ class TableExample:
 
     def __init__(self, table: Element, looks: Looks) -> None:
         self.properties = table.find(qn("w:tblPr"))
+        self.namespaces = looks.namespaces
         self.rows: dict[str, Element] = {}
         self.cells: dict[str, CellExample] = {}
         for row in table.findall(qn("w:tr")):
@@ -108,7 +110,7 @@ class TableExample:
         if height_pt:
             shell = deepcopy(shell)
             _set_height(shell, height_pt)
-        return f"{opened(shell)}{''.join(cells)}</w:tr>"
+        return f"{opened(shell, self.namespaces)}{''.join(cells)}</w:tr>"
 
 
 def _row_shell(row: Element) -> Element:
@@ -157,7 +159,7 @@ class TableWriter:
         if total is not None:
             total.set(qn("w:w"), str(width))
             total.set(qn("w:type"), "dxa")
-        return xml_of(properties)
+        return xml_of(properties, self.example.namespaces)
 
     def _margins_pt(self, example: CellExample) -> tuple[float, float]:
         """Return a cell's margins, narrowed where the table must be."""

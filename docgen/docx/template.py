@@ -26,7 +26,7 @@ from lxml import etree
 from docgen.docx import edit
 from docgen.docx.example import Example
 from docgen.docx.look import Looks
-from docgen.docx.ooxml import Element, qn
+from docgen.docx.ooxml import Element, qn, serialise
 from docgen.docx.package import Package
 from docgen.docx.plain import drop_comments, hide_braces, make_plain, own_text, own_texts, show_braces
 from docgen.docx.tables import ROW_KINDS, TableExample, is_example_table
@@ -89,10 +89,14 @@ class Section:
 
 @dataclass
 class Template:
-    """A compiled template: `package` is the file with an empty body, `others` are its headers, footers and notes."""
+    """A compiled template: `package` is the file with an empty body, `others` are its headers, footers and notes.
+
+    `frame` is the XML of the main document before and behind what its body holds.
+    """
 
     package: Package
     looks: Looks
+    frame: tuple[bytes, bytes]
     sections: dict[str, Section]
     others: dict[str, Prepared]
     tags: list[Tag] = field(default_factory=list)
@@ -125,11 +129,22 @@ class _Compiler:
         parts = list(self._parts(body))
         _inherit_headers([properties for _, _, properties in parts])
         sections = {kind: self._section(kind, elements, properties) for kind, elements, properties in parts}
-        body[:] = []
+        frame = self._frame(body)
         others = dict(self._others())
         prepared = [*(section.prepared for section in sections.values()), *others.values()]
         tags = [tag for item in prepared for tag in item.tags]
-        return Template(self.package, self.looks, sections, others, tags, self.findings)
+        return Template(self.package, self.looks, frame, sections, others, tags, self.findings)
+
+    def _frame(self, body: Element) -> tuple[bytes, bytes]:
+        """Empty the main document's body and return the XML around it."""
+        given = body.getparent()
+        root = etree.Element(given.tag, dict(given.attrib), nsmap=self.looks.namespaces)
+        root.extend(list(given))
+        body[:] = [etree.ProcessingInstruction(BODY, "here")]
+        before, mark, after = serialise(root).partition(etree.tostring(body[0], with_tail=False))
+        assert mark
+        self.package.put(self.package.main, before + after)
+        return before, after
 
     def _read(self, root: Element, part: str) -> None:
         """Make a tree plain and note where its paragraphs stand."""
@@ -198,7 +213,7 @@ class _Compiler:
         return ""
 
     def _section(self, kind: str, elements: list[Element], properties: Element) -> Section:
-        root = etree.Element(qn("w:body"), nsmap={"w": qn("w:p")[1:-2]})
+        root = etree.Element(qn("w:body"), nsmap=self.looks.namespaces)
         root.extend(elements)
         vocabulary = self.vocabulary[kind]
         tags = self._tags(root, vocabulary)
@@ -227,7 +242,7 @@ class _Compiler:
                 continue
             taken.append(element)
         if taken:
-            taken[0].addprevious(etree.ProcessingInstruction(BODY))
+            taken[0].addprevious(etree.ProcessingInstruction(BODY, "here"))
         for element in taken:
             root.remove(element)
         self._say_misplaced(root)

@@ -9,7 +9,7 @@ The writer knows blocks only by what it reads of them (`kind`, `label`, `runs`; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -20,12 +20,13 @@ from docgen.docx.ending import keep_end
 from docgen.docx.example import Example, Plain
 from docgen.docx.lines import Lines, break_values
 from docgen.docx.look import Looks
-from docgen.docx.ooxml import Element, elements, new, qn, xml_of
+from docgen.docx.ooxml import Element, new, qn, xml_of
 from docgen.docx.tables import TableWriter
 from docgen.docx.template import BLOCK_KINDS, BODY, FILLED, RULE, Section
 from docgen.finding import At, Finding, Where
 
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
+_PLACE = f"<?{BODY} here?>"  # where the body goes
 # What a template made before a kind existed still prints: the nearest kind, in bold.
 _NEAREST = {"tieu_khoan_tieu_de": "tieu_khoan"}
 _DEPTH = {kind: depth for depth, kind in enumerate(("dieu", "khoan", "tieu_khoan", "diem", "gach", "cong", "doan"))}
@@ -44,20 +45,26 @@ class SectionWriter:
         self.lines = Lines(looks, width_pt)
         self.missing: dict[str, At] = {}
         self.cut: list[tuple[At, float]] = []
+        self._body: Sequence[Any] = ()
+        self._made: list[list[str]] = []  # the XML of each block, element by element
 
-    def write(self, root: Element, body: Sequence[Any], home: Element) -> None:
-        """Move a filled section to the end of `home`, its examples replaced by blocks, its rules and lines finished."""
+    def filled(self, source: str, body: Sequence[Any]) -> str:
+        """Return the XML of a section with the blocks of its body in it; `finish` what becomes of it."""
+        makers = {"bang": self._table, "bieu_do": self._chart}
+        self._body, self._made = body, [makers.get(block.kind, self._block)(block) for block in body]
+        if body and _PLACE not in source:
+            self.missing.setdefault("doan", body[0].at)
+        return source.replace(_PLACE, "".join(chain.from_iterable(self._made)) + _PLACE, 1)
+
+    def finish(self, root: Element) -> None:
+        """Finish a section that was filled: what stays together, its rules and its lines."""
         _complete_cells(root)
         marks = list(root.iter(etree.ProcessingInstruction))
-        home.extend(list(root))  # before the blocks come: to move them again would cost as much as to make them
         place = next((mark for mark in marks if mark.target == BODY), None)
         if place is not None:
-            for element in self._body(body):
-                place.addprevious(element)
+            self._arrange(place)
             keep_end(place, self.lines)
             place.getparent().remove(place)
-        elif body:
-            self.missing.setdefault("doan", body[0].at)
         self._finish([mark for mark in marks if mark.target in (FILLED, RULE)])
 
     def findings(self, where: Where) -> list[Finding]:
@@ -70,18 +77,17 @@ class SectionWriter:
 
     # The body
 
-    def _body(self, body: Sequence[Any]) -> Iterator[Element]:
-        makers = {"bang": self._table, "bieu_do": self._chart}
-        written = [makers.get(block.kind, self._block)(block) for block in body]
-        made = iter(elements("".join(chain.from_iterable(written))))  # read at once: it costs less than each by itself
+    def _arrange(self, place: Element) -> None:
+        """Keep blocks with what they lead on to, and tables clear of what stands above; they stand before `place`."""
+        end = place.getparent().index(place)
+        made = iter(place.getparent()[end - sum(map(len, self._made)) : end])
         before: Element | None = None
-        for block, after, xml in zip_longest(body, body[1:], written):
+        for block, after, xml in zip_longest(self._body, self._body[1:], self._made):
             own = [next(made) for _ in xml]
             if own and after is not None and _leads(block, after) and self._lines_of(block) < _LEADING_LINES:
                 edit.keep_with_next(own[-1])
             if own and own[0].tag == _TABLE and before is not None:
-                yield from self._gap(before)
-            yield from own
+                self._part(before, own[0])
             before = own[-1] if own else before
 
     def _block(self, block: Any) -> list[str]:
@@ -124,14 +130,14 @@ class SectionWriter:
     def _chart(self, block: Any) -> list[str]:
         caption = [Plain(block.caption)] if block.caption else []
         made = self._filled("bang_tieu_de", "", caption, block.at, keep=True) if caption else []
-        return [*made, xml_of(_standing_alone(self.draw(block)))]
+        return [*made, xml_of(_standing_alone(self.draw(block)), self.lines.looks.namespaces)]
 
-    def _gap(self, before: Element) -> Iterator[Element]:
+    def _part(self, above: Element, table: Element) -> None:
         """Keep a table clear of what stands above it: some space under a paragraph, a small paragraph under a table."""
-        if before.tag == _TABLE:
-            yield edit.small_paragraph(_TABLE_GAP_TWIPS)
-        elif self.lines.looks.paragraph(before).after * 20 < _TABLE_GAP_TWIPS:
-            edit.put(before, "w:pPr", "w:spacing", after=str(_TABLE_GAP_TWIPS))
+        if above.tag == _TABLE:
+            table.addprevious(edit.small_paragraph(_TABLE_GAP_TWIPS))
+        elif self.lines.looks.paragraph(above).after * 20 < _TABLE_GAP_TWIPS:
+            edit.put(above, "w:pPr", "w:spacing", after=str(_TABLE_GAP_TWIPS))
 
     def _lines_of(self, block: Any) -> float:
         """Return about how many lines a block of text takes."""
