@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
 from docgen.cli.vietnamese_click import Command
 
+_TABLES = (".csv", ".tsv", ".toml", ".json")
+"""Files whose commas and spaces part values: only their letters are mended."""
+_CLOSED = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
+"""How files of Word, Excel (new and old) and PDF begin: what they hold is no plain text."""
 
-@click.command(cls=Command)
+
+class _Numbers(Command):
+    """A command that takes a number, which may be negative and must not look like an option then."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, negative numbers last."""
+        numbers = [arg for arg in args if re.fullmatch(r"-[0-9][0-9.,]*", arg)]
+        return super().parse_args(ctx, [arg for arg in args if arg not in numbers] + ["--"] * bool(numbers) + numbers)
+
+
+@click.command(cls=_Numbers)
 @click.argument("value", metavar="SỐ|CHỮ")
 @click.option("--unit", "unit", default="", metavar="ĐƠN_VỊ", help="Đơn vị đọc kèm, thí dụ: đồng.")
-def words(value: str, unit: str) -> None:
-    """Đọc một số thành chữ, hoặc đổi chữ thành số."""
+@click.option("--even", is_flag=True, help="Thêm “chẵn” khi số tròn nghìn.")
+def words(value: str, unit: str, even: bool) -> None:
+    """Đọc một số hoặc số tiền thành chữ, hoặc đổi chữ thành số."""
     from docgen import vietnamese
 
     try:
-        figure = vietnamese.doc_so(value)
-    except vietnamese.LanguageError as error:
         if any(character.isdigit() for character in value):
-            raise click.ClickException(str(error)) from None
-        try:
-            click.echo(vietnamese.so(vietnamese.tu_chu(value, unit)))
-        except vietnamese.LanguageError as unread:
-            raise click.ClickException(str(unread)) from None
-        return
-    click.echo(vietnamese.bang_chu(figure, unit, hoa=True))
+            money = re.search(r"[0-9].*(?:đồng|đ|₫|vnd|vnđ)\W*$", vietnamese.nfc(value).lower())
+            figure = vietnamese.doc_tien(value) if money and not unit else vietnamese.doc_so(value)
+            unit = unit or ("đồng" if money else "")
+            click.echo(vietnamese.bang_chu(figure, unit, chan=even, hoa=True))
+            return
+        number = vietnamese.tu_chu(value, unit)
+        endless = isinstance(number, Fraction) and 10**40 % number.denominator != 0
+        click.echo(str(number) if endless else vietnamese.so(number))
+    except vietnamese.LanguageError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @click.command(cls=Command)
@@ -43,10 +61,13 @@ def mend(path: Path, output: Path | None, likely: bool, listed: bool) -> None:
     if str(path) != "-" and not path.is_file():
         raise click.ClickException(f"không có tệp “{path}”.")
     data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    try:
-        result = vietnamese.sua(vietnamese.giai_ma(data), ca_nghi=likely)
-    except vietnamese.LanguageError as error:
-        raise click.ClickException(f"{path}: {error}") from None
+    if data.startswith(_CLOSED):
+        raise click.ClickException(
+            f"“{path}” là tệp Word, Excel hoặc PDF, không phải tệp văn bản thuần. "
+            "Chép chữ trong đó sang một tệp .txt (hoặc lưu thành “Plain Text”, “CSV”) rồi sửa tệp ấy."
+        )
+    punctuated = path.suffix.lower() not in _TABLES
+    result = vietnamese.sua(vietnamese.giai_ma(data), ca_nghi=likely, dau_cau=punctuated)
     for change in result.da_sua if listed else ():
         click.echo(f"“{change.cu}” → “{change.moi}”: {change.cach}", err=True)
     if output is None:
