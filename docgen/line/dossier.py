@@ -25,6 +25,8 @@ from docgen.model.tags import VOCABULARY
 from docgen.project import Job
 from docgen.sources import Data, Reader
 
+_ALONE = ("DL012", "DL013")  # a day or a number that cannot be: nothing else is missing for it
+
 
 @dataclass
 class Prepared:
@@ -64,7 +66,7 @@ def prepare(job: Job, share: tuple[int, int] = (0, 1)) -> Iterator[Prepared]:
     else:
         log = Log(data)
         paper = read_paper(data.value, log)
-        if paper is None or _grave(reader.findings):
+        if paper is None or _grave(item for item in reader.findings if item.code not in _ALONE):
             # What an unusable file held is missing: working the paper out would tell of nothing but that.
             alone = [_told(Prepared(job), reader, log.findings)]
         elif paper.danh_sach is None:
@@ -107,7 +109,7 @@ def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = 
     said = claims(made.resolved)
     log.findings += inside(made.resolved, said)
     made.facts = _facts(made, log, said, first=member is None or member.row["thu_tu"] == 1)
-    if not _grave(log.findings):
+    if not _grave([*reader.findings, *log.findings]):
         _merge(made, reader)
     return _told(made, reader, log.findings)
 

@@ -33,6 +33,9 @@ class Places(Protocol):
     def where_key(self, key: Key) -> Where:
         """Return the place of the key's own name."""
 
+    def told(self, key: Key) -> bool:
+        """Return whether there is no value at `key` because what stands there is wrong, which was told."""
+
 
 class Log:
     """Collects the findings of one dossier, each put in its place in the data."""
@@ -407,7 +410,7 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
     """
     fields = declared(cls)
     given: dict[str, Any] = {"key": key}
-    spoilt = {name for name in value if value[name] is None and _calls_file((*key, name), log)}
+    spoilt = {name for name in value if value[name] is None and log.places.told((*key, name))}
     spoilt |= {say_unknown(name, (*key, name), fields, log) for name in value if name not in fields}
     lacking = set()
     for name, metadata in fields.items():
@@ -437,12 +440,6 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
     record = cls(**given, spoilt=frozenset(spoilt | lacking))
     record.check(log)
     return record
-
-
-def _calls_file(key: Key, log: Log) -> bool:
-    """Return whether `{ tep = … }` stands at a key: where it gave nothing, why was told."""
-    inside, itself = log.places.where((*key, "tep")), log.places.where(key)
-    return (inside.line, inside.column) != (itself.line, itself.column)
 
 
 def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, Any], key: Key, log: Log) -> None:

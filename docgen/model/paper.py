@@ -124,9 +124,10 @@ class VanBanDan(Record):
 
     def check(self, log: Log) -> None:
         law = vietnamese.la_luat(self.loai)
-        if not law and not self.so_ky_hieu:
+        if not law and not self.so_ky_hieu and "so_ky_hieu" not in self.spoilt:
             log.say("VD001", self.key, f"“{self.loai}” được dẫn mà thiếu so_ky_hieu", 'Thêm: so_ky_hieu = "…".')
-        missing = [name for name in ("ngay", "co_quan", "trich_yeu") if getattr(self, name) is None]
+        names = [name for name in ("ngay", "co_quan", "trich_yeu") if name not in self.spoilt]
+        missing = [name for name in names if getattr(self, name) is None]
         if law:
             missing = [name for name in missing if name == "trich_yeu" and not self.ten]
         if missing:

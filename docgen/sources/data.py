@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -104,6 +104,11 @@ class Data:
     reads: frozenset[str]
     _file: DataFile
     _links: Mapping[tuple[str | int, ...], tuple[DataFile, tuple[str | int, ...]]]
+    _told: Set[tuple[str | int, ...]] = frozenset()
+
+    def told(self, key: Key) -> bool:
+        """Return whether the value at `key` is None because what stands there is wrong, which was told."""
+        return tuple(key) in self._told
 
     def where(self, key: Key, offset: int | None = None) -> Where:
         """Return the place of the value at `key`; for a missing one, of the nearest table or list that should hold it.

@@ -97,8 +97,12 @@ def _date(text: str, position: int) -> Mistake:
 
 
 def _array(text: str, position: int) -> Mistake:
-    return _open_array(text, position) or Mistake(
-        len(text[:position].rstrip()), "Thiếu dấu phẩy giữa hai phần tử của danh sách.", "Thêm dấu phẩy ở đây."
+    return (
+        _open_array(text, position)
+        or _inside_value(text, position)
+        or Mistake(
+            len(text[:position].rstrip()), "Thiếu dấu phẩy giữa hai phần tử của danh sách.", "Thêm dấu phẩy ở đây."
+        )
     )
 
 
@@ -116,7 +120,9 @@ def _inline(text: str, position: int) -> Mistake:
     if position >= len(text) or text[position] in "\r\n":
         start = _opening(text, position, "{")
         return _unclosed_inline(start)
-    return Mistake(len(text[:position].rstrip()), "Thiếu dấu phẩy giữa hai mục trong { … }.", "Thêm dấu phẩy ở đây.")
+    return _inside_value(text, position) or Mistake(
+        len(text[:position].rstrip()), "Thiếu dấu phẩy giữa hai mục trong { … }.", "Thêm dấu phẩy ở đây."
+    )
 
 
 def _unclosed_inline(start: int) -> Mistake:
@@ -208,6 +214,11 @@ def _by_shape(text: str, position: int) -> Mistake | None:
         if re.compile(pattern).match(text, begin, end):
             return Mistake(begin, message, remedy, "DL012" if "lịch" in message else "DL010")
     return None
+
+
+def _inside_value(text: str, position: int) -> Mistake | None:
+    """Explain a value of which the parser took the beginning for a whole one: 2026-13-01 for 2026."""
+    return _by_shape(text, position) if not text[position - 1].isspace() else None
 
 
 def _value(text: str, position: int) -> Mistake:

@@ -67,7 +67,7 @@ class Reader:
             self.say("DL017", file.where(()), "Tệp dữ liệu phải gồm các khóa và giá trị.")
             return None
         resolver = Resolver(self, file)
-        return Data(resolver.value(), frozenset(resolver.reads), file, resolver.links)
+        return Data(resolver.value(), frozenset(resolver.reads), file, resolver.links, resolver.told)
 
     def bytes(self, path: Path, at: At | None = None) -> builtins.bytes | None:
         """Return the bytes of any other file (a template); `at` is where it is called for."""

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from docgen.finding import At, Finding, Where, nearest
 from docgen.sources.csv_file import SEPARATORS
 from docgen.sources.data import DataFile, FileRef, dotted
+from docgen.sources.syntax import Told
 from docgen.sources.table import Grid, Options, from_records
 from docgen.sources.text import bad_characters, character_name, clean, is_clean
 
@@ -72,6 +73,7 @@ class Resolver:
         self._too_deep = False
         self.links: dict[tuple[str | int, ...], tuple[DataFile, tuple[str | int, ...]]] = {}
         self.reads = {files.shown(file.path)}
+        self.told: set[tuple[str | int, ...]] = set()  # where a value is None because what stands there is wrong
 
     def value(self) -> Any:
         """Return the clean value of the whole dossier."""
@@ -95,7 +97,7 @@ class Resolver:
         if isinstance(raw, list):
             return [self._part_of(spot, index, item) for index, item in enumerate(raw)]
         table = self._keys(raw, spot)
-        return self._call(table, spot) if "tep" in table and spot.out else self._table(table, spot)
+        return self._called(table, spot) if "tep" in table and spot.out else self._table(table, spot)
 
     def _keys(self, raw: dict[str, Any], spot: _Spot) -> dict[str, Any]:
         """Return `raw` with its keys in NFC."""
@@ -126,6 +128,12 @@ class Resolver:
 
     def _single(self, raw: Any, spot: _Spot) -> Any:
         """Return a number, a day, true, false or None; None with a finding for what no paper can hold."""
+        value = None if isinstance(raw, Told) else self._checked(raw, spot)
+        if value is None and raw is not None:
+            self.told.add(spot.out)
+        return value
+
+    def _checked(self, raw: Any, spot: _Spot) -> Any:
         if isinstance(raw, datetime):
             if raw.time() != time():
                 self._say("DL019", spot.where(), "Phần giờ của ngày này bị bỏ qua.")
@@ -140,6 +148,12 @@ class Resolver:
         return raw
 
     # --- calling in
+
+    def _called(self, table: dict[str, Any], spot: _Spot) -> Any:
+        value = self._call(table, spot)
+        if value is None:
+            self.told.add(spot.out)
+        return value
 
     def _call(self, table: dict[str, Any], spot: _Spot) -> Any:
         """Return what `{ tep = … }` calls in: a value, a Grid or a FileRef; None with a finding."""

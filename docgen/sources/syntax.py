@@ -13,6 +13,7 @@ import json
 import re
 import tomllib
 from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -28,13 +29,22 @@ MOST_PARTS = 100  # of a dotted key
 
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = re.compile(rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NO_DAY = date.min  # what stands in for a day that no calendar has, while the rest of its file is read
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class Told:
+    """Stands for a value that cannot be read, once that is told; `TOLD` is the only one."""
+
+
+TOLD = Told()
 
 
 def parse(source: Text, kind: str) -> tuple[Any, list[Finding]]:
     """Return the plain value of `source` (`kind`: "toml" or "json") and what is wrong with it.
 
-    The value is None when the file cannot be read as a whole.
+    The value is None when the file cannot be read as a whole; a day that no calendar has is `TOLD` in it.
     """
     if kind == "toml" and (found := _endless_key(source.text)) is not None:
         return None, [Finding.of("DL014", source.where_char(found), "Tên khóa có quá nhiều tầng.")]
@@ -90,39 +100,70 @@ def _too_long(source: Text) -> Finding:
 
 
 def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
-    """Read `source`; after an error, blank its line and read on as long as what follows begins a new statement."""
+    """Read `source`; after an error, blank its line and read on as long as what follows begins a new statement.
+
+    A day that no calendar has breaks nothing else: another stands in for it.
+    """
     findings: list[Finding] = []
-    told = 0  # the line of the last mistake
+    told = 0  # the line of the last mistake, if it was blanked
     read = 0  # characters, in all readings
     while len(findings) < MOST_ERRORS and read < MOST_READ:
         text = source.text
         read += len(text)
         try:
             value = tomllib.loads(text, parse_float=number)
-            return (None if findings else value), findings
+            return _with_told(value, findings), findings
         except tomllib.TOMLDecodeError as error:
             message, position = _toml_error(str(error), text)
         except ValueError:
             return None, [*findings, _too_long(source)]
         mistake = explain_toml(message, text, position)
-        start, end = line_of(text, mistake.position)
+        start, _ = line_of(text, mistake.position)
+        day = _DAY.match(text, mistake.position) if mistake.code == "DL012" else None
         if message.startswith(("Cannot ", "Duplicate")):
             here = source.where_char(position)
             findings += [item for item in _repeats(source, "toml") if item.where <= here][-1:] or [
                 _finding(source, Mistake(start, "Khóa hoặc bảng này đã có ở phía trên.", "", "DL011"))
             ]
-        elif not findings or (source.where_char(mistake.position).line > told and STATEMENT.match(text, start)):
+        elif not told or day or (source.where_char(mistake.position).line > told and STATEMENT.match(text, start)):
             findings.append(_finding(source, mistake))
         else:  # the aftermath of what was told
             break
         if mistake.last or position >= len(text):
             break
-        told = source.where_char(mistake.position).line
-        header = f"[_{position}]" if text[start:end].lstrip().startswith("[") else ""
-        returns = "\r" * text.count("\r", start, end)  # an editor counts lines by them
-        returns += " " if returns and text[end - 1] != "\r" else ""  # which must not join the line end behind
-        source = Text(source.file, text[:start] + header + returns + text[end:])
+        if day:
+            source = Text(source.file, text[: day.start()] + _NO_DAY.isoformat() + text[day.end() :])
+        else:
+            told = source.where_char(mistake.position).line
+            source = _without_line(source, mistake, position)
     return None, findings
+
+
+def _without_line(source: Text, mistake: Mistake, position: int) -> Text:
+    """Return a text without the line of a mistake; a header becomes another, as what follows it is not the last's."""
+    text = source.text
+    start, end = line_of(text, mistake.position)
+    header = f"[_{position}]" if text[start:end].lstrip().startswith("[") else ""
+    returns = "\r" * text.count("\r", start, end)  # an editor counts lines by them
+    returns += " " if returns and text[end - 1] != "\r" else ""  # which must not join the line end behind
+    return Text(source.file, text[:start] + header + returns + text[end:])
+
+
+def _with_told(value: Any, findings: list[Finding]) -> Any:
+    """Return what was read; nothing where more was wrong than days."""
+    if any(item.code != "DL012" for item in findings):
+        return None
+    return _without_days(value) if findings else value
+
+
+def _without_days(value: Any) -> Any:
+    """Return a value with `TOLD` for the days that stood in."""
+    if isinstance(value, dict):
+        return {name: _without_days(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_without_days(item) for item in value]
+    day = value.date() if isinstance(value, datetime) else value
+    return TOLD if day == _NO_DAY else value
 
 
 def _toml_error(error: str, text: str) -> tuple[str, int]:

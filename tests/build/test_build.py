@@ -409,6 +409,12 @@ def test_build_is_the_function_whatever_came_first(first: str) -> None:
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "build check\n"
 
 
+def test_a_day_that_cannot_be_withholds_its_paper_and_hides_nothing(build: Build, root: Path) -> None:
+    write(root / "data/kehoach/k2.toml", plan("k2", more='ngay = 2026-02-30\ncan_cu = ["{{ khong }}"]'))
+    report = build(root / "data")
+    assert (codes(report), statuses(report)) == (["DL012", "DL080"], ["made", "failed", "made"])
+
+
 def test_check_reads_templates_and_data(root: Path, tmp_path: Path) -> None:
     (tmp_path / "mẫu").mkdir()
     (tmp_path / "mẫu/hỏng.docx").write_bytes(b"x")

@@ -34,6 +34,9 @@ class Nowhere:
     def where(self, key: tuple[str | int, ...], offset: int | None = None) -> Where:
         return Where("x.toml", key=str(key))
 
+    def told(self, key: tuple[str | int, ...]) -> bool:
+        return False
+
     def where_key(self, key: tuple[str | int, ...]) -> Where:
         return Where("x.toml", key=str(key))
 

@@ -109,6 +109,11 @@ def test_a_template_named_as_a_text_has_the_way_to_name_a_file() -> None:
     assert remedy.endswith('mau = { tep = "../cua-toi.docx" }.')
 
 
+def test_a_day_that_cannot_be_hides_nothing_and_is_told_once() -> None:
+    made = plan('ngay = 2026-02-30\nngayy = 5\ncan_cu = ["{{ khong }}"]', without="nam")
+    assert made.told == ["7:8 DL012", "8:1 DL040", "9:15 DL080"]
+
+
 @pytest.mark.parametrize("name", ["trich_yeu", "nguoi_ky"])
 def test_a_missing_key_has_an_example(name: str) -> None:
     finding = plan("", without=name).one("DL041")

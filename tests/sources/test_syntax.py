@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from source_folder import Folder, place
 
 from docgen.finding import register
-from docgen.sources.syntax import parse
+from docgen.sources.syntax import TOLD, parse
 from docgen.sources.text import Text
 
 TOML = [
@@ -74,7 +75,7 @@ TOML = [
 @pytest.mark.parametrize(("text", "where", "said"), TOML, ids=[case[0][:30] for case in TOML])
 def test_a_mistake_in_toml(text: str, where: str, said: str) -> None:
     value, findings = parse(Text("a.toml", text), "toml")
-    assert value is None
+    assert value == ({"ngay": TOLD} if "DL012" in where else None)
     assert place(findings[0]) == f"a.toml:{where}", [str(item) for item in findings]
     assert len(findings) == 1, [str(item) for item in findings]
     assert said in f"{findings[0].message} {findings[0].remedy}"
@@ -127,6 +128,20 @@ def test_all_mistakes_of_a_toml_file_are_told_at_once() -> None:
         "a.toml:9:1 DL011",
         "a.toml:10:7 DL010",
     ]
+
+
+def test_days_that_no_calendar_has_leave_the_rest_to_be_read() -> None:
+    text = "ngay = 2026-02-30\nso = 5\nky = { tu = 2026-13-01, den = 2026-06-31T10:00:00 }\nx = [2026-01-08,\n2025-02-29]\n"
+    value, findings = parse(Text("a.toml", text), "toml")
+    assert [place(item) for item in findings] == [f"a.toml:{at} DL012" for at in ("1:8", "3:13", "3:31", "5:1")]
+    assert findings[2].remedy == "Tháng 6 năm 2026 có 30 ngày."
+    assert value == {"ngay": TOLD, "so": 5, "ky": {"tu": TOLD, "den": TOLD}, "x": [date(2026, 1, 8), TOLD]}
+    value, findings = parse(Text("a.toml", text + "y = 05\nz = 2026-02-30\n"), "toml")
+    assert (value, [item.code for item in findings]) == (None, ["DL012"] * 4 + ["DL010", "DL012"])
+
+
+def test_the_first_day_of_the_first_year_is_a_day() -> None:
+    assert parse(Text("a.toml", "x = 0001-01-01"), "toml") == ({"x": date(1, 1, 1)}, [])
 
 
 def test_a_repeated_header_does_not_hide_what_follows() -> None:
