@@ -25,7 +25,6 @@ from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import ChartBlock
 from docgen.model.table import Cot, Row
 
-_PERCENT = "phần trăm"
 _UNIT_WORDS = re.compile(r"^\s*(?:đơn vị tính|đơn vị|đvt)\s*:\s*", re.I)
 
 
@@ -89,7 +88,7 @@ class _Reader:
 
     def _made(self, columns: Sequence[Cot], label: Cot, categories: Sequence[str], series: Sequence[Series]) -> Chart:
         declared, table = self.declared, self.figures.table.declared
-        percent = Text("%") if all(column.kieu == _PERCENT for column in columns) else None
+        percent = Text("%") if all(self.figures.is_rates(str(column.ma)) for column in columns) else None
         unit = declared.don_vi or percent or table.don_vi
         title = declared.tieu_de or table.tieu_de
         kind, text = declared.kieu, self.charts.text
@@ -156,9 +155,9 @@ class _Reader:
             message = f"cột “{ma}” có “{value}”, biểu đồ cần số"
             self.log.findings.append(Finding.of("DL092", self.figures.where(row, ma), message))
             return None
-        if column.kieu == _PERCENT:
-            value *= 100
-        places = column.le if column.le is not None else 2 if column.cong_thuc or column.kieu == _PERCENT else None
+        rate = self.figures.is_rates(ma)
+        value = value * 100 if rate else value
+        places = column.le if column.le is not None else 2 if column.cong_thuc or rate else None
         return value if places is None else vietnamese.lam_tron(value, places)
 
     # What can be drawn

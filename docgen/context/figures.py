@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import permutations
 from typing import Any
 
 from docgen import expression, vietnamese
@@ -20,6 +21,7 @@ from docgen.expression import ExpressionError
 from docgen.finding import Finding, Where
 from docgen.model.fields import Log, Text
 from docgen.model.table import Cell, Cot, Group, Row, Table
+from docgen.vietnamese import SoIn
 
 _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "cộng": lambda values: sum(values, Decimal(0)),
@@ -29,6 +31,7 @@ _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "đếm": lambda values: Decimal(len(values)),
 }
 
+_EXACT = 9  # decimals to which a workbook's own arithmetic, in binary, can be held
 _YEARS = range(1900, 2201)
 _NOTHING = ("-", "–", "—")  # how a sheet says that there is none
 
@@ -38,7 +41,7 @@ def figure(value: Any) -> Any:
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | float | Decimal):
-        return Decimal(str(value))
+        return value if isinstance(value, Decimal) else Decimal(str(value))
     if not isinstance(value, str):
         return value
     text = str.__str__(value).strip()
@@ -107,7 +110,7 @@ class Figures:
         if column is None or column.kieu or column.cong_thuc:
             return column is not None and column.kieu == "phần trăm"
         values = [cell.value for cell, value in self.filled(ma) if isinstance(value, Decimal)]
-        return bool(values) and all(isinstance(value, str) and value.strip().endswith("%") for value in values)
+        return bool(values) and all((isinstance(v, SoIn) and v.ty_le) or str(v).strip().endswith("%") for v in values)
 
     def filled(self, ma: str) -> Iterator[tuple[Cell, Any]]:
         """Yield the cells of a column that hold something, each with its figure."""
@@ -269,17 +272,55 @@ class Figures:
         if cell is None or given is None or made is None or not isinstance(made, Decimal):
             return
         if not isinstance(given, Decimal) or not same(given, made):
-            said = f"cột “{ma}” ghi {shown(given, column)}, công thức “{column.cong_thuc}” cho {shown(made, column)}"
+            said = f"cột “{ma}” ghi {self.told(given, ma)}, công thức “{column.cong_thuc}” cho {self.told(made, ma)}"
             self.log.findings.append(Finding.of("SL001", cell.where(self.log), said))
 
     def _compare_total(self, row: Row) -> None:
         for ma, cell in row.cells.items():
             given, made = figure(cell.value), self.total(ma)
-            if isinstance(given, Decimal) and isinstance(made, Decimal) and not same(given, made):
-                column = self.columns[ma]
+            if not isinstance(given, Decimal):
+                continue
+            column = self.columns[ma]
+            if made is None and self.is_rates(ma) and column.tong != "không":
+                self._compare_rate(ma, cell, given)
+            elif isinstance(made, Decimal) and not same(given, made):
                 how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
-                said = f"dòng tổng của nguồn ghi {shown(given, column)}, {how} {shown(made, column)}"
+                said = f"dòng tổng của nguồn ghi {self.told(given, ma)}, {how} {self.told(made, ma)}"
                 self.log.findings.append(Finding.of("SL003", cell.where(self.log), said))
+
+    def _compare_rate(self, ma: str, cell: Cell, given: Decimal) -> None:
+        """Log the total of rates that a source gives: rates are not added up, and no formula says how to make it."""
+        likely = self._ratio(ma)
+        formula = f"{likely[0]} / {likely[1]}" if likely else ""
+        remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{formula}".' if likely else ""
+        if likely and not same(given, self._divided(*likely)):
+            made = self.told(self._divided(*likely), ma)
+            said = f"dòng tổng của nguồn ghi {self.told(given, ma)}, mọi hàng là {formula}, trên các tổng được {made}"
+            self.log.findings.append(Finding.of("SL003", cell.where(self.log), said, remedy))
+            return
+        said = f"dòng tổng của nguồn ghi {self.told(given, ma)} ở cột tỷ lệ “{ma}” không có công thức: ô tổng để trống"
+        self.log.findings.append(Finding.of("SL009", cell.where(self.log), said, remedy))
+
+    def _ratio(self, ma: str) -> tuple[str, str] | None:
+        """Return the two columns whose ratio a column of rates is in every row, at least two; None unless only two."""
+        rows = [(row, value) for row in self.rows if isinstance(value := self.value(row, ma), Decimal)]
+        names = [name for name in self.columns if name != ma and self.is_figures(name) and not self.is_rates(name)]
+
+        def fits(above: str, below: str) -> bool:
+            pairs = ((self.value(row, above), self.value(row, below), rate) for row, rate in rows)
+            return all(
+                isinstance(a, Decimal) and isinstance(b, Decimal) and b and same(rate, a / b) for a, b, rate in pairs
+            ) and bool(self.total(below))
+
+        found = [pair for pair in permutations(names, 2) if len(rows) > 1 and fits(*pair)]
+        return found[0] if len(found) == 1 else None
+
+    def _divided(self, above: str, below: str) -> Decimal:
+        return (self.total(above) or Decimal(0)) / (self.total(below) or Decimal(1))
+
+    def told(self, value: Any, ma: str) -> str:
+        """Return a value of a column as a finding shows it."""
+        return shown(value, percent=self.is_rates(ma))
 
     def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> None:
         try:
@@ -313,21 +354,16 @@ def _owners(children: list[Group | Row], chain: tuple[Group, ...] | None) -> Ite
 def same(given: Decimal, made: Decimal) -> bool:
     """Return whether a given figure is the made one, rounded half up to as many decimals as were given."""
     exponent = given.as_tuple().exponent
-    places = exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return made.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == given
+    places = max(exponent, -_EXACT) if isinstance(exponent, int) and exponent < 0 else 0
+    one = Decimal(1).scaleb(places)
+    return made.quantize(one, ROUND_HALF_UP) == given.quantize(one, ROUND_HALF_UP)
 
 
-def shown(value: Any, column: Cot | None = None) -> str:
-    """Return a value as a finding shows it; a percentage where its column holds percentages."""
-    if isinstance(value, Decimal) and column is not None and column.kieu == "phần trăm":
-        return vietnamese.phan_tram(value)
-    return (
-        vietnamese.so(value, 4, toi_da=True)
-        if isinstance(value, Decimal)
-        else f"“{value}”"
-        if isinstance(value, str)
-        else str(value)
-    )
+def shown(value: Any, *, percent: bool = False) -> str:
+    """Return a value as a finding shows it; `percent` says that it is of a column of rates."""
+    if isinstance(value, Decimal):
+        return vietnamese.phan_tram(value) if percent else vietnamese.so(value, 4, toi_da=True)
+    return f"“{value}”" if isinstance(value, str) else str(value)
 
 
 def spelled(formula: str, columns: list[str]) -> str:

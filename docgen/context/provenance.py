@@ -15,7 +15,7 @@ from typing import Any
 
 from docgen import expression, vietnamese
 from docgen.context import tasks
-from docgen.context.figures import Figures, figure, shown
+from docgen.context.figures import Figures, figure
 from docgen.context.names import Cited
 from docgen.context.resolver import Resolver
 from docgen.context.tables import Tables
@@ -102,7 +102,7 @@ def _of_total(figures: Figures, ma: str, log: Log, group: Group | None = None) -
     if column is None:
         return
     name = f"{'nhom' if group else 'tong'}.{ma}"
-    value = shown(_tried(lambda: figures.total(ma, group)), column)
+    value = figures.told(_tried(lambda: figures.total(ma, group)), ma)
     if column.cong_thuc and column.tong is None:
         written = log.places.where(column.cong_thuc.key)
         yield f"{name} = {value}: công thức “{column.cong_thuc}” trên các tổng ({written})"
@@ -176,7 +176,7 @@ def _of_input(figures: Figures, row: Row, path: list[str], log: Log) -> _Lines:
     """Yield what one name of a formula stands for in a row."""
     name, column = path[0], figures.columns.get(path[-1])
     if name in figures.columns:
-        yield f"{name} = {shown(_value(figures, row, name), column)}: {figures.where(row, name)}"
+        yield f"{name} = {figures.told(_value(figures, row, name), name)}: {figures.where(row, name)}"
         if figures.columns[name].cong_thuc:
             yield from islice(_of_value(figures, row, name, log), 1, None)
     elif name in ("tong", "nhom") and column:
@@ -187,7 +187,7 @@ def _of_input(figures: Figures, row: Row, path: list[str], log: Log) -> _Lines:
         if before is None:
             yield f"{'.'.join(path)} = 0: kỳ trước không có hàng này"
         else:
-            value = shown(_value(figures.previous, before, path[1]), figures.previous.columns.get(path[1]))
+            value = figures.previous.told(_value(figures.previous, before, path[1]), path[1])
             yield f"{'.'.join(path)} = {value}: {figures.previous.where(before, path[1])}"
 
 

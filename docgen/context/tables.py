@@ -20,6 +20,7 @@ from docgen.finding import At, Where, nearest
 from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import Column, HeaderCell, Paragraph, TableBlock, TableCell, TableRow
 from docgen.model.table import Cell, Cot, Group, Row, Table
+from docgen.vietnamese import SoIn
 
 
 def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]:
@@ -330,8 +331,11 @@ class _Rows:
             return str(int(value))
         if not isinstance(value, int | Decimal) or isinstance(value, bool):
             return shown(value)
+        fits = isinstance(value, SoIn) and (column.kieu is None or value.ty_le == (column.kieu == "phần trăm"))
+        if isinstance(value, SoIn) and fits and column.le is None:
+            return value.chu
         if percent or column.kieu == "phần trăm":
-            return vietnamese.phan_tram(Decimal(value), column.le)
+            return vietnamese.phan_tram(value, column.le)
         if column.le is not None:
             return vietnamese.so(value, column.le)
         return vietnamese.so(value, 2, toi_da=True) if column.cong_thuc else vietnamese.so(value)
@@ -351,4 +355,6 @@ def shown(value: Any) -> str:
         return "Có" if value else "Không"
     if isinstance(value, date):
         return vietnamese.ngay_ngan(value)
+    if isinstance(value, SoIn):
+        return value.chu
     return vietnamese.so(value) if isinstance(value, int | Decimal) else str(value)

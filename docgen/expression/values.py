@@ -28,7 +28,8 @@ def number(value: Any) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """Return how a value enters a text: Vietnamese decimal comma, day/month/year, nothing for None.
+    """Return how a value enters a text: Vietnamese decimal comma, figures of a workbook as it
+    shows them, day/month/year, nothing for None.
 
     A list or a table has no one way to be printed: ExpressionError.
     """
@@ -40,6 +41,8 @@ def as_text(value: Any) -> str:
         value._fail_with_undefined_error()
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, vietnamese.SoIn):
+        return value.chu
     if isinstance(value, int | Decimal):
         return f"{number(value).normalize():f}".replace(".", ",")
     if isinstance(value, date):

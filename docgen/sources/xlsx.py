@@ -1,6 +1,7 @@
 """Workbooks (.xlsx): the cells of one sheet as typed, each known by its sheet and cell.
 
-Promise: text, numbers (int, or Decimal with the 15 digits Excel itself keeps), days, true and false; a formula gives
+Promise: text, numbers (int, or Decimal with the 15 digits Excel itself keeps; a SoIn where they are shown
+in % or rounded), days, true and false; a formula gives
 the result stored with it; a time of day becomes text ("08:30"). An error in a cell, a formula without a result,
 a time that is dropped from a day, hidden rows: findings. No link is followed, no macro read, no archive unpacked
 beyond a stated size.
@@ -37,8 +38,8 @@ PART_LIMIT = 2_000  # parts of a package
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PERCENT = re.compile(r"(?:\.(0+))?%")  # a number shown so is a rate: 0.4523 as 45.23%
-_QUOTED = re.compile(r'"[^"]*"|\\.')
+_SHOWN = re.compile(r"[0#?,]*[0#?](?:\.([0#?]+))?(,*)(\s*%)?")  # how many decimals a number format shows; a rate or not
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 _CARRIAGE = re.compile(r"_x000[dD]_\n?")  # how the format writes the end of a line typed elsewhere
 _SHEET_OF = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 _LOCKED = b"\xd0\xcf\x11\xe0"  # the old container: .xls, or a workbook with a password
@@ -299,11 +300,8 @@ class _Cells:
         if isinstance(value, timedelta):
             minutes = round(value.total_seconds() / 60)
             return f"{minutes // 60}:{minutes % 60:02}"
-        rate = _PERCENT.search(_QUOTED.sub("", cell.number_format)) if isinstance(value, int | float) else None
-        if rate and not isinstance(value, bool):
-            return vietnamese.phan_tram(Decimal(str(value)), len(rate[1] or ""))
-        if isinstance(value, float):
-            return figure(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _shown(value, cell.number_format)
         return value if isinstance(value, bool | int | date) else str(value)
 
     def _text(self, value: str, row: int, column: int) -> str | None:
@@ -316,6 +314,19 @@ class _Cells:
 def _without_result(cell: Any) -> bool:
     has_formula = cell.find(f"{_MAIN}f") is not None
     return has_formula and not cell.findtext(f"{_MAIN}v") and cell.get("t") != "str"
+
+
+def _shown(value: float, number_format: str) -> Cell:
+    """Return a number that is shown in % or rounded as such; others plainly."""
+    exact = figure(value)
+    shown = _SHOWN.search(_QUOTED.sub("", number_format).split(";")[0])
+    if not shown or shown[2] or re.search(r"[E/]", number_format):
+        return exact
+    places = len(shown[1] or "")
+    if shown[3]:
+        return vietnamese.SoIn(exact, places, ty_le=True)
+    hidden = isinstance(exact, Decimal) and exact != vietnamese.lam_tron(exact, places)
+    return vietnamese.SoIn(exact, places) if hidden else exact
 
 
 def figure(value: float) -> int | Decimal:

@@ -78,6 +78,7 @@ from docgen.vietnamese.papers import (
     vien_dan,
 )
 from docgen.vietnamese.repair import ChoSua, KetQua, dem_kieu_dau, sua
+from docgen.vietnamese.shown import SoIn
 from docgen.vietnamese.syllables import KieuDau, dat_dau, la_am_tiet
 from docgen.vietnamese.words import CHUAN, CachDoc, bang_chu, doc_thu_tu, thu_tu, tu_chu
 
@@ -94,6 +95,7 @@ __all__ = [
     "KetQua",
     "KieuDau",
     "LanguageError",
+    "SoIn",
     "SoKyHieu",
     "VienDan",
     "bang_chu",

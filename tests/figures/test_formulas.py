@@ -250,3 +250,50 @@ def test_totals_are_exact(values: list[int]) -> None:
     exact = sum(Decimal(f"{value}.1") for value in values)
     assert prose(resolved)[0].split()[0].replace(".", "").rstrip("/") == str(sum(values))
     assert prose(resolved)[0].split()[1].removesuffix("./.") == f"{exact.normalize():f}".replace(".", ",")
+
+
+RATES = """
+[bang.a]
+nguon = { tep = "a.csv" }
+dong_tong = "Cộng"
+cot = [
+  { ma = "ten", ten = "Đơn vị" }, { ma = "ho_so", ten = "Hồ sơ" }, { ma = "dung_han", ten = "Đúng hạn" },
+  { ma = "ty_le", ten = "Tỷ lệ"%s },
+]
+"""
+SHARES = "Đơn vị;Hồ sơ;Đúng hạn;Tỷ lệ\nA;6547;6183;94,44%%\nB;141;0;0%%\nCộng;6688;6183;%s\n"
+
+
+def test_a_total_of_rates_without_a_formula_is_checked_by_what_every_row_is(tmp_path: Path) -> None:
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + RATES % "", a_csv=SHARES % "92,44%")
+    (finding,) = findings
+    assert (finding.code, finding.where.line, finding.where.cell) == ("SL003", 4, "D4")
+    assert "92,44%" in finding.message
+    assert "92,45%" in finding.message
+    assert 'cong_thuc = "dung_han / ho_so"' in finding.remedy
+    assert cells(table(resolved))[-1] == ["Cộng", "6.688", "6.183", ""]
+
+
+def test_a_total_of_rates_that_nothing_makes_is_told_and_not_lost(tmp_path: Path) -> None:
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + RATES % "", a_csv=SHARES % "92,45%")
+    assert codes(findings) == ["SL009"]
+    unlike = SHARES.replace("94,44", "33,3")
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + RATES % "", a_csv=unlike % "92,44%")
+    assert codes(findings) == ["SL009"]
+    assert "92,44%" in findings[0].message
+    own = ', tong = "không"'
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + RATES % own, a_csv=SHARES % "92,44%")
+    assert codes(findings) == []
+
+
+def test_a_total_of_shares_is_worked_out_from_the_totals(tmp_path: Path) -> None:
+    made = ', cong_thuc = "dung_han / ho_so", kieu = "phần trăm"'
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + RATES % made, a_csv=SHARES % "92,45%")
+    assert findings == []
+    assert [row[-1] for row in cells(table(resolved))] == ["94,44%", "0%", "92,45%"]
+
+
+def test_a_difference_in_a_workbooks_last_binary_digit_is_none() -> None:
+    assert same(Decimal("0.0924491626794259"), Decimal(6183) / Decimal(66880))
+    assert same(Decimal("45.3333333333333"), Decimal(136) / 3)
+    assert not same(Decimal("0.92449"), Decimal("0.92448"))

@@ -16,6 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 from source_folder import Folder
 
+from docgen.expression import as_text
 from docgen.sources import Grid
 
 
@@ -102,14 +103,35 @@ def test_values_are_as_typed(folder: Folder) -> None:
     assert table.where_header(2).cell == "C1"
 
 
-def test_a_number_shown_as_a_percentage_is_one(folder: Folder) -> None:
+def test_a_number_is_shown_as_the_sheet_shows_it_and_computes_whole(folder: Folder) -> None:
     def fill(sheet: Any) -> None:
         sheet["A1"] = "ty_le"
         for row, style in enumerate(("0.00%", "0%", "0.0%;[Red]-0.0%", '0" %"', "General"), 2):
             sheet.cell(row, 1, 0.45236).number_format = style
 
     table = grid(folder, made(fill))
-    assert [row[0] for row in table.rows] == ["45,24%", "45%", "45,2%", Decimal("0.45236"), Decimal("0.45236")]
+    assert [row[0] for row in table.rows] == [Decimal("0.45236")] * 5
+    assert [as_text(row[0]) for row in table.rows] == ["45,24%", "45%", "45,2%", "0", "0,45236"]
+    assert [str(row[0] * 2) for row in table.rows] == ["0.90472"] * 5
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "text"),
+    [
+        ("0.0", 45.33333, "45,3"), ("#,##0.00", 1234.5678, "1.234,57"), ("#,##0", 1234, "1234"), ("0.00", 2, "2"),
+        ("General", 45.33333, "45,33333"), ('_-* #,##0.00\\ "₫"_-', 10.555, "10,56"), ("# ?/?", 0.25, "0,25"),
+        ("0.00E+00", 12345.678, "12345,678"), ("#,##0,", 1234567, "1234567"), ("[$-420]0.0%", 0.5, "50,0%"),
+        ("0%", 1, "100%"), ("@", 7.25, "7,25"),
+    ],
+)  # fmt: skip
+def test_number_formats_say_how_many_decimals_are_read(folder: Folder, style: str, value: float, text: str) -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = "x"
+        sheet.cell(2, 1, value).number_format = style
+
+    (row,) = grid(folder, made(fill)).rows
+    assert as_text(row[0]) == text
+    assert row[0] == Decimal(str(value))
 
 
 def test_a_range_with_merged_header_cells(folder: Folder) -> None:
