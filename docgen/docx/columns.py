@@ -141,21 +141,20 @@ class _Needs:
 
     def _read(self, column: int, text: str, look: TextLook, short: float) -> float:
         """Note what a text needs and return its length in points."""
-        length = metrics.width_pt(text, look.size, look.bold, look.italic)
-        self._keep(column, text.split(), look)
-        if length <= short and any(letter.isdigit() for letter in text):
-            self.least[column] = max(self.least[column], length + self.margin)
+        length, widest = metrics.widths_pt(text, look.size, look.bold, look.italic)
+        self._keep(column, widest)
+        if length <= short and length + self.margin > self.least[column] and any(map(str.isdigit, text)):
+            self.least[column] = length + self.margin
         return length
 
     def _keep_words(self, row: Any, look: TextLook) -> None:
         """Note the widest words of a row: those of the rows that are not looked at stay whole too."""
         for column, cell in _single(row):
             for item in cell.paragraphs:
-                self._keep(column, item.text.split(), look)
+                self._keep(column, metrics.widths_pt(item.text, look.size, look.bold, look.italic)[1])
 
-    def _keep(self, column: int, words: Sequence[str], look: TextLook) -> None:
-        width = metrics.widest_pt(words, look.size, look.bold, look.italic)
-        width = min(width, self.longest) + self.margin
+    def _keep(self, column: int, word: float) -> None:
+        width = min(word, self.longest) + self.margin
         if width > self.words[column]:
             self.words[column] = width
         if width > self.least[column]:
@@ -188,11 +187,11 @@ def _shared(needs: _Needs, columns: Sequence[int], least: Sequence[float], room:
     widths = [max(room / len(columns), width) for width in low]
     for _ in range(_ROUNDS):
         pulls = [0.0] * len(columns)
+        rooms = [width - needs.margin + 1 for width in widths]
         for row in rows:
-            loads = [area / (width - needs.margin + 1) for area, width in zip(row, widths, strict=True)]
-            top = max(loads)
-            for position, load in enumerate(loads if top > 0 else ()):
-                pulls[position] += top * (load / top) ** _POWER
+            loads = [area / room for area, room in zip(row, rooms, strict=True)]
+            if (top := max(loads)) > 0:
+                pulls = [pull + top * (load / top) ** _POWER for pull, load in zip(pulls, loads, strict=True)]
         step = 1 / (_POWER + 1)
         wanted = [width ** (1 - step) * (pull or 1e-6) ** step for width, pull in zip(widths, pulls, strict=True)]
         widths = _fitted(wanted, low, room)

@@ -15,11 +15,12 @@ from lxml import etree
 
 from docgen.docx import edit
 from docgen.docx.look import Looks, ParagraphLook, TextLook
-from docgen.docx.ooxml import Element, qn, text_xml, xml_of
+from docgen.docx.ooxml import Element, escaped, qn, text_xml, xml_of
 from docgen.expression import Token, evaluate, tokens
 
 _RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
 _MARK = "<?docgen here?>"  # where something will stand
+_MARKER = "docgen-text"  # where a text will stand
 
 
 class Styled(Protocol):
@@ -70,6 +71,7 @@ class Example:
 
     def _read(self) -> None:
         """Take the paragraph apart: the slots its tags stand in, and the XML between them."""
+        self._around: dict[str, tuple[str, str] | None] = {}
         paragraph = deepcopy(self._paragraph)
         self._slots: list[_Slot] = []
         for run in list(paragraph.iter(_RUN)):
@@ -88,6 +90,21 @@ class Example:
             begun = begun or bool(shown)
             made += (shown, between)
         return "".join(made)
+
+    def with_text(self, name: str, text: str) -> str:
+        """Return the XML of a copy whose tag `name` prints a text set as the example is; other tags print nothing."""
+        if name not in self._around:
+            self._around[name] = self._text_place(name)
+        place = self._around[name]
+        if place is None or not text or "\n" in text or "\t" in text:
+            return self.filled({name: [Plain(text)]})
+        return f"{place[0]}{escaped(text)}{place[1]}"
+
+    def _text_place(self, name: str) -> tuple[str, str] | None:
+        """Return the XML before and behind the text of a tag; None where the text does not go in as it is."""
+        before, mark, after = self.filled({name: [Plain(_MARKER)]}).partition(_MARKER)
+        bare = all(slot.prints_as_given(name) for slot in self._slots)
+        return (before, after) if mark and bare and _MARKER not in after else None
 
     def variant(self, *, bold: bool = False, keep: bool = False, align: str = "", cut_pt: float = 0.0) -> Example:
         """Return the same example set bold, kept with the next paragraph, to a side (Word's word: "center"), smaller.
@@ -135,6 +152,10 @@ class _Slot:
             before, after = self._set_as(piece)
             made += before + text_xml(piece.text) + after
         return made
+
+    def prints_as_given(self, name: str) -> bool:
+        """Return whether no filter changes what a tag prints."""
+        return all(path == token.text for token, path, own in self._pieces if own == name and token.kind == "expr")
 
     def _printed(self, values: Mapping[str, Sequence[Styled]], begun: bool) -> Iterator[Styled]:
         for token, path, name in self._pieces:

@@ -69,6 +69,18 @@ def widest_pt(words: Iterable[str], size_pt: float, bold: bool = False, italic: 
     return max(map(known.__getitem__, words), default=0) * size_pt / _table()["units_per_em"]
 
 
+def widths_pt(text: str, size_pt: float, bold: bool = False, italic: bool = False) -> tuple[float, float]:
+    """Return the width in points of a text on one line, and that of its widest word."""
+    words = _words(STYLES[bool(bold) + 2 * bool(italic)])
+    parts = text.split(" ")
+    units = [*map(words.__getitem__, parts)]
+    whole = sum(units) + words[" "] * (len(parts) - 1)
+    # What can be printed has no other blanks than spaces.
+    widest = max(units) if text.isprintable() else max(map(words.__getitem__, text.split()), default=0)
+    em = _table()["units_per_em"]
+    return whole * size_pt / em, widest * size_pt / em
+
+
 class _Words(dict[str, int]):
     """Widths of words in font units, kept: words come again, from paper to paper too."""
 

@@ -110,11 +110,16 @@ def elements(xml: str) -> list[Element]:
     return list(parse_xml(f'<w:body xmlns:w="{NAMESPACES["w"]}">{xml}</w:body>'.encode()))
 
 
+def escaped(text: str) -> str:
+    """Return a text as XML writes it between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def text_xml(text: str) -> str:
     """Return what a run that prints `text` holds: a line end is a break, a tab a tab, spaces are kept."""
     if not text:
         return ""
-    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = escaped(text)
     if "\n" not in text and "\t" not in text:
         return f"{_TEXT}{shown}</w:t>"
     marked = shown.replace("\n", "</w:t><w:br/>" + _TEXT).replace("\t", "</w:t><w:tab/>" + _TEXT)

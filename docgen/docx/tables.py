@@ -15,7 +15,7 @@ from lxml import etree
 
 from docgen.docx import columns, edit, metrics
 from docgen.docx.columns import Layout, formula_lines
-from docgen.docx.example import Example, Plain, tag_names
+from docgen.docx.example import Example, tag_names
 from docgen.docx.lines import cell_margins_pt
 from docgen.docx.look import Looks, number_in
 from docgen.docx.ooxml import Element, new, opened, qn, xml_of
@@ -130,6 +130,7 @@ class TableWriter:
         self.example, self.width_pt = example, width_pt
         self.missing: dict[str, None] = {}
         self.layout = Layout([], 0.0)
+        self._margins: dict[CellExample, tuple[float, float]] = {}
 
     def table(self, block: Any) -> str:
         """Return the XML of a block's table; `layout` tells how it was made to fit."""
@@ -163,9 +164,11 @@ class TableWriter:
 
     def _margins_pt(self, example: CellExample) -> tuple[float, float]:
         """Return a cell's margins, narrowed where the table must be."""
-        left, right = example.margins_pt
-        part = min(self.layout.margin_pt / (left + right), 1.0) if left + right else 1.0
-        return left * part, right * part
+        if example not in self._margins:
+            left, right = example.margins_pt
+            part = min(self.layout.margin_pt / (left + right), 1.0) if left + right else 1.0
+            self._margins[example] = left * part, right * part
+        return self._margins[example]
 
     # Header
 
@@ -221,7 +224,7 @@ class TableWriter:
     ) -> str:  # fmt: skip
         own = widths[cell.column : cell.column + cell.columns]
         begins = cell.row == number
-        shown = self._variant(example).filled({example.tag: [Plain(text if begins else "")]})
+        shown = self._variant(example).with_text(example.tag, text if begins else "")
         merge = "" if cell.rows == 1 else "restart" if begins else "continue"
         return self._cell(example, own, shown, merge)
 
@@ -234,7 +237,7 @@ class TableWriter:
         cells = []
         for text, width in zip(numbers, widths, strict=True):
             lines = formula_lines(text, width / 20 - sum(self._margins_pt(example)), shown.text)
-            cells.append(self._cell(example, (width,), shown.filled({"so": [Plain(lines)]})))
+            cells.append(self._cell(example, (width,), shown.with_text("so", lines)))
         yield self.example.row("cot.so", cells)
 
     # Rows
@@ -259,10 +262,10 @@ class TableWriter:
         bulleted = self.example.cells.get("hang.gach") if item.bullet and kind == "hang" else None
         if bulleted is not None:
             text = item.text if bulleted.has_dash else f"- {item.text}"
-            return self._variant(bulleted, keep=keep).filled({"gach": [Plain(text)]})
+            return self._variant(bulleted, keep=keep).with_text("gach", text)
         text = f"- {item.text}" if item.bullet else item.text
         # A subtotal in a group row stands under the figures of its column, whatever the group's title does.
-        return self._variant(example, cell.align, keep).filled({example.tag: [Plain(text)]})
+        return self._variant(example, cell.align, keep).with_text(example.tag, text)
 
     def _variant(self, example: CellExample, align: str = "", keep: bool = False) -> Example:
         """Return the example of a cell's text as this table sets it: to its column's side, and smaller if need be."""

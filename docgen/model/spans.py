@@ -73,6 +73,7 @@ def _expression(state: StateInline, silent: bool) -> bool:
     return True
 
 
+_SIGNS = re.compile(rf"[*_\\{{\n{DROPPED}]")  # what may be more than text
 _KEPT = re.compile(f"[^{DROPPED}]+")
 _WORD_PART = re.compile(r"\*[^\s*]+\*(?!\w)")  # Trung*tâm*
 _PART_OF_WORD = re.compile(r"(?<![\w*])\*[^\s*]+$")  # *Trung*tâm
@@ -109,6 +110,9 @@ class _Reader:
         return self.offsets[line] + position - self.begins[line]
 
     def spans(self) -> Iterator[Span]:
+        if self.text and not _SIGNS.search(self.text):  # most paragraphs are plain
+            yield Span("text", self.text, False, False, self.place(0))
+            return
         bold = italic = 0
         for token in _markdown().parseInline(self.text)[0].children or []:
             if token.type in ("strong_open", "em_open", "strong_close", "em_close"):
