@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
@@ -47,7 +47,8 @@ class Metadata:
 
     `charts` are the text alternatives of its charts in printed order; `parts` are the titles of the paper's parts:
     where there are as many bookmarks of the first level, these take them ("Phụ lục II. Lịch kiểm tra" says more than
-    "Phụ lục II"), else they stay as they are.
+    "Phụ lục II"), else they stay as they are. `headings` are the label and the title of headings printed on two lines,
+    in order: their bookmarks get the label too ("Chương I. QUY ĐỊNH CHUNG").
     """
 
     title: str
@@ -58,12 +59,14 @@ class Metadata:
     language: str = "vi-VN"
     charts: Sequence[str] = ()
     parts: Sequence[str] = ()
+    headings: Sequence[tuple[str, str]] = ()
 
 
 def finish(pdf: bytes, meta: Metadata) -> bytes:
     """Return `pdf` with `meta`, without clock or chance. Raises pikepdf.PdfError where `pdf` cannot be read."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _set_metadata(document, meta)
+        _name_headings(document, meta.headings)
         _name_parts(document, meta.parts)
         _fix_profiles(document)
         tell(document, meta.charts)
@@ -90,6 +93,26 @@ def page_count(pdf: bytes | Parsed) -> int:
     """Return how many pages `pdf` has. Raises ValueError where it cannot be read."""
     with opened(pdf) as file:
         return len(file.document.pages)
+
+
+def _name_headings(document: pikepdf.Pdf, headings: Sequence[tuple[str, str]]) -> None:
+    """Put the labels of headings before the titles that their bookmarks have."""
+    waiting = list(headings)
+    for mark in _marks(document.Root.get("/Outlines", pikepdf.Dictionary())):
+        title = _plain(str(mark.get("/Title", "")))
+        found = next((n for n, (_, text) in enumerate(waiting) if _plain(text).casefold() == title.casefold()), None)
+        if found is not None:
+            mark.Title = pikepdf.String(f"{_plain(waiting[found][0])}. {title}")
+            del waiting[: found + 1]
+
+
+def _marks(above: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield the bookmarks below one, in the order of the pages."""
+    mark = above.get("/First")
+    while mark is not None:
+        yield mark
+        yield from _marks(mark)
+        mark = mark.get("/Next")
 
 
 def _name_parts(document: pikepdf.Pdf, titles: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from docgen.line.dossier import Prepared, prepare
 from docgen.line.order import Order, Product
 from docgen.line.proof import Proof
 from docgen.manifest import digest
-from docgen.model.resolved import ChartBlock, Resolved
+from docgen.model.resolved import Block, ChartBlock, Resolved
 from docgen.office import Office
 from docgen.pdf import opened
 
@@ -95,5 +95,13 @@ def _metadata(resolved: Resolved) -> Metadata:
     charts = [described(block.chart) for part in resolved.parts for block in part.body if isinstance(block, ChartBlock)]
     return Metadata(
         resolved.title, resolved.issuer, resolved.subject, [resolved.number], resolved.day,
-        charts=charts, parts=[part.title for part in resolved.parts],
+        charts=charts, parts=[part.title for part in resolved.parts], headings=list(_two_lined(resolved)),
     )  # fmt: skip
+
+
+def _two_lined(resolved: Resolved) -> Iterator[tuple[str, str]]:
+    """Yield label and title of the headings whose label stands on a line of its own (Phần, Chương, Mục, Tiểu mục)."""
+    for part in resolved.parts:
+        for block in part.body:
+            if isinstance(block, Block) and block.kind in ("phan", "chuong", "muc_lon", "tieu_muc"):
+                yield block.label, block.text.removeprefix(block.label).lstrip()

@@ -76,6 +76,12 @@ def test_text_bookmarks_and_tags_stay(raw: bytes) -> None:
     assert [line.block.role for _, line in after.lines if line.block] == ["H1", "H2", "P"] + ["P"] * 4
 
 
+def test_bookmarks_of_headings_on_two_lines_get_their_labels(raw: bytes) -> None:
+    headings = [("Chương I", "Phạm vi"), ("Mục 2", "ĐIỀU  1"), ("Mục 3", "Điều 1")]
+    pdf = finish(raw, Metadata("Tên", headings=headings))
+    assert [mark.title for mark in read(pdf).bookmarks] == ["Quyết định", "Mục 2. Điều 1"]
+
+
 def test_a_pdf_that_is_no_pdf_a_is_not_made_to_claim_it(raw: bytes) -> None:
     with pikepdf.open(io.BytesIO(raw)) as document:
         del document.Root.Metadata
