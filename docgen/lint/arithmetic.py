@@ -1,4 +1,4 @@
-"""Arithmetic written out in prose: "6.183/6.688 = 92,44%" must be true as it is printed.
+"""Arithmetic written out in prose: "6.183/6.688 = 92,44%", "15/32 nhiệm vụ, đạt 46,9%" must be true as printed.
 
 A paper that spells a sum invites its reader to check it. The rounding printed decides: 92,45% stands for every
 ratio that rounds (half up) to it.
@@ -16,6 +16,17 @@ from docgen.finding import At, Finding
 
 _NUMBER = r"\d[\d.]*(?:,\d+)?"
 _SUM = re.compile(rf"(?<![\w.,/])({_NUMBER}(?:\s*[-+–x×*:/]\s*{_NUMBER})+)\s*=\s*({_NUMBER})(?:\s*(%))?(?![\w/])")
+_OF = rf"(?P<part>{_NUMBER})\s*/\s*(?P<whole>{_NUMBER})(?![\w/]|,\d)"
+_THINGS = r"(?:\s+(?!tăng|giảm|hơn|kém|còn|so|trong|tại|của)[^\W\d]+){0,5}"
+_IS = r"\s*(?:,?\s*(?:đạt|chiếm|bằng|tương đương|t[ỷỉ] lệ)(?:\s+(?:t[ỷỉ] lệ|là))*\s+|\(\s*(?:(?:đạt|chiếm)\s+)?)"
+_ELSE = r"(?!\s*(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|so|của|cùng))"  # a rate of something else
+_PART = re.compile(rf"(?<![\w.,/]){_OF}{_THINGS}{_IS}(?P<rate>{_NUMBER})\s*%{_ELSE}", re.I)
+_PART_IN_BRACKETS = re.compile(rf"(?<![\w.,/])(?P<rate>{_NUMBER})\s*%\s*\(\s*(?:đạt\s+)?{_OF}{_THINGS}\s*\)", re.I)
+# Before what only looks so: a day, a paper's number, a degree; a change.
+_NO_PART = re.compile(
+    r"\b(?:ngày|mùng|tháng|quý|năm|số|từ|đến|trước|sau|hết|khoản|điều|độ|mức|cấp|loại|hạng|tăng|giảm|hơn|kém|thêm)\s*$",
+    re.I,
+)
 _STEP = re.compile(rf"\s*([-+–x×*:/])\s*({_NUMBER})")
 _DO: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": operator.add, "-": operator.sub, "–": operator.sub, "x": operator.mul, "×": operator.mul, "*": operator.mul,
@@ -25,7 +36,11 @@ _DO: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 
 def check(texts: Iterable[tuple[str, At]]) -> list[Finding]:
     """Return a finding for each sum in `texts` that is not true."""
-    return [finding for text, at in texts if "=" in text for finding in _wrong(text, at)]
+    found = []
+    for text, at in texts:
+        found += _wrong(text, at) if "=" in text else ()
+        found += _unlike(text, at) if "%" in text and "/" in text else ()
+    return found
 
 
 def _wrong(text: str, at: At) -> Iterator[Finding]:
@@ -38,6 +53,19 @@ def _wrong(text: str, at: At) -> Iterator[Finding]:
         if _rounded(made, printed) != printed:
             right = vietnamese.so(_rounded(made, printed)) + (match[3] or "")
             yield Finding.of("SL010", at(), f"“{match[0]}” không đúng: kết quả là {right}")
+
+
+def _unlike(text: str, at: At) -> Iterator[Finding]:
+    """Yield rates that the two figures beside them do not make; only a part of a whole is one."""
+    for match in (*_PART.finditer(text), *_PART_IN_BRACKETS.finditer(text)):
+        part, whole, rate = (_read(match[name]) for name in ("part", "whole", "rate"))
+        before = text[: match.start()]
+        if not part or not whole or rate is None or part > whole or _NO_PART.search(before):
+            continue
+        made = part / whole * 100
+        if _rounded(made, rate) != rate:
+            right = f"{match['part']}/{match['whole']} = {vietnamese.so(_rounded(made, rate))}%"
+            yield Finding.of("SL011", at(), f"“{match[0].strip()}” không khớp: {right}")
 
 
 def _worked_out(source: str) -> Decimal | None:
