@@ -36,7 +36,7 @@ _DO: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 
 def check(texts: Iterable[tuple[str, At]]) -> list[Finding]:
     """Return a finding for each sum in `texts` that is not true."""
-    found = []
+    found: list[Finding] = []
     for text, at in texts:
         found += _wrong(text, at) if "=" in text else ()
         found += _unlike(text, at) if "%" in text and "/" in text else ()
