@@ -53,19 +53,26 @@ def trang(text: str) -> Iterator[Edit]:
         elif match[0] in ("\xa0", "\u202f"):
             if _letters(text, start, end):
                 yield start, end, " ", Cach.KHOANG_TRANG, between > 2
-        elif _SENTENCE.match(text[start - 1 : start]) and _SENTENCE.match(text, end):
+        elif _sentence(text[start - 1 : start]) and _sentence(text[end : end + 1]):
             yield start, end, " ", Cach.KHOANG_TRANG, len(match[0]) < 3 or not match[0].strip("\u2000-\u200a")
 
 
-_SENTENCE = re.compile(r"[^\W_]|[,.;:!?()“”%/&-]")
+def _sentence(char: str) -> bool:
+    """Say whether a character is one of running text."""
+    return char.isalnum() or _letter(char) or (char != "" and char in ",.;:!?()“”%/&-")
 
 
 _FIGURE = re.compile(r"[0-9][\xa0 ](?:nghìn|ngàn|triệu|tỷ|tỉ)$")
 
 
+def _letter(char: str) -> bool:
+    """Say whether a character is a letter or a mark of one not yet composed."""
+    return char.isalpha() or "\u0300" <= char <= "\u036f"
+
+
 def _letters(text: str, start: int, end: int) -> bool:
     """Say whether a space stands between words, and not in a figure's unit ("1,5 tỷ đồng")."""
-    between = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
+    between = _letter(text[start - 1 : start]) and text[end : end + 1].isalpha()
     return between and not text.startswith("đồng", end) and not _FIGURE.search(text[max(0, start - 12) : start])
 
 

@@ -30,7 +30,7 @@ def theirs(number: float, **options: str) -> str:
 
 def _sorted(row: str) -> str:
     words = [part.split(", ") if ", " in part else part.split() for part in row.split("; ")]
-    again = [sorted(part[::-1], key=khoa_sap_xep) for part in words]
+    again = [sorted(set(part), key=khoa_sap_xep) for part in words]
     return row if again == words else str(again)
 
 

@@ -199,6 +199,19 @@ def test_damage_is_undone(kind: str, seed: int) -> None:
     assert 100 * right / total >= FLOORS[kind]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "floor"),
+    [("strange spaces", "NFD", 99.9), ("strange spaces", "space before mark", 99.8), ("NFD", "strange spaces", 99.8),
+     ("spaces at signs", "VNI", 99.8), ("split syllables", "NFD", 98), ("strange hyphens", "TCVN3", 98),
+     ("tone on wrong vowel", "UTF-8 as 1252", 99.8), ("NFD", "UTF-8 twice", 99.8), ("look-alikes", "NFD", 99.8),
+     ("marks slid on", "UTF-8 as 1252", 99.5), ("TCVN3", "UTF-8 as Latin-1", 99), ("VNI", "strange spaces", 99.5)],
+)  # fmt: skip
+def test_two_kinds_of_damage_are_undone_together(first: str, second: str, floor: float) -> None:
+    damaged = DAMAGES[second](DAMAGES[first](PROSE, Random(1)), Random(2))
+    right, total = words_right(PROSE, sua(damaged).text)
+    assert 100 * right / total >= floor
+
+
 @pytest.mark.parametrize("kind", ["NFD", "tone before hat", "Ƣ for Ư"])
 def test_every_syllable_is_mended_alone(kind: str) -> None:
     for word in sorted(forms()):
