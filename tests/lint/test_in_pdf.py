@@ -44,6 +44,18 @@ def test_any_one_change_of_the_pdf_is_found(sample: Sample, name: str, how: str)
         assert all(finding.where.page for finding in arrival.findings)
 
 
+def test_cells_side_by_side_are_read_as_tagged(sample: Sample) -> None:
+    made = sample("report")
+    word = WordText.read(made.docx)
+    pdf = document(lines_of(word))
+    first, *others = pdf.pages
+    lines = list(first.lines)
+    at = next(at for at in range(9, len(lines)) if lines[at].block != lines[at - 1].block)
+    lines[at - 1 : at + 1] = lines[at], lines[at - 1]
+    pdf = Document((Page(1, 595, 842, tuple(lines), (), ()), *others), (), {})
+    assert in_pdf(word, pdf, made.arrival(), "x.pdf").findings == []
+
+
 def test_a_lost_value_is_named_with_its_page_and_its_place_in_the_data(sample: Sample) -> None:
     made = sample("decision")
     word = WordText.read(made.docx)
@@ -64,8 +76,6 @@ def test_what_stands_beside_the_text_is_page_numbers_and_heads_only(sample: Samp
     assert in_pdf(word, good).findings == []
     for beside in ((*head, "lạ"), tuple(head[1:]), (*head, head[0])):
         assert {finding.code for finding in in_pdf(word, document(lines_of(word), beside=beside)).findings} == {"SL029"}
-
-
 
 
 def test_header_rows_of_several_levels_may_be_repeated_in_any_order(sample: Sample) -> None:

@@ -44,7 +44,8 @@ def printed(document: Document, apart: Iterable[Paragraph]) -> Printed:
             key = line.block.number if line.block else -number
             paragraphs.setdefault(key, []).append((page.number, line.text))
     waiting = [(words(item.text), item) for item in apart if words(item.text)]
-    for own, lines in paragraphs.items():
+    # The letters of cells side by side come in the order of their places; the tags know which is read first.
+    for own, lines in sorted(paragraphs.items()) if tagged else paragraphs.items():
         if waiting and (held := _held(waiting, [word for _, text in lines for word in words(text)])):
             waiting.remove(held)
             continue
@@ -57,9 +58,7 @@ def printed(document: Document, apart: Iterable[Paragraph]) -> Printed:
     return found
 
 
-def _held(
-    waiting: Sequence[tuple[list[str], Paragraph]], printed: Sequence[str]
-) -> tuple[list[str], Paragraph] | None:
+def _held(waiting: Sequence[tuple[list[str], Paragraph]], printed: Sequence[str]) -> tuple[list[str], Paragraph] | None:
     """Return which of the paragraphs out of line a printed one is; a note is printed with its number before it."""
     return next((item for item in waiting if same(item[0], printed) or same(item[0], printed[1:])), None)
 
