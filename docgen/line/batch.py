@@ -191,11 +191,21 @@ def products(orders: list[Order], workers: int, office: Office | None) -> Iterat
         with Crew(workers) as crew:
             yield from crew.make(orders)
         return
-    from docgen.line.maker import Maker
+    with ExitStack() as stack:
+        if office is None:
+            office = stack.enter_context(_office(workers, orders[0].kinds))
+        from docgen.line.maker import Maker
 
-    maker = Maker(office, workers)
-    try:
+        maker = Maker(office)
         for order in orders:
             yield from maker.make(order)
-    finally:
-        maker.close()
+
+
+def _office(workers: int, kinds: Sequence[str]) -> Office:
+    """Return a LibreOffice of our own, which starts while the rooms of the steps are loaded, if it is wanted."""
+    from docgen.office import Office
+
+    office = Office(workers)
+    if "pdf" in kinds:
+        office.start()
+    return office

@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -25,7 +26,11 @@ from docgen.finding import Finding, Where
 from docgen.line.order import Order, Product
 
 SILENCE_S = 600.0
-"""Seconds a process may say nothing. LibreOffice has its own, shorter time in `office`."""
+"""Seconds a process may say nothing once it runs. LibreOffice has its own, shorter time in `office`."""
+START_S = 300.0
+"""Seconds a process may take to start."""
+AHEAD = 2
+"""So many orders a process holds while plenty are waiting: it goes on while its last paper is written to disk."""
 
 Serve = Callable[[Connection], None]
 
@@ -57,30 +62,31 @@ class Crew:
         waiting = list(orders)[::-1]
         while len(self._workers) < min(self._size, len(waiting)):
             self._workers.append(_Worker(self._serve))
-        while waiting or any(worker.order for worker in self._workers):
+        while waiting or any(worker.orders for worker in self._workers):
             for worker in self._workers:
-                if waiting and worker.order is None:
+                plenty = len(waiting) > AHEAD * len(self._workers)
+                while waiting and len(worker.orders) < (AHEAD if plenty and waiting[-1].small else 1):
                     worker.take(waiting.pop())
-            yield from self._next()
+            yield from self._next(waiting)
 
-    def _next(self) -> Iterator[Product]:
+    def _next(self, waiting: list[Order]) -> Iterator[Product]:
         """Wait until some process says something, or has said nothing for too long."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.order}
-        left = min(worker.heard for worker in busy.values()) + self._silence_s - time.monotonic()
+        busy = {worker.pipe: worker for worker in self._workers if worker.orders}
+        left = min(worker.until(self._silence_s) for worker in busy.values()) - time.monotonic()
         told = set(wait(list(busy), max(left, 0)))
         for pipe, worker in busy.items():
             if pipe in told:
                 if worker.listen():
                     yield from worker.products()
                 else:
-                    yield from self._lost(worker, "dừng đột ngột")
-            elif time.monotonic() - worker.heard > self._silence_s:
-                yield from self._lost(worker, "không trả lời")
+                    yield from self._lost(worker, waiting, "dừng đột ngột")
+            elif time.monotonic() > worker.until(self._silence_s):
+                yield from self._lost(worker, waiting, "không trả lời")
 
-    def _lost(self, worker: _Worker, how: str) -> Iterator[Product]:
+    def _lost(self, worker: _Worker, waiting: list[Order], how: str) -> Iterator[Product]:
         """Put a fresh process in the place of one that died or hangs; its dossier gets one more try."""
-        order, second = worker.order, worker.second
-        assert order is not None
+        (order, *untouched), second = worker.orders, worker.second
+        waiting += untouched[::-1]
         worker.stop(at_once=True)
         fresh = self._workers[self._workers.index(worker)] = _Worker(self._serve)
         if second:
@@ -98,17 +104,25 @@ class _Worker:
         # measured, and its socket would stay in the temporary folder of a docgen that is killed.
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(target=serve, args=(theirs,), name="docgen")
+        self._process: BaseProcess = context.Process(target=_begin, args=(serve, theirs), name="docgen")
         with _without_main():
             self._process.start()
         theirs.close()
-        self.order: Order | None = None
-        self.heard = 0.0
-        self.second = False
+        self.orders: deque[Order] = deque()  # the first is being made
+        self.second = False  # whether that is its second try
+        self._heard = time.monotonic()
+        self._runs = False
         self._arrived: list[Product] = []
 
+    def until(self, silence_s: float) -> float:
+        """Return when it has been silent for too long."""
+        return self._heard + (silence_s if self._runs else START_S)
+
     def take(self, order: Order, *, second: bool = False) -> None:
-        self.order, self.heard, self.second = order, time.monotonic(), second
+        if not self.orders:
+            self._heard = time.monotonic()
+        self.orders.append(order)
+        self.second = self.second or second
         with contextlib.suppress(OSError):  # a dead process: its silence says so
             self.pipe.send(order)
 
@@ -118,11 +132,13 @@ class _Worker:
             said = self.pipe.recv()
         except (EOFError, OSError):
             return False
-        self.heard = time.monotonic()
+        self._heard = time.monotonic()
         if isinstance(said, Product):
             self._arrived.append(said)
-        else:
-            self.order = None
+        elif self._runs:
+            self.orders.popleft()
+            self.second = False
+        self._runs = True
         return True
 
     def products(self) -> Iterator[Product]:
@@ -133,7 +149,7 @@ class _Worker:
     def release(self) -> None:
         """Tell it to end."""
         self.pipe.close()
-        if self.order is not None:
+        if self.orders:
             self._process.terminate()
 
     def stop(self, *, at_once: bool = False) -> None:
@@ -161,24 +177,40 @@ def _without_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
+def _begin(serve: Serve, pipe: Connection) -> None:
+    """Say that the process runs, and serve."""
+    with contextlib.suppress(OSError):  # docgen is gone; reading says so too
+        pipe.send(None)
+    serve(pipe)
+
+
 def _serve(pipe: Connection) -> None:
     """Make papers until the pipe is closed or docgen is gone; None ends each dossier."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches docgen, which ends its processes in order
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from docgen.line.maker import Maker
-
-    maker = Maker()
+    office = None
     try:
+        order: Order = pipe.recv()
+        from docgen.office import Office
+
+        office = Office()
+        if "pdf" in order.kinds:
+            office.start()  # while the rooms of the steps are loaded
+        from docgen.line.maker import Maker
+
+        maker = Maker(office)
         while True:
-            for product in maker.make(pipe.recv()):
+            for product in maker.make(order):
                 pipe.send(product)
             pipe.send(None)
+            order = pipe.recv()
     except (EOFError, OSError):
         pass
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        maker.close()
+        if office is not None:
+            office.close()
 
 
 def _end_with_parent() -> None:

@@ -1,4 +1,4 @@
-"""All steps of one dossier, with a LibreOffice of its own that stays warm from paper to paper."""
+"""All steps of one dossier, with a LibreOffice that stays warm from paper to paper."""
 
 from __future__ import annotations
 
@@ -21,19 +21,10 @@ from docgen.pdf import opened
 
 
 class Maker:
-    """Makes papers one after another. `office` is borrowed where given, else its own, to be ended with `close`.
+    """Makes papers one after another, with a LibreOffice that others end."""
 
-    Its own has so many `workers`, of which only a long table needs more than one.
-    """
-
-    def __init__(self, office: Office | None = None, workers: int = 1) -> None:
-        self._own = Office(workers) if office is None else None
-        self._office = office or self._own
-
-    def close(self) -> None:
-        """End the LibreOffice that is its own."""
-        if self._own is not None:
-            self._own.close()
+    def __init__(self, office: Office) -> None:
+        self._office = office
 
     def make(self, order: Order) -> Iterator[Product]:
         """Run the steps that `order` asks for and yield each paper. Whatever is wrong is a finding, no exception."""
@@ -83,7 +74,6 @@ class Maker:
     def _print(self, made: Prepared, product: Product, meta: Metadata, proof: Proof) -> None:
         """Run steps 6 and 7. Raises DocgenError."""
         assert made.docx is not None
-        assert self._office is not None
         product.pdf = finish(self._office.to_pdf(made.docx, made.job.shown, product.printed), meta)
         where = Where(file=f"{made.job.name}.pdf")
         with opened(product.pdf) as file:

@@ -24,6 +24,11 @@ class Order:
     known: Mapping[str, str] = field(default_factory=dict)
     share: tuple[int, int] = (0, 1)
 
+    @property
+    def small(self) -> bool:
+        """Whether it is one paper's."""
+        return self.share[1] == 1 and len(self.known) <= 1
+
 
 @dataclass
 class Product:

@@ -154,18 +154,6 @@ class Warm:
             raise
         self._frame = frame
 
-    def stop(self) -> None:
-        """Let LibreOffice end, by force after five seconds."""
-        with contextlib.suppress(Exception):
-            if self._frame is not None:
-                self._frame.close(True)
-            self.desktop.terminate()
-        try:
-            if self.soffice.process is not None:
-                self.soffice.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.soffice.kill()
-
     def _service(self, name: str) -> Any:
         return self._context.ServiceManager.createInstanceWithContext(name, self._context)
 
@@ -206,9 +194,6 @@ class Cold:
                 code = self.soffice.start(*arguments).wait()
         if code:
             raise RuntimeError(f"exit code {code}")
-
-    def stop(self) -> None:
-        """Nothing runs between papers."""
 
 
 def _converter(soffice: Soffice) -> Warm | Cold:
@@ -287,7 +272,7 @@ def main(program: str, home: str) -> None:
             _say({"error": f"{type(error).__name__}: {error}"})
         else:
             _say({"ok": True, "kb": soffice.memory_kb()})
-    converter.stop()
+    soffice.kill()  # its profile goes too: nothing of it needs an orderly end
     remove_traces(soffice.home)  # docgen does so too, if it still lives
 
 

@@ -114,6 +114,10 @@ class Office:
             self._seats.put(worker)
         raise self._error(Failure(last.code, f"{last} (đã thử hai lần)"), name)
 
+    def start(self) -> None:
+        """Have a process start beside whatever the caller does next."""
+        threading.Thread(target=self.warm_up, daemon=True).start()
+
     def warm_up(self) -> None:
         """Start a process now, so that the first paper need not wait for it; what goes wrong shows with that paper."""
         worker = self._seats.get()
@@ -139,13 +143,20 @@ class Office:
         command = self._bridge or bridge_command(self._installation)
         if self._closed:
             raise Failure("HT006", "")
-        worker = Worker(command, self._start_s)
+        worker = Worker(command)
         with self._lock:
-            if not self._closed:
+            closed = self._closed
+            if not closed:
                 self._alive.add(worker)
-                return worker
-        worker.stop()
-        raise Failure("HT006", "")
+        if closed:
+            worker.stop()
+            raise Failure("HT006", "")
+        try:
+            worker.greet(self._start_s)
+        except BaseException:
+            self._discard(worker)
+            raise
+        return worker
 
     def _discard(self, worker: Worker | None) -> None:
         if worker is not None:

@@ -33,8 +33,8 @@ class Failure(Exception):
 class Worker:
     """A bridge and its LibreOffice, in a process group and a folder of their own."""
 
-    def __init__(self, command: Sequence[str], start_s: float) -> None:
-        """Start `command` + [home] and wait until it is ready. Raises Failure (HT002) where it is not."""
+    def __init__(self, command: Sequence[str]) -> None:
+        """Start `command` + [home]. Raises Failure (HT002) where there is nothing to start."""
         self.papers = 0
         self.memory_mb = 0.0
         self._busy = True
@@ -42,12 +42,6 @@ class Worker:
         self._answers: queue.Queue[bytes] = queue.Queue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
-        try:
-            self._greet(start_s)
-        except BaseException:
-            self.stop()
-            raise
-        self._busy = False
 
     def convert(self, docx: bytes, deadline_s: float, options: Options) -> bytes:
         """Return the PDF of `docx`. Raises Failure (HT003 late, HT004 crashed, HT005 no PDF)."""
@@ -82,7 +76,7 @@ class Worker:
             self._process.stdin.close()
 
     def stop(self) -> None:
-        """End it: an idle one closes LibreOffice in order, a busy one kills it; by force where it does not obey.
+        """End it; by force where it does not obey.
 
         Safe from any thread, and more than once.
         """
@@ -100,13 +94,15 @@ class Worker:
             self._process.stdout.close()
         remove_traces(self._home)
 
-    def _greet(self, start_s: float) -> None:
+    def greet(self, start_s: float) -> None:
+        """Wait until it is ready. Raises Failure (HT002) where it is not within `start_s`."""
         try:
             answer = self._answer(start_s, "HT002", f"LibreOffice không khởi động xong sau {start_s:g} giây")
         except Failure as failure:
             raise Failure("HT002", str(failure)) from None
         if "ready" not in answer:
             raise Failure("HT002", f"LibreOffice không khởi động được ({answer.get('error', 'không rõ vì sao')})")
+        self._busy = False
 
     def _listen(self) -> None:
         assert self._process.stdout is not None

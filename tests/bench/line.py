@@ -18,6 +18,7 @@ from docgen.finish import page_count  # noqa: E402
 from docgen.line.dossier import prepare  # noqa: E402
 from docgen.line.maker import Maker  # noqa: E402
 from docgen.line.order import Order, Product  # noqa: E402
+from docgen.office import Office  # noqa: E402
 from docgen.project import Job  # noqa: E402
 
 ROUNDS = 15
@@ -50,18 +51,15 @@ def show(name: str, job: Job, maker: Maker) -> None:
 def run() -> None:
     """Print the table: milliseconds from data to Word, to a proven Word file, to a proven PDF/A."""
     print(f"{'paper':<14}{'pages':>6}{'Word, ms':>14}{'proven, ms':>14}{'PDF, ms':>14}{'Word a second':>16}")
-    maker = Maker()
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            root = project_of(Path(folder), 1)
-            (root / "data" / "dai.toml").write_text(sixteen_pages(), "utf-8")
-            (root / "data" / "vua.toml").write_text(sixteen_pages(tasks=22), "utf-8")
-            papers = {"short": SHORT.format(1), "10 pages": "data/vua.toml", "16 pages": "data/dai.toml"}
-            for name, path in papers.items():
-                (job,), _ = project.jobs([root / path], None)
-                show(name, job, maker)
-    finally:
-        maker.close()
+    with Office() as office, tempfile.TemporaryDirectory() as folder:
+        maker = Maker(office)
+        root = project_of(Path(folder), 1)
+        (root / "data" / "dai.toml").write_text(sixteen_pages(), "utf-8")
+        (root / "data" / "vua.toml").write_text(sixteen_pages(tasks=22), "utf-8")
+        papers = {"short": SHORT.format(1), "10 pages": "data/vua.toml", "16 pages": "data/dai.toml"}
+        for name, path in papers.items():
+            (job,), _ = project.jobs([root / path], None)
+            show(name, job, maker)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from docgen.line.order import Order, Product
 
+time.sleep(float(os.environ.get("CREW_START_S", "0")))  # in a process of a crew: while it starts
+
 
 def serve(pipe: Connection) -> None:
     """Answer each order with a product of no findings; note the process in LOG."""
@@ -22,6 +24,8 @@ def serve(pipe: Connection) -> None:
         except EOFError:
             return
         act(order, log)
+        with Path(log + ".done").open("a") as page:
+            page.write(f"{order.job.name}\n")
         pipe.send(Product(order.job, []))
         pipe.send(None)
 
@@ -37,3 +41,7 @@ def act(order: Order, log: str) -> None:
         time.sleep(999)
     if name == "slow":
         time.sleep(0.2)
+    while name == "until last" and (
+        not Path(log + ".done").exists() or Path(log + ".done").read_text().count("\n") < 3
+    ):
+        time.sleep(0.01)

@@ -73,8 +73,25 @@ def test_one_death_is_not_noticed(log: Callable[[], list[int]]) -> None:
 
 
 def test_a_process_that_says_nothing_is_ended(log: Callable[[], list[int]]) -> None:
-    assert made(["hang", "a", "b"], silence_s=0.4) == {"hang": "HT048", "a": "made", "b": "made"}
+    assert made(["hang", "a", "b"], silence_s=1) == {"hang": "HT048", "a": "made", "b": "made"}
     assert not any(map(alive, log()))
+
+
+def test_a_process_may_take_its_time_to_start(log: Callable[[], list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CREW_START_S", "1.5")
+    assert made(["a", "b"], size=1, silence_s=1) == {"a": "made", "b": "made"}
+    assert len(log()) == 1
+
+
+def test_orders_given_ahead_are_not_lost_with_their_process(log: Callable[[], list[int]]) -> None:
+    names = [*(f"a{number}" for number in range(5)), "crash", *(f"b{number}" for number in range(5))]
+    assert made(names) == dict.fromkeys(names, "made") | {"crash": "HT048"}
+
+
+def test_a_slow_dossier_holds_up_no_other_at_the_end(log: Callable[[], list[int]]) -> None:
+    with Crew(2, 30, serve) as crew:
+        done = [item.job.name for item in crew.make([order(name) for name in ("until last", "a", "b", "c")])]
+    assert done[-1] == "until last"
 
 
 def test_leaving_early_ends_busy_processes(log: Callable[[], list[int]]) -> None:
