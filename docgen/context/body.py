@@ -14,7 +14,7 @@ from docgen.expression import ExpressionError
 from docgen.finding import At
 from docgen.model.fields import Log, Text
 from docgen.model.markup import Node, parse, without
-from docgen.model.paper import DEFAULT_LABELS, Dieu
+from docgen.model.parts import DEFAULT_LABELS, Dieu
 from docgen.model.resolved import Block, ChartBlock, Run, TableBlock
 from docgen.model.spans import Span
 

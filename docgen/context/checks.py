@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from docgen import vietnamese
 from docgen.context.form import annex_labels
 from docgen.model.fields import Log
-from docgen.model.paper import BaoCao, PhuLuc, QuyetDinh, VanBan
+from docgen.model.paper import BaoCao, QuyetDinh, VanBan
+from docgen.model.parts import PhuLuc
 from docgen.model.resolved import Part
 
 _ROMAN = r"[IVXLC]+"

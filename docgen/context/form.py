@@ -11,7 +11,7 @@ from typing import Any
 
 from docgen import vietnamese
 from docgen.expression import Names
-from docgen.model.paper import PhuLuc
+from docgen.model.parts import PhuLuc
 
 _ENDS = " .;,"
 _BASIS = ("căn cứ", "theo ", "xét ", "thực hiện ", "trên cơ sở ")

@@ -16,7 +16,7 @@ from docgen import expression, vietnamese
 from docgen.expression import ExpressionError, Names, TooMuch, UnknownName
 from docgen.finding import Where
 from docgen.model.fields import Key, Log, Record, Text, declared
-from docgen.model.paper import VanBanDan
+from docgen.model.parts import VanBanDan
 from docgen.sources import dotted
 
 _CITED = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu", "ten")

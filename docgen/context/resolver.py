@@ -17,9 +17,10 @@ from docgen.context.tables import Tables
 from docgen.context.tallies import tallies
 from docgen.finding import At, Finding, nearest
 from docgen.model.fields import Log, Text
-from docgen.model.paper import Dieu, KemTheo, PhuLuc, QuyetDinh, VanBan, read_paper
+from docgen.model.paper import QuyetDinh, VanBan, read_paper
+from docgen.model.parts import Dieu, KemTheo, PhuLuc
 from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, Tally
-from docgen.model.table import read_table, say_unused
+from docgen.model.rows import read_table, say_unused
 
 _OFFICE = ("ten", "chu_quan", "viet_tat", "dia_danh", "ten_ngan", "tap_the", "dia_chi")
 

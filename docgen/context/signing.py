@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from docgen import vietnamese
 from docgen.finding import nearest
 from docgen.model.fields import Log, Text, plain
-from docgen.model.paper import LanhDao, VanBan, abbreviation
+from docgen.model.paper import VanBan, abbreviation
+from docgen.model.parts import LanhDao
 
 _DEPUTIES = ("pho_", "thu_truong")  # plain spelling
 _COLLECTIVES = ("Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân")

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.docx.chart import KINDS
-from docgen.model.fields import Chon, Day, Key, Kind, Log, Record, So, Text, Van, khai
+from docgen.model.fields import Key, Kind, Log, Record, Text, khai
+from docgen.model.kinds import Chon, Day, So, Van
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Fields: how a datum is declared once, and read, described and documented from that one declaration.
 
+`kinds` has what a value may be.
+
 Promises: a record class says in one line per key what it is, whether it must stand, and an example; from that
 come the typed value with its place, findings for everything wrong at once, the JSON Schema and the commented
 file of `docgen new`. A text keeps its key, so what is wrong in it later can still be shown in the file.
@@ -10,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +20,6 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from docgen import vietnamese
 from docgen.finding import Finding, Where, nearest
-from docgen.sources import FileRef
 
 Key = tuple[str | int, ...]
 MISSING: Any = object()
@@ -121,234 +122,6 @@ def described(value: Any) -> str:
     return "một danh sách" if isinstance(value, Sequence) else "một bảng số liệu"
 
 
-@dataclass(frozen=True)
-class Van(Kind):
-    """A text. An array of strings is the same text line by line, when `lines` allows it."""
-
-    max_length: int = 0
-    lines: bool = False
-    ten: ClassVar[str] = "chữ"
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        starts: tuple[int, ...] = ()
-        if self.lines and isinstance(value, list) and value and all(isinstance(line, str) for line in value):
-            offsets = [0]
-            for line in value[:-1]:
-                offsets.append(offsets[-1] + len(line) + 1)
-            starts, value = tuple(offsets), "\n".join(value)
-        if not isinstance(value, str):
-            return self.refuse(value, key, log, 'Viết giữa hai dấu nháy: "…".')
-        if self.max_length and len(value) > self.max_length:
-            log.say("DL045", key, f"{name_of(key)} dài {len(value)} ký tự, nhiều nhất {self.max_length}")
-        return Text(value, key, starts)
-
-    def stand_in(self, key: Key) -> Any:
-        return Text("…", key)
-
-    def schema(self) -> dict[str, Any]:
-        plain: dict[str, Any] = {"type": "string"}
-        if self.max_length:
-            plain["maxLength"] = self.max_length
-        return {"anyOf": [plain, {"type": "array", "items": {"type": "string"}}]} if self.lines else plain
-
-
-@dataclass(frozen=True)
-class So(Kind):
-    """A whole number within bounds."""
-
-    least: int
-    most: int
-    ten: ClassVar[str] = "số nguyên"
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        if isinstance(value, bool) or not isinstance(value, int):
-            return self.refuse(value, key, log, "Viết chữ số, không có dấu nháy: 15.")
-        if not self.least <= value <= self.most:
-            log.say("DL044", key, f"{name_of(key)} là {value}, phải từ {self.least} đến {self.most}")
-            return MISSING
-        return value
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": self.least, "maximum": self.most}
-
-
-class Ngay(Kind):
-    """A day: a TOML date, or "2026-01-08" where the file has no dates (JSON)."""
-
-    ten = "một ngày"
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        if isinstance(value, date):
-            return value
-        if isinstance(value, str):
-            try:
-                return date.fromisoformat(value.strip())
-            except ValueError:
-                pass
-            try:
-                read = vietnamese.doc_ngay(value)
-                if isinstance(read, date):
-                    return read
-            except ValueError:
-                pass
-            log.say("DL043", key, f"“{value}” không phải là một ngày có thật", "Viết năm-tháng-ngày: 2026-01-08.")
-            return MISSING
-        return self.refuse(value, key, log, "Viết năm-tháng-ngày: 2026-01-08.")
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
-
-
-class Co(Kind):
-    """A yes or a no."""
-
-    ten = "true hoặc false"
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        return (
-            value
-            if isinstance(value, bool)
-            else self.refuse(value, key, log, "Viết true hoặc false, không có dấu nháy.")
-        )
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "boolean"}
-
-
-@dataclass(frozen=True)
-class Chon(Kind):
-    """One of a few words; case does not matter when reading."""
-
-    words: tuple[str, ...]
-    ten: ClassVar[str] = "một trong vài từ"
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        if not isinstance(value, str):
-            return self.refuse(value, key, log, f"Chọn: {', '.join(map(repr, self.words))}.")
-        folded = {plain(word): word for word in self.words}
-        if plain(value) in folded:
-            return folded[plain(value)]
-        likely = nearest(plain(value), folded)
-        remedy = f"Có phải “{folded[likely]}”? " if likely else ""
-        shown = ", ".join(f"“{word}”" for word in self.words)
-        log.say("DL046", key, f"{name_of(key)} không nhận “{value}”", f"{remedy}Chọn một trong: {shown}.")
-        return MISSING
-
-    def schema(self) -> dict[str, Any]:
-        return {"enum": list(self.words)}
-
-
-@dataclass(frozen=True)
-class Day(Kind):
-    """A list of one kind; a single value stands for a list of one when `single` allows it."""
-
-    of: Kind
-    single: bool = False
-    least: int = 0
-    ten: ClassVar[str] = "một danh sách"
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        if self.single and not isinstance(value, list):
-            one = self.of.read(value, key, log)
-            return MISSING if one is MISSING else [one]
-        if not isinstance(value, list):
-            return self.refuse(value, key, log, 'Viết giữa hai dấu ngoặc vuông: [ "…", "…" ].')
-        if len(value) < self.least:
-            log.say("DL047", key, f"{name_of(key)} cần ít nhất {self.least} mục, đang có {len(value)}")
-        read = [self.of.read(item, (*key, index), log) for index, item in enumerate(value)]
-        return [item for item in read if item is not MISSING]
-
-    def stand_in(self, key: Key) -> Any:
-        one = self.of.stand_in((*key, 0))
-        return [] if one is MISSING else [one]
-
-
-@dataclass(frozen=True)
-class BanGhi(Kind):
-    """A record class. `short` names the field that a bare text stands for ("Điều …" instead of a table)."""
-
-    record: type[Record] | Callable[[], type[Record]]
-    short: str = ""
-    ten: ClassVar[str] = "một bảng khóa"
-
-    @property
-    def cls(self) -> type[Record]:
-        """The record class (given lazily where records hold each other)."""
-        return self.record if isinstance(self.record, type) else self.record()
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        if self.short and not isinstance(value, Mapping):
-            field = kinds(self.cls)[self.short]
-            read = field.read(value, key, log)
-            return MISSING if read is MISSING else self.cls(**{self.short: read, "key": key})
-        if not isinstance(value, Mapping):
-            return self.refuse(value, key, log, "Viết { khóa = giá trị, … } hoặc một mục [tên].")
-        return read_record(self.cls, value, key, log)
-
-    def stand_in(self, key: Key) -> Any:
-        found = {name: metadata["kind"].stand_in((*key, name)) for name, metadata in declared(self.cls).items()
-                 if metadata["bat_buoc"] or name in self.cls.NEEDS}  # fmt: skip
-        if any(value is MISSING for value in found.values()):
-            return MISSING
-        return self.cls(key=key, spoilt=frozenset(declared(self.cls)), **found)
-
-
-@dataclass(frozen=True)
-class TheoMa(Kind):
-    """Records by a code of the user's choice: [vb.kh_tinh], [bang.ho_so]."""
-
-    of: Kind
-    ten: ClassVar[str] = "các mục có mã"
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        if not isinstance(value, Mapping):
-            return self.refuse(value, key, log)
-        found = {}
-        for name, item in value.items():
-            if not name.isidentifier():
-                log.say("DL048", (*key, name), f"mã “{name}” không dùng được trong biểu thức",
-                        "Chỉ dùng chữ không dấu, số và dấu gạch dưới.", name=True)  # fmt: skip
-                continue
-            read = self.of.read(item, (*key, name), log)
-            if read is not MISSING:
-                found[name] = read
-        return found
-
-
-@dataclass(frozen=True)
-class BatKy(Kind):
-    """Any plain value: an office's own data, cells of a table, values that `sources` resolved."""
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        return located(value, key)
-
-    def schema(self) -> dict[str, Any]:
-        return {}
-
-
-class TepNgoai(Kind):
-    """A file that is not data itself, such as a Word template; None where `sources` could not find it, and said so."""
-
-    ten = "một tệp Word"
-
-    def read(self, value: Any, key: Key, log: Log) -> Any:
-        if value is None or isinstance(value, FileRef):
-            return value
-        given = str(value) if isinstance(value, str) else "mau-rieng.docx"
-        return self.refuse(value, key, log, f'Viết đường dẫn tới tệp Word: {key[-1]} = {{ tep = "{given}" }}.')
-
-
-def located(value: Any, key: Key) -> Any:
-    """Return a plain value with every text in it knowing its key."""
-    if isinstance(value, str):
-        return Text(value, key)
-    if isinstance(value, list):
-        return [located(item, (*key, index)) for index, item in enumerate(value)]
-    if isinstance(value, dict):
-        return {name: located(item, (*key, name)) for name, item in value.items()}
-    return value
-
-
 def plain(text: str) -> str:
     """Return `text` in lower case without accents: what two spellings of one word share."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
@@ -396,11 +169,6 @@ R = TypeVar("R", bound=Record)
 def declared(cls: type[Record]) -> dict[str, Mapping[str, Any]]:
     """Return the declared fields of a record class with their metadata, in order."""
     return {field.name: field.metadata for field in dataclasses.fields(cls) if "kind" in field.metadata}
-
-
-def kinds(cls: type[Record]) -> dict[str, Kind]:
-    """Return the kind of each declared field."""
-    return {name: metadata["kind"] for name, metadata in declared(cls).items()}
 
 
 def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R | Any:

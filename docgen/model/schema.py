@@ -9,24 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen import vietnamese
-from docgen.model.fields import (
-    BanGhi,
-    BatKy,
-    Chon,
-    Co,
-    Day,
-    Kind,
-    Ngay,
-    Record,
-    So,
-    TepNgoai,
-    TheoMa,
-    Van,
-    declared,
-    kinds,
-    plain,
-    toml_value,
-)  # fmt: skip
+from docgen.model.fields import Kind, Record, declared, plain, toml_value
+from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, Ngay, So, TepNgoai, TheoMa, Van
 from docgen.model.paper import KINDS, VanBan
 
 _FROM_FILE = {
@@ -79,7 +63,7 @@ def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
         if name not in defs:
             defs[name] = {}  # records hold each other: the name stands before the contents
             defs[name] = _record(kind.cls, defs)
-        short = [_kind(kinds(kind.cls)[kind.short], defs)] if kind.short else []
+        short = [_kind(declared(kind.cls)[kind.short]["kind"], defs)] if kind.short else []
         return {"anyOf": [*short, {"$ref": f"#/$defs/{name}"}, file]}
     if isinstance(kind, Day):
         one = _kind(kind.of, defs)

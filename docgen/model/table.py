@@ -1,45 +1,26 @@
 """A table as data: its columns, and its rows as a tree of groups, wherever the rows come from.
 
-Promises: rows written in the data file and rows of a CSV or workbook become the same `Table`; every cell keeps
-its origin; a column or a cell that finds no place is a finding.
+`Bang` is what the data file declares, `Table` what it comes to (`rows` reads it); every cell keeps its origin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from docgen.finding import Finding, Where, nearest
-from docgen.model.fields import (
-    MISSING,
-    BanGhi,
-    BatKy,
-    Chon,
-    Co,
-    Day,
-    Key,
-    Kind,
-    Log,
-    Record,
-    So,
-    Text,
-    Van,
-    identifier,
-    khai,
-    plain,
-)
+from docgen.finding import Where
+from docgen.model.fields import Key, Kind, Log, Record, Text, khai, plain
+from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, So, Van
 from docgen.sources import Grid
 
 STT = "stt"  # the column that docgen numbers
-_NUMBERING = (STT, "tt", "so_tt", "so_thu_tu")
+NUMBERING = (STT, "tt", "so_tt", "so_thu_tu")
 ALIGNMENTS = ("trái", "giữa", "phải", "đều")
 VALUE_KINDS = ("số", "tiền", "phần trăm", "chữ", "ngày")
 TOTAL_KINDS = ("cộng", "trung bình", "lớn nhất", "nhỏ nhất", "đếm", "không")
-_TOTAL_WORDS = ("tong_cong", "tong_so", "tong", "cong")
 
 
 @dataclass(frozen=True)
@@ -78,7 +59,7 @@ class Cot(Record):
     @cached_property
     def numbering(self) -> bool:
         """Whether it numbers the rows ("STT", "TT"): docgen does so itself, and such numbers are no figures."""
-        return plain(self.ma) in _NUMBERING or (bool(self.ten) and plain(self.ten[-1]) in _NUMBERING)
+        return plain(self.ma) in NUMBERING or (bool(self.ten) and plain(self.ten[-1]) in NUMBERING)
 
 
 @dataclass(kw_only=True)
@@ -133,9 +114,6 @@ class Bang(Record):
             seen[column.ma] = column
 
 
-_CELL = (str, int, Decimal, date, type(None))  # what a cell written in the data may hold, alone or in a list
-
-
 class Cell(NamedTuple):
     """A value and where it came from: a key of the data file, or a place in a source."""
 
@@ -185,265 +163,3 @@ class Table:
                     yield from walk(child.children)
 
         return walk(self.children)
-
-
-def read_table(bang: Bang, log: Log, others: Mapping[str, Table] | None = None) -> Table:
-    """Return the table of a declaration, from its own rows, its source, or another paper's table (`others`)."""
-    table = _read(bang, log, others or {})
-    if bang.bo_sung is not None:
-        _add_supplement(table, log)
-    return table
-
-
-def _read(bang: Bang, log: Log, others: Mapping[str, Table]) -> Table:
-    if isinstance(bang.nguon, Grid):
-        return _from_grid(bang, bang.nguon, log)
-    if isinstance(bang.nguon, list):
-        return _from_rows(bang, bang.nguon, [], (*bang.key, "nguon"), log)
-    if isinstance(bang.nguon, dict) and isinstance(bang.nguon.get("bang"), str):
-        return _from_table(bang, bang.nguon["bang"], log, others)
-    if bang.nguon is not None:
-        log.say("DL063", (*bang.key, "nguon"), "nguồn của bảng phải là một tệp CSV, XLSX hoặc một danh sách hàng",
-                'Thí dụ: nguon = { tep = "nhiem-vu.csv" }.')  # fmt: skip
-    return _from_rows(bang, bang.hang or [], bang.nhom or [], (*bang.key, "hang"), log)
-
-
-def _from_table(bang: Bang, name: str, log: Log, others: Mapping[str, Table]) -> Table:
-    """Return the rows of a table of the plan or of the last period, with this table's columns."""
-    source = others.get(name)
-    if source is None:
-        likely = nearest(name, others)
-        known = ", ".join(others) or "chưa nối ke_hoach hay ky_truoc"
-        remedy = f"Có phải “{likely}”?" if likely else f"Các bảng: {known}."
-        log.say("DL054", (*bang.key, "nguon", "bang"), f"không có bảng “{name}”", remedy)
-        return Table(bang, bang.cot or [], [])
-
-    def copied(children: list[Group | Row]) -> list[Group | Row]:
-        return [Row(dict(c.cells)) if isinstance(c, Row) else Group(c.title, copied(c.children)) for c in children]
-
-    return Table(bang, bang.cot or list(source.columns), copied(source.children))
-
-
-def _add_supplement(table: Table, log: Log) -> None:
-    """Put the cells of supplementary rows into the rows they speak of, by the key column."""
-    bang = table.declared
-    key = str(bang.khoa or "")
-    if not key:
-        log.say("DL068", (*bang.key, "bo_sung"), "bo_sung cần “khoa”: cột dùng để ghép hàng", 'Thêm: khoa = "…".')
-        return
-    if not isinstance(bang.bo_sung, Grid | list):
-        log.say("DL063", (*bang.key, "bo_sung"), "bo_sung phải là một tệp hoặc một danh sách hàng")
-        return
-    shadow = Bang(key=bang.key, cot=None, nguon=bang.bo_sung if isinstance(bang.bo_sung, Grid) else None,
-                  hang=bang.bo_sung if isinstance(bang.bo_sung, list) else None)  # fmt: skip
-    extra = _from_grid(shadow, bang.bo_sung, log) if isinstance(bang.bo_sung, Grid) else _from_rows(
-        shadow, shadow.hang or [], [], (*bang.key, "bo_sung"), log)  # fmt: skip
-    by_key = {_key_text(row, key): row for row in table.rows()}
-    for row in extra.rows():
-        name = _key_text(row, key)
-        if name not in by_key:
-            likely = nearest(name, by_key)
-            cell = row.cells.get(key) or next(iter(row.cells.values()), Cell(None, (*bang.key, "bo_sung")))
-            log.findings.append(Finding.of("DL069", cell.where(log), f"không có hàng nào có {key} “{name}”",
-                                           f"Có phải “{likely}”?" if likely else ""))  # fmt: skip
-            continue
-        by_key[name].cells.update(
-            {ma: cell for ma, cell in row.cells.items() if ma != key and cell.value not in (None, "")}
-        )
-
-
-def _key_text(row: Row, key: str) -> str:
-    cell = row.cells.get(key)
-    return " ".join(str(cell.value if cell else "").split())
-
-
-def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: Log) -> Table:
-    columns = bang.cot or _columns_of(rows, groups, bang.key)
-    known: set[str] = {column.ma for column in columns}
-    grouping = list(bang.nhom_theo or [])
-    for name in grouping:
-        if rows and not any(isinstance(row, Mapping) and name in row for row in rows):
-            log.say("DL066", (*bang.key, "nhom_theo"), f"không hàng nào có “{name}” để nhóm")
-    flat = [row for row in (_row(item, (*key, i), known | set(grouping), log) for i, item in enumerate(rows)) if row]
-    children: list[Group | Row] = _grouped(flat, grouping)
-    children += [_group(item, known, log) for item in groups]
-    return Table(bang, [column for column in columns if column.ma not in grouping], children)
-
-
-def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
-    """Return the columns of rows without declaration: their own keys, in order of appearance."""
-    names: dict[str, None] = {}
-
-    def gather(rows: list[Any], groups: list[Nhom]) -> None:
-        for row in rows:
-            names.update(dict.fromkeys(row) if isinstance(row, Mapping) else {})
-        for group in groups:
-            gather(group.hang or [], group.nhom or [])
-
-    gather(rows, groups)
-    return [Cot(ma=Text(name), ten=[Text(name)], key=key) for name in names]
-
-
-def _group(nhom: Nhom, known: set[str], log: Log) -> Group:
-    group = Group(Cell(nhom.ten, (*nhom.key, "ten")))
-    read = (_row(item, (*nhom.key, "hang", i), known, log) for i, item in enumerate(nhom.hang or []))
-    group.children += [row for row in read if row]
-    group.children += [_group(inner, known, log) for inner in nhom.nhom or []]
-    return group
-
-
-def _row(item: Any, key: Key, known: set[str], log: Log) -> Row | None:
-    if not isinstance(item, Mapping):
-        log.say("DL064", key, "mỗi hàng phải là { mã cột = giá trị, … }")
-        return None
-    cells = {}
-    for name, value in item.items():
-        if name not in known:
-            likely = nearest(plain(name), {plain(word) for word in known})
-            remedy = f"Có phải “{likely}”?" if likely else f"Các cột: {', '.join(sorted(known))}."
-            log.say("DL065", (*key, name), f"bảng không có cột “{name}”", remedy, name=True)
-            continue
-        if not all(isinstance(part, _CELL) for part in (value if isinstance(value, list) else [value])):
-            log.say("DL042", (*key, name), f"ô “{name}” phải là chữ, số, ngày hoặc danh sách")
-            continue
-        cells[name] = Cell(value, (*key, name))
-    return Row(cells)
-
-
-def _grouped(rows: list[Row], names: Sequence[str]) -> list[Group | Row]:
-    """Return rows under a group for each value of the first of `names`, in order of appearance, and so on inward.
-
-    An empty cell means the group of the row above, as in a sheet with merged cells; rows above all groups stay as
-    they are.
-    """
-    if not names:
-        return list(rows)
-    name, *rest = names
-    loose: list[Group | Row] = []
-    groups: dict[str, tuple[Group, list[Row]]] = {}
-    title: Cell | None = None
-    for row in rows:
-        cell = row.cells.pop(name, None)
-        if cell is not None and cell.value not in (None, ""):
-            title = cell
-        if title is None:
-            loose.append(row)
-        else:
-            groups.setdefault(str(title.value), (Group(title), []))[1].append(row)
-    for group, inside in groups.values():
-        group.children = _grouped(inside, rest)
-    return [*loose, *(group for group, _ in groups.values())]
-
-
-def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
-    columns = bang.cot or _automatic(grid, bang.key)
-    positions: dict[str, int] = {}
-    for column in columns:
-        position = _position(column.cot_nguon, grid) if column.cot_nguon else _matching(column, grid)
-        if position is not None:
-            positions[column.ma] = position
-        elif not column.numbering and not column.cong_thuc:
-            _say_no_column(column, grid, log)
-    grouping = [name for name in (_grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
-    rows = [
-        Row({ma: Cell(values[at], (grid, number, at)) for ma, at in positions.items()})
-        for number, values in enumerate(grid.rows)
-    ]
-    rows, totals = _without_totals(rows, bang)
-    kept = [column for column in columns if column.ma not in grouping]
-    return Table(bang, kept, _grouped(rows, grouping), totals, [(grid, frozenset(positions.values()))])
-
-
-def _automatic(grid: Grid, key: Key) -> list[Cot]:
-    """Return the columns of a source that no declaration describes: all of them, under their own headers.
-
-    Headers are no texts of the data file: without a key they are never read for expressions.
-    """
-    seen: dict[str, int] = {}
-    columns = []
-    for name, path, letter in zip(grid.header, grid.paths, grid.letters, strict=True):
-        ma = identifier(name) or letter.lower()
-        seen[ma] = seen.get(ma, 0) + 1
-        ma = f"{ma}_{seen[ma]}" if seen[ma] > 1 else ma
-        header = [Text(part) for part in path if part] or [Text(letter)]
-        columns.append(Cot(ma=Text(ma), ten=header, key=key, cot_nguon=Text(letter)))
-    return columns
-
-
-def _grouping(name: str, positions: dict[str, int], bang: Bang, grid: Grid, log: Log) -> str:
-    """Return the code under which the rows hold a column to group by, "" with a finding when there is none."""
-    if name in positions:
-        return name
-    position = _position(name, grid)
-    if position is None:
-        likely = nearest(plain(name), [plain(word) for word in [*positions, *grid.header]])
-        known = ", ".join(filter(None, grid.header))
-        remedy = f"Có phải “{likely}”?" if likely else f"Nguồn có: {known}."
-        log.say("DL066", (*bang.key, "nhom_theo"), f"nguồn không có cột “{name}” để nhóm", remedy)
-        return ""
-    declared = next((ma for ma, at in positions.items() if at == position), name)
-    positions[declared] = position
-    return declared
-
-
-def _without_totals(rows: list[Row], bang: Bang) -> tuple[list[Row], list[Row]]:
-    """Take the total row off the end of a source: docgen works totals out, and compares."""
-    label = plain(bang.dong_tong) if bang.dong_tong else ""
-    totals: list[Row] = []
-    while rows:
-        texts = [cell.value for cell in rows[-1].cells.values() if isinstance(cell.value, str) and cell.value.strip()]
-        if not texts or plain(texts[0]) not in {label, *_TOTAL_WORDS} - {""}:
-            break
-        totals.append(rows.pop())
-        if bang.dong_tong is None:
-            bang.dong_tong = Text(str(texts[0]).strip())
-    return rows, totals
-
-
-def _position(name: str, grid: Grid) -> int | None:
-    """Return the column of a source by header text, or by letter."""
-    if name in grid.header:
-        return grid.header.index(name)
-    folded = [plain(header) for header in grid.header]
-    if plain(name) and plain(name) in folded:
-        return folded.index(plain(name))
-    return grid.letters.index(name.upper()) if name.upper() in grid.letters else None
-
-
-def _matching(column: Cot, grid: Grid) -> int | None:
-    """Return the source's column whose header is the column's own header or code; docgen numbers rows itself."""
-    if column.numbering:
-        return None
-    folded = [plain(header) for header in grid.header]
-    path = [" / ".join(column.ten), column.ma, column.ten[-1]] if column.ten else [column.ma]
-    for name in path:
-        if plain(name) in folded:
-            return folded.index(plain(name))
-    return None
-
-
-def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
-    wanted = column.cot_nguon or column.ma
-    likely = nearest(plain(wanted), [plain(header) for header in grid.header])
-    original = next((header for header in grid.header if plain(header) == likely), "") if likely else ""
-    key = (*column.key, "cot_nguon") if column.cot_nguon else column.key
-    listed = ", ".join(f"“{header}”" for header in grid.header if header)
-    log.say(
-        "DL066", key, f"nguồn không có cột “{wanted}”", f"Có phải “{original}”?" if original else f"Nguồn có: {listed}."
-    )
-
-
-def say_unused(tables: Iterable[Table], log: Log) -> None:
-    """Log the columns of sources that no table of a dossier prints."""
-    sources = [
-        (grid, index, used) for table in tables for grid, used in table.sources for index in range(len(grid.header))
-    ]
-    printed = {grid.where_header(index) for grid, index, used in sources if index in used}
-    for grid, index, used in sources:
-        header, where = grid.header[index], grid.where_header(index)
-        if index in used or where in printed or not header or plain(header) in _NUMBERING:
-            continue
-        log.findings.append(Finding.of("DL067", where, f"cột “{header}” của nguồn không được dùng"))
-
-
-__all__ = ["MISSING", "STT", "Bang", "Cell", "Cot", "Group", "Row", "Table", "read_table", "say_unused"]
