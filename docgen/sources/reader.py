@@ -22,7 +22,7 @@ from docgen.sources.resolve import DATA, TABLES, Resolver
 from docgen.sources.root import MEGABYTE, Root
 from docgen.sources.syntax import parse
 from docgen.sources.table import Grid, Options, make_grid, parse_range
-from docgen.sources.text import EncodingError, Text, decode
+from docgen.sources.text import EncodingError, Text, decode, recognised
 
 DATA_LIMIT = 4 * MEGABYTE
 TABLE_LIMIT = 64 * MEGABYTE
@@ -133,9 +133,18 @@ class Reader:
                 return None
             sheet, area = xlsx.read_xlsx(data, self.shown(path), options, at, self.findings.append)
         else:
-            text = self.text(path, at, options.bang_ma, TABLE_LIMIT)
+            text = self.text(path, at, options.bang_ma or self._recognised(path, at), TABLE_LIMIT)
             sheet = read_csv(text, options.phan_cach, self.findings.append, even=area is None) if text else None
             if sheet and options.vung and not area:
                 self.say("DL027", at(), f"Không hiểu vùng “{options.vung}”.")
                 return None
         return make_grid(sheet, area, options.dong_tieu_de, self.findings.append) if sheet else None
+
+    def _recognised(self, path: Path, at: At) -> str:
+        """Return the encoding of a CSV file that is sure not to be in Unicode, and say so; "" for all others."""
+        data = self._root.read(path, at, TABLE_LIMIT)
+        encoding = recognised(data) if data else ""
+        if encoding:
+            shown = self.shown(path)
+            self.say("DL035", Where(shown, 1, 1), f"“{shown}” lưu bằng bảng mã {encoding}, đã đọc theo bảng mã ấy.")
+        return encoding

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from typing import Any
 
 import pytest
@@ -195,6 +196,33 @@ def test_characters_that_cannot_be_printed(folder: Folder) -> None:
 def test_a_spreadsheet_named_csv(folder: Folder) -> None:
     folder.write("data/x.csv", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\xff")
     assert folder.codes('nguon = { tep = "x.csv" }') == ["DL007"]
+
+
+def windows_1258(text: str) -> bytes:
+    """What Windows writes: letters that the code page has, each other one as its letter and its tone."""
+    out = b""
+    for sign in unicodedata.normalize("NFC", text):
+        try:
+            out += sign.encode("cp1258")
+        except UnicodeEncodeError:
+            parts = unicodedata.normalize("NFD", sign)
+            tones = "".join(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
+            bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+            out += (bare + tones).encode("cp1258")
+    return out
+
+
+def test_a_csv_file_of_excel_on_a_vietnamese_windows_is_recognised(folder: Folder) -> None:
+    text = "sep=;\r\nĐơn vị;Số lượng\r\nPhường Vĩnh Hải;1.250\r\nXã Diên Điền;2.500\r\n"
+    folder.write("data/x.csv", windows_1258(text))
+    assert folder.codes('nguon = { tep = "x.csv" }') == ["DL035"]
+    assert folder.codes('nguon = { tep = "x.csv", bang_ma = "windows-1258" }') == []
+
+
+def test_bytes_that_no_encoding_explains_are_refused(folder: Folder) -> None:
+    for data in ("Nom;Prix\nCafé brûlé;5\n".encode("cp1252"), b"a;b\n\xff\xfe\x80;1\n"):
+        folder.write("data/x.csv", data)
+        assert folder.codes('nguon = { tep = "x.csv" }') == ["DL007"]
 
 
 def test_ranges() -> None:
