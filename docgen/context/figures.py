@@ -80,19 +80,33 @@ class Figures:
     # Cells and totals
 
     def is_figures(self, ma: str) -> bool:
-        """Return whether a column holds figures only, at least one, or is worked out by a formula."""
+        """Return whether a column holds figures only, at least one, or is worked out by a formula that gives some."""
         if ma not in self._figure_columns:
             column = self.columns.get(ma)
             kind = column.kieu if column else None
             if column is None or column.numbering or kind in ("chữ", "ngày"):
                 found = False
-            elif column.cong_thuc or kind:
+            elif kind:
                 found = True
+            elif column.cong_thuc:
+                self._figure_columns[ma] = True  # while its rows are looked at
+                found = not self._gives_texts(ma)
             else:
                 figures = (isinstance(value, Decimal) for _, value in self.filled(ma))
                 found = next(figures, False) and all(figures) and not self.is_years(ma)
             self._figure_columns[ma] = found
         return self._figure_columns[ma]
+
+    def _gives_texts(self, ma: str) -> bool:
+        """Return whether a formula gives texts, such as the state of a task: those have no total."""
+        values = [value for row in self.rows if (value := self._quiet(row, ma)) is not None]
+        return bool(values) and all(isinstance(value, str) for value in values)
+
+    def _quiet(self, row: Row, ma: str) -> Any:
+        try:
+            return self.value(row, ma)
+        except ExpressionError:
+            return None  # told where it is printed
 
     def is_years(self, ma: str) -> bool:
         """Return whether a column holds years: it says so, and every cell is one. Years are not grouped or totalled."""

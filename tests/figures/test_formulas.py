@@ -297,3 +297,42 @@ def test_a_difference_in_a_workbooks_last_binary_digit_is_none() -> None:
     assert same(Decimal("0.0924491626794259"), Decimal(6183) / Decimal(66880))
     assert same(Decimal("45.3333333333333"), Decimal(136) / 3)
     assert not same(Decimal("0.92449"), Decimal("0.92448"))
+
+
+def test_a_formula_that_gives_texts_has_no_total(tmp_path: Path) -> None:
+    text = (
+        body("{{ bang.a }}")
+        + """
+[bang.a]
+dong_tong = "Cộng"
+cot = [
+  { ma = "ten", ten = "Tên" }, { ma = "x", ten = "Số" },
+  { ma = "xep", ten = "Xếp loại", cong_thuc = "'Tốt' if x > 5 else 'Khá'" },
+  { ma = "gap", ten = "Gấp", cong_thuc = "x * 2" },
+]
+hang = [ { ten = "A", x = 7 }, { ten = "B", x = 3 } ]
+"""
+    )
+    resolved, findings = worked_out(tmp_path, text)
+    assert findings == []
+    assert cells(table(resolved)) == [["A", "7", "Tốt", "14"], ["B", "3", "Khá", "6"], ["Cộng", "10", "", "20"]]
+    assert [column.align for column in table(resolved).columns] == ["", "phải", "", "phải"]
+
+
+def test_the_state_of_tasks_may_stand_in_a_table_with_a_total(tmp_path: Path) -> None:
+    text = (
+        body("{{ bang.a }}")
+        + """
+[bang.a]
+dong_tong = "Cộng"
+han = "han"
+cot = [
+  { ma = "viec", ten = "Việc" }, { ma = "han", ten = "Hạn" }, { ma = "x", ten = "Kinh phí" },
+  { ma = "t", ten = "Tình trạng", cong_thuc = "tinh_trang" },
+]
+hang = [ { viec = "A", han = "Quý I/2026", x = 7 }, { viec = "B", han = "thường xuyên", x = 1 } ]
+"""
+    )
+    resolved, findings = worked_out(tmp_path, text)
+    assert findings == []
+    assert cells(table(resolved))[-1] == ["Cộng", "8", ""]
