@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
-from docgen.vietnamese.letters import POINTS
+from docgen.vietnamese.letters import POINTS, nfc
 from docgen.vietnamese.marks import Cach, sua_tu
 from docgen.vietnamese.papers import LOAI_VAN_BAN
 from docgen.vietnamese.syllables import CODAS, ONSETS, la_am_tiet
@@ -19,8 +20,8 @@ Edit = tuple[int, int, str, Cach, bool]
 INVISIBLE = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _UNSEEN = re.compile(rf"[{INVISIBLE}{_CONTROLS}]+")
-_LEFT = re.compile(rf"(?:[^\W\d_]|[{INVISIBLE}])*$")
-_RIGHT = re.compile(rf"(?:[^\W\d_]|[{INVISIBLE}])*")
+_JOINED = re.compile(rf"(?:[^\W\d_\u0300-\u036f]|[\u0300-\u036f{INVISIBLE}{_CONTROLS}])+")
+_LONGEST = len("nghiêng")
 _EMOJI = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]")
 _MEANT = {"\x0b": "\n", "\x0c": "\n"} | dict(zip("\x85\x91\x92\x93\x94\x96\x97", "…‘’“”–—", strict=True))
 """Control characters that stand for something: line and page breaks, quotes and dashes of Windows-1252."""
@@ -31,15 +32,44 @@ _SPACES = re.compile(r"(?<![\t ])[\t ]*[\xa0\u2000-\u200a\u202f\u205f\u3000][\xa
 
 def an(text: str) -> Iterator[Edit]:
     """Find characters that cannot be seen. Between two syllables that make no third, one stood for a space."""
+    if not _UNSEEN.search(text):
+        return
+    seams = {seam for run in _JOINED.finditer(text) for seam in _seams(run[0], run.start())}
     for match in _UNSEEN.finditer(text):
         start, end = match.span()
         if "\u200d" in match[0] and (_EMOJI.match(text, start - 1) or _EMOJI.match(text, end)):
             continue
-        left, right = _LEFT.search(text[max(0, start - 16) : start]), _RIGHT.match(text[end : end + 16])
-        before, after = (_UNSEEN.sub("", side[0]) if side else "" for side in (left, right))
-        apart = la_am_tiet(before) and la_am_tiet(after) and not la_am_tiet(before + after)
         signs = "".join(_MEANT.get(sign, "") for sign in match[0])
-        yield start, end, signs or (" " if apart else ""), Cach.VO_HINH, True
+        yield start, end, signs or (" " if start in seams else ""), Cach.VO_HINH, True
+
+
+def _seams(run: str, start: int) -> list[int]:
+    """Return where in letters parted by unseen signs a space was meant: where the fewest syllables meet."""
+    signs = [start + sign.start() for sign in _UNSEEN.finditer(run)]
+    bits = [nfc(bit) for bit in _UNSEEN.split(run)]
+    none = len(bits) + 1
+    fewest = [(0, 0)]
+    for end in range(1, len(bits) + 1):
+        best = (none, end - 1)
+        for first in range(end - 1, max(-1, end - 9), -1):
+            joined = nfc("".join(bits[first:end]))
+            if len(joined) > _LONGEST:
+                break
+            if not joined or la_am_tiet(joined):
+                best = min(best, (fewest[first][0] + 1, first))
+        fewest.append(best)
+    if fewest[-1][0] >= none:
+        return [sign for sign, (one, two) in zip(signs, pairwise(bits), strict=True) if _two_words(one, two)]
+    seams, place = [], fewest[-1][1]
+    while place > 0:
+        if (place > 1 or bits[0]) and (place < len(bits) - 1 or bits[-1]):
+            seams.append(signs[place - 1])
+        place = fewest[place][1]
+    return seams
+
+
+def _two_words(one: str, two: str) -> bool:
+    return la_am_tiet(one) and la_am_tiet(two) and not la_am_tiet(nfc(one + two))
 
 
 def trang(text: str) -> Iterator[Edit]:

@@ -50,6 +50,9 @@ MENDED = [
     ("thá»±c hiá»\x87n", "thực hiện", "UTF-8 as Latin-1"),
     ("â€œÄá»™c láº­pâ€\x9d", "“Độc lập”", "with quotes"),
     ("hồ\u200bsơ", "hồ sơ", "an invisible space between two syllables"),
+    ("Ủy\u200bban\u200bnhân\u200bdân\u200btỉnh", "Ủy ban nhân dân tỉnh", "between many, as pages of the web have them"),
+    ("\u200bSở\xadNội\xadvụ\u200b, th\u200bông\u200btin", "Sở Nội vụ, thông tin", "at the ends, and within a syllable"),
+    ("Facebook\u200bLive hô\u0300\u200bsơ", "FacebookLive hồ sơ", "in no syllables, and behind a loose mark"),
     ("hoạ\u200bch đ\u00adịnh", "hoạch định", "invisible signs inside syllables"),
     ("\ufeffQuyết định", "Quyết định", "a byte-order mark"),
     ("\x93Đề án 06\x94", "“Đề án 06”", "control characters of Windows-1252"),
@@ -294,6 +297,7 @@ def test_a_file_of_any_encoding_becomes_text() -> None:
 @pytest.mark.parametrize(
     "text",
     ["a" * 200_000, "  " * 100_000, "ế " * 100_000, "\u0301" * 50_000, "a\u0301 " * 50_000, "h " * 100_000,
+     "a\u200b" * 50_000, "hồ\u200bsơ\u200b" * 30_000, "( " * 50_000, "(a ) " * 30_000, "``a" * 50_000, "@" * 100_000,
      "á»™" * 50_000, " \xa0" * 50_000, "x  y" * 50_000, "đ\u200b" * 50_000, "é·" * 50_000, "(" * 50_000 + " " * 50_000,
      "1 /QĐ-" * 30_000, "Ế" * 100_000, ",," * 50_000],
 )  # fmt: skip
