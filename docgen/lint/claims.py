@@ -147,13 +147,13 @@ def _of(sentence: str, at: At, titles: Mapping[str, Sequence[str]]) -> Iterator[
         value, about = _number(match[1]), _about(papers, match.start(1), sentence)
         if value is None or not about or _PART.search(rest[: match.start(1)]):
             continue
-        said = " ".join(rest[match.start(1) : match.start(2)].split())
+        said = " ".join(sentence[match.start(1) : match.start(2)].split())
         for name in _counted(match[2], rest[match.start(2) :]):
             yield Claim(value, identifier(name), "", False, about, annex, f"{said} {name}", at())
     for match in _TOTAL.finditer(rest):
         value, about = _number(match[2]), _about(papers, match.start(2), sentence)
         if value is not None and about and not _PART.search(rest[: match.start(2)]):
-            words, said = re.sub(r"^(?:so|cong)_", "", identifier(match[1])), " ".join(match[0].split())
+            words, said = re.sub(r"^(?:so|cong)_", "", identifier(match[1])), " ".join(sentence[match.start() : match.end()].split())
             yield Claim(value, words, match[3] or "", True, about, annex, said, at())
 
 
