@@ -88,7 +88,8 @@ def _widths(block: Any, needs: _Needs, width_pt: float) -> list[float]:
         return _within(widths, needs.words, width_pt)
     fixed = sum(widths)
     open_columns = [index for index, width in enumerate(widths) if not width]
-    least = needs.least if fixed + sum(needs.least[index] for index in open_columns) <= width_pt else needs.words
+    tried = (needs.whole, needs.least, needs.words)  # where no text has to break, none does
+    least = next((low for low in tried if fixed + sum(low[i] for i in open_columns) <= width_pt), needs.words)
     if fixed + sum(least[index] for index in open_columns) > width_pt:
         return _within([width or low for width, low in zip(widths, least, strict=True)], needs.words, width_pt)
     shared = _shared(needs, open_columns, least, width_pt - fixed)
@@ -107,7 +108,10 @@ def _within(widths: Sequence[float], words: Sequence[float], limit: float) -> li
 
 
 class _Needs:
-    """What the columns hold: `words`, the longest word of each; `least`, the same with short texts whole; `rows`."""
+    """What the columns hold: `words`, the longest word of each; `least`, the same with short texts whole; `rows`.
+
+    `whole` are the longest texts, each on one line.
+    """
 
     def __init__(self, block: Any, looks: Looks, margin_pt: float, longest_pt: float) -> None:
         count = len(block.columns)
@@ -115,6 +119,7 @@ class _Needs:
         self.longest = longest_pt
         self.words = [self.margin] * count
         self.least = [self.margin] * count
+        self.whole = [self.margin] * count
         self.rows: list[list[float]] = [[0.0] * count]
         for cell in block.header:
             if cell.columns == 1:
@@ -132,6 +137,7 @@ class _Needs:
         widest = max((self.least[index] for index in figures), default=0.0)
         for index in figures:  # columns of figures look alike
             self.least[index] = widest
+            self.whole[index] = max(self.whole[index], widest)
 
     def _row(self, row: Any, count: int, look: TextLook) -> list[float]:
         areas = [0.0] * count
@@ -143,6 +149,7 @@ class _Needs:
         """Note what a text needs and return its length in points."""
         length, widest = metrics.widths_pt(text, look.size, look.bold, look.italic)
         self._keep(column, widest)
+        self.whole[column] = max(self.whole[column], length + self.margin)
         if length <= short and length + self.margin > self.least[column] and any(map(str.isdigit, text)):
             self.least[column] = length + self.margin
         return length

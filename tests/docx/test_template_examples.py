@@ -30,6 +30,7 @@ from template_files import (
     tr,
 )
 
+from docgen.docx import metrics
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.template import compile_template
 from docgen.finding import Where
@@ -274,6 +275,15 @@ def test_a_column_is_never_narrower_than_its_longest_word() -> None:
     first, _, third = widths_of(made)
     assert first > 500
     assert third > 700
+
+
+def test_no_text_breaks_where_the_page_has_room() -> None:
+    header = [HeaderCell(name, 0, column, 1, 1) for column, name in enumerate(("Mã", "Học phần", "Số tín chỉ quy đổi"))]
+    texts = ("Học phần tự chọn", "Kỹ năng soạn thảo văn bản hành chính", "3")
+    rows = [TableRow("hang", [cell(text) for text in texts])] * 40
+    made = merged(compiled(WITH_TABLE), part(body=[table(rows, widths=(None, None, None), header=header)]))
+    for width, text in zip(widths_of(made), (*texts[:2], header[2].text), strict=True):
+        assert width / 20 - 10.8 > metrics.width_pt(text, 10, bold=text == header[2].text)
 
 
 @pytest.mark.parametrize("widths", [(50, 200, 100), (None, None, None), (None, 300, None)])
