@@ -29,10 +29,11 @@ _BUILD = re.compile(rb"^buildid=(\S+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One LibreOffice: the program to start (`soffice.bin` where there is one) and its version."""
+    """One LibreOffice: the program to start (`soffice.bin` where there is one), its version and its build's name."""
 
     program: Path
     version: str
+    build: str = ""
 
 
 def find() -> Installation:
@@ -44,7 +45,7 @@ def find() -> Installation:
     for place in [Path(named)] if named else _usual_places():
         program = _program(place)
         if program is not None:
-            return Installation(program, _version(program))
+            return Installation(program, _version(program), _build(program))
     message = "không tìm thấy LibreOffice trên máy này"
     if named:
         message = f"biến môi trường {VARIABLE} chỉ tới “{named}” nhưng ở đó không có LibreOffice"

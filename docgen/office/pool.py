@@ -143,7 +143,7 @@ class Office:
         command = self._bridge or bridge_command(self._installation)
         if self._closed:
             raise Failure("HT006", "")
-        worker = Worker(command)
+        worker = Worker(command, "" if self._bridge else self._installation.build)
         with self._lock:
             closed = self._closed
             if not closed:

@@ -46,14 +46,20 @@ _PROFILE: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def write_profile(folder: Path) -> None:
-    """Write a fresh profile into `folder` (for -env:UserInstallation)."""
+def write_profile(folder: Path, build: str = "") -> None:
+    """Write a fresh profile into `folder` (for -env:UserInstallation).
+
+    `build` is that of the LibreOffice which will use it: a profile that does not name it is looked over for extensions
+    and LibreOffice started once more (exit code 81).
+    """
     items = "".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
         for path, name, value in _PROFILE
     )
     user = folder / "user"
-    user.mkdir(parents=True)
+    (user / "extensions").mkdir(parents=True)
+    if build:
+        (user / "extensions" / "buildid").write_text(build, "utf-8")
     (user / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
         ' xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'

@@ -33,12 +33,12 @@ class Failure(Exception):
 class Worker:
     """A bridge and its LibreOffice, in a process group and a folder of their own."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        """Start `command` + [home]. Raises Failure (HT002) where there is nothing to start."""
+    def __init__(self, command: Sequence[str], build: str = "") -> None:
+        """Start `command` + [home], its profile for LibreOffice of this `build`. Raises Failure (HT002) where there is nothing to start."""
         self.papers = 0
         self.memory_mb = 0.0
         self._busy = True
-        self._home, self._process = _launched(command)
+        self._home, self._process = _launched(command, build)
         self._answers: queue.Queue[bytes] = queue.Queue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -124,12 +124,12 @@ class Worker:
         return answer
 
 
-def _launched(command: Sequence[str]) -> tuple[Path, subprocess.Popen[bytes]]:
+def _launched(command: Sequence[str], build: str) -> tuple[Path, subprocess.Popen[bytes]]:
     """Return a new folder with a profile, and `command` started with it. Raises Failure (HT002)."""
     home = None
     try:
         home = Path(tempfile.mkdtemp(prefix="docgen-"))
-        write_profile(home / "profile")
+        write_profile(home / "profile", build)
         return home, subprocess.Popen(
             [*command, str(home)],
             stdin=subprocess.PIPE,

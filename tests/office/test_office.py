@@ -18,6 +18,7 @@ from processes import alive, naming, soon
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.office import Office, fonts_fingerprint, install, pool
+from docgen.office.settings import write_profile
 from docgen.pdf import read
 from docgen.pdf.archive import conditions
 
@@ -121,6 +122,16 @@ def test_the_variable_may_name_program_folder_or_root(monkeypatch: pytest.Monkey
     for named in (program, program.with_name("soffice"), program.parent, program.parent.parent):
         monkeypatch.setenv("DOCGEN_SOFFICE", str(named))
         assert install.find().program == program
+
+
+def test_a_fresh_profile_is_good_at_the_first_start(tmp_path: Path) -> None:
+    found = install.find()
+    (tmp_path / "một.docx").write_bytes(paper("Một"))
+    write_profile(tmp_path / "profile", found.build)
+    command = [str(found.program), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    done = subprocess.run([*command, "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "một.docx")])
+    assert done.returncode == 0  # 81: start me again
+    assert (tmp_path / "một.pdf").exists()
 
 
 @pytest.mark.parametrize("code", [1, 81])
