@@ -34,7 +34,10 @@ class Worker:
     """A bridge and its LibreOffice, in a process group and a folder of their own."""
 
     def __init__(self, command: Sequence[str], build: str = "") -> None:
-        """Start `command` + [home], its profile for LibreOffice of this `build`. Raises Failure (HT002) where there is nothing to start."""
+        """Start `command` + [home], its profile for LibreOffice of this `build`.
+
+        Raises Failure (HT002) where there is nothing to start.
+        """
         self.papers = 0
         self.memory_mb = 0.0
         self._busy = True
