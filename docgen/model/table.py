@@ -17,7 +17,7 @@ from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, So, Van
 from docgen.sources import Grid
 
 STT = "stt"  # the column that docgen numbers
-NUMBERING = (STT, "tt", "so_tt", "so_thu_tu")
+NUMBERING = (STT, "tt", "so_tt", "so_thu_tu", "thu_tu")
 ALIGNMENTS = ("trái", "giữa", "phải", "đều")
 VALUE_KINDS = ("số", "tiền", "phần trăm", "chữ", "ngày")
 TOTAL_KINDS = ("cộng", "trung bình", "lớn nhất", "nhỏ nhất", "đếm", "không")
@@ -58,8 +58,13 @@ class Cot(Record):
 
     @cached_property
     def numbering(self) -> bool:
-        """Whether it numbers the rows ("STT", "TT"): docgen does so itself, and such numbers are no figures."""
-        return plain(self.ma) in NUMBERING or (bool(self.ten) and plain(self.ten[-1]) in NUMBERING)
+        """Whether it numbers the rows ("STT", "TT"): docgen does so itself, and such numbers are no figures.
+
+        Its code alone says so only under a header of one word: "tt" may be "Tình trạng" as well.
+        """
+        header = plain(self.ten[-1]) if self.ten else ""
+        by_code = plain(self.ma) == STT or (plain(self.ma) in NUMBERING and "_" not in header)
+        return not self.cong_thuc and (header in NUMBERING or by_code)
 
 
 @dataclass(kw_only=True)

@@ -336,3 +336,20 @@ hang = [ { viec = "A", han = "Quý I/2026", x = 7 }, { viec = "B", han = "thư�
     resolved, findings = worked_out(tmp_path, text)
     assert findings == []
     assert cells(table(resolved))[-1] == ["Cộng", "8", ""]
+
+
+def test_a_column_coded_tt_numbers_rows_only_where_its_header_does_not_say_otherwise(tmp_path: Path) -> None:
+    text = (
+        body("{{ bang.a }}")
+        + """
+[bang.a]
+nguon = { tep = "a.csv" }
+cot = [
+  { ma = "so_tt", ten = "Số TT" }, { ma = "ten", ten = "Tên" }, { ma = "tt", ten = "Tình trạng" },
+  { ma = "stt", ten = "Điểm", cong_thuc = "x + 1" }, { ma = "x", ten = "X" },
+]
+"""
+    )
+    resolved, findings = worked_out(tmp_path, text, a_csv="Tên;Tình trạng;X\nA;Xong;4\nB;Chậm;6\n")
+    assert findings == []
+    assert cells(table(resolved)) == [["1", "A", "Xong", "5", "4"], ["2", "B", "Chậm", "7", "6"]]
