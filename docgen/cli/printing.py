@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,14 @@ def _github(finding: Finding) -> str:
     where = finding.where
     values = {"file": where.file, "line": where.line, "col": where.column, "title": finding.code}
     place = ",".join(f"{name}={_escaped(str(value), in_place=True)}" for name, value in values.items() if value)
-    return f"::{level} {place}::{_escaped(f'{finding.message} {finding.remedy}'.strip())}"
+    return f"::{level} {place}::{_escaped(_said(finding))}"
+
+
+def _said(finding: Finding) -> str:
+    """Return message and remedy; a place that has no line (in a Word file, a workbook, a PDF) is told before them."""
+    inside = "" if finding.where.line else str(replace(finding.where, file="", key="")).removeprefix("docgen").strip()
+    text = f"{inside} {finding.message}".strip()
+    return f"{text} → {finding.remedy}" if finding.remedy else text
 
 
 def _escaped(text: str, *, in_place: bool = False) -> str:
@@ -115,7 +123,7 @@ def _sarif(found: list[Finding]) -> dict[str, Any]:
         place: dict[str, Any] = {"artifactLocation": {"uri": where.file}} | ({"region": region} if region else {})
         results.append({
             "ruleId": finding.code, "level": levels[finding.severity],
-            "message": {"text": f"{finding.message} {finding.remedy}".strip()},
+            "message": {"text": _said(finding)},
             "locations": [{"physicalLocation": place}] if where.file else [],
         })  # fmt: skip
     driver = {"name": "docgen", "version": docgen.__version__, "rules": rules}

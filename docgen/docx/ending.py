@@ -38,9 +38,10 @@ def keep_end(place: Element, lines: Lines) -> None:
         place.addprevious(last)
     for paragraph in (last, *(item for item in following[:end] if item.tag == _PARAGRAPH)):
         edit.keep_with_next(paragraph)
-    for row in following[end].findall(qn("w:tr")):
+    *rows, lowest = following[end].findall(qn("w:tr"))
+    for row in (*rows, lowest):
         edit.put(row, "w:trPr", "w:cantSplit")
-        if not _goes_on(row, lines):
+        if row is not lowest or not _goes_on(row, lines):  # what goes on would part it from the rows below it
             keep_row(row)
 
 

@@ -15,6 +15,7 @@ import click
 import pytest
 from build_project import plan, write
 from cli_said import Said
+from docx import Document
 
 import docgen
 from docgen.cli import cli
@@ -24,7 +25,8 @@ from docgen.finding import register
 Call = Callable[..., Said]
 
 ENGLISH = re.compile(
-    r"\b(usage|options?|commands?|show|exit|error|try|help|default|required|invalid|missing|argument|such|no)\b|<=", re.I
+    r"\b(usage|options?|commands?|show|exit|error|try|help|default|required|invalid|missing|argument|such|no)\b|<=",
+    re.I,
 )
 HEAVY = {
     "lxml", "jinja2", "pikepdf", "docx", "docxtpl", "openpyxl", "babel", "num2words", "tree_sitter", "pypdfium2",
@@ -109,7 +111,9 @@ def test_build_tells_findings_with_place_and_remedy(call: Call, root: Path) -> N
     assert said.out.splitlines()[-1].startswith("3 văn bản: 2 đã tạo, 1 không tạo được; ")
 
 
-def test_without_libreoffice_it_says_which_word_files_stand(call: Call, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_it_says_which_word_files_stand(
+    call: Call, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DOCGEN_SOFFICE", "/không/có")
     said = call("build", "data/kehoach/k1.toml")
     assert said.code == ExitCode.MISSING_PROGRAM
@@ -215,6 +219,17 @@ def test_github(call: Call, faulty: Path) -> None:
     said = call("check", "--jobs", "1", "--format", "github")
     (line,) = said.out.splitlines()
     assert re.match(r"::error file=data/kehoach/k1.toml,line=11,col=\d+,title=DL\d+::.*100%25", line)
+
+
+def test_github_tells_the_place_inside_a_word_file(call: Call, root: Path) -> None:
+    template = Document()
+    template.add_paragraph("Số: {{ so_ky_hieuu }}")
+    template.save(str(root / "mẫu.docx"))
+    said = call("check", "--format", "github", "mẫu.docx")
+    assert said.code == ExitCode.TEMPLATE
+    place = "(thân văn bản, đoạn 1, thẻ {{ so_ky_hieuu }})"
+    assert said.out.startswith(f"::error file=mẫu.docx,title=MT024::{place} mẫu gọi tên “so_ky_hieuu”")
+    assert said.out.rstrip().endswith("→ Có phải “so_ky_hieu”?")
 
 
 def test_sarif(call: Call, faulty: Path) -> None:

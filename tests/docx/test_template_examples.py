@@ -157,11 +157,13 @@ def test_the_end_of_the_text_stays_with_the_signature() -> None:
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
 
 
-def recipients(count: int) -> list[list[str]]:
+def recipients(count: int, *, name_below: bool = False) -> list[list[str]]:
     """The texts of each row at the end of a paper with so many recipients, cell by cell."""
     right = p(r("GIÁM ĐỐC")) + p(r("{{ ho_ten }}"), properties='<w:spacing w:before="1200"/>')
     margins = '<w:tblCellMar><w:top w:w="240" w:type="dxa"/></w:tblCellMar>'
-    body = EXAMPLES + tbl(tr(tc("Nơi nhận:", p("- {{ noi_nhan }}")), tc(right)), properties=margins)
+    left = tc("Nơi nhận:", p("- {{ noi_nhan }}"))
+    rows = [tr(left, "GIÁM ĐỐC"), tr("", "{{ ho_ten }}")] if name_below else [tr(left, tc(right))]
+    body = EXAMPLES + tbl(*rows, properties=margins)
     values = {"noi_nhan": [f"Phòng {number}" for number in range(count)]}
     made = root_of(merged(compiled(body), part(values, body=[block("doan", "", "hết./.")])))
     return [[text_of(item) for item in row.iter(qn("w:tc"))] for row in made.iter(qn("w:tr"))]
@@ -170,6 +172,11 @@ def recipients(count: int) -> list[list[str]]:
 def test_recipients_beside_the_signature_stay_whole_until_they_fill_half_a_page() -> None:
     [[left, right]] = recipients(20)
     assert (left.count("Phòng"), right) == (20, "GIÁM ĐỐCTrần Thị B")
+
+
+def test_recipients_never_part_the_rows_of_a_signature() -> None:
+    [[left, title], below] = recipients(60, name_below=True)
+    assert (left.count("Phòng"), title, below) == (60, "GIÁM ĐỐC", ["", "Trần Thị B"])
 
 
 def test_a_long_list_of_recipients_goes_on_below_the_signature() -> None:
