@@ -88,6 +88,7 @@ class TableExample:
         self.namespaces = looks.namespaces
         self.rows: dict[str, Element] = {}
         self.cells: dict[str, CellExample] = {}
+        self._opened: dict[tuple[str, float], str] = {}
         for row in table.findall(qn("w:tr")):
             for name in tag_names(row):
                 kind = name if name.startswith("cot.") else name.split(".")[0]
@@ -106,11 +107,13 @@ class TableExample:
 
     def row(self, kind: str, cells: Iterable[str], height_pt: float = 0.0) -> str:
         """Return the XML of a row of a kind, at least so high."""
-        shell = self.rows[kind]
-        if height_pt:
-            shell = deepcopy(shell)
-            _set_height(shell, height_pt)
-        return f"{opened(shell, self.namespaces)}{''.join(cells)}</w:tr>"
+        way = (kind, height_pt)
+        if way not in self._opened:
+            shell = deepcopy(self.rows[kind])
+            if height_pt:
+                _set_height(shell, height_pt)
+            self._opened[way] = opened(shell, self.namespaces)
+        return f"{self._opened[way]}{''.join(cells)}</w:tr>"
 
 
 def _row_shell(row: Element) -> Element:

@@ -28,6 +28,7 @@ _ESCAPE = re.compile(
     r"|.)",
     re.DOTALL,
 )
+_BARE = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")  # a key as most are: without quotes and blanks
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
@@ -173,9 +174,10 @@ class Places:
         key = next((child for child in node.named_children if child.type != "comment" and not child.is_error), node)
         names = list(self._names(key))
         parent = self._descend(self.root, names[:-1])
-        name, part = names[-1]
-        end = next((child.end_byte for child in node.children if child.type in ("]", "]]")), key.end_byte)
-        table = Place(node.start_byte, end, part.start_byte, node=node)
+        name, begin, _ = names[-1]
+        closed = self.source.data.find(b"]", key.end_byte)
+        end = closed + (2 if node.type == "table_array_element" else 1) if closed >= 0 else key.end_byte
+        table = Place(node.start_byte, end, begin, node=node)
         known = parent.children.get(name)
         if node.type == "table_array_element":
             rows = parent.children.setdefault(name, Place(table.start, end, table.key, rows=True))
@@ -184,7 +186,7 @@ class Places:
             table.children = known.children if known else {}
             parent.children[name] = table
         else:
-            self.repeats.append(Repeat(name, part.start_byte, known.key))
+            self.repeats.append(Repeat(name, begin, known.key))
         if self.whole:
             self._open(table)
 
@@ -195,21 +197,27 @@ class Places:
             return
         names = list(self._names(parts[0]))
         parent = self._descend(parent, names[:-1])
-        name, part = names[-1]
+        name, begin, _ = names[-1]
         if name in parent.children:
-            self.repeats.append(Repeat(name, part.start_byte, parent.children[name].key))
-        parent.children[name] = place = Place(parts[1].start_byte, parts[1].end_byte, part.start_byte)
+            self.repeats.append(Repeat(name, begin, parent.children[name].key))
+        parent.children[name] = place = Place(parts[1].start_byte, parts[1].end_byte, begin)
         self._hold(place, parts[1])
 
-    def _descend(self, place: Place, names: Sequence[tuple[str, Node]]) -> Place:
-        for name, part in names:
-            place = place.children.setdefault(name, Place(part.start_byte, part.end_byte, part.start_byte))
+    def _descend(self, place: Place, names: Sequence[tuple[str, int, int]]) -> Place:
+        for name, begin, end in names:
+            place = place.children.setdefault(name, Place(begin, end, begin))
             if place.rows:
                 place = place.children[len(place.children) - 1]
         return place
 
-    def _names(self, key: Node) -> Iterator[tuple[str, Node]]:
-        """Give the parts of a key from left to right, each with its node."""
+    def _names(self, key: Node) -> Iterator[tuple[str, int, int]]:
+        """Give the parts of a key from left to right, each with its bytes."""
+        begin, written = key.start_byte, self.source.slice(key.start_byte, key.end_byte)
+        if _BARE.fullmatch(written):
+            for word in written.split("."):
+                yield word, begin, begin + len(word)
+                begin += len(word) + 1
+            return
         parts: list[Node] = []
         while key.type == "dotted_key":  # nests to the left
             key, *rest = key.named_children
@@ -217,7 +225,7 @@ class Places:
         for part in [key, *reversed(parts)]:
             place = Place(part.start_byte, part.end_byte)
             name = string(self.source, place) if part.type in ("quoted_key", "string") else None
-            yield (name.text if name else clean(self.source.slice(place.start, place.end))), part
+            yield (name.text if name else clean(self.source.slice(place.start, place.end))), place.start, place.end
 
 
 def _items(node: Node) -> list[Node]:
