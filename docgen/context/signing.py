@@ -5,6 +5,7 @@ Sources: Nghị định 30/2020/NĐ-CP Điều 13; Phụ lục I, Phần I, Mụ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from docgen.model.paper import VanBan, abbreviation
 from docgen.model.parts import LanhDao
 
 _DEPUTIES = ("pho_", "thu_truong")  # plain spelling
+_DEPUTY_LAST = re.compile(r"(\w+) phó\b", re.I)  # "Tổ phó", "Hiệu phó"
 _COLLECTIVES = ("Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân")
 _ACTING = "Quyền "
 
@@ -80,7 +82,7 @@ def _signer(paper: VanBan, log: Log) -> LanhDao | None:
 
 def _check(paper: VanBan, right: str, head: str, title: str, log: Log) -> None:
     key = paper.nguoi_ky.key
-    deputy = plain(title).startswith(_DEPUTIES)
+    deputy = plain(title).startswith(_DEPUTIES) or bool(_DEPUTY_LAST.match(title))
     if right.endswith("KT.") and not deputy:
         log.say("DL083", key, f"ký {right} mà chức vụ là “{title}”: dòng dưới KT. phải là cấp phó")
     if right in ("", "TM.") and deputy:
@@ -92,7 +94,7 @@ def _check(paper: VanBan, right: str, head: str, title: str, log: Log) -> None:
 def _headed(title: str) -> str:
     """Return the head's title inside that of a deputy or an acting head: "Chánh Văn phòng"."""
     bare = _without(_without(title, _ACTING), "Q. ")
-    return vietnamese.hoa_dau(_without(bare, "Phó "))
+    return vietnamese.hoa_dau(_DEPUTY_LAST.sub(r"\1 trưởng", _without(bare, "Phó "), count=1))
 
 
 def _without(text: str, prefix: str) -> str:

@@ -29,8 +29,8 @@ def keep_end(place: Element, lines: Lines) -> None:
     end = next((number for number, item in enumerate(following) if item.tag == _TABLE), len(following) - 1)
     last = place.getprevious()
     above = last.getprevious() if last is not None else None
-    if last is not None and above is not None and above.tag == _TABLE and len(edit.visible_text(last)) < 5:
-        keep_row(above.findall(qn("w:tr"))[-1])  # "./." is no text to stand alone, nor to sign under
+    if last is not None and above is not None and len(edit.visible_text(last)) < 5:
+        keep_row(above.findall(qn("w:tr"))[-1] if above.tag == _TABLE else above)  # "./." is no text to sign under
     if not following or last is None:
         return
     if last.tag == _TABLE:
@@ -38,10 +38,10 @@ def keep_end(place: Element, lines: Lines) -> None:
         place.addprevious(last)
     for paragraph in (last, *(item for item in following[:end] if item.tag == _PARAGRAPH)):
         edit.keep_with_next(paragraph)
-    *rows, lowest = following[end].findall(qn("w:tr"))
-    for row in (*rows, lowest):
+    rows = following[end].findall(qn("w:tr"))
+    for row in rows:
         edit.put(row, "w:trPr", "w:cantSplit")
-        if row is not lowest or not _goes_on(row, lines):  # what goes on would part it from the rows below it
+        if row is not rows[-1] or not _goes_on(row, lines):  # what goes on would part it from the rows below it
             keep_row(row)
 
 

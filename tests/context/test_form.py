@@ -51,6 +51,10 @@ def signed(nguoi_ky: str, top: str = "", office: str = OFFICE) -> Made:
          "Chủ tịch Ủy ban nhân dân phường Bắc Nha Trang", COLLECTIVE),
         ('{ ho_ten = "A", chuc_vu = "Thứ trưởng", quyen_han = "KT.", thay = "Bộ trưởng" }',
          ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"], "Bộ trưởng Sở Nội vụ tỉnh Khánh Hòa", OFFICE),
+        ('{ ho_ten = "A", chuc_vu = "Tổ phó", quyen_han = "KT.", thay = "Tổ trưởng" }',
+         ["KT. TỔ TRƯỞNG", "TỔ PHÓ"], "Tổ trưởng Sở Nội vụ tỉnh Khánh Hòa", OFFICE),
+        ('{ ho_ten = "A", chuc_vu = "Tổ phó Tổ thư ký", quyen_han = "TL. KT." }',
+         ["TL. GIÁM ĐỐC", "KT. TỔ TRƯỞNG TỔ THƯ KÝ", "TỔ PHÓ TỔ THƯ KÝ"], "Giám đốc Sở Nội vụ tỉnh Khánh Hòa", OFFICE),
         # a title that names its office takes it once
         ('{ ho_ten = "A", chuc_vu = "Giám đốc Sở" }', ["GIÁM ĐỐC SỞ"], "Giám đốc Sở Nội vụ tỉnh Khánh Hòa", OFFICE),
         ('{ ho_ten = "A", chuc_vu = "Giám đốc Sở Nội vụ" }', ["GIÁM ĐỐC SỞ NỘI VỤ"],
@@ -81,6 +85,7 @@ def test_the_authority_may_be_given() -> None:
     [
         ('{ ma = "giam-doc", quyen_han = "KT." }', "DL083"),
         ('{ ma = "pho-giam-doc" }', "DL084"),
+        ('{ ho_ten = "A", chuc_vu = "Hiệu phó" }', "DL084"),
         ('{ ma = "giam-doc", quyen_han = "TL." }', "DL083"),
         ('{ ma = "giamdoc" }', "DL081"),
         ('{ ma = "giam-doc", quyen_han = "K/T" }', "DL046"),

@@ -186,6 +186,11 @@ def test_a_long_list_of_recipients_goes_on_below_the_signature() -> None:
     assert below == [[f"- Phòng {number}", ""] for number in range(left.count("Phòng"), 60)]
 
 
+def test_the_mark_of_the_end_is_no_text_to_sign_under() -> None:
+    made = merged(compiled(EXAMPLES + p("")), part(body=[block("doan", "", "một"), block("doan", "", "./.")]))
+    assert kept(made) == ["một", "./."]
+
+
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 BOX = (
