@@ -179,6 +179,10 @@ class Figures:
             return self.rows
         return [row for row in self.rows if any(owner is group for owner in self.groups[id(row)])]
 
+    def all_groups(self) -> list[Group]:
+        """Return every group once, those inside others too."""
+        return list({id(group): group for owners in self.groups.values() for group in owners}.values())
+
     def due(self, row: Row) -> tasks.Period | None:
         """Return when the work of a row is to be done, by the column that `han` names."""
         cell = row.cells.get(str(self.table.declared.han))
@@ -263,8 +267,11 @@ class Figures:
             for row in self.rows:
                 self._hold(equation, RowNames(self, row), row, "")
             self._hold(equation, TotalNames(self, None), None, "dòng tổng")
-        for cell_row in self.table.totals_given:
-            self._compare_total(cell_row)
+        for given in self.table.totals_given:
+            self._compare_total(given)
+        for group in self.all_groups():
+            if group.given:
+                self._compare_total(group.given, group)
         if self.table.declared.dong_tong or self.table.declared.tong_nhom:
             self._check_summed()
 
@@ -289,17 +296,18 @@ class Figures:
             said = f"cột “{ma}” ghi {self.told(given, ma)}, công thức “{column.cong_thuc}” cho {self.told(made, ma)}"
             self.log.findings.append(Finding.of("SL001", cell.where(self.log), said))
 
-    def _compare_total(self, row: Row) -> None:
+    def _compare_total(self, row: Row, group: Group | None = None) -> None:
+        of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
         for ma, cell in row.cells.items():
-            given, made = figure(cell.value), self.total(ma)
+            given, made = figure(cell.value), self.total(ma, group)
             if not isinstance(given, Decimal):
                 continue
             column = self.columns[ma]
-            if made is None and self.is_rates(ma) and column.tong != "không":
+            if made is None and self.is_rates(ma) and column.tong != "không" and not group:
                 self._compare_rate(ma, cell, given)
             elif isinstance(made, Decimal) and not same(given, made):
                 how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
-                said = f"dòng tổng của nguồn ghi {self.told(given, ma)}, {how} {self.told(made, ma)}"
+                said = f"{of} của nguồn ghi {self.told(given, ma)}, {how} {self.told(made, ma)}"
                 self.log.findings.append(Finding.of("SL003", cell.where(self.log), said))
 
     def _compare_rate(self, ma: str, cell: Cell, given: Decimal) -> None:

@@ -74,7 +74,9 @@ class Tables:
         return self._figures[code]
 
     def _worked_out(self, value: Any) -> Any:
-        return str.__str__(self.evaluator.text(value)) if isinstance(value, Text) else value
+        if not isinstance(value, Text):
+            return value
+        return str.__str__(self.evaluator.text(value) if "{" in value else value)
 
     def _before(self, table: Table, code: str) -> Figures | None:
         """Return the figures of the table of the last period that a table is compared with."""
@@ -113,7 +115,7 @@ class Tables:
                           columns, header, depth, _column_numbers(table), rows, at)  # fmt: skip
 
     def _text(self, text: Text | None, cited: Cited) -> str:
-        return cited.print(self.evaluator.text(text)) if text else ""
+        return self.evaluator.printed(text, cited) if text else ""
 
 
 def _column_numbers(table: Table) -> list[str]:
@@ -223,8 +225,7 @@ class _Rows:
 
     def _walk(self, children: Sequence[Group | Row], depth: int, prefix: str) -> None:
         groups = rows = 0
-        if self.table.declared.danh_so != "liên tục":
-            self.count = 0
+        through = self.table.declared.danh_so == "liên tục"
         for child in children:
             if isinstance(child, Group):
                 groups += 1
@@ -235,7 +236,7 @@ class _Rows:
             else:
                 self.count += 1
                 rows += 1
-                self.printed.append(self._row(child, f"{prefix}{self.count}"))
+                self.printed.append(self._row(child, f"{prefix}{self.count if through else rows}"))
 
     def _heading(self, group: Group, label: str, depth: int) -> TableRow:
         title = self._plain(group.title)
@@ -303,8 +304,8 @@ class _Rows:
             return None
 
     def _plain(self, cell: Cell) -> str:
-        evaluate = self.tables.evaluator.text
-        return self.cited.print(evaluate(cell.value)) if isinstance(cell.value, Text) else shown(cell.value)
+        printed = self.tables.evaluator.printed
+        return printed(cell.value, self.cited) if isinstance(cell.value, Text) else shown(cell.value)
 
     def _paragraphs(self, cell: Cell, column: Cot) -> tuple[Paragraph, ...]:
         if isinstance(cell.value, list | tuple):

@@ -5,6 +5,7 @@ Promises: wherever rows come from they become the same `Table`; a column or a ce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 
 from docgen.finding import Finding, nearest
 from docgen.model.fields import Key, Log, Text, identifier, plain
+from docgen.model.outline import grouped, headings
 from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Table
 from docgen.sources import Grid
 
@@ -181,9 +183,14 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
         Row({ma: Cell(values[at], (grid, number, at)) for ma, at in positions.items()})
         for number, values in enumerate(grid.rows)
     ]
-    rows, totals = _without_totals(rows, bang)
+    totals = _total_rows(grid, bang)
+    given = [row for number, row in enumerate(rows) if number in totals]
+    numbered = [(number, row) for number, row in enumerate(rows) if number not in totals]
     kept = [column for column in columns if column.ma not in grouping]
-    return Table(bang, kept, _grouped(rows, grouping), totals, [(grid, frozenset(positions.values()))])
+    children = _grouped([row for _, row in numbered], grouping) if grouping else grouped(numbered, headings(grid), grid)
+    if bang.tong_nhom is None and any(isinstance(child, Group) and child.given for child in children):
+        bang.tong_nhom = True
+    return Table(bang, kept, children, given, [(grid, frozenset(positions.values()))])
 
 
 def _automatic(grid: Grid, key: Key) -> list[Cot]:
@@ -218,18 +225,23 @@ def _grouping(name: str, positions: dict[str, int], bang: Bang, grid: Grid, log:
     return declared
 
 
-def _without_totals(rows: list[Row], bang: Bang) -> tuple[list[Row], list[Row]]:
-    """Take the total row off the end of a source: docgen works totals out, and compares."""
-    label = plain(bang.dong_tong) if bang.dong_tong else ""
-    totals: list[Row] = []
-    while rows:
-        texts = [cell.value for cell in rows[-1].cells.values() if isinstance(cell.value, str) and cell.value.strip()]
-        if not texts or plain(texts[0]) not in {label, *_TOTAL_WORDS} - {""}:
-            break
-        totals.append(rows.pop())
-        if bang.dong_tong is None:
-            bang.dong_tong = Text(str(texts[0]).strip())
-    return rows, totals
+def _total_rows(grid: Grid, bang: Bang) -> set[int]:
+    """Return the rows of totals that a source begins or ends with: docgen works totals out, and compares."""
+    words = {*_TOTAL_WORDS, *([identifier(bang.dong_tong)] if bang.dong_tong else [])}
+    labels = [
+        next((str(value) for value in values if isinstance(value, str) and value.strip()), "") for values in grid.rows
+    ]
+
+    def is_total(row: int) -> bool:
+        return identifier(re.sub(r"\([^()]*\)", " ", labels[row])) in words
+
+    last = len(labels)
+    while last > 1 and is_total(last - 1):
+        last -= 1
+    found = {*range(last, len(labels)), *([0] if last > 1 and is_total(0) else [])}
+    if found and bang.dong_tong is None:
+        bang.dong_tong = Text(labels[min(found)].strip(" :"))
+    return found
 
 
 def _position(name: str, grid: Grid) -> int | None:

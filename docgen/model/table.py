@@ -141,10 +141,11 @@ class Row:
 
 @dataclass
 class Group:
-    """Rows under a heading; `children` are groups or rows."""
+    """Rows under a heading; `children` are groups or rows. `given` are totals that its source has for it."""
 
     title: Cell
     children: list[Group | Row] = field(default_factory=list)
+    given: Row | None = None
 
 
 @dataclass

@@ -21,6 +21,7 @@ Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
 CELL_LIMIT = 2_000_000  # cells of one table, empty ones between full ones included
 MOST_TOLD = 20  # findings of one kind and one table; the rest is counted
 
+_LEAST_WIDE = 3  # columns under a merged cell that makes its row a heading
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?:\$?([A-Za-z]{1,3})?\$?(\d{1,7})?")
 _DIGITS = re.compile(r"[+-]?\d[\d.,]*%?")
 
@@ -42,7 +43,8 @@ class Grid:
 
     `header` has a column's name (several header rows joined by " / "), `paths` the same as a path, `letters` the
     column's letter in the source. `rows` are tuples as long as `header`; an empty cell is None. A tuple of texts is
-    a list in one cell (only from JSON and TOML).
+    a list in one cell (only from JSON and TOML). `merged` are the rows that one cell runs through, most of the table
+    wide, with nothing beside it but what stands before; each with the column of that cell.
     """
 
     file: str
@@ -53,6 +55,7 @@ class Grid:
     _place: Callable[[int, int], Where] = field(repr=False, compare=False)
     _numbers: tuple[int, ...] = field(repr=False, compare=False)  # of each row, then of the header, in the source
     _first: int = field(repr=False, compare=False)
+    merged: Mapping[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     def where(self, row: int, column: int) -> Where:
         """Return the place of a cell; `row` and `column` count from 0 in `rows`."""
@@ -162,6 +165,7 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int, say: Callable[[
         sheet.place,
         (*kept, header_row),
         box.left,
+        _merged(sheet, kept, box),
     )
     for finding in [*_same_names(grid), *(_texts_among_numbers(grid) if sheet.typed else ())][:MOST_TOLD]:
         say(finding)
@@ -176,6 +180,19 @@ def _covered(sheet: Sheet, body: range, box: Area) -> dict[tuple[int, int], Cell
         if top in body and box.left <= left <= box.right and isinstance(value := sheet.at(top, left), str)
         for row in range(top + 1, min(bottom, box.bottom) + 1)
     }
+
+
+def _merged(sheet: Sheet, kept: Sequence[int], box: Area) -> dict[int, int]:
+    """Return the rows that one merged cell runs through, with its column from 0 in the table."""
+    places = {row: number for number, row in enumerate(kept)}
+    found = {}
+    for top, left, bottom, right in sheet.spans:
+        right = min(right, box.right)
+        wide = right - left + 1 >= max(_LEAST_WIDE, len(_columns(box)) / 2)
+        beyond = any(sheet.at(top, column) is not None for column in range(right + 1, box.right + 1))
+        if top == bottom and top in places and wide and not beyond and isinstance(sheet.at(top, left), str):
+            found[places[top]] = left - box.left
+    return {row: column for row, column in found.items() if column >= 0}
 
 
 def _columns(box: Area) -> range:

@@ -353,3 +353,53 @@ cot = [
     resolved, findings = worked_out(tmp_path, text, a_csv="Tên;Tình trạng;X\nA;Xong;4\nB;Chậm;6\n")
     assert findings == []
     assert cells(table(resolved)) == [["1", "A", "Xong", "5", "4"], ["2", "B", "Chậm", "7", "6"]]
+
+
+GROUPED = """
+[bang.a]
+nguon = { tep = "a.csv" }
+dong_tong = "Cộng"
+cot = [ { ma = "tt", ten = "TT" }, { ma = "ten", ten = "Đơn vị" }, { ma = "x", ten = "Số" } ]
+"""
+
+
+def test_rows_with_roman_numbers_head_groups_and_their_totals_are_compared(tmp_path: Path) -> None:
+    rows = "TT;Đơn vị;Số\nI;Khối Nội;30\n1;Nội tổng hợp;10\n2;Nhi;20\nII;Khối Ngoại;8\n1;Sản;7\nCộng;;37\n"
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + GROUPED, a_csv=rows)
+    (finding,) = findings
+    assert (finding.code, finding.where.line, finding.where.cell) == ("SL003", 5, "C5")
+    assert "nhóm “Khối Ngoại” của nguồn ghi 8, cộng các hàng được 7" in finding.message
+    assert cells(table(resolved)) == [
+        ["I", "Khối Nội", "30"], ["1", "Nội tổng hợp", "10"], ["2", "Nhi", "20"],
+        ["II", "Khối Ngoại", "7"], ["1", "Sản", "7"], ["Cộng", "37"],
+    ]  # fmt: skip
+
+
+def test_letters_roman_numbers_and_numbers_nest(tmp_path: Path) -> None:
+    rows = "TT;Đơn vị;Số\nA;Tỉnh;\nI;Sở;\n1;Sở Y tế;1\nII;Ban;\n1;Ban Dân tộc;2\nB;Xã;\n1;Xã Cam Lâm;3\nC;Khác;4\n"
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + GROUPED, a_csv=rows)
+    assert findings == []
+    assert [row[:2] for row in cells(table(resolved))] == [
+        ["I", "Tỉnh"], ["1", "Sở"], ["1.1", "Sở Y tế"], ["2", "Ban"], ["2.1", "Ban Dân tộc"],
+        ["II", "Xã"], ["1", "Xã Cam Lâm"], ["1", "Khác"], ["Cộng", "10"],
+    ]  # fmt: skip
+
+
+def test_roman_numbers_alone_or_rows_that_say_more_head_nothing(tmp_path: Path) -> None:
+    for rows in ("TT;Đơn vị;Số\nI;A;1\nII;B;2\n", "TT;Đơn vị;Số\nI;A;chưa có\n1;B;2\n"):
+        resolved, _ = worked_out(tmp_path, body("{{ bang.a }}") + GROUPED, a_csv=rows)
+        assert [row.kind for row in table(resolved).rows[:2]] == ["hang", "hang"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "TT;Đơn vị;Số\n1;A;3\n2;B;4\nTổng cộng;;7\n",
+        "TT;Đơn vị;Số\n;TỔNG SỐ;7\n1;A;3\n2;B;4\n",
+        "TT;Đơn vị;Số\n1;A;3\n2;B;4\n;Cộng (1+2):;7\n",
+    ],
+)
+def test_the_total_row_of_a_source_is_known_in_whatever_column_it_says_so(tmp_path: Path, rows: str) -> None:
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + GROUPED, a_csv=rows)
+    assert findings == []
+    assert cells(table(resolved)) == [["1", "A", "3"], ["2", "B", "4"], ["Cộng", "7"]]
