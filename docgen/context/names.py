@@ -173,6 +173,12 @@ class Evaluator:
             raise _Circle(f"các đoạn chữ trích dẫn vòng tròn: {' → '.join(map(dotted, chain))}")
         return memo.value
 
+    def printed(self, text: Text | str, cited: Cited, *, basis: bool = False) -> str:
+        """Return a text of the data as it stands on the page."""
+        if "{" not in text:  # most cells and lines quote nothing
+            return str.__str__(text)
+        return cited.print(self.text(text), basis=basis)
+
     def tokens(self, text: Text) -> list[expression.Token]:
         """Return the stretches of a text; a tag that is not closed is logged, and the text taken as it is."""
         try:

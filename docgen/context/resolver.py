@@ -198,7 +198,7 @@ class Resolver:
         return str.__str__(self.evaluator.text(text)).strip() if text else ""
 
     def _print(self, text: Text | str | None, cited: Cited, *, basis: bool = False) -> str:
-        return cited.print(self.evaluator.text(text), basis=basis).strip() if text else ""
+        return self.evaluator.printed(text, cited, basis=basis).strip() if text else ""
 
     def _common(self) -> dict[str, Any]:
         office = self.paper.co_quan

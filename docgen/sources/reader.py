@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import builtins
 import os
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 
 from docgen.finding import At, Finding, Where
@@ -27,6 +27,19 @@ from docgen.sources.text import EncodingError, Text, decode, recognised
 DATA_LIMIT = 4 * MEGABYTE
 TABLE_LIMIT = 64 * MEGABYTE
 OTHER_LIMIT = 64 * MEGABYTE
+
+_Parsed = tuple[DataFile | None, list[Finding]]
+
+
+def _parsed(path: Path, shown: str, characters: str, kind: str) -> _Parsed:
+    """Return a data file from its characters, None where it is broken, and what is wrong with it."""
+    text = Text(shown, characters)
+    value, findings = parse(text, kind)
+    return (None if value is None and findings else DataFile(path, text, kind, value)), findings
+
+
+# The office, last year's plan: many papers of a batch call in the same. By content: what changed is read anew.
+_shared = lru_cache(maxsize=64)(_parsed)
 
 
 class Reader:
@@ -60,7 +73,7 @@ class Reader:
         path = self._root.enter(path)
         at = self._itself(path)
         found = self._root.find(path, at)
-        file = self.file(found, at) if found else None
+        file = self._file(found, at, _parsed) if found else None
         if file is None:
             return None
         if not isinstance(file.value, dict):
@@ -94,16 +107,17 @@ class Reader:
         return self._root.find(path, at)
 
     def file(self, path: Path, at: At) -> DataFile | None:
-        """Return one TOML or JSON file, without what it calls in; None with findings when it is broken."""
+        """Return a TOML or JSON file that is called in, without what it calls in; None with findings when broken."""
+        return self._file(path, at, _shared)
+
+    def _file(self, path: Path, at: At, parsed: Callable[..., _Parsed]) -> DataFile | None:
         if path not in self._files:
             self._files[path] = None
             kind = DATA.get(path.suffix.lower(), "toml")
             text = self.text(path, at, "", DATA_LIMIT)
             if text is not None:
-                value, findings = parse(text, kind)
+                self._files[path], findings = parsed(path, text.file, text.text, kind)
                 self.findings.extend(findings)
-                failed = value is None and bool(findings)
-                self._files[path] = None if failed else DataFile(path, text, kind, value)
         elif self._files[path] is None:
             self._root.read(path, at, DATA_LIMIT)  # a missing file is told at every call, a broken one once
         return self._files[path]

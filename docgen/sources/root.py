@@ -34,15 +34,18 @@ class Root:
         self._real = self.path.resolve()
         self._kept: dict[Path, bytes | None] = {}
         self._failed: dict[Path, Finding] = {}
+        self._shown: dict[Path | str, str] = {}
         self.reads: dict[str, str] = {}
         self.states: dict[str, os.stat_result] = {}
         self.findings: list[Finding] = []
 
     def shown(self, path: Path | str) -> str:
         """Return `path` as findings show it: relative to the root, "/" between folders, NFC."""
-        full = self._absolute(path)
-        short = full.relative_to(self.path) if full.is_relative_to(self.path) else full
-        return unicodedata.normalize("NFC", short.as_posix())
+        if path not in self._shown:
+            full = self._absolute(path)
+            short = full.relative_to(self.path) if full.is_relative_to(self.path) else full
+            self._shown[path] = unicodedata.normalize("NFC", short.as_posix())
+        return self._shown[path]
 
     def enter(self, path: Path) -> Path:
         """Return `path`, which the user of docgen gave (not a file), as one below the root where links lead there."""

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from source_folder import Folder
 
-from docgen.sources import FileRef, Grid, Reader
+from docgen.sources import FileRef, Grid, Reader, reader
+from docgen.sources.syntax import parse
 
 OFFICE = 'ten = "Sở Nội vụ"\n[[lanh_dao]]\nma = "gd"\nho_ten = "Nguyễn Văn A"\n'
 
@@ -58,6 +59,21 @@ def test_a_circle_names_its_chain(folder: Folder) -> None:
 def test_two_calls_of_one_file_are_no_circle(folder: Folder) -> None:
     folder.write("data/b.toml", "x = 1\n")
     assert folder.value('a = { tep = "b.toml" }\nb = { tep = "b.toml" }\n') == {"a": {"x": 1}, "b": {"x": 1}}
+
+
+def test_a_file_that_many_call_is_parsed_once_until_it_changes(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    monkeypatch.setattr(reader, "parse", lambda text, kind: parsed.append(text.file) or parse(text, kind))
+    folder.write("data/b.toml", "x = [1, 2]\n")
+    for number in range(3):
+        value = folder.value(f'a = {{ tep = "b.toml" }}\nn = {number}\n')
+        assert value == {"a": {"x": [1, 2]}, "n": number}
+        value["a"]["x"].append(number)  # what is made of one paper is not seen by the next
+    assert parsed.count("data/b.toml") == 1
+    folder.write("data/b.toml", "x = 3\n")
+    assert folder.value('a = { tep = "b.toml" }\n') == {"a": {"x": 3}}
+    folder.write("data/b.toml", "x = \n")
+    assert folder.codes('a = { tep = "b.toml" }\n') == folder.codes('a = { tep = "b.toml" }\n') != []
 
 
 def test_a_flood_of_calls_ends(folder: Folder) -> None:
