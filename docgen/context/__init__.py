@@ -5,8 +5,9 @@ bodies numbered, tables with totals, recipients, signature lines, annexes with t
 them to their paper. Every derived text comes from one fact of the data. What is wrong is logged; nothing is raised.
 
 Inside: `resolver` (one paper, part by part), `names` (what expressions see, citations), `form` (elements of form),
-`signing`, `body` and `numbering`, `tables`, `figures` and `charts`, `tasks` (deadlines), `many` (one paper for each row
-of a list), `provenance` (where a figure came from), `checks` (what contradicts).
+`signing`, `body` and `numbering`, `tables`, `figures` and `figure_checks`, `charts`, `tallies` (what tables amount to),
+`tasks` (deadlines), `many` (one paper for each row of a list), `provenance` (where a figure came from), `checks` (what
+contradicts).
 """
 
 from __future__ import annotations

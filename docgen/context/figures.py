@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import permutations
+from decimal import Decimal
 from typing import Any
 
 from docgen import expression, vietnamese
@@ -229,7 +228,7 @@ class Figures:
                 result = Decimal(result)
             return result
         except ExpressionError as error:
-            self._tell("SL005", column.cong_thuc, error, self.where(row, str(column.ma)) if row else None)
+            self.tell("SL005", column.cong_thuc, error, self.where(row, str(column.ma)) if row else None)
             return None
 
     def where(self, row: Row, ma: str) -> Where:
@@ -237,7 +236,7 @@ class Figures:
         cell = row.cells.get(ma) or next(iter(row.cells.values()), None)
         return cell.where(self.log) if cell is not None and cell.origin else Where()
 
-    def _tell(self, code: str, text: Text, error: ExpressionError, at: Where | None) -> None:
+    def tell(self, code: str, text: Text, error: ExpressionError, at: Where | None) -> None:
         """Log a failed formula: at its cell, or where it is written when it fails everywhere (a wrong name)."""
         if isinstance(error, expression.UnknownName) or at is None or "vòng tròn" in error.message:
             if (code, text) in self._told:
@@ -248,116 +247,11 @@ class Figures:
             return
         self.log.findings.append(Finding.of(code, at, f"công thức “{text}”: {error.message}", error.remedy))
 
-    # Checks
-
-    def check(self) -> None:
-        """Log figures that the source contradicts, equations that do not hold, deadlines that are not understood."""
-        if self.table.declared.han:
-            for row in self.rows:
-                cell = row.cells.get(str(self.table.declared.han))
-                if cell and cell.value and self.due(row) is None:
-                    self.log.findings.append(
-                        Finding.of("SL006", cell.where(self.log), f"không hiểu thời hạn “{cell.value}”")
-                    )
-        for row in self.rows:
-            for ma, column in self.columns.items():
-                if column.cong_thuc:
-                    self._compare(row, ma, column)
-        for equation in self.table.declared.kiem or []:
-            for row in self.rows:
-                self._hold(equation, RowNames(self, row), row, "")
-            self._hold(equation, TotalNames(self, None), None, "dòng tổng")
-        for given in self.table.totals_given:
-            self._compare_total(given)
-        for group in self.all_groups():
-            if group.given:
-                self._compare_total(group.given, group)
-        if self.table.declared.dong_tong or self.table.declared.tong_nhom:
-            self._check_summed()
-
-    def _check_summed(self) -> None:
-        """Log cells that keep a column of figures from being totalled, and a total that totals nothing."""
-        for ma, column in self.columns.items():
-            cells = list(self.filled(ma))
-            odd = [cell for cell, value in cells if not isinstance(value, Decimal)]
-            if not (column.numbering or column.kieu or column.cong_thuc) and 0 < len(odd) < len(cells) / 2:
-                message = f"ô này không phải là số nên cột “{ma}” không được cộng"
-                self.log.findings += [Finding.of("SL007", cell.where(self.log), message) for cell in odd]
-        if not any(self.is_figures(ma) for ma in self.columns):
-            self.log.say("SL008", self.table.declared.key, "bảng có dòng tổng mà không cột nào cộng được")
-
-    def _compare(self, row: Row, ma: str, column: Cot) -> None:
-        cell = row.cells.get(ma)
-        given = figure(cell.value) if cell else None
-        made = self.value(row, ma)
-        if cell is None or given is None or made is None or not isinstance(made, Decimal):
-            return
-        if not isinstance(given, Decimal) or not same(given, made):
-            said = f"cột “{ma}” ghi {self.told(given, ma)}, công thức “{column.cong_thuc}” cho {self.told(made, ma)}"
-            self.log.findings.append(Finding.of("SL001", cell.where(self.log), said))
-
-    def _compare_total(self, row: Row, group: Group | None = None) -> None:
-        of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
-        for ma, cell in row.cells.items():
-            given, made = figure(cell.value), self.total(ma, group)
-            if not isinstance(given, Decimal):
-                continue
-            column = self.columns[ma]
-            if made is None and self.is_rates(ma) and column.tong != "không" and not group:
-                self._compare_rate(ma, cell, given)
-            elif isinstance(made, Decimal) and not same(given, made):
-                how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
-                said = f"{of} của nguồn ghi {self.told(given, ma)}, {how} {self.told(made, ma)}"
-                self.log.findings.append(Finding.of("SL003", cell.where(self.log), said))
-
-    def _compare_rate(self, ma: str, cell: Cell, given: Decimal) -> None:
-        """Log the total of rates that a source gives: rates are not added up, and no formula says how to make it."""
-        likely = self._ratio(ma)
-        formula = f"{likely[0]} / {likely[1]}" if likely else ""
-        remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{formula}".' if likely else ""
-        if likely and not same(given, self._divided(*likely)):
-            made = self.told(self._divided(*likely), ma)
-            said = f"dòng tổng của nguồn ghi {self.told(given, ma)}, mọi hàng là {formula}, trên các tổng được {made}"
-            self.log.findings.append(Finding.of("SL003", cell.where(self.log), said, remedy))
-            return
-        said = f"dòng tổng của nguồn ghi {self.told(given, ma)} ở cột tỷ lệ “{ma}” không có công thức: ô tổng để trống"
-        self.log.findings.append(Finding.of("SL009", cell.where(self.log), said, remedy))
-
-    def _ratio(self, ma: str) -> tuple[str, str] | None:
-        """Return the two columns whose ratio a column of rates is in every row, at least two; None unless only two."""
-        rows = [(row, value) for row in self.rows if isinstance(value := self.value(row, ma), Decimal)]
-        names = [name for name in self.columns if name != ma and self.is_figures(name) and not self.is_rates(name)]
-
-        def fits(above: str, below: str) -> bool:
-            pairs = ((self.value(row, above), self.value(row, below), rate) for row, rate in rows)
-            return all(
-                isinstance(a, Decimal) and isinstance(b, Decimal) and b and same(rate, a / b) for a, b, rate in pairs
-            ) and bool(self.total(below))
-
-        found = [pair for pair in permutations(names, 2) if len(rows) > 1 and fits(*pair)]
-        return found[0] if len(found) == 1 else None
-
-    def _divided(self, above: str, below: str) -> Decimal:
-        return (self.total(above) or Decimal(0)) / (self.total(below) or Decimal(1))
+    # What others make of it
 
     def told(self, value: Any, ma: str) -> str:
         """Return a value of a column as a finding shows it."""
         return shown(value, percent=self.is_rates(ma))
-
-    def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> None:
-        try:
-            if expression.evaluate(equation, names):
-                return
-            sides = [side for side in re.split(r"(?:==|<=|>=|<|>)", equation, maxsplit=1) if side.strip()]
-            values = " và ".join(f"{side.strip()} = {shown(expression.evaluate(side, names))}" for side in sides)
-        except ExpressionError as error:
-            self._tell("SL005", equation, error, self.where(row, "") if row else None)
-            return
-        at = self.where(row, "") if row else self.log.places.where(equation.key)
-        place = which or f"hàng “{self.key_of(row) if row else ''}”"
-        self.log.findings.append(Finding.of("SL002", at, f"không đúng {equation} ở {place}: {values}"))
-
-    # Names for prose
 
     def as_names(self) -> Mapping[str, Any]:
         """Return the table as expressions in prose see it."""
@@ -376,9 +270,8 @@ def _owners(children: list[Group | Row], chain: tuple[Group, ...] | None) -> Ite
 def same(given: Decimal, made: Decimal) -> bool:
     """Return whether a given figure is the made one, rounded half up to as many decimals as were given."""
     exponent = given.as_tuple().exponent
-    places = max(exponent, -_EXACT) if isinstance(exponent, int) and exponent < 0 else 0
-    one = Decimal(1).scaleb(places)
-    return made.quantize(one, ROUND_HALF_UP) == given.quantize(one, ROUND_HALF_UP)
+    places = min(-exponent, _EXACT) if isinstance(exponent, int) and exponent < 0 else 0
+    return vietnamese.lam_tron(made, places) == vietnamese.lam_tron(given, places)
 
 
 def shown(value: Any, *, percent: bool = False) -> str:

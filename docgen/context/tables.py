@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from docgen import vietnamese
+from docgen.context.figure_checks import FigureChecks
 from docgen.context.figures import Figures, figure, spelled
 from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
@@ -98,7 +99,7 @@ class Tables:
     def check(self) -> None:
         """Log every figure that contradicts another."""
         for code in self.tables:
-            self.figures(code).check()
+            FigureChecks(self.figures(code)).check()
 
     def printed(self, code: str, at: At, cited: Cited) -> TableBlock | None:
         """Return a table ready to be printed; None when there is none of that code."""
@@ -300,7 +301,7 @@ class _Rows:
         except ExpressionError as error:
             column = self.figures.columns[ma]
             assert column.cong_thuc is not None
-            self.figures._tell("SL004", column.cong_thuc, error, None)
+            self.figures.tell("SL004", column.cong_thuc, error, None)
             return None
 
     def _plain(self, cell: Cell) -> str:

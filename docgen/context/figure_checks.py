@@ -1,0 +1,137 @@
+"""What contradicts in a table: figures of the source against formulas, totals against rows, equations, deadlines.
+
+Promises: both figures are told, at the cell that says otherwise; a rate's total is held against the totals it is made
+of, never against a sum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import permutations
+from typing import Any
+
+from docgen import expression
+from docgen.context.figures import Figures, figure, same, shown
+from docgen.context.table_names import RowNames, TotalNames
+from docgen.expression import ExpressionError
+from docgen.finding import Finding
+from docgen.model.fields import Text
+from docgen.model.table import Cell, Cot, Group, Row
+
+
+class FigureChecks:
+    """Checks one table; what it finds is logged."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures, self.log = figures, figures.log
+
+    def check(self) -> None:
+        """Log figures that the source contradicts, equations that do not hold, deadlines that are not understood."""
+        if self.figures.table.declared.han:
+            for row in self.figures.rows:
+                cell = row.cells.get(str(self.figures.table.declared.han))
+                if cell and cell.value and self.figures.due(row) is None:
+                    self.log.findings.append(
+                        Finding.of("SL006", cell.where(self.log), f"không hiểu thời hạn “{cell.value}”")
+                    )
+        for row in self.figures.rows:
+            for ma, column in self.figures.columns.items():
+                if column.cong_thuc:
+                    self._compare(row, ma, column)
+        for equation in self.figures.table.declared.kiem or []:
+            for row in self.figures.rows:
+                self._hold(equation, RowNames(self.figures, row), row, "")
+            self._hold(equation, TotalNames(self.figures, None), None, "dòng tổng")
+        for given in self.figures.table.totals_given:
+            self._compare_total(given)
+        for group in self.figures.all_groups():
+            if group.given:
+                self._compare_total(group.given, group)
+        if self.figures.table.declared.dong_tong or self.figures.table.declared.tong_nhom:
+            self._check_summed()
+
+    def _check_summed(self) -> None:
+        """Log cells that keep a column of self.figures from being totalled, and a total that totals nothing."""
+        for ma, column in self.figures.columns.items():
+            cells = list(self.figures.filled(ma))
+            odd = [cell for cell, value in cells if not isinstance(value, Decimal)]
+            if not (column.numbering or column.kieu or column.cong_thuc) and 0 < len(odd) < len(cells) / 2:
+                message = f"ô này không phải là số nên cột “{ma}” không được cộng"
+                self.log.findings += [Finding.of("SL007", cell.where(self.log), message) for cell in odd]
+        if not any(self.figures.is_figures(ma) for ma in self.figures.columns):
+            self.log.say("SL008", self.figures.table.declared.key, "bảng có dòng tổng mà không cột nào cộng được")
+
+    def _compare(self, row: Row, ma: str, column: Cot) -> None:
+        cell = row.cells.get(ma)
+        given = figure(cell.value) if cell else None
+        made = self.figures.value(row, ma)
+        if cell is None or given is None or made is None or not isinstance(made, Decimal):
+            return
+        told = self.figures.told
+        if not isinstance(given, Decimal) or not same(given, made):
+            said = f"cột “{ma}” ghi {told(given, ma)}, công thức “{column.cong_thuc}” cho {told(made, ma)}"
+            self.log.findings.append(Finding.of("SL001", cell.where(self.log), said))
+
+    def _compare_total(self, row: Row, group: Group | None = None) -> None:
+        told = self.figures.told
+        of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
+        for ma, cell in row.cells.items():
+            given, made = figure(cell.value), self.figures.total(ma, group)
+            if not isinstance(given, Decimal):
+                continue
+            column = self.figures.columns[ma]
+            if made is None and self.figures.is_rates(ma) and column.tong != "không" and not group:
+                self._compare_rate(ma, cell, given)
+            elif isinstance(made, Decimal) and not same(given, made):
+                how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
+                said = f"{of} của nguồn ghi {told(given, ma)}, {how} {told(made, ma)}"
+                self.log.findings.append(Finding.of("SL003", cell.where(self.log), said))
+
+    def _compare_rate(self, ma: str, cell: Cell, given: Decimal) -> None:
+        """Log the total of rates that a source gives: rates are not added up, and no formula says how to make it."""
+        likely, told = self._ratio(ma), self.figures.told
+        formula = f"{likely[0]} / {likely[1]}" if likely else ""
+        remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{formula}".' if likely else ""
+        if likely and not same(given, self._divided(*likely)):
+            made = told(self._divided(*likely), ma)
+            said = f"dòng tổng của nguồn ghi {told(given, ma)}, mọi hàng là {formula}, trên các tổng được {made}"
+            self.log.findings.append(Finding.of("SL003", cell.where(self.log), said, remedy))
+            return
+        said = f"dòng tổng của nguồn ghi {told(given, ma)} ở cột tỷ lệ “{ma}” không có công thức: ô tổng để trống"
+        self.log.findings.append(Finding.of("SL009", cell.where(self.log), said, remedy))
+
+    def _ratio(self, ma: str) -> tuple[str, str] | None:
+        """Return the two columns whose ratio a column of rates is in every row, at least two; None unless only two."""
+        rows = [(row, value) for row in self.figures.rows if isinstance(value := self.figures.value(row, ma), Decimal)]
+        names = [
+            name
+            for name in self.figures.columns
+            if name != ma and self.figures.is_figures(name) and not self.figures.is_rates(name)
+        ]
+
+        def fits(above: str, below: str) -> bool:
+            pairs = ((self.figures.value(row, above), self.figures.value(row, below), rate) for row, rate in rows)
+            return all(
+                isinstance(a, Decimal) and isinstance(b, Decimal) and b and same(rate, a / b) for a, b, rate in pairs
+            ) and bool(self.figures.total(below))
+
+        found = [pair for pair in permutations(names, 2) if len(rows) > 1 and fits(*pair)]
+        return found[0] if len(found) == 1 else None
+
+    def _divided(self, above: str, below: str) -> Decimal:
+        return (self.figures.total(above) or Decimal(0)) / (self.figures.total(below) or Decimal(1))
+
+    def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> None:
+        try:
+            if expression.evaluate(equation, names):
+                return
+            sides = [side for side in re.split(r"(?:==|<=|>=|<|>)", equation, maxsplit=1) if side.strip()]
+            values = " và ".join(f"{side.strip()} = {shown(expression.evaluate(side, names))}" for side in sides)
+        except ExpressionError as error:
+            self.figures.tell("SL005", equation, error, self.figures.where(row, "") if row else None)
+            return
+        at = self.figures.where(row, "") if row else self.log.places.where(equation.key)
+        place = which or f"hàng “{self.figures.key_of(row) if row else ''}”"
+        self.log.findings.append(Finding.of("SL002", at, f"không đúng {equation} ở {place}: {values}"))
