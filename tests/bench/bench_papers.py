@@ -1,7 +1,8 @@
-"""The papers that the benches make: short ones by the hundred, and one long one with tables."""
+"""The papers that the benches make: short ones by the hundred, and long ones with tables."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 OFFICE = '''
@@ -68,23 +69,52 @@ def project_of(root: Path, papers: int) -> Path:
     return root
 
 
-def sixteen_pages(tasks: int = 46) -> str:
-    """Return the data of a plan with its annex of so many tasks: 46 make 16 pages, 22 make 10."""
-    sentence = "Các đơn vị rà soát, cập nhật và công khai đầy đủ thông tin trên hệ thống theo đúng thời hạn đã quy định. "
+_WORK = (
+    "Rà soát, cập nhật và công khai danh mục dịch vụ công trực tuyến trên Cổng dịch vụ công theo đúng thời hạn",
+    "Số hóa hồ sơ, kết quả giải quyết thủ tục hành chính còn hiệu lực; kết nối với kho dữ liệu dùng chung của tỉnh",
+    "Đào tạo, bồi dưỡng kỹ năng số cho công chức, viên chức trực tiếp tiếp nhận và xử lý hồ sơ của người dân",
+    "Kiểm tra việc gửi, nhận văn bản điện tử có ký số giữa các phòng, đơn vị; báo cáo kết quả hằng tháng",
+    "Thuê dịch vụ giám sát an toàn thông tin mạng, khắc phục các lỗ hổng đã được cảnh báo trong năm trước",
+    "Xây dựng cơ sở dữ liệu chuyên ngành, chuẩn hóa mã định danh và ban hành quy chế khai thác, sử dụng dữ liệu",
+    "Tuyên truyền, hướng dẫn doanh nghiệp, hợp tác xã dùng hóa đơn điện tử, hợp đồng điện tử và thanh toán số",
+    "Phối hợp với Công an tỉnh làm sạch dữ liệu, thay thế giấy tờ bằng dữ liệu đã có khi giải quyết thủ tục",
+)
+_RESULTS = (
+    "Danh mục được công bố", "Kho dữ liệu số hóa", "Báo cáo kết quả tập huấn", "Báo cáo tháng của Văn phòng Sở",
+    "Hệ thống được đánh giá đạt cấp độ 3", "Cơ sở dữ liệu và quy chế", "Tài liệu, hội nghị hướng dẫn",
+)  # fmt: skip
+_TARGETS = ("Hồ sơ trực tuyến toàn trình", "Hồ sơ được số hóa", "Văn bản điện tử có ký số", "Thanh toán trực tuyến")
+
+
+def _table(code: str, columns: Iterable[tuple[str, str]], rows: Iterable[str], more: str = "") -> str:
+    declared = "\n".join(f'[[bang.{code}.cot]]\nma = "{ma}"\nten = "{ten}"' for ma, ten in columns)
+    given = "\n".join(f"[[bang.{code}.hang]]\n{row}" for row in rows)
+    return f"[bang.{code}]\n{more}\n{declared}\n{given}\n"
+
+
+def long_plan(tasks: int) -> str:
+    """Return the data of a plan with a table of figures and an annex of so many tasks: 14 make 5 pages, 46 make 10."""
+    work = [_WORK[number * 3 % len(_WORK)] for number in range(tasks + 40)]
     body = "\n\n".join(
-        f"# Nhóm nhiệm vụ thứ {number}\n\n" + "\n".join(f"{item}. {sentence * 2}" for item in range(1, 5))
-        for number in range(1, 2 + tasks // 6)
+        f"# Nhóm nhiệm vụ thứ {group}\n\n"
+        + "\n".join(f"{item}. {work[group + item]}. {work[group + 2 * item]}." for item in range(1, 5))
+        for group in range(1, 2 + tasks // 6)
     )
-    rows = "\n".join(
-        f'[[bang.viec.hang]]\nviec = "Nhiệm vụ {number}: {sentence}"\ndon_vi = "Phòng Chuyên môn {number % 9 + 1}"\n'
-        f'phoi_hop = ["Văn phòng Sở", "Trung tâm Chuyển đổi số"]\nhan = "Quý {number % 4 + 1}"\n'
-        f'ket_qua = "Báo cáo, {sentence.lower()}"\n'
-        for number in range(1, tasks + 1)
-    )
-    columns = "\n".join(
-        f'[[bang.viec.cot]]\nma = "{code}"\nten = "{title}"\n'
-        for code, title in (("stt", "STT"), ("viec", "Nội dung nhiệm vụ"), ("don_vi", "Đơn vị chủ trì"),
-                            ("phoi_hop", "Đơn vị phối hợp"), ("han", "Thời hạn"), ("ket_qua", "Kết quả, sản phẩm"))
+    figures = _table(
+        "chi_tieu",
+        [("stt", "STT"), ("ten", "Chỉ tiêu"), ("giao", "Số được giao"), ("dat", "Số thực hiện năm 2025"),
+         ("con", "Còn phải thực hiện")],
+        (f'ten = "{_TARGETS[number % 4]} của Phòng Chuyên môn {number + 1}"\ngiao = {4200 + 137 * number}\n'
+         f"dat = {3900 + 101 * number}" for number in range(8)),
+        'tieu_de = "Chỉ tiêu năm 2026"\ndon_vi = "hồ sơ"\ndong_tong = "TỔNG CỘNG"\ndanh_so_cot = true',
+    ).replace('ten = "Còn phải thực hiện"', 'ten = "Còn phải thực hiện"\ncong_thuc = "giao - dat"')  # fmt: skip
+    annex = _table(
+        "viec",
+        [("stt", "STT"), ("viec", "Nội dung nhiệm vụ"), ("don_vi", "Đơn vị chủ trì"), ("phoi_hop", "Đơn vị phối hợp"),
+         ("han", "Thời hạn"), ("ket_qua", "Kết quả, sản phẩm")],
+        (f'viec = "{work[number]}"\ndon_vi = "Phòng Chuyên môn {number % 9 + 1}"\n'
+         f'phoi_hop = ["Văn phòng Sở", "Trung tâm Chuyển đổi số"]\nhan = "Quý {number % 4 + 1}"\n'
+         f'ket_qua = "{_RESULTS[number % 7]}; báo cáo số {number}"' for number in range(1, tasks + 1)),
     )  # fmt: skip
     return f"""loai = "kế hoạch"
 co_quan = {{ tep = "co-quan.toml" }}
@@ -95,6 +125,12 @@ noi_dung = '''
 Sở Khoa học và Công nghệ ban hành Kế hoạch chuyển đổi số năm 2026 như sau:
 
 {body}
+
+# Chỉ tiêu
+
+Các phòng thực hiện {{{{ bang.chi_tieu.tong.giao | so }}}} hồ sơ trong năm, chia như sau:
+
+{{{{ bang.chi_tieu }}}}
 
 # Tổ chức thực hiện
 
@@ -109,7 +145,5 @@ tieu_de = "Nhiệm vụ cụ thể"
 huong = "ngang"
 bang = "viec"
 
-[bang.viec]
-{columns}
-{rows}
-"""
+{figures}
+{annex}"""
