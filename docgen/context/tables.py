@@ -237,7 +237,7 @@ class _Rows:
             else:
                 self.count += 1
                 rows += 1
-                self.printed.append(self._row(child, f"{prefix}{self.count if through else rows}"))
+                self.printed.append(self._row(child, str(self.count) if through else f"{prefix}{rows}"))
 
     def _heading(self, group: Group, label: str, depth: int) -> TableRow:
         title = self._plain(group.title)

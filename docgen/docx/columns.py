@@ -26,8 +26,8 @@ _FULL = 0.95  # widths given that fill so much of the page were meant to fill it
 _STEPS = [(0.0, 99.0), (0.0, 5.6), (1.0, 5.6), (1.0, 4.2), (2.0, 4.2), (2.0, 2.8), (3.0, 2.8), (4.0, 2.8), (5.0, 2.8)]
 _SMALLEST_PT = 8.0
 _LONGEST = 0.3  # of the text's width: a word beyond that (an address of the web) may break
-# Where the formula that numbers a column may break: "(3)=" "(4)+" "(5)".
-_FORMULA = re.compile(r"(?<=[=+\-–−×*/:])(?=\()")
+# Where the formula that numbers a column may break: "(3)=" "(4)+" "(5)×" "100".
+_FORMULA = re.compile(r"(?<=[=+\-–−×*/:])(?=[(\d])")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from docx import Document
@@ -30,7 +32,7 @@ from template_files import (
     tr,
 )
 
-from docgen.docx import metrics
+from docgen.docx import columns, metrics
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.template import compile_template
 from docgen.finding import Where
@@ -484,3 +486,8 @@ def test_drawings_and_bookmarks_of_a_repeated_part_have_ids_of_their_own() -> No
     made = root_of(merged(compiled(body), part(), part(kind="phu_luc"), part(kind="phu_luc")))
     assert [item.get("id") for item in made.iter(qn("wp:docPr"))] == ["1", "2"]
     assert [item.get(qn("w:name")) for item in made.iter(qn("w:bookmarkStart"))] == ["dau"]
+
+
+def test_the_formula_of_a_column_breaks_between_its_parts_and_in_no_figure() -> None:
+    look: Any = SimpleNamespace(size=10.0, bold=False, italic=False)
+    assert columns.formula_lines("(9)=(8):(6)×1000", 30.0, look).split("\n") == ["(9)=", "(8):", "(6)×", "1000"]

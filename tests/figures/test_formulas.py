@@ -403,3 +403,11 @@ def test_the_total_row_of_a_source_is_known_in_whatever_column_it_says_so(tmp_pa
     resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + GROUPED, a_csv=rows)
     assert findings == []
     assert cells(table(resolved)) == [["1", "A", "3"], ["2", "B", "4"], ["Cộng", "7"]]
+
+
+def test_rows_numbered_right_through_take_no_number_of_their_group(tmp_path: Path) -> None:
+    rows = "TT;Đơn vị;Số\nA;Tỉnh;\nI;Sở;\n1;Sở Y tế;1\nII;Ban;\n1;Ban Dân tộc;2\nB;Xã;\n1;Xã Cam Lâm;3\n"
+    declared = GROUPED.replace("[bang.a]", '[bang.a]\ndanh_so = "liên tục"')
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + declared, a_csv=rows)
+    assert findings == []
+    assert [row[0] for row in cells(table(resolved))] == ["I", "1", "1", "2", "2", "II", "3", "Cộng"]
