@@ -6,6 +6,7 @@ import queue
 import threading
 import zipfile
 from collections.abc import Sequence
+from concurrent.futures import Future
 from functools import cached_property
 from types import TracebackType
 
@@ -45,7 +46,7 @@ class Office:
         self._closed = False
         self._lock = threading.Lock()
         self._alive: set[Worker] = set()
-        self._seats: queue.LifoQueue[Worker | None] = queue.LifoQueue()  # the last used is the warmest
+        self._seats: queue.LifoQueue[Worker | Future[Worker] | None] = queue.LifoQueue()  # the last used is the warmest
         self._workers = max(1, workers)
         for _ in range(self._workers):
             self._seats.put(None)
@@ -93,7 +94,7 @@ class Office:
         return convert(docx) if pdf is None else pdf
 
     def _convert(self, docx: bytes, name: str, options: Options) -> bytes:
-        worker = self._seats.get()
+        worker = _seated(self._seats.get())
         try:
             for _ in range(2):
                 try:
@@ -115,18 +116,23 @@ class Office:
         raise self._error(Failure(last.code, f"{last} (đã thử hai lần)"), name)
 
     def start(self) -> None:
-        """Have a process start beside whatever the caller does next."""
-        threading.Thread(target=self.warm_up, daemon=True).start()
+        """Have a process start beside whatever the caller does next; the first paper waits for it."""
+        seat = self._seats.get()
+        if seat is None:
+            seat = Future()
+            threading.Thread(target=self._fill, args=(seat,), daemon=True).start()
+        self._seats.put(seat)
 
     def warm_up(self) -> None:
         """Start a process now, so that the first paper need not wait for it; what goes wrong shows with that paper."""
-        worker = self._seats.get()
+        self.start()
+        self._seats.put(_seated(self._seats.get()))
+
+    def _fill(self, seat: Future[Worker]) -> None:
         try:
-            worker = worker or self._start()
-        except (DocgenError, Failure):
-            worker = None
-        finally:
-            self._seats.put(worker)
+            seat.set_result(self._start())
+        except BaseException as error:  # whatever it is, the first paper waits for it
+            seat.set_exception(error)
 
     def close(self) -> None:
         """End every process, idle or busy. A paper being converted in another thread raises HT006 there."""
@@ -177,3 +183,11 @@ class Office:
             message = "đã dừng trước khi xuất xong PDF"
             return DocgenError(Finding.of("HT006", Where(file=name), message), ExitCode.INTERRUPTED)
         return DocgenError(Finding.of(failure.code, Where(file=name), str(failure)), ExitCode.EXPORT)
+
+
+def _seated(seat: Worker | Future[Worker] | None) -> Worker | None:
+    """Return who sits there, once it has started; None where it did not: the next try says why."""
+    try:
+        return seat.result() if isinstance(seat, Future) else seat
+    except (DocgenError, Failure):
+        return None

@@ -56,7 +56,7 @@ def main(act: str, log: Path) -> None:
     if act == "never ready":
         time.sleep(999)
     if act == "slow start":
-        time.sleep(0.5)
+        time.sleep(1.5)
     say(json.dumps({"ready": True}))
     serve(act, log)
 

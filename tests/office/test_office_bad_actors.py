@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,32 @@ def test_a_hanging_paper_ends_at_its_deadline_with_all_its_processes(fake: Fake,
 
 
 def test_a_slow_start_is_waited_for_and_does_not_count_for_the_paper(fake: Fake) -> None:
-    assert fake("slow start", deadline_s=0.4).to_pdf(act_paper()).startswith(b"%PDF")
+    assert fake("slow start", deadline_s=1.2).to_pdf(act_paper()).startswith(b"%PDF")
+
+
+def test_the_first_paper_waits_for_the_process_that_starts(fake: Fake, log: Log) -> None:
+    with fake("slow start") as office:
+        office.start()
+        assert office.to_pdf(act_paper()).startswith(b"%PDF")
+        office.warm_up()
+        assert office.to_pdf(act_paper()).startswith(b"%PDF")
+    assert len(log()) == 1
+
+
+def test_a_process_that_starts_ends_with_the_office(fake: Fake, log: Log, tmp_path: Path, temporary: Path) -> None:
+    office = fake("never ready", start_s=60)
+    office.start()
+    assert soon(lambda: (tmp_path / "log").exists() and len(log()) == 1)
+    office.close()
+    assert not any(map(alive, log()))
+    assert not list(temporary.iterdir())
+    assert error(office, act_paper()).finding.code == "HT006"
+
+
+def test_what_is_wrong_with_the_start_shows_with_the_first_paper(fake: Fake) -> None:
+    with fake("no start") as office:
+        office.start()
+        assert error(office, act_paper()).finding.code == "HT002"
 
 
 @pytest.mark.parametrize("act", ["never ready", "no start"])
@@ -115,9 +141,21 @@ def test_closing_stops_busy_and_waiting_papers(fake: Fake, log: Log, tmp_path: P
     assert soon(lambda: not any(map(alive, log())))
 
 
+def interrupt(when: Callable[[], bool]) -> None:
+    """Interrupt this process once `when` holds."""
+
+    def holds() -> bool:
+        with suppress(OSError):  # no log yet
+            return when()
+        return False
+
+    soon(holds)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
 def test_an_interrupt_in_the_middle_leaves_nothing(fake: Fake, log: Log, temporary: Path) -> None:
     office = fake(deadline_s=60)
-    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    threading.Thread(target=interrupt, args=(lambda: len(log()) == 2,)).start()  # the program, and what it hangs in
     with pytest.raises(KeyboardInterrupt), office:
         office.to_pdf(act_paper("hang"))
     assert soon(lambda: not any(map(alive, log())) and not naming(str(temporary)))
