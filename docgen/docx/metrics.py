@@ -32,6 +32,7 @@ _LEADING = frozenset(
 )
 # What goes on a date after a figure: “ngày 09 / tháng 01” tears it apart.
 _DATED = frozenset(("tháng", "năm"))
+_DASHES = frozenset("-–")
 # Words whose widths are remembered, and their longest.
 _MOST_WORDS = 16_384
 _WORD = 32
@@ -41,7 +42,7 @@ _PAIRS = frozenset(
     """an ninh, an toàn, báo cáo, bảo hiểm, bảo vệ, ban hành, cải cách, chính phủ, chính quyền, chính trị, chỉ đạo,
     chỉ số, chuyển đổi, chương trình, công an, công chức, công dân, công nghệ, công nghiệp, công tác, công thương,
     dân tộc, dịch vụ, du lịch, đào tạo, đầu tư, địa bàn, địa phương, điện tử, điều hành, doanh nghiệp, đổi mới,
-    đo lường, đột phá, giải pháp, giải quyết, giám sát, giao thông, giáo dục, hành chính, hệ thống, hiệu quả,
+    đo lường, đột phá, giai đoạn, giải pháp, giải quyết, giám sát, giao thông, giáo dục, hành chính, hệ thống, hiệu quả,
     hoạt động, hội đồng, hồ sơ, kế hoạch, kết quả, khoa học, kiểm soát, kiểm tra, kinh tế, lao động, lãnh đạo,
     môi trường, nâng cao, nghị quyết, ngoại vụ, nhà nước, nhân dân, nhân lực, nhiệm vụ, nông nghiệp, nông thôn,
     nội vụ, phát triển, phòng chống, quản lý, quốc gia, quốc hội, quy chế, quy định, quyết định, sáng tạo,
@@ -132,6 +133,8 @@ def _break_cost(before: str, after: str) -> float:
     before = before.rpartition(" ")[2]
     if before.casefold() in _LEADING or (before[-1:].isdigit() and after.casefold() in _DATED):
         return 0.06
+    if (before in _DASHES and after[:1].isdigit()) or (after in _DASHES and before[-1:].isdigit()):  # 2021 - 2025
+        return _TORN
     if before.istitle() and after.istitle():
         return 0.06
     return 0.0 if after.casefold() in _LEADING or before[-1] in ",;:-–" else 0.015

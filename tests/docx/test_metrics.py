@@ -139,6 +139,8 @@ CASES = [
         400,
         ["Ban hành Kế hoạch chuyển đổi số năm 2026", "của Sở Khoa học và Công nghệ tỉnh Lâm Đồng"],
     ),
+    ("Tổng kinh phí giai đoạn 2021 - 2025", 130, ["Tổng kinh phí", "giai đoạn 2021 - 2025"]),
+    ("Số hộ nghèo 2022 – 2025", 80, ["Số hộ nghèo", "2022 – 2025"]),
 ]
 
 
