@@ -1,4 +1,4 @@
-"""Building at every save: in good time, of data, tables and templates, with faults told and forgotten."""
+"""Building at every save: of data, tables and templates, with faults told and forgotten."""
 
 from __future__ import annotations
 
@@ -71,21 +71,18 @@ def watcher(project: Path) -> Iterator[Watcher]:
     made = Watcher(project)
     try:
         assert "2 văn bản: 2 đã tạo" in made.said(60)[-1]
-        time.sleep(1.5)  # until the LibreOffice that stays is warm
         yield made
     finally:
         code = made.stop()
     assert (code, "Traceback" in made.err.read_text()) == (ExitCode.INTERRUPTED, False)
 
 
-def test_a_save_is_a_pdf_in_good_time(watcher: Watcher, project: Path) -> None:
-    took = []
+def test_each_save_is_a_pdf(watcher: Watcher, project: Path) -> None:
     for number in range(4):
-        began = time.monotonic()
+        before = (project / "output/kehoach/k1.pdf").read_bytes()
         write(project / "data/kehoach/k1.toml", plan(f"Lần {number}"))
         watcher.until("2 văn bản: 1 đã tạo, 1 không đổi")
-        took.append(time.monotonic() - began)
-    assert min(took) < 1  # 0.5 s on an idle machine; ./dev bench measures
+        assert (project / "output/kehoach/k1.pdf").read_bytes() != before
 
 
 def test_tables_templates_and_shared_files_are_watched(watcher: Watcher, project: Path) -> None:
