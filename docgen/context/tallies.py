@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from docgen.context.figures import Figures
 from docgen.context.tables import Tables
 from docgen.expression import ExpressionError
-from docgen.finding import Where
+from docgen.finding import At
 from docgen.model.fields import Log, identifier
 from docgen.model.resolved import Tally
 from docgen.model.table import Cot, Group
@@ -28,19 +29,19 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 def tallies(tables: Tables, annexes: Mapping[str, str], log: Log, paper: str = "") -> Iterator[Tally]:
     """Yield what each table amounts to. `annexes` are the labels of annexes by the table in them."""
     for code, table in tables.tables.items():
-        figures, where = tables.figures(code), log.places.where(table.declared.key)
-        for tally in (*_counts(code, figures, where), *_totals(code, figures, where)):
+        figures, at = tables.figures(code), partial(log.places.where, table.declared.key)
+        for tally in (*_counts(code, figures, at), *_totals(code, figures, at)):
             yield replace(tally, paper=paper, annex=annexes.get(code, ""))
 
 
-def _counts(code: str, figures: Figures, where: Where) -> Iterator[Tally]:
+def _counts(code: str, figures: Figures, at: At) -> Iterator[Tally]:
     columns = (c for ma, c in figures.columns.items() if not c.numbering and not figures.is_figures(ma))
     if column := next(columns, None):
         listed = [" ".join(str(value).split()) for _, value in figures.filled(str(column.ma))]
         names = _names(column, code)
         values = dict.fromkeys(map(Decimal, (len(listed), len(set(listed)))))
         if names and listed:
-            yield Tally(code, names, tuple(values), where)
+            yield Tally(code, names, tuple(values), at)
     declared = {str(column.ma): column for column in figures.table.declared.cot or []}
     groups = [child for child in figures.table.children if isinstance(child, Group)]
     for depth, name in enumerate(figures.table.declared.nhom_theo or []):
@@ -48,11 +49,11 @@ def _counts(code: str, figures: Figures, where: Where) -> Iterator[Tally]:
         names = _names(declared[name]) if name in declared else (_bare(identifier(name)),)
         values = dict.fromkeys(map(Decimal, (len(titles), len(groups))))
         if groups and (depth or len(groups) == len(figures.table.children)):
-            yield Tally(code, names, tuple(values), where)
+            yield Tally(code, names, tuple(values), at)
         groups = [child for group in groups for child in group.children if isinstance(child, Group)]
 
 
-def _totals(code: str, figures: Figures, where: Where) -> Iterator[Tally]:
+def _totals(code: str, figures: Figures, at: At) -> Iterator[Tally]:
     for ma, column in figures.columns.items() if figures.table.declared.dong_tong else ():
         if column.tong not in (None, "cộng") or column.kieu == "phần trăm" or figures.is_rates(ma):
             continue
@@ -62,7 +63,7 @@ def _totals(code: str, figures: Figures, where: Where) -> Iterator[Tally]:
             continue  # told where the formula stands
         if names := _names(column) if total is not None else ():
             assert total is not None
-            yield Tally(code, names, (total,), where, _unit(column, figures), total=True)
+            yield Tally(code, names, (total,), at, _unit(column, figures), total=True)
 
 
 def _names(column: Cot, code: str = "") -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from docgen import project
@@ -48,7 +48,7 @@ class Prepared:
     docx: bytes | None = None
     data: Data | None = None
     template: bytes = b""
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Callable[[], dict[str, Any]] = dict
     fonts: frozenset[str] = frozenset()
     exit_code: ExitCode = ExitCode.OK
 
@@ -108,7 +108,7 @@ def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = 
     log.findings += arithmetic.check(text for part in made.resolved.parts for text in part.texts())
     said = claims(made.resolved)
     log.findings += inside(made.resolved, said)
-    made.facts = _facts(made, log, said, first=member is None or member.row["thu_tu"] == 1)
+    made.facts = partial(_facts, made, log, said, first=member is None or member.row["thu_tu"] == 1)
     if not _grave([*reader.findings, *log.findings]):
         _merge(made, reader)
     return _told(made, reader, log.findings)

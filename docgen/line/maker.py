@@ -43,7 +43,7 @@ class Maker:
 
     def _product(self, order: Order, made: Prepared) -> Product:
         product = Product(made.job, made.findings, made.of, made.reads, made.stamps, made.issued)
-        product.exit_code, product.facts = made.exit_code, made.facts
+        product.exit_code, product.facts = made.exit_code, made.facts()
         if made.docx is None:
             return product
         proof = Proof(made)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docgen import vietnamese
@@ -89,7 +90,7 @@ def facts(paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Cl
                 places.where(item.key))
         for item in (paper.vb or {}).values()
     )  # fmt: skip
-    tallies = tuple(item for item in resolved.tallies if not item.paper) if number else ()
+    tallies = tuple(_settled(item) for item in resolved.tallies if not item.paper) if number else ()
     return Facts(own, paper.year, cited, tallies, tuple(item for item in claims if "/" in item.about[0]))
 
 
@@ -165,8 +166,8 @@ def _counted_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Findi
 
 def _plain(item: Any) -> dict[str, Any]:
     """Return a mention, claim or tally as JSON can hold it."""
-    made = asdict(item)
-    made["where"] = {name: value for name, value in made["where"].items() if value}
+    made = {each.name: getattr(item, each.name) for each in fields(item) if each.name != "at"}
+    made["where"] = {name: value for name, value in asdict(item.where).items() if value}
     for name, value in made.items():
         if isinstance(value, date):
             made[name] = value.isoformat()
@@ -179,7 +180,13 @@ def _plain(item: Any) -> dict[str, Any]:
 
 def _tally(plain: Mapping[str, Any]) -> Tally:
     lists = {"names": tuple(plain["names"]), "values": tuple(map(Decimal, plain["values"]))}
-    return Tally(**{**plain, **lists, "where": Where(**plain["where"])})
+    known = {name: value for name, value in plain.items() if name != "where"}
+    return _settled(Tally(**{**known, **lists, "at": partial(Where, **plain["where"])}))
+
+
+def _settled(tally: Tally) -> Tally:
+    """Return a tally whose place is known, so that it can travel."""
+    return replace(tally, at=partial(replace, tally.where))
 
 
 def _differing(cited: Mention, other: Mention) -> list[str]:

@@ -179,11 +179,16 @@ class Tally:
     table: str
     names: tuple[str, ...]
     values: tuple[Decimal, ...]
-    where: Where
+    at: At = field(compare=False)
     unit: str = ""
     total: bool = False
     paper: str = ""
     annex: str = ""
+
+    @property
+    def where(self) -> Where:
+        """Where the table is declared."""
+        return self.at()
 
 
 @dataclass(slots=True)
