@@ -10,7 +10,7 @@ page by a page break before it, where it would stand by the rule.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 from docgen.office.wordfile import (
@@ -22,6 +22,7 @@ from docgen.office.wordfile import (
     mark,
     packed,
     parsed,
+    slimmed,
     unpacked,
     word,
 )
@@ -44,6 +45,7 @@ def held_together(docx: bytes, convert: Callable[[bytes], bytes]) -> bytes:
         return convert(docx)
     if not chains:
         return convert(docx)
+    parts = slimmed(parts)
     seams = _marked(chains)
     whole = list(range(len(chains)))
     while True:
@@ -59,7 +61,7 @@ def held_together(docx: bytes, convert: Callable[[bytes], bytes]) -> bytes:
         whole.remove(cut)  # pages below it are laid out anew; a chain longer than a page is not tried twice
 
 
-def _chains(root: Any, keeping: set[str]) -> list[list[Any]]:
+def _chains(root: Any, keeping: Set[str]) -> list[list[Any]]:
     """Return the paragraphs of the body that keep with the next, run by run, each with the text they keep with."""
     chains: list[list[Any]] = [[]]
     for item in root.iterfind(f"{word('body')}/*"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -283,7 +284,7 @@ def _has(row: Any, name: str) -> bool:
     return found is not None and found.get(word("val"), "true") not in ("0", "false", "off")
 
 
-def _keeps(row: Any, keeping: set[str]) -> bool:
+def _keeps(row: Any, keeping: Set[str]) -> bool:
     """Tell whether a row keeps with the next: LibreOffice asks the first paragraph of its first cell."""
     paragraph = row.find(f"{word('tc')}/{word('p')}")
     return keeps_with_next(paragraph, keeping)
