@@ -18,6 +18,7 @@ from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Tab
 from docgen.sources import Grid
 
 _TOTAL_WORDS = ("tong_cong", "tong_so", "tong", "cong")
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:\s*=.*)?")
 _CELL = (str, int, Decimal, date, type(None))  # what a cell written in the data may hold, alone or in a list
 
 
@@ -184,8 +185,12 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
         for number, values in enumerate(grid.rows)
     ]
     totals = _total_rows(grid, bang)
+    numbered_columns = len(rows) > 1 and _numbers_columns(grid)
+    if numbered_columns and bang.danh_so_cot is None:
+        bang.danh_so_cot = True
     given = [row for number, row in enumerate(rows) if number in totals]
-    numbered = [(number, row) for number, row in enumerate(rows) if number not in totals]
+    left_out = {*totals, *([0] if numbered_columns else [])}
+    numbered = [(number, row) for number, row in enumerate(rows) if number not in left_out]
     kept = [column for column in columns if column.ma not in grouping]
     children = _grouped([row for _, row in numbered], grouping) if grouping else grouped(numbered, headings(grid), grid)
     if bang.tong_nhom is None and any(isinstance(child, Group) and child.given for child in children):
@@ -242,6 +247,17 @@ def _total_rows(grid: Grid, bang: Bang) -> set[int]:
     if found and bang.dong_tong is None:
         bang.dong_tong = Text(labels[min(found)].strip(" :"))
     return found
+
+
+def _numbers_columns(grid: Grid) -> bool:
+    """Return whether the first row numbers the columns: (1) (2) (3)=(1)+(2), or 1 2 3 under words too."""
+    values = [str(value).strip() for value in grid.rows[0] if value is not None]
+    numbers = [match[1] for value in values if (match := _COLUMN_NUMBER.fullmatch(value))]
+    letters = len(values) - len(numbers)  # offices letter the columns of words: A B 1 2
+    lettered = values[:letters] == [chr(65 + place) for place in range(letters)]
+    in_order = bool(numbers) and numbers == [str(place + 1) for place in range(len(numbers))]
+    each = len(values) == len(grid.header) > 2
+    return lettered and in_order and (each or (not letters and len(values) > 1 and values[0].startswith("(")))
 
 
 def _position(name: str, grid: Grid) -> int | None:

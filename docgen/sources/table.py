@@ -21,7 +21,8 @@ Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
 CELL_LIMIT = 2_000_000  # cells of one table, empty ones between full ones included
 MOST_TOLD = 20  # findings of one kind and one table; the rest is counted
 
-_LEAST_WIDE = 3  # columns under a merged cell that makes its row a heading
+_LEAST_WIDE = 3  # columns under a merged cell that makes its row a heading; cells of a row of names
+_MOST_TITLES = 15  # rows above a header
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?:\$?([A-Za-z]{1,3})?\$?(\d{1,7})?")
 _DIGITS = re.compile(r"[+-]?\d[\d.,]*%?")
 
@@ -137,6 +138,9 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int, say: Callable[[
     Returns None with a finding when there is nothing below the header, or nothing in the area.
     """
     box = _tighten(sheet, area, header_rows)
+    if box is not None and area is None:
+        box = _below_titles(sheet, box, say)
+        box = _above_signatures(sheet, box, header_rows, say)
     if box is None:
         code, text = ("DL027", "Vùng ô này không có dữ liệu.") if area else ("DL023", "Bảng không có dữ liệu.")
         say(Finding.of(code, Where(sheet.file) if not area else sheet.place(area.top, area.left), text))
@@ -170,6 +174,52 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int, say: Callable[[
     for finding in [*_same_names(grid), *(_texts_among_numbers(grid) if sheet.typed else ())][:MOST_TOLD]:
         say(finding)
     return grid
+
+
+def _below_titles(sheet: Sheet, box: Area, say: Callable[[Finding], None]) -> Area:
+    """Return the area without the titles that stand above the header: rows of one or two cells over a row of names."""
+    width = box.right - box.left + 1
+    for row in range(box.top, min(box.top + _MOST_TITLES, box.bottom) + 1):
+        filled = [value for value in sheet.cells[row][box.left : box.right + 1] if value is not None]
+        if len(filled) < min(width, _LEAST_WIDE):
+            continue
+        if row > box.top and all(isinstance(value, str) and not _DIGITS.fullmatch(value) for value in filled):
+            where = sheet.place(box.top, box.left)
+            say(Finding.of("DL036", where, f"{row - box.top} dòng phía trên dòng tiêu đề của bảng không được đọc."))
+            return Area(row, box.left, box.bottom, box.right)
+        return box
+    return box
+
+
+def _above_signatures(sheet: Sheet, box: Area, header_rows: int, say: Callable[[Finding], None]) -> Area:
+    """Return the area without what stands below the table behind an empty row: names of those who made it, notes."""
+    width, body = box.right - box.left + 1, range(box.top + header_rows, box.bottom + 1)
+    below: list[int] = []  # rows that hold few texts and no figure
+    gap = 0
+    for row in reversed(body):
+        filled = [value for value in sheet.cells[row][box.left : box.right + 1] if value is not None]
+        if not filled:
+            gap = row
+        elif any(map(_is_figure, filled)):
+            break
+        elif len(filled) > width / 2:
+            gap = 0
+            break
+        else:
+            below.append(row)
+    else:
+        gap = 0  # a table of words
+    cut = [row for row in below if row > gap]
+    if not gap or not cut:
+        return box
+    message = f"{len(cut)} dòng phía dưới bảng, sau dòng trống, không được đọc."
+    say(Finding.of("DL036", sheet.place(cut[-1], box.left), message))
+    return Area(box.top, box.left, gap - 1, box.right)
+
+
+def _is_figure(value: Cell) -> bool:
+    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return number or (isinstance(value, str) and _DIGITS.fullmatch(value) is not None)
 
 
 def _covered(sheet: Sheet, body: range, box: Area) -> dict[tuple[int, int], Cell]:

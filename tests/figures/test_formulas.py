@@ -411,3 +411,13 @@ def test_rows_numbered_right_through_take_no_number_of_their_group(tmp_path: Pat
     resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + declared, a_csv=rows)
     assert findings == []
     assert [row[0] for row in cells(table(resolved))] == ["I", "1", "1", "2", "2", "II", "3", "Cộng"]
+
+
+@pytest.mark.parametrize("numbers", ["(1);(2);(3)=(2)*2", "A;B;1", "1;2;3"])
+def test_a_row_that_numbers_the_columns_is_no_row(tmp_path: Path, numbers: str) -> None:
+    rows = f"TT;Đơn vị;Số\n{numbers}\n1;A;3\n2;B;4\n"
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + GROUPED, a_csv=rows)
+    assert findings == []
+    shown = cells(table(resolved))
+    assert shown == [["1", "A", "3"], ["2", "B", "4"], ["Cộng", "7"]]
+    assert table(resolved).numbers == ["(1)", "(2)", "(3)"]

@@ -198,6 +198,30 @@ def test_a_spreadsheet_named_csv(folder: Folder) -> None:
     assert folder.codes('nguon = { tep = "x.csv" }') == ["DL007"]
 
 
+def test_titles_above_a_header_and_signatures_below_a_table_are_no_rows(folder: Folder) -> None:
+    text = "UBND XÃ;;\nBẢNG TỔNG HỢP;;\n;;\nTT;Tên;Số\n1;A;5\n2;B;7\n;;\nNgười lập;;\n;Nguyễn Văn A;\n"
+    table = grid(folder, text)
+    assert folder.told == ["data/x.csv:1:1 DL036", "data/x.csv:8:1 DL036"]
+    assert table.header == ("TT", "Tên", "Số")
+    assert table.rows == (("1", "A", "5"), ("2", "B", "7"))
+    assert table.where(1, 2).line == 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tên;Số\nA;5\n;\nB;7\n",  # an empty row inside the table
+        "Tên;Ghi chú;X\nA;b;c\n;;\nB;d;e\n",  # words alone: nothing says where the table ends
+        "Tên;;\nA;5;7\nB;6;8\n",  # names that miss: the row below holds figures
+        "Tên;Số;X\nA;5;7\n;;\nB;xem;sau\n",
+    ],
+)
+def test_what_may_be_rows_of_the_table_is_read(folder: Folder, text: str) -> None:
+    table = grid(folder, text)
+    assert "DL036" not in " ".join(folder.told)
+    assert table.rows[-1][0] == "B"
+
+
 def windows_1258(text: str) -> bytes:
     """What Windows writes: letters that the code page has, each other one as its letter and its tone."""
     out = b""
