@@ -41,9 +41,9 @@ class FigureChecks:
                 if column.cong_thuc:
                     self._compare(row, ma, column)
         for equation in self.figures.table.declared.kiem or []:
-            for row in self.figures.rows:
-                self._hold(equation, RowNames(self.figures, row), row, "")
-            self._hold(equation, TotalNames(self.figures, None), None, "dòng tổng")
+            worked = [self._hold(equation, RowNames(self.figures, row), row, "") for row in self.figures.rows]
+            if all(worked):
+                self._hold(equation, TotalNames(self.figures, None), None, "dòng tổng")
         for given in self.figures.table.totals_given:
             self._compare_total(given)
         for group in self.figures.all_groups():
@@ -123,15 +123,17 @@ class FigureChecks:
     def _divided(self, above: str, below: str) -> Decimal:
         return (self.figures.total(above) or Decimal(0)) / (self.figures.total(below) or Decimal(1))
 
-    def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> None:
+    def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> bool:
+        """Log an equation that does not hold in a row or in the totals; return whether it could be worked out."""
         try:
             if expression.evaluate(equation, names):
-                return
+                return True
             sides = [side for side in re.split(r"(?:==|<=|>=|<|>)", equation, maxsplit=1) if side.strip()]
             values = " và ".join(f"{side.strip()} = {shown(expression.evaluate(side, names))}" for side in sides)
         except ExpressionError as error:
-            self.figures.tell("SL005", equation, error, self.figures.where(row, "") if row else None)
-            return
+            self.figures.tell("SL005", equation, error, self.figures.cause(equation, error, row) if row else None)
+            return False
         at = self.figures.where(row, "") if row else self.log.places.where(equation.key)
         place = which or f"hàng “{self.figures.key_of(row) if row else ''}”"
         self.log.findings.append(Finding.of("SL002", at, f"không đúng {equation} ở {place}: {values}"))
+        return True

@@ -8,6 +8,7 @@ worked out is a finding at its cell, and the cell stays empty rather than wrong.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -71,7 +72,14 @@ class Figures:
         self.groups = dict(_owners(table.children, None))
         self._values: dict[tuple[int, str], Any] = {}
         self._open: list[tuple[int, str]] = []
+        self._places = {id(row): number for number, row in enumerate(self.rows, 1)}
+        self._rows_of: dict[int, list[Row]] = {}
+        for row in self.rows:
+            for group in self.groups[id(row)]:
+                self._rows_of.setdefault(id(group), []).append(row)
+        self._in_order: dict[str, list[Decimal]] = {}
         self._told: set[tuple[str, str]] = set()
+        self._failed: set[str] = set()
         self._figure_columns: dict[str, bool] = {}
         self._year_columns: dict[str, bool] = {}
         self._by_key: dict[str, Row] | None = None
@@ -174,9 +182,7 @@ class Figures:
 
     def rows_of(self, group: Group | None) -> list[Row]:
         """Return the rows of a group, those of groups inside it too; all rows for None."""
-        if group is None:
-            return self.rows
-        return [row for row in self.rows if any(owner is group for owner in self.groups[id(row)])]
+        return self.rows if group is None else self._rows_of.get(id(group), [])
 
     def all_groups(self) -> list[Group]:
         """Return every group once, those inside others too."""
@@ -199,7 +205,14 @@ class Figures:
         own = self.value(row, ma)
         if not isinstance(own, Decimal):
             return None
-        return 1 + sum(isinstance(other := self.value(item, ma), Decimal) and other > own for item in self.rows)
+        if ma not in self._in_order:
+            values = (self.value(item, ma) for item in self.rows)
+            self._in_order[ma] = sorted(value for value in values if isinstance(value, Decimal))
+        return 1 + len(self._in_order[ma]) - bisect_right(self._in_order[ma], own)
+
+    def place(self, row: Row) -> int:
+        """Return the place of a row in the table, from 1."""
+        return self._places[id(row)]
 
     def row_like(self, row: Row, of: Figures) -> Row | None:
         """Return this table's row that speaks of the same as a row of another period's table: the same first text."""
@@ -228,8 +241,28 @@ class Figures:
                 result = Decimal(result)
             return result
         except ExpressionError as error:
-            self.tell("SL005", column.cong_thuc, error, self.where(row, str(column.ma)) if row else None)
+            if row is None:  # rows that fail say why; that their total fails too is no news
+                values = [self._quiet(item, str(column.ma)) for item in self.rows]
+                if None in values and column.cong_thuc in self._failed:
+                    return None
+                self.tell("SL005", column.cong_thuc, error, None)
+                return None
+            self._failed.add(column.cong_thuc)
+            self.tell("SL005", column.cong_thuc, error, self.cause(column.cong_thuc, error, row, str(column.ma)))
             return None
+
+    def cause(self, formula: Text, error: ExpressionError, row: Row, ma: str = "") -> Where | None:
+        """Return the cell that a formula fails for in a row, else where the row stands; None where no row can help."""
+        try:
+            asked = [name for name in expression.paths(formula) if name in row.cells]
+        except ExpressionError:
+            return None
+        zero = "chia cho 0" in error.message
+        for name in reversed(asked):
+            value = figure(self.text(row.cells[name].value))
+            if value in (0, None) if zero else isinstance(value, str):
+                return row.cells[name].where(self.log)
+        return self.where(row, ma)
 
     def where(self, row: Row, ma: str) -> Where:
         """Return where a cell stands; for a worked-out one, where its row does."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from docgen.context import tasks
-from docgen.expression import ExpressionError
+from docgen.expression import ExpressionError, UnknownName
 from docgen.model.fields import identifier
 from docgen.model.table import Group, Row
 
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from docgen.context.figures import Figures
 
 _OWN_NAMES = ("tong", "nhom", "ky_truoc", "thu_hang", "thu_tu", "so_hang", "tinh_trang")
+
+
+class _NoLastPeriod(UnknownName):
+    """A formula that asks for the last period in a dossier that names none."""
+
+    def __init__(self) -> None:
+        super().__init__("ky_truoc", ())
+        self.message, self.remedy = "chưa nối báo cáo kỳ trước", 'Thêm ở đầu tệp: ky_truoc = { tep = "…" }.'
 
 
 class _Names(Mapping[str, Any]):
@@ -65,14 +73,21 @@ class RowNames(Mapping[str, Any]):
         if name == "thu_hang":
             return _Names(columns, lambda ma: figures.rank(row, ma))
         if name == "thu_tu":
-            return figures.rows.index(row) + 1
+            return figures.place(row)
         if name == "so_hang":
             return len(figures.rows)
         if name == "tinh_trang" and figures.table.declared.han:
             return figures.state(row)
         if name == "ky_truoc" and figures.previous:
             return self._last_period(figures.previous)
-        return self._outer[name]
+        return self._outside(name)
+
+    def _outside(self, name: str) -> Any:
+        """Return a name of the dossier."""
+        value = self._outer[name]
+        if name == "ky_truoc" and value is None:
+            raise _NoLastPeriod
+        return value
 
     def _last_period(self, previous: Figures) -> Mapping[str, Any]:
         before = previous.row_like(self._row, self._figures)
@@ -108,7 +123,7 @@ class TotalNames(RowNames):
             return TotalNames(figures.previous, None)
         if name in ("thu_hang", "thu_tu"):
             return _Names(lambda: list(figures.columns), lambda ma: None) if name == "thu_hang" else None
-        return len(figures.rows_of(self._group)) if name == "so_hang" else figures.names[name]
+        return len(figures.rows_of(self._group)) if name == "so_hang" else self._outside(name)
 
 
 class TableNames(Mapping[str, Any]):

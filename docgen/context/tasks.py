@@ -20,13 +20,22 @@ RUNNING, OVERDUE, AHEAD, ALWAYS = "Đang thực hiện", "Quá hạn", "Chưa đ
 STATES = {"hoan_thanh": DONE, "hoan_thanh_cham": LATE_DONE, "dang_thuc_hien": RUNNING, "qua_han": OVERDUE,
           "chua_den_han": AHEAD, "thuong_xuyen": ALWAYS}  # fmt: skip
 _ENDLESS = re.compile(
-    r"thuong_xuyen|hang_(thang|quy|nam|tuan|ngay)|dinh_ky|theo_(quy_dinh|ke_hoach|thoi_han|yeu_cau|huong_dan|chi_dao|tien_do)|sau_khi|lien_tuc"
+    r"thuong_xuyen|hang_(thang|quy|nam|tuan|ngay)|dinh_ky|dot_xuat|lien_tuc|sau_khi|khi_(co|can|phat_sinh)|"
+    r"theo_(quy_dinh|ke_hoach|thoi_han|yeu_cau|huong_dan|chi_dao|tien_do)"
 )
-_QUARTER = re.compile(r"quy_(iv|iii|ii|i|[1-4])(?:\W+|_)?(?:nam_)?(?:/?_?(\d{4}))?")
-_MONTH = re.compile(r"thang_(\d{1,2})(?:(?:/|_nam_|_)(\d{4}))?(?!\d)")
+_AND = r"(?:\s*[,;+&–]_?|_+(?:va|den|hoac)_|_+)"  # plain() has made "_" of spaces and hyphens
+_QUARTER = re.compile(
+    rf"quy_((?:iv|iii|ii|i|[1-4])(?![a-z\d])(?:{_AND}(?:iv|iii|ii|i|[1-4])(?![a-z\d]))*)(?:\W+|_)?(?:nam_)?(?:/?_?(\d{{4}}))?"
+)
+_MONTH = re.compile(rf"thang_(\d{{1,2}}(?!\d)(?:{_AND}\d{{1,2}}(?![\d/]|_\d))*)(?:(?:/|_nam_|_)(\d{{4}}))?(?!\d)")
+_MONTH_OF_YEAR = re.compile(r"(?<![\d/])t?(\d{1,2})/(\d{4})(?!\d)")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?!\d)|ngay_(\d{1,2})_thang_(\d{1,2})(?:_nam_(\d{4}))?")
-_HALF = re.compile(r"6_thang_(dau|cuoi)_nam")
+_DASHED = re.compile(r"(?<!thang_)(?<!\d)(\d{1,2})([._])(\d{1,2})\2(\d{4})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})_(\d{2})_(\d{2})(?!\d)")
+_PART = re.compile(r"([369])_thang_(dau|cuoi)_nam")
 _YEAR = re.compile(r"nam_(\d{4})|/(\d{4})")
+_YEARS = re.compile(r"(?<!hoc_)(?<![\d/])(\d{4})_(\d{4})(?!\d)")
+_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,49 +52,71 @@ def deadline(text: Any, year: int) -> Period | None:
         return Period(None, text)
     if not isinstance(text, str) or not text.strip():
         return None
-    words = plain(text)
+    words = _DASHED.sub(r"\1/\3/\4", _ISO.sub(r"\3/\2/\1", plain(text)))
     if _ENDLESS.search(words):
         return Period(None, None)
     found = [match[1] or match[2] for match in _YEAR.finditer(words)]
     year = int(found[-1]) if found else year
     periods = sorted(_periods(words, year), key=lambda item: item[1])
     if not periods:
-        inside = re.search(r"(^|_)(trong|ca)_nam", words) or re.fullmatch(r"nam_\d{4}", words)
-        return Period(date(year, 1, 1), date(year, 12, 31)) if inside else None
+        return _of_years(words, year)
     start, end = periods[0][0], periods[-1][1]
     if re.search(r"(^|_)truoc_", words):
-        return (
-            Period(None, end - timedelta(days=1))
-            if _DAY.search(words)
-            else Period(None, periods[-1][0] - timedelta(days=1))
-        )
+        return Period(None, (end if _DAY.search(words) else periods[-1][0]) - timedelta(days=1))
+    if words.startswith("sau_"):
+        return Period(end + timedelta(days=1), date(end.year, 12, 31)) if end < date(end.year, 12, 31) else None
+    alone = len(periods) == 1 and not words.startswith("tu_")
+    if alone and re.match(r"(?:xong_|hoan_thanh_)?(?:den|cham_nhat)_", words):
+        return Period(None, end)
     if words.startswith("tu_") and len(periods) == 1 and "_den_" not in words:
         return Period(start, date(start.year, 12, 31))
     return Period(start, end)
 
 
+def _of_years(words: str, year: int) -> Period | None:
+    """Return the period of a deadline that names no part of a year."""
+    if match := _YEARS.search(words):
+        return Period(date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)) if match[1] <= match[2] else None
+    if re.search(r"(^|_)cuoi_nam", words):
+        return Period(*_months(year, 10, 12))
+    if re.match(r"(?:den|cham_nhat)_(?:het_)?nam_\d{4}$", words):
+        return Period(None, date(year, 12, 31))
+    if re.search(r"(^|_)(trong|ca)_nam", words) or re.fullmatch(r"nam_\d{4}", words):
+        return Period(date(year, 1, 1), date(year, 12, 31))
+    whole = re.fullmatch(r"(?:19|20|21)\d\d", words)
+    return Period(date(int(words), 1, 1), date(int(words), 12, 31)) if whole else None
+
+
 def _periods(words: str, year: int) -> list[tuple[date, date]]:
     found = []
-    rest = words
-    for match in _DAY.finditer(words):
+
+    def taken(pattern: re.Pattern[str], rest: str) -> tuple[list[re.Match[str]], str]:
+        return list(pattern.finditer(rest)), pattern.sub(" ", rest)
+
+    days, rest = taken(_DAY, _MONTH_OF_YEAR.sub(lambda m: f"thang_{m[1]}/{m[2]}", _unmonthed(words)))
+    for match in days:
         day, month, own = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
         try:
             at = date(int(own or year), int(month), int(day))
         except ValueError:
             continue
         found.append((at, at))
-        rest = rest.replace(match[0], " ")
-    for match in _HALF.finditer(rest):
-        first = 1 if match[1] == "dau" else 7
-        found.append(_months(year, first, first + 5))
-    rest = _HALF.sub(" ", rest)
-    for match in _QUARTER.finditer(rest):
-        number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match[1]) or int(match[1])
-        found.append(_months(int(match[2] or year), 3 * number - 2, 3 * number))
-    for match in _MONTH.finditer(rest):
-        if 1 <= int(match[1]) <= 12:
-            found.append(_months(int(match[2] or year), int(match[1]), int(match[1])))
+    parts, rest = taken(_PART, rest)
+    found += [_months(year, 1 if m[2] == "dau" else 13 - int(m[1]), int(m[1]) if m[2] == "dau" else 12) for m in parts]
+    quarters, rest = taken(_QUARTER, rest)
+    for match in quarters:
+        for name in re.findall(r"iv|iii|ii|i|[1-4]", match[1]):
+            number = _NUMBERS.get(name) or int(name)
+            found.append(_months(int(match[2] or year), 3 * number - 2, 3 * number))
+    for match in taken(_MONTH, rest)[0]:
+        months = [int(number) for number in re.findall(r"\d+", match[1])]
+        found += [_months(int(match[2] or year), month, month) for month in months if 1 <= month <= 12]
     return found
+
+
+def _unmonthed(words: str) -> str:
+    """Return the words of a deadline in which "Quý 2/2026" and "tháng 6/2026" cannot be taken for a bare 2/2026."""
+    return re.sub(r"(?:thang|quy)_\d{1,2}/(?=\d{4})", lambda match: match[0].replace("/", "_nam_"), words)
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date]:

@@ -283,14 +283,14 @@ def _matching(column: Cot, grid: Grid) -> int | None:
 
 
 def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
-    wanted = column.cot_nguon or column.ma
-    likely = nearest(plain(wanted), [plain(header) for header in grid.header])
-    original = next((header for header in grid.header if plain(header) == likely), "") if likely else ""
+    """Log a column that the source has not; the likely one is found by its header too."""
+    asked = [column.cot_nguon] if column.cot_nguon else [column.ten[-1] if column.ten else column.ma, column.ma]
+    headers = {plain(header): header for header in grid.header if header}
+    original = next((headers[likely] for name in asked if (likely := nearest(plain(name), headers))), "")
     key = (*column.key, "cot_nguon") if column.cot_nguon else column.key
-    listed = ", ".join(f"“{header}”" for header in grid.header if header)
-    log.say(
-        "DL066", key, f"nguồn không có cột “{wanted}”", f"Có phải “{original}”?" if original else f"Nguồn có: {listed}."
-    )
+    listed = ", ".join(f"“{header}”" for header in headers.values())
+    remedy = f"Có phải “{original}”? Ghi cot_nguon." if original else f"Nguồn có: {listed}. Ghi cot_nguon."
+    log.say("DL066", key, f"nguồn không có cột “{asked[0]}”", remedy)
 
 
 def say_unused(tables: Iterable[Table], log: Log) -> None:

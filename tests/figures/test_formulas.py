@@ -421,3 +421,54 @@ def test_a_row_that_numbers_the_columns_is_no_row(tmp_path: Path, numbers: str) 
     shown = cells(table(resolved))
     assert shown == [["1", "A", "3"], ["2", "B", "4"], ["Cộng", "7"]]
     assert table(resolved).numbers == ["(1)", "(2)", "(3)"]
+
+
+BROKEN = """
+[bang.a]
+dong_tong = "Cộng"
+cot = [
+  { ma = "ten", ten = "Tên" }, { ma = "x", ten = "X" }, { ma = "z", ten = "Z" },
+  { ma = "y", ten = "Y", cong_thuc = "%s" },
+]
+hang = [
+  { ten = "A", x = 3, z = 1 },
+  { ten = "B", x = 0, z = 1 },
+  { ten = "C", x = 5, z = "nhiều" },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "places"),
+    [
+        ("z / x", [("x", 2), ("z", 3)]),
+        ("x * z", [("z", 3)]),
+        ("x +", [("cong_thuc", 0)]),
+        ("xx", [("cong_thuc", 0)]),
+        ("y + 1", [("cong_thuc", 0)]),
+        ("x - ky_truoc.x", [("cong_thuc", 0)]),
+    ],
+)
+def test_what_a_formula_cannot_work_out_is_told_once_at_the_cell_that_is_wrong(
+    tmp_path: Path, formula: str, places: list[tuple[str, int]]
+) -> None:
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + BROKEN % formula)
+    told = [finding.where.key.split(".")[-1] for finding in findings if finding.code == "SL005"]
+    rows = [finding.where.key for finding in findings if finding.code == "SL005"]
+    assert sorted(told) == sorted(name for name, _ in places)
+    assert all(f"hang[{row}]" in " ".join(rows) for _, row in places if row)
+
+
+def test_equal_rows_have_places_and_ranks_of_their_own(tmp_path: Path) -> None:
+    text = (
+        body("{{ bang.a }}")
+        + """
+[bang.a]
+cot = [ { ma = "ten", ten = "Tên" }, { ma = "n", ten = "Thứ", cong_thuc = "thu_tu" },
+        { ma = "h", ten = "Hạng", cong_thuc = "thu_hang.x" }, { ma = "x", ten = "X" } ]
+hang = [ { ten = "A", x = 3 }, { ten = "A", x = 3 }, { ten = "B", x = 5 }, { ten = "C" } ]
+"""
+    )
+    resolved, findings = worked_out(tmp_path, text)
+    assert findings == []
+    assert [row[1:3] for row in cells(table(resolved))] == [["1", "2"], ["2", "2"], ["3", "1"], ["4", ""]]
