@@ -111,7 +111,8 @@ class Tables:
         header, depth = header_cells([[self._text(name, cited) for name in column.ten] for column in table.columns])
         columns = [Column(str(c.ma), c.rong, c.can or _align(figures, c)) for c in table.columns]
         rows = _Rows(self, table, figures, columns, cited).rows()
-        _merge_down(rows, columns, [str(ma) for ma in declared.gop_o or []])
+        merged = [str(ma) for ma in declared.gop_o or [] if _has(table, ma, str(ma), "gộp ô", self.log)]
+        _merge_down(rows, columns, merged)
         return TableBlock(code, self._text(declared.tieu_de, cited), self._text(declared.don_vi, cited),
                           columns, header, depth, _column_numbers(table), rows, at)  # fmt: skip
 
@@ -137,13 +138,21 @@ def _align(figures: Figures, column: Cot) -> str:
     return "phải" if figures.is_figures(str(column.ma)) else ""
 
 
+def _has(table: Table, name: Text, ma: str, what: str, log: Log) -> bool:
+    """Return whether a table has a column; log that it has none to be sorted or merged by."""
+    known = [str(column.ma) for column in table.columns]
+    if ma not in known:
+        likely = nearest(plain(ma), known)
+        remedy = f"Có phải “{likely}”?" if likely else f"Các cột: {', '.join(known)}."
+        log.say("DL066", name.key, f"bảng không có cột “{ma}” để {what}", remedy)
+    return ma in known
+
+
 def _sort(table: Table, log: Log) -> None:
     """Sort the rows of each group as asked: figures by size, texts in the Vietnamese order."""
     for name in reversed(table.declared.sap_xep or []):
         ma = name.lstrip("-").strip()
-        if ma not in {str(column.ma) for column in table.columns}:
-            likely = nearest(plain(ma), [str(column.ma) for column in table.columns])
-            log.say("DL066", name.key, f"bảng không có cột “{ma}” để sắp xếp", f"Có phải “{likely}”?" if likely else "")
+        if not _has(table, name, ma, "sắp xếp", log):
             continue
 
         def order(row: Row, ma: str = ma) -> tuple[int, Any]:
@@ -175,8 +184,6 @@ def _merge_down(rows: list[TableRow], columns: list[Column], merged: list[str]) 
         | {i + 1 for i, row in enumerate(rows) if row.kind != "hang"}
     )
     for code in merged:
-        if code not in positions:
-            continue
         place = positions[code]
         edges = sorted(bounds)
         for start, end in pairwise(edges):

@@ -472,3 +472,10 @@ hang = [ { ten = "A", x = 3 }, { ten = "A", x = 3 }, { ten = "B", x = 5 }, { ten
     resolved, findings = worked_out(tmp_path, text)
     assert findings == []
     assert [row[1:3] for row in cells(table(resolved))] == [["1", "2"], ["2", "2"], ["3", "1"], ["4", ""]]
+
+
+def test_a_column_to_merge_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
+    declared = BROKEN.replace("[bang.a]", '[bang.a]\ngop_o = "tenn"').replace('"nhiều"', "2") % "x * 2"
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + declared)
+    assert codes(findings) == ["DL066"]
+    assert "ten" in findings[0].remedy
