@@ -153,7 +153,8 @@ def _of(sentence: str, at: At, titles: Mapping[str, Sequence[str]]) -> Iterator[
     for match in _TOTAL.finditer(rest):
         value, about = _number(match[2]), _about(papers, match.start(2), sentence)
         if value is not None and about and not _PART.search(rest[: match.start(2)]):
-            words, said = re.sub(r"^(?:so|cong)_", "", identifier(match[1])), " ".join(sentence[match.start() : match.end()].split())
+            words = re.sub(r"^(?:so|cong)_", "", identifier(match[1]))
+            said = " ".join(sentence[match.start() : match.end()].split())
             yield Claim(value, words, match[3] or "", True, about, annex, said, at())
 
 

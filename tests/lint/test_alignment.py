@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.lint.arrival.alignment import align, left_over
+from docgen.lint.arrival.difference import MOVED, Side, compare
+from docgen.lint.arrival.words import words
 
 LETTERS = st.lists(st.sampled_from("abcd"), max_size=14)
 
@@ -79,3 +81,20 @@ def test_a_table_of_equal_figures_loses_one() -> None:
 
 def test_left_over_words_stand_in_stretches() -> None:
     assert left_over([True, False, False, True, False]) == [(1, 3), (4, 5)]
+
+
+def test_rows_that_changed_places_are_one_move_whatever_they_share() -> None:
+    """A row of figures begins as another ends: what is left over slides together and is told as moved, not as lost."""
+    rows = [
+        ["II", "Khối Ngoại"],
+        ["1", "Ngoại tổng hợp", "1.552", "1.210", "330", "12", "280", "1.932", "6,9", "77,96%", "1", "152", "4"],
+        ["2", "Sản", "1.395", "990", "405", "0", "460", "2.070", "4,5", "70,97%", "0", "-105", "5"],
+        ["3", "Liên chuyên khoa", "2.192", "1.544", "615", "33"],
+    ]
+
+    def side(order: list[int]) -> Side:
+        cells = [(row, cell, word) for row in order for cell, text in enumerate(rows[row]) for word in words(text)]
+        return Side([word for _, _, word in cells], [(row, cell) for row, cell, _ in cells])
+
+    _, differences = compare(side([0, 1, 2, 3]), side([0, 2, 1, 3]), lambda _: True, lambda _: False)
+    assert [item.kind for item in differences] == [MOVED]

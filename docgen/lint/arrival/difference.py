@@ -69,8 +69,8 @@ class _Judge:
                 self.takers[place] = index
         gone = left_over([place >= 0 or not needed(index) for index, place in enumerate(self.places)])
         extra = left_over([taker >= 0 for taker in self.takers])
-        self.gone = [_slide(stretch, wanted, self.places, self.takers) for stretch in gone]
-        self.extra = [_slide(stretch, found, self.takers, self.places) for stretch in extra]
+        self.gone = _joined([_slide(stretch, wanted, self.places, self.takers) for stretch in gone])
+        self.extra = _joined([_slide(stretch, found, self.takers, self.places) for stretch in extra])
 
     def _facing(self) -> list[tuple[Stretch, Stretch]]:
         """Return what is gone with what stands in its place."""
@@ -126,6 +126,17 @@ class _Judge:
             kind = TWICE if text in (before, after) or known(text) else FOREIGN
             found.append(Difference(kind, _NOTHING, stretch))
         return found
+
+
+def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return stretches with those in one that slid up to each other: a row that moved is one."""
+    made: list[Stretch] = []
+    for stretch in stretches:
+        if made and made[-1].end == stretch.begin:
+            made[-1] = Stretch(made[-1].begin, stretch.end)
+        else:
+            made.append(stretch)
+    return made
 
 
 def _slide(stretch: Stretch, side: Side, mine: list[int], theirs: list[int]) -> Stretch:
