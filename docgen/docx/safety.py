@@ -98,7 +98,7 @@ def _refuse_unsafe_names(entries: list[zipfile.ZipInfo], where: Where) -> None:
         if info.flag_bits & 0x1:
             _refuse("MT002", where, "tệp Word có mật khẩu nên không đọc được")
         steps = name.split("/")
-        if name != info.filename or re.search(r'[\\:\x00-\x1f]', name) or not all(steps) or {".", ".."} & set(steps):
+        if name != info.filename or re.search(r"[\\:\x00-\x1f]", name) or not all(steps) or {".", ".."} & set(steps):
             _refuse("MT005", where, f"trong tệp có phần mang tên không an toàn: “{name[:80]!a}”")
         if name.lower() in seen:
             _refuse("MT005", where, f"trong tệp có hai phần cùng tên “{name[:80]}”")

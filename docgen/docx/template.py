@@ -393,5 +393,3 @@ def _repeat_or_leave_out(paragraph: Element, vocabulary: Vocabulary) -> None:
 def _surround(paragraph: Element, opening: str, closing: str) -> None:
     paragraph.addprevious(_control(f"{{%p {opening} %}}"))
     paragraph.addnext(_control(f"{{%p {closing} %}}"))
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-OFFICE = '''
+OFFICE = """
 ten = "Sở Khoa học và Công nghệ tỉnh Khánh Hòa"
 ten_ngan = "Sở Khoa học và Công nghệ"
 chu_quan = "Ủy ban nhân dân tỉnh Khánh Hòa"
@@ -16,7 +16,7 @@ dia_danh = "Khánh Hòa"
 ma = "giam-doc"
 ho_ten = "Nguyễn Văn A"
 chuc_vu = "Giám đốc"
-'''
+"""
 SHORT = "data/quyetdinh/qd-{:04}.toml"
 NAME, GRADE, UNIT = "TÊN-NGƯỜI", "BẬC-LƯƠNG", "TÊN-PHÒNG"
 """What differs from one short paper to the next; the peers' template has its tags in their place."""

@@ -35,6 +35,7 @@ def best_ms(work: Callable[[], object], clock: Callable[[], float] = time.perf_c
 
 def show(name: str, job: Job, maker: Maker) -> None:
     """Print the times of one paper."""
+
     def made() -> Product:
         (product,) = maker.make(Order(job, ("docx", "pdf")))
         return product

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-OFFICE = '''
+OFFICE = """
 ten = "Sở Khoa học và Công nghệ"
 viet_tat = "SKHCN"
 dia_danh = "Khánh Hòa"
@@ -13,7 +13,7 @@ dia_danh = "Khánh Hòa"
 ma = "giam-doc"
 ho_ten = "Nguyễn Văn A"
 chuc_vu = "Giám đốc"
-'''
+"""
 
 
 def plan(subject: str = "Kiểm tra", *, office: str = 'co_quan = { tep = "../co-quan.toml" }', more: str = "") -> str:

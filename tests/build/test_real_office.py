@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 from build_project import make_project, plan, tree, write
 
-MORE = '''
+MORE = """
 [[phu_luc]]
 tieu_de = "Lịch kiểm tra"
 noi_dung = "Nội dung."
@@ -20,7 +20,7 @@ noi_dung = "Nội dung."
 tieu_de = "Đề cương & mẫu <biểu>"
 huong = "ngang"
 noi_dung = "# Phần đầu\\nNội dung."
-'''
+"""
 
 
 def run(root: Path, **environment: str) -> None:

@@ -46,7 +46,9 @@ def test_a_repeated_header_is_as_high_as_its_highest_cell(printed: Printed) -> N
     assert len(annex) == 3
     for page in annex:
         last, before = (next(line for line in page.lines if line.text == word) for word in ("quân", "bình"))
-        below = min(rule.y0 for rule in page.rules if rule.level and rule.x0 < last.x0 < rule.x1 and rule.y0 > before.bottom)
+        below = min(
+            rule.y0 for rule in page.rules if rule.level and rule.x0 < last.x0 < rule.x1 and rule.y0 > before.bottom
+        )
         assert below > last.bottom
 
 

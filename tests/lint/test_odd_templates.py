@@ -55,7 +55,9 @@ def box(text: str) -> str:
     )
 
 
-FRAME = '<w:pPr><w:framePr w:w="2000" w:h="600" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="1000" w:y="14000"/>'
+FRAME = (
+    '<w:pPr><w:framePr w:w="2000" w:h="600" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="1000" w:y="14000"/>'
+)
 FRAME += "</w:pPr><w:r><w:t>Khung nổi ở cuối trang</w:t></w:r>"
 PAGES = '<w:r><w:t xml:space="preserve">Trang </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
 PAGES += '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> NUMPAGES </w:instrText></w:r>'.join(

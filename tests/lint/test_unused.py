@@ -48,7 +48,9 @@ def test_every_way_to_ask_counts(tmp_path: Path, body: str) -> None:
     assert keys(paper(tmp_path, "them = { b = 2 }", body)) == []
 
 
-@pytest.mark.parametrize("body", ["them.b", "{{ 'them.b' }}", "{{ khac.them.b }}", "{{ them_b }}", "{# {{ them.b }} #}"])
+@pytest.mark.parametrize(
+    "body", ["them.b", "{{ 'them.b' }}", "{{ khac.them.b }}", "{{ them_b }}", "{# {{ them.b }} #}"]
+)
 def test_what_only_looks_like_asking_does_not(tmp_path: Path, body: str) -> None:
     assert keys(paper(tmp_path, "them = { b = 2 }", body)) == ["them.b"]
 
