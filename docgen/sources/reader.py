@@ -15,7 +15,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from docgen.finding import At, Finding, Where
-from docgen.sources import xlsx
 from docgen.sources.csv_file import read_csv
 from docgen.sources.data import Data, DataFile
 from docgen.sources.resolve import DATA, TABLES, Resolver
@@ -142,6 +141,8 @@ class Reader:
         """Return the table in a CSV file or a workbook."""
         area = parse_range(options.vung)
         if TABLES[path.suffix.lower()] == "xlsx":
+            from docgen.sources import xlsx  # what reads workbooks takes a while to load, and few papers have one
+
             data = self._root.read(path, at, TABLE_LIMIT)
             if data is None:
                 return None
