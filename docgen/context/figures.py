@@ -16,6 +16,7 @@ from typing import Any
 
 from docgen import expression, vietnamese
 from docgen.context import tasks
+from docgen.context.last_period import LastPeriod
 from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Where
@@ -65,7 +66,7 @@ class Figures:
         self, table: Table, names: Mapping[str, Any], log: Log, previous: Figures | None = None,
         year: int = 0, day: date | None = None, text: Callable[[Any], Any] = lambda value: value,
     ) -> None:  # fmt: skip
-        self.table, self.names, self.log, self.previous = table, names, log, previous
+        self.table, self.names, self.log = table, names, log
         self.year, self.day, self.text = year, day, text
         self.columns = {str(column.ma): column for column in table.columns}
         self.rows = list(table.rows())
@@ -82,7 +83,8 @@ class Figures:
         self._failed: set[str] = set()
         self._figure_columns: dict[str, bool] = {}
         self._year_columns: dict[str, bool] = {}
-        self._by_key: dict[str, Row] | None = None
+        self._gathered: list[Group] = []
+        self.last_period = LastPeriod(self, previous) if previous else None
 
     # Cells and totals
 
@@ -214,11 +216,12 @@ class Figures:
         """Return the place of a row in the table, from 1."""
         return self._places[id(row)]
 
-    def row_like(self, row: Row, of: Figures) -> Row | None:
-        """Return this table's row that speaks of the same as a row of another period's table: the same first text."""
-        if self._by_key is None:
-            self._by_key = {key: item for item in self.rows if (key := self.key_of(item))}
-        return self._by_key.get(of.key_of(row))
+    def gathered(self, rows: list[Row]) -> Group:
+        """Return a group of some of the rows that the table itself does not have, for totals over them."""
+        made = Group(Cell("", ()), list(rows))
+        self._rows_of[id(made)] = rows
+        self._gathered.append(made)  # kept, so that no other group gets its id
+        return made
 
     def key_of(self, row: Row) -> str:
         """Return what a row speaks of: its first text cell."""

@@ -108,6 +108,10 @@ def _of_total(figures: Figures, ma: str, log: Log, group: Group | None = None) -
         yield f"{name} = {value}: công thức “{column.cong_thuc}” trên các tổng ({written})"
         for inner in _inputs(column, figures):
             yield from _below(_of_total(figures, inner, log, group))
+        if (last := figures.last_period) and (before := _of_last_period(column)):
+            yield "    trong kỳ trước:"
+            for inner in before:
+                yield from _below(_below(_of_total(last.before, inner, log, last.group(group))))
         return
     rows = [row for row in figures.rows_of(group) if ma in row.cells or column.cong_thuc]
     if rows:
@@ -119,6 +123,11 @@ def _span(figures: Figures, rows: list[Row], log: Log, ma: str = "") -> str:
         return "không có hàng nào"
     first, last = figures.where(rows[0], ma), figures.where(rows[-1], ma)
     return str(first) if first == last else f"{first} … {last}"
+
+
+def _of_last_period(column: Cot) -> list[str]:
+    paths = (path.split(".") for path in expression.paths(column.cong_thuc or ""))
+    return [path[1] for path in paths if path[0] == "ky_truoc" and len(path) == 2]
 
 
 def _inputs(column: Cot, figures: Figures) -> list[str]:
@@ -182,13 +191,13 @@ def _of_input(figures: Figures, row: Row, path: list[str], log: Log) -> _Lines:
     elif name in ("tong", "nhom") and column:
         owners = figures.groups[id(row)]
         yield from _of_total(figures, path[-1], log, owners[-1] if name == "nhom" and owners else None)
-    elif name == "ky_truoc" and figures.previous and len(path) > 1:
-        before = figures.previous.row_like(row, figures)
+    elif name == "ky_truoc" and (last := figures.last_period) and len(path) > 1:
+        before = _tried(lambda: last.row(row))
         if before is None:
             yield f"{'.'.join(path)} = 0: kỳ trước không có hàng này"
         else:
-            value = figures.previous.told(_value(figures.previous, before, path[1]), path[1])
-            yield f"{'.'.join(path)} = {value}: {figures.previous.where(before, path[1])}"
+            value = last.before.told(_value(last.before, before, path[1]), path[1])
+            yield f"{'.'.join(path)} = {value}: {last.before.where(before, path[1])}"
 
 
 def _value(figures: Figures, row: Row, name: str) -> Any:

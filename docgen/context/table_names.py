@@ -13,6 +13,7 @@ from docgen.model.table import Group, Row
 
 if TYPE_CHECKING:
     from docgen.context.figures import Figures
+    from docgen.context.last_period import LastPeriod
 
 _OWN_NAMES = ("tong", "nhom", "ky_truoc", "thu_hang", "thu_tu", "so_hang", "tinh_trang")
 
@@ -78,8 +79,8 @@ class RowNames(Mapping[str, Any]):
             return len(figures.rows)
         if name == "tinh_trang" and figures.table.declared.han:
             return figures.state(row)
-        if name == "ky_truoc" and figures.previous:
-            return self._last_period(figures.previous)
+        if name == "ky_truoc" and figures.last_period:
+            return self._last_period(figures.last_period)
         return self._outside(name)
 
     def _outside(self, name: str) -> Any:
@@ -89,11 +90,11 @@ class RowNames(Mapping[str, Any]):
             raise _NoLastPeriod
         return value
 
-    def _last_period(self, previous: Figures) -> Mapping[str, Any]:
-        before = previous.row_like(self._row, self._figures)
+    def _last_period(self, last: LastPeriod) -> Mapping[str, Any]:
+        before = last.row(self._row)
         if before is None:
-            return _Names(lambda: list(previous.columns), lambda ma: Decimal(0))
-        return RowNames(previous, before)
+            return _Names(lambda: list(last.before.columns), lambda ma: Decimal(0))
+        return RowNames(last.before, before)
 
     def __contains__(self, name: object) -> bool:
         return name in self._figures.columns or name in _OWN_NAMES or name in self._outer
@@ -119,8 +120,8 @@ class TotalNames(RowNames):
         if name in ("tong", "nhom"):
             group = None if name == "tong" else self._group
             return _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group))
-        if name == "ky_truoc" and figures.previous:
-            return TotalNames(figures.previous, None)
+        if name == "ky_truoc" and (last := figures.last_period):
+            return TotalNames(last.before, last.group(self._group))
         if name in ("thu_hang", "thu_tu"):
             return _Names(lambda: list(figures.columns), lambda ma: None) if name == "thu_hang" else None
         return len(figures.rows_of(self._group)) if name == "so_hang" else self._outside(name)

@@ -10,6 +10,7 @@ from dossier import HEAD, body, cells, codes, load, prose, table, worked_out
 
 from docgen.context import explain, members, resolve
 from docgen.context.tasks import AHEAD, ALWAYS, DONE, LATE_DONE, OVERDUE, RUNNING, Period, deadline, state
+from docgen.finding import Finding
 from docgen.model.fields import Log
 from docgen.model.paper import VanBan
 
@@ -163,6 +164,61 @@ def test_figures_of_the_last_period_stand_beside_this_one(tmp_path: Path) -> Non
     assert cells(table(resolved)) == [["B", "15", "50%"], ["A", "48", "-4%"], ["Cộng", "63", "5%"]]
 
 
+GROUPED = """[bang.a]
+dong_tong = "Cộng"
+tong_nhom = true
+nhom_theo = "kv"
+cot = [ { ma = "ten", ten = "Tên" }, { ma = "x", ten = "Số" }%s ]
+hang = [ %s ]
+"""
+GROWTH = ', { ma = "d", ten = "Tăng", cong_thuc = "x - ky_truoc.x" }'
+PLAIN_ROWS = '{ kv = "%s", ten = "A", x = 5 }, { kv = "%s", ten = "B", x = 7 }, { kv = "%s", ten = "C", x = 9 }'
+
+
+def _grown(folder: Path, before: str, now: str) -> tuple[dict[str, str], list[Finding]]:
+    text = 'ky_truoc = { tep = "q1.toml" }\n' + body("{{ bang.a }}") + now
+    resolved, findings = worked_out(folder, text, q1_toml=HEAD + body("{{ bang.a }}") + before)
+    return {row[0]: row[-1] for row in cells(table(resolved))}, findings
+
+
+def test_a_group_is_compared_with_its_own_rows_of_the_last_period(tmp_path: Path) -> None:
+    flat = GROUPED.replace('nhom_theo = "kv"\n', "").replace("tong_nhom = true\n", "")
+    rows = '{ ten = "A", x = 1 }, { ten = "B", x = 2 }, { ten = "C", x = 30 }'
+    grown, findings = _grown(tmp_path, flat % ("", rows), GROUPED % (GROWTH, PLAIN_ROWS % ("K1", "K1", "K2")))
+    assert findings == []
+    assert grown == {"I. K1": "9", "A": "4", "B": "5", "II. K2": "-21", "C": "-21", "Cộng": "-12"}
+
+
+def test_a_group_is_compared_with_the_last_periods_group_of_its_name(tmp_path: Path) -> None:
+    rows = '{ kv = "K2", ten = "C", x = 30 }, { kv = "K2", ten = "E", x = 100 }, { kv = "K1", ten = "A", x = 1 }'
+    grown, findings = _grown(tmp_path, GROUPED % ("", rows), GROUPED % (GROWTH, PLAIN_ROWS % ("K1", "K1", "K2")))
+    assert findings == []
+    assert grown == {"I. K1": "11", "A": "4", "B": "7", "II. K2": "-121", "C": "-21", "Cộng": "-110"}
+
+
+def test_rows_of_one_name_are_compared_within_their_group_and_never_by_guess(tmp_path: Path) -> None:
+    both = '{ kv = "K1", ten = "A", x = %d }, { kv = "K2", ten = "A", x = %d }'
+    grown, findings = _grown(tmp_path, GROUPED % ("", both % (1, 20)), GROUPED % (GROWTH, both % (5, 60)))
+    assert findings == []
+    assert grown["I. K1"] == "4"
+    assert grown["II. K2"] == "40"
+    flat = GROUPED.replace('nhom_theo = "kv"\n', "").replace("tong_nhom = true\n", "")
+    both = '{ ten = "A", x = 1 }, { ten = "A", x = 20 }'
+    _, findings = _grown(tmp_path, flat % ("", both), flat % (GROWTH, both))
+    assert codes(findings) == ["SL005", "SL005"]
+    assert "chưa biết so với hàng nào" in findings[0].message
+
+
+def test_khoa_names_the_column_by_which_periods_are_compared(tmp_path: Path) -> None:
+    columns = '[bang.a]\nkhoa = "ms"\ncot = [ { ma = "ten", ten = "Tên" }, { ma = "ms", ten = "Mã" }, '
+    columns += '{ ma = "x", ten = "Số" }%s ]\nhang = [ %s ]\n'
+    before = '{ ten = "Cũ", ms = "M1", x = 1 }, { ten = "Mới", ms = "M2", x = 20 }'
+    now = '{ ten = "Mới", ms = "M1", x = 5 }, { ten = "Cũ", ms = "M2", x = 60 }'
+    grown, findings = _grown(tmp_path, columns % ("", before), columns % (GROWTH, now))
+    assert findings == []
+    assert grown == {"Mới": "4", "Cũ": "40"}
+
+
 def test_one_paper_for_each_row_of_a_list(tmp_path: Path) -> None:
     text = 'danh_sach = { tep = "ds.csv" }\nten_tep = "moi-{{ dong.ho_ten }}"\n' + body(
         "Kính mời {{ dong.ho_ten }} ({{ dong.thu_tu }})."
@@ -262,6 +318,8 @@ def test_why_reaches_the_last_period(tmp_path: Path) -> None:
     told = why(paper, log, "61")
     assert "tong.x = 61: cộng 2 ô, q1.toml:" in told
     assert "ky_truoc.x = 50: q1.toml:" in why(paper, log, "7")
+    assert "trong kỳ trước:" in why(paper, log, "-4")
+    assert "tong.x = 61: cộng 2 ô, q1.toml:" in why(paper, log, "-4")
 
 
 def test_why_covers_what_stands_in_charts_and_in_a_list(tmp_path: Path) -> None:
