@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from office_papers import paper
 from processes import alive, naming, soon
 
 from docgen.errors import DocgenError, ExitCode
-from docgen.office import Office, fonts_fingerprint, install, pool
+from docgen.office import Office, fonts_fingerprint, install, pool, worker
 from docgen.office.settings import write_profile
 from docgen.pdf import read
 from docgen.pdf.archive import conditions
@@ -254,3 +255,20 @@ def test_memory_is_reported(temporary: Path, monkeypatch: pytest.MonkeyPatch) ->
     with Office() as office:
         office.to_pdf(paper("Một"))
     assert seen[0] > 20
+
+
+def test_passing_files_are_kept_in_memory_where_there_is_plenty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_MEMORY", tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", "/tmp")
+    monkeypatch.setattr(worker, "_MEMORY_FREE", 0)
+    assert worker.folder() == tmp_path
+    monkeypatch.setattr(worker, "_MEMORY_FREE", 1 << 62)
+    assert worker.folder() == Path("/tmp")
+    monkeypatch.setattr(worker, "_MEMORY_FREE", 0)
+    monkeypatch.setattr(worker, "_MEMORY", tmp_path / "none")
+    assert worker.folder() == Path("/tmp")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "own"))
+    monkeypatch.setattr(worker, "_MEMORY", tmp_path)
+    assert worker.folder() == tmp_path / "own"
