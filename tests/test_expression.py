@@ -583,3 +583,24 @@ def test_filters_of_figures_read_the_figure_in_a_text(source: str, printed: str)
 def test_a_text_that_is_no_figure_or_could_be_two_is_refused(source: str) -> None:
     with pytest.raises(ExpressionError, match="số"):
         evaluate(source, {})
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("{% for x in xs if x > 1 %}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %}", "2, 3"),
+        ("{% for x in xs if x > 9 %}{{ x }}{% else %}không có{% endfor %}", "không có"),
+        ("{% for x in xs if on else [] %}{{ x }}{% endfor %}", "123"),
+        ("{% for x in (xs if on else []) if x != 2 %}{{ x }}{% endfor %}", "13"),
+        ("{% for x in [' if ', 'a'] %}{{ x }}{% endfor %}", " if a"),
+    ],
+)
+def test_a_loop_takes_the_items_its_condition_holds_for(source: str, made: str) -> None:
+    assert run(source, {"xs": [Decimal(1), Decimal(2), Decimal(3)], "on": True}) == (made, [])
+
+
+def test_a_wrong_name_in_the_condition_of_a_loop_stands_where_it_is_written() -> None:
+    text, [(message, offset)] = run("{% for x in xs if y %}{% endfor %}", {"xs": [Decimal(1)]})
+    assert text == ""
+    assert "“y”" in message
+    assert offset == 18

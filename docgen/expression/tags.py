@@ -201,9 +201,13 @@ def _turns(branch: _Branch[Item], names: Mapping[str, Any], budget: Budget) -> I
     match = re.fullmatch(r"(\w+)\s+in\s+(.+)", branch.source, re.S)
     if not match:
         raise ExpressionError("vòng lặp phải có dạng: for tên in danh_sách", branch.at)
-    values = _evaluated(branch, match[2], match.start(2), names, budget)
+    source, test, at = _condition(match[2], match.start(2))
+    values = _evaluated(branch, source, match.start(2), names, budget)
     if not isinstance(values, Sequence) or isinstance(values, str):
-        raise ExpressionError(f"“{match[2]}” không phải là một danh sách", branch.at + match.start(2))
+        raise ExpressionError(f"“{source}” không phải là một danh sách", branch.at + match.start(2))
+    if test:
+        scopes = ((value, Layer({match[1]: value}, names)) for value in values)
+        values = [value for value, scope in scopes if _evaluated(branch, test, at, scope, budget)]
     for index, value in enumerate(values):
         budget.turn()
         loop = {
@@ -214,6 +218,19 @@ def _turns(branch: _Branch[Item], names: Mapping[str, Any], budget: Budget) -> I
             "length": len(values),
         }
         yield Layer({match[1]: value, "loop": loop}, names)
+
+
+def _condition(source: str, start: int) -> tuple[str, str, int]:
+    """Return the list of "x in list if test", its test and where that stands; "a if b else c" is a list whole."""
+    plain, depth, found = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), source), 0, None
+    for match in re.finditer(r"[(\[{]|[)\]}]|\b(?:if|else)\b", plain):
+        if match[0] in ("if", "else"):
+            if not depth and match[0] == "else":
+                return source, "", 0
+            found = found or (match if not depth else None)
+        else:
+            depth += 1 if match[0] in "([{" else -1
+    return (source[: found.start()].rstrip(), source[found.end() :], start + found.end()) if found else (source, "", 0)
 
 
 def _evaluated(branch: _Branch[Item], source: str, at: int, names: Mapping[str, Any], budget: Budget) -> Any:

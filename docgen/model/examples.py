@@ -20,7 +20,7 @@ OFFICE: dict[str, Any] = {
     },
     "vb": {
         "chuc_nang": {
-            "loai": "Quyết định", "so_ky_hieu": "108/2025/QĐ-UBND", "ngay": date(2025, 9, 12),
+            "loai": "Quyết định", "so_ky_hieu": "96/2025/QĐ-UBND", "ngay": date(2025, 8, 21),
             "co_quan": "Ủy ban nhân dân tỉnh Khánh Hòa",
             "trich_yeu": "quy định vị trí, chức năng và tổ chức bộ máy của Sở Nội vụ",
         },

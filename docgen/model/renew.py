@@ -20,6 +20,7 @@ _PERIOD = re.compile(r"^\s*ky_bao_cao\s*[.=]")  # on one line, or key by key
 _PERIOD_TABLE = re.compile(r"^\s*\[\s*ky_bao_cao\s*\]")
 _GONE = re.compile(r"^\s*(so|ngay|da_ban_hanh|du_thao)\s*=")
 _YEAR = re.compile(r"^(\s*nam\s*=\s*)(\d{4})(.*)$")
+_DAY = re.compile(r"^# \s*ngay\s*=\s*\"?(\d{4})-")  # as it was just taken out
 _LAST = re.compile(r"^\s*(# )?ky_truoc\s*=")
 
 
@@ -50,8 +51,11 @@ def renew(text: str, old_name: str) -> Renewed:
             lines[number] = f"{match[1]}{following}{match[3]}"
         elif _GONE.match(lines[number]):
             lines[number] = f"# {lines[number]}"
+    if not period and not any(_YEAR.match(lines[number]) for number in top):
+        old |= _year_of_day(lines, top)
     if period:
         _name_last(lines, top, f'ky_truoc = {{ tep = "{old_name}" }}')
+    lines = "\n".join(lines).split("\n")
     past = sorted(old - {year, ""})
     to_check = [number for number, line in enumerate(lines, 1) if _speaks_of(line, past) and line not in told]
     return Renewed("\n".join(lines), to_check)
@@ -85,6 +89,15 @@ def _name_last(lines: list[str], top: list[int], line: str) -> None:
             return
     after = next((number for number in top if lines[number].startswith("loai")), -1)
     lines.insert(after + 1, line)
+
+
+def _year_of_day(lines: list[str], top: list[int]) -> set[str]:
+    """Name the next year where the old day went that alone told the year; return the old year."""
+    for number in top:
+        if match := _DAY.match(lines[number]):
+            lines[number] += f"\nnam = {int(match[1]) + 1}"
+            return {match[1]}
+    return set()
 
 
 def _year_in(source: str) -> str:

@@ -35,6 +35,14 @@ def test_a_plan_moves_to_the_next_year_and_loses_its_number_and_day() -> None:
     assert made.to_check == [10]  # the year left over in the text
 
 
+def test_a_paper_whose_day_alone_told_the_year_names_the_next() -> None:
+    made = renew('loai = "quyết định"\nngay = 2026-07-01\ntrich_yeu = "Khen thưởng"\nluu = "VT 2026"\n', "cu.toml")
+    value = tomllib.loads(made.text)
+    assert value["nam"] == 2027
+    assert "ngay" not in value
+    assert made.to_check == [5]
+
+
 def test_a_report_moves_to_the_next_quarter_and_names_its_last_period() -> None:
     text = 'loai = "báo cáo"\nnam = 2026\nky_bao_cao = { quy = 3, nam = 2026, tu = 2026-06-15, den = 2026-09-14 }\nky_truoc = { tep = "q2.toml" }\n'
     value = tomllib.loads(renew(text, "q3.toml").text)
