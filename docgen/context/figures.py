@@ -18,7 +18,7 @@ from docgen import expression, vietnamese
 from docgen.context import tasks
 from docgen.context.last_period import LastPeriod
 from docgen.context.table_names import RowNames, TableNames, TotalNames
-from docgen.expression import ExpressionError
+from docgen.expression import ExpressionError, Followed
 from docgen.finding import Finding, Where
 from docgen.model.fields import Log, Text
 from docgen.model.table import Cell, Cot, Group, Row, Table
@@ -81,6 +81,7 @@ class Figures:
         self._in_order: dict[str, list[Decimal]] = {}
         self._told: set[tuple[str, str]] = set()
         self._failed: set[str] = set()
+        self._failed_cells: set[tuple[int, str]] = set()
         self._figure_columns: dict[str, bool] = {}
         self._year_columns: dict[str, bool] = {}
         self._gathered: list[Group] = []
@@ -182,6 +183,24 @@ class Figures:
         made: Decimal | None = self._values[key]
         return made
 
+    def asked(self, ma: str, row: Row) -> Any:
+        """Return what an expression gets for a column of a row: an error where its own formula failed or gave nothing.
+
+        An empty cell of a column of figures counts as nothing, as in a spreadsheet.
+        """
+        value = self.value(row, ma)
+        if value is None and self.columns[ma].cong_thuc:
+            wrong = Followed if (id(row), ma) in self._failed_cells else ExpressionError
+            raise wrong(f"cột “{ma}” của hàng này không tính được")
+        return Decimal(0) if value is None and self.is_figures(ma) else value
+
+    def asked_total(self, ma: str, group: Group | None = None) -> Decimal | None:
+        """Return what an expression gets for a total: an error where the column's formula failed."""
+        made = self.total(ma, group)
+        if made is None and self.columns[ma].cong_thuc in self._failed:
+            raise Followed(f"cột “{ma}” có hàng không tính được nên chưa có tổng", remedy="Sửa các lỗi của bảng trước.")
+        return made
+
     def rows_of(self, group: Group | None) -> list[Row]:
         """Return the rows of a group, those of groups inside it too; all rows for None."""
         return self.rows if group is None else self._rows_of.get(id(group), [])
@@ -251,6 +270,7 @@ class Figures:
                 self.tell("SL005", column.cong_thuc, error, None)
                 return None
             self._failed.add(column.cong_thuc)
+            self._failed_cells.add((id(row), str(column.ma)))
             self.tell("SL005", column.cong_thuc, error, self.cause(column.cong_thuc, error, row, str(column.ma)))
             return None
 
@@ -273,7 +293,12 @@ class Figures:
         return cell.where(self.log) if cell is not None and cell.origin else Where()
 
     def tell(self, code: str, text: Text, error: ExpressionError, at: Where | None) -> None:
-        """Log a failed formula: at its cell, or where it is written when it fails everywhere (a wrong name)."""
+        """Log a failed formula: at its cell, or where it is written when it fails everywhere (a wrong name).
+
+        What only follows from another failure is no news.
+        """
+        if isinstance(error, Followed):
+            return
         if isinstance(error, expression.UnknownName) or at is None or "vòng tròn" in error.message:
             if (code, text) in self._told:
                 return

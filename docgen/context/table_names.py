@@ -47,6 +47,23 @@ class _Names(Mapping[str, Any]):
         return len(self._keys())
 
 
+class _Totals(_Names):
+    """The totals of a table in prose: those of its figures; of another column it is said why there is none."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+        super().__init__(lambda: [ma for ma in figures.columns if figures.is_figures(ma)], figures.asked_total)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._figures.columns
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self and name not in self._keys():
+            remedy = "Sửa ô không phải là số trong cột, hoặc ghi kieu cho cột."
+            raise ExpressionError(f"cột “{name}” không phải toàn số nên không có tổng", remedy=remedy)
+        return super().__getitem__(name)
+
+
 class RowNames(Mapping[str, Any]):
     """What a formula sees in one row: the other columns, totals (`tong`, `nhom`), ranks and the last period.
 
@@ -60,17 +77,13 @@ class RowNames(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         figures, row = self._figures, self._row
         if name in figures.columns:
-            value = figures.value(row, name)
-            if value is None and figures.columns[name].cong_thuc:
-                raise ExpressionError(f"cột “{name}” của hàng này không tính được")
-            # An empty cell of a column of figures counts as nothing, as in a spreadsheet.
-            return Decimal(0) if value is None and figures.is_figures(name) else value
+            return figures.asked(name, row)
         columns = lambda: list(figures.columns)  # noqa: E731 - four names share it
         if name == "tong":
-            return _Names(columns, lambda ma: figures.total(ma))
+            return _Names(columns, lambda ma: figures.asked_total(ma))
         if name == "nhom":
             owners = figures.groups[id(row)]
-            return _Names(columns, lambda ma: figures.total(ma, owners[-1] if owners else None))
+            return _Names(columns, lambda ma: figures.asked_total(ma, owners[-1] if owners else None))
         if name == "thu_hang":
             return _Names(columns, lambda ma: figures.rank(row, ma))
         if name == "thu_tu":
@@ -116,10 +129,10 @@ class TotalNames(RowNames):
     def __getitem__(self, name: str) -> Any:
         figures = self._figures
         if name in figures.columns:
-            return figures.total(name, self._group)
+            return figures.asked_total(name, self._group)
         if name in ("tong", "nhom"):
             group = None if name == "tong" else self._group
-            return _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group))
+            return _Names(lambda: list(figures.columns), lambda ma: figures.asked_total(ma, group))
         if name == "ky_truoc" and (last := figures.last_period):
             return TotalNames(last.before, last.group(self._group))
         if name in ("thu_hang", "thu_tu"):
@@ -139,9 +152,7 @@ class TableNames(Mapping[str, Any]):
         figures = self._figures
         groups = [child for child in figures.table.children if isinstance(child, Group)]
         if name == "tong":
-            return _Names(
-                lambda: [ma for ma in figures.columns if figures.is_figures(ma)], lambda ma: figures.total(ma)
-            )
+            return _Totals(figures)
         if name == "hang":
             return [RowNames(figures, row, {}) for row in figures.rows]
         if name == "dong":
@@ -173,7 +184,7 @@ class TableNames(Mapping[str, Any]):
 def _group_names(figures: Figures, group: Group) -> Mapping[str, Any]:
     return {
         "ten": str(group.title.value),
-        "tong": _Names(lambda: list(figures.columns), lambda ma: figures.total(ma, group)),
+        "tong": _Names(lambda: list(figures.columns), lambda ma: figures.asked_total(ma, group)),
         "so_hang": len(figures.rows_of(group)),
         "hang": [RowNames(figures, row, {}) for row in figures.rows_of(group)],
     }

@@ -11,7 +11,7 @@ yields enters as a value: it is never parsed again.
 Inside: `errors` (what fails, what may be spent), `values`, `filters`, `sandbox` (Jinja, narrowed), `tags`.
 """
 
-from docgen.expression.errors import Budget, ExpressionError, Names, TooMuch, UnknownName
+from docgen.expression.errors import Budget, ExpressionError, Followed, Names, TooMuch, UnknownName
 from docgen.expression.filters import manual as filters
 from docgen.expression.sandbox import WordTemplate, evaluate, paths
 from docgen.expression.tags import Layer, Token, expand, inside, tag_end, tokens
@@ -20,6 +20,7 @@ from docgen.expression.values import as_text
 __all__ = [
     "Budget",
     "ExpressionError",
+    "Followed",
     "Layer",
     "Names",
     "Token",

@@ -27,6 +27,10 @@ class TooMuch(ExpressionError):
     """More work than any paper needs."""
 
 
+class Followed(ExpressionError):
+    """What fails only because something before it failed, which was told where it stands."""
+
+
 class UnknownName(ExpressionError):
     """A name that does not exist where it is asked for: `name`, looked for in a value (`inside`) or among all names."""
 

@@ -479,3 +479,30 @@ def test_a_column_to_merge_that_is_not_there_is_told_with_the_nearest(tmp_path: 
     _, findings = worked_out(tmp_path, body("{{ bang.a }}") + declared)
     assert codes(findings) == ["DL066"]
     assert "ten" in findings[0].remedy
+
+
+CHAIN = """
+[bang.a]
+dong_tong = "Cộng"
+kiem = [ "y >= x" ]
+cot = [ { ma = "ten", ten = "Tên" }, { ma = "x", ten = "X" }, { ma = "z", ten = "Z" }, { ma = "y", ten = "Y", cong_thuc = "x / z" },
+        { ma = "gap", ten = "Gấp", cong_thuc = "y * 2" }, { ma = "cc", ten = "Cơ cấu", cong_thuc = "x / tong.gap" } ]
+hang = [ { ten = "A", x = 3, z = 0 }, { ten = "B", x = 5, z = 1 } ]
+"""
+
+
+def test_what_only_follows_from_a_failed_cell_is_no_news(tmp_path: Path) -> None:
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + CHAIN)
+    (zero,) = findings
+    assert (zero.code, zero.where.key) == ("SL005", "bang.a.hang[1].z")
+    assert "chia cho 0" in zero.message
+
+
+def test_askedis_told_why_a_column_has_no_total(tmp_path: Path) -> None:
+    asked = body("{{ bang.a.tong.gap | so }}, {{ bang.a.tong.ten }}")
+    _, findings = worked_out(tmp_path, asked + CHAIN.replace("z = 1", "z = 0"))
+    told = [finding.message for finding in findings if finding.code == "DL080"]
+    assert told == [
+        "cột “gap” có hàng không tính được nên chưa có tổng",
+        "cột “ten” không phải toàn số nên không có tổng",
+    ]
