@@ -26,6 +26,7 @@ _ARTICLE = re.compile(
     r"((?i:phần|chương|mục|tiểu mục|điều))(?:\s+(?:([IVXLC]+|\d{1,3})(?![\w)])|"
     r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\b)\s*[.:]?|[.:])\s*"
 )
+_UNMARKED_ARTICLE = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+(?=[^\W\d_])(?=(.))")
 _TYPED_ARTICLE = re.compile(r"\s*Điều\s+(\d{1,3})\s*[.:]\s*")
 _TYPED_LABEL = re.compile(r"(?:[IVXLC]+\.|\d{1,2}(?:\.\d{1,2})*\.|[a-zđ]\))(?=\s+\S)")
 _ANCHOR = re.compile(r"\s*\{#(\w+)\}\s*$")
@@ -185,6 +186,14 @@ class _Blocks:
             text, at = text[article.end() :], at + article.end()
         elif label := _TYPED_LABEL.match(text.lstrip("*")):
             node.typed = label[0]
+        elif (bare := _UNMARKED_ARTICLE.match(text)) and bare[2].isupper():
+            said = f"tiêu đề “{bare[1]} {text[bare.end() :]}” không có số nên được coi là tiêu đề thường"
+            self.say(
+                "DL072",
+                at,
+                said,
+                f"Nếu đây là một {bare[1].lower()}: viết “{bare[1]}. {text[bare.end() :]}”, số tự đánh.",
+            )
         node.spans = spans_of([Piece(text, at)], self.say)
         yield node
 

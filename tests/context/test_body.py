@@ -305,6 +305,21 @@ def test_slips_are_told_at_their_place(text: str, column: int, code: str) -> Non
         assert text in printed.replace("2026", "{{ nam }}")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("# Chương Quy định chung", [f"{FIRST_LINE + 2}:3 DL072"]),
+        ("### Điều Đối tượng áp dụng", [f"{FIRST_LINE + 2}:5 DL072"]),
+        ("# Mục đích", []),
+        ("# Điều kiện, Phần mềm", []),
+        ("# MỤC ĐÍCH", []),
+        ("# Chương trình công tác", []),
+    ],
+)
+def test_a_chapter_without_its_number_is_not_taken_for_a_heading_in_silence(text: str, told: list[str]) -> None:
+    assert [line for line in ke_hoach(f"Đầu.\n\n{text}\n\nHết.").told if "DL072" in line] == told
+
+
 def test_slips_inside_an_item_and_a_wrapped_line() -> None:
     made = ke_hoach("1. a\n   - b **c\n2. đ\n##E\n\nDòng một\n-dòng hai")
     assert made.told == [f"{FIRST_LINE + 1}:8 DL071", f"{FIRST_LINE + 3}:1 DL072", f"{FIRST_LINE + 6}:1 DL072"]
