@@ -201,6 +201,17 @@ class Figures:
             raise Followed(f"cột “{ma}” có hàng không tính được nên chưa có tổng", remedy="Sửa các lỗi của bảng trước.")
         return made
 
+    def as_shown(self, ma: str, total: Decimal | None) -> Decimal | None:
+        """Return a total shown with no more decimals than the cells it adds, where a sheet hides some of theirs."""
+        column = self.columns[ma]
+        if total is None or isinstance(total, SoIn) or column.cong_thuc or column.tong not in (None, "cộng"):
+            return total
+        cells = [value for _, value in self.filled(ma) if isinstance(value, Decimal)]
+        if not any(isinstance(value, SoIn) and not value.ty_le for value in cells):
+            return total
+        most = max(value.le if isinstance(value, SoIn) else _decimals(value) for value in cells)
+        return SoIn(total, most) if _decimals(total) > most else total
+
     def rows_of(self, group: Group | None) -> list[Row]:
         """Return the rows of a group, those of groups inside it too; all rows for None."""
         return self.rows if group is None else self._rows_of.get(id(group), [])
@@ -326,6 +337,11 @@ def _owners(children: list[Group | Row], chain: tuple[Group, ...] | None) -> Ite
             yield id(child), above
         else:
             yield from _owners(child.children, (*above, child))
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def same(given: Decimal, made: Decimal) -> bool:

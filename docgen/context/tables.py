@@ -279,7 +279,7 @@ class _Rows:
 
     def _total(self, ma: str, group: Group | None) -> Any:
         try:
-            return self.figures.total(ma, group)
+            return self.figures.as_shown(ma, self.figures.total(ma, group))
         except ExpressionError:
             return None  # told where the formula stands
 

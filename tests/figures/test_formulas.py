@@ -9,6 +9,8 @@ import pytest
 from dossier import body, cells, codes, prose, table, worked_out
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.context.figures import same, spelled
 from docgen.context.tables import header_cells
@@ -506,3 +508,23 @@ def test_askedis_told_why_a_column_has_no_total(tmp_path: Path) -> None:
         "cột “gap” có hàng không tính được nên chưa có tổng",
         "cột “ten” không phải toàn số nên không có tổng",
     ]
+
+
+def test_totals_show_no_more_decimals_than_the_cells_of_a_sheet(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (("Tên", "Phí", "Vốn"), ("A", 12345.5, 1.25), ("B", 23010.25, 1.25)):
+        sheet.append(row)
+    for number in (2, 3):
+        sheet.cell(number, 2).number_format = "#,##0.0"
+    book.save(tmp_path / "a.xlsx")
+    columns = 'cot = [ { ma = "ten", ten = "Tên" }, { ma = "phi", ten = "Phí" }, { ma = "von", ten = "Vốn" } ]\n'
+    asked = body("{{ bang.a.tong.phi | so }}\n\n{{ bang.a }}")
+    text = asked + '[bang.a]\ndong_tong = "Cộng"\nnguon = { tep = "a.xlsx" }\n' + columns
+    resolved, findings = worked_out(tmp_path, text)
+    assert findings == []
+    assert [row[1:] for row in cells(table(resolved))] == [
+        ["12.345,5", "1,25"], ["23.010,3", "1,25"], ["35.355,8", "2,5"],
+    ]  # fmt: skip
+    assert prose(resolved)[0] == "35.355,75"
