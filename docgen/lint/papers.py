@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LONG = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vpcp": "văn phòng chính phủ"}
 _OFFICE_WORDS = 3  # the least words in which two names of one office meet: "Sở Nội vụ"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAD = re.compile(r"^(?:về việc|v/v|về|của)\s+")
 
 
@@ -101,7 +102,8 @@ def across(papers: Sequence[Facts]) -> list[list[Finding]]:
     """
     ordered = sorted(papers, key=lambda item: item.paper.where)
     found: dict[int, list[Finding]] = {id(item): [] for item in papers}
-    for item, finding in (*_numbers_twice(ordered), *_told_differently(ordered), *_counted_differently(ordered)):
+    rules = (_numbers_twice, _told_differently, _numbered_differently, _counted_differently)
+    for item, finding in (told for rule in rules for told in rule(ordered)):
         found[id(item)].append(finding)
     return [list(dict.fromkeys(found[id(item)])) for item in papers]
 
@@ -137,6 +139,32 @@ def _told_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]
                 whose = "chính văn bản đó" if other.own else "nơi khác dẫn"
                 message = f"{cited.loai} {cited.so} được dẫn khác với {whose} ({other.where}): {said}"
                 yield item, Finding.of(code, cited.where, message)
+                break
+        else:
+            others.append(cited)
+
+
+def _numbered_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]]:
+    """Yield citations of one paper by two numbers: kind, office and subject agree, but the number does not.
+
+    A subject may return, so the day must agree as well; of a paper with a dossier here, a year in the subject will do.
+    """
+    known: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for own in (item.paper for item in papers if item.paper.so):
+        known[_fold(own.loai), _subject(own)].append(own)
+    each = ((item, cited) for item in papers for cited in item.cited)
+    for item, cited in each:
+        if not (cited.so and cited.trich_yeu) or "{" in str(cited):
+            continue
+        others = known[_fold(cited.loai), _subject(cited)]
+        same = [other for other in others if cited.co_quan and _same_office(cited.co_quan, other.co_quan)]
+        if any(_number(other.so) == _number(cited.so) for other in same):
+            continue
+        for other in same:
+            dated = cited.ngay is not None and cited.ngay == other.ngay
+            if dated or (other.own and _YEAR.search(cited.trich_yeu)):
+                message = f"“{cited.trich_yeu}” được dẫn là số {cited.so}, nơi khác ghi {other.so} ({other.where})"
+                yield item, Finding.of("VD015", cited.where, message)
                 break
         else:
             others.append(cited)
@@ -215,6 +243,10 @@ def _alike(ours: str, theirs: str) -> bool:
     """Return whether two texts say the same; one may leave out how the other begins or ends."""
     a, b = _LEAD.sub("", _fold(ours)), _LEAD.sub("", _fold(theirs))
     return f" {a} " in f" {b} " or f" {b} " in f" {a} "
+
+
+def _subject(mention: Mention) -> str:
+    return _LEAD.sub("", _fold(mention.trich_yeu))
 
 
 def _same_office(ours: str, theirs: str) -> bool:

@@ -126,6 +126,49 @@ def test_a_paper_cited_otherwise_than_its_own_dossier_says() -> None:
     assert codes(plan, paper("b.toml", cite("b.toml", **right | {"trich_yeu": "về cải cách hành chính"}))) == ["VD012"]
 
 
+PLAN = paper("a.toml", so="37/KH-SNV", loai="kế hoạch", ngay=date(2026, 2, 5), trich_yeu="Chuyển đổi số năm 2026")
+SAME = {"loai": "Kế hoạch", "so": "38/KH-SNV", "ngay": date(2026, 2, 6), "co_quan": "Sở Nội vụ tỉnh Khánh Hòa",
+        "trich_yeu": "về chuyển đổi số năm 2026"}  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", [{}, {"ngay": None}, {"ngay": date(2026, 2, 5)}])
+def test_a_paper_cited_by_another_number_than_its_own_is_told(changes: dict[str, object]) -> None:
+    (finding,) = told(PLAN, paper("b.toml", cite("b.toml", **SAME | changes)))
+    assert (finding.code, finding.where.file) == ("VD015", "b.toml")
+    assert "37/KH-SNV (a.toml:3" in finding.message
+
+
+def test_two_numbers_for_one_day_office_and_subject_are_told() -> None:
+    said = told(paper("a.toml", cite("a.toml")), paper("b.toml", cite("b.toml", so="4728/QĐ-UBND")))
+    assert [(finding.code, finding.where.file) for finding in said] == [("VD015", "b.toml")]
+    assert "4782/QĐ-UBND (a.toml:7" in said[0].message
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"trich_yeu": "sửa đổi Kế hoạch chuyển đổi số năm 2026"},
+        {"trich_yeu": "về chuyển đổi số năm 2027"},
+        {"co_quan": "Ủy ban nhân dân tỉnh"},
+        {"loai": "Báo cáo", "so": "38/BC-SNV"},
+        {"so": "37/KH-SNV", "ngay": date(2026, 2, 5)},
+        {"trich_yeu": "", "ngay": date(2026, 2, 5)},
+    ],
+)
+def test_another_paper_may_have_another_number(changes: dict[str, object]) -> None:
+    assert "VD015" not in codes(PLAN, paper("b.toml", cite("b.toml", **SAME | changes)))
+
+
+def test_a_subject_that_returns_is_no_sign_of_one_paper() -> None:
+    later = cite("b.toml", so="12/QĐ-UBND", ngay=date(2026, 1, 5))
+    assert codes(paper("a.toml", cite("a.toml")), paper("b.toml", later)) == []
+    again = paper("c.toml", so="39/KH-SNV", loai="kế hoạch", ngay=date(2026, 2, 7), trich_yeu="Chuyển đổi số năm 2026")
+    assert (
+        codes(PLAN, again, paper("d.toml", cite("d.toml", **SAME | {"so": "39/KH-SNV", "ngay": date(2026, 2, 7)})))
+        == []
+    )
+
+
 def test_samples_agree() -> None:
     found = []
     for path in sorted((ROOT / "data").rglob("2026*.*")):
