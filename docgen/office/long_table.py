@@ -24,7 +24,7 @@ from lxml import etree
 
 from docgen.office.rows import Table, Undivided
 from docgen.office.wordfile import DOCUMENT, STYLES, packed, parsed, unpacked, word
-from docgen.pdf.destinations import destinations
+from docgen.pdf.destinations import Place, destinations
 
 __all__ = ["MIN_ROWS", "Convert", "Undivided", "divided"]
 
@@ -80,15 +80,17 @@ class _Paper:
             return self._whole(convert)  # now that the first one told where pages end
 
     def _measure(self, convert: Convert, threads: int, pool: ThreadPoolExecutor) -> None:
-        def converted(root: Any) -> Future[bytes]:
-            return pool.submit(convert, packed(self._parts, root), False)
+        def places(root: Any) -> Future[dict[str, Place]]:
+            docx = packed(self._parts, root)
+            return pool.submit(lambda: destinations(convert(docx, False)))
 
-        beginning = converted(self._beginning())
-        tall = [
-            [converted(self._tall(table, content)) for content in table.on_tall_pages(threads)] for table in self.tables
+        tall = [  # while some are converted the next is made
+            [places(self._tall(table, content)) for content in table.on_tall_pages(2 * threads)]
+            for table in self.tables
         ]
+        beginning = places(self._beginning())
         for table, parts in zip(self.tables, tall, strict=True):
-            table.measure([destinations(part.result()) for part in parts], destinations(beginning.result()))
+            table.measure([part.result() for part in parts], beginning.result())
 
     def _whole(self, convert: Convert) -> bytes:
         for table in self.tables:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,16 +99,14 @@ class Table:
         for row in copied.findall(word("tr"))[len(self._header) + _BEGINNING :]:
             copied.remove(row)
 
-    def on_tall_pages(self, documents: int) -> list[list[Any]]:
-        """Return bodies for at most that many documents: groups of rows, each on a page; first a row of each kind."""
+    def on_tall_pages(self, documents: int) -> Iterator[list[Any]]:
+        """Yield bodies for at most that many documents: groups of rows, each on a page; first a row of each kind."""
         groups = [self._rows[start : start + _GROUP] for start in range(0, len(self._rows), _GROUP)]
         share = -(-len(groups) // documents)
-        bodies = []
         for start in range(0, len(groups), share):
             tables = [] if start else [self._kinds()]
             tables += [self._group(group) for group in groups[start : start + share]]
-            bodies.append([item for table in tables for item in (table, _joint())])
-        return bodies
+            yield [item for table in tables for item in (table, _joint())]
 
     def _kinds(self) -> Any:
         """Return a row of each kind between measuring rows."""
