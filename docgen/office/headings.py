@@ -28,7 +28,7 @@ from docgen.office.wordfile import (
 )
 from docgen.pdf.destinations import Place, destinations
 
-_SHORTEST = 2
+_SHORTEST = 2  # paragraphs: a heading and its text
 _FIRST_ID = 700_000
 
 

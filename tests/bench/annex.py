@@ -17,7 +17,7 @@ sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 
 import pikepdf  # noqa: E402
 from bench_papers import project_of  # noqa: E402
-from figures import ANNEX, workbook  # noqa: E402
+from figures import ANNEX, PLACES, workbook  # noqa: E402
 
 from docgen import project  # noqa: E402
 from docgen.line.dossier import prepare  # noqa: E402
@@ -31,7 +31,9 @@ HEAD = ["STT", "Xã", "Thủ tục", "Trực tuyến", "Trực tiếp"]
 def annex(data: Path, rows: int) -> bytes:
     """Return the Word file of a report whose annex has so many rows of uneven height."""
     name = "giải quyết hồ sơ đất đai "
-    body = [[n, f"Xã {n * 34 // rows}", f"Thủ tục số {n} {name * (n % 4)}", n % 97, n % 13 + 1] for n in range(rows)]
+    body = [
+        [n, f"Xã {n * PLACES // rows}", f"Thủ tục số {n} {name * (n % 4)}", n % 97, n % 13 + 1] for n in range(rows)
+    ]
     workbook(data / f"a-{rows}.xlsx", [HEAD, *body])
     (data / f"a-{rows}.toml").write_text(ANNEX.format(rows=rows), "utf-8")
     (job,), _ = project.jobs([data / f"a-{rows}.toml"], None)
