@@ -38,6 +38,9 @@ _PROFILE: tuple[tuple[str, str, str], ...] = (
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
     # The machine's own language must not show in the output.
     ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "vi"),
+    # The version that last used this profile. One older than the program makes it test its graphics at each start, on
+    # surfaces of 64 MB: 0.7 s of a start of 0.8 s (utl::isProductVersionUpgraded).
+    ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "9999.0"),
     ("/org.openoffice.Office.Linguistic/General", "DefaultLocale", "vi-VN"),
     ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
     ("/org.openoffice.Office.Common/Misc", "CrashReport", "false"),
