@@ -8,13 +8,14 @@ title (`ten`), reason (`vi_sao`), remedy (`sua`), a case that gives it (`sai`) a
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 
 class Severity(IntEnum):
@@ -99,7 +100,7 @@ def register() -> Mapping[str, Code]:
     for page in sorted(files("docgen").joinpath("codes").iterdir(), key=lambda item: item.name):
         if not page.name.endswith(".toml"):
             continue
-        for code, entry in tomllib.loads(page.read_text("utf-8")).items():
+        for code, entry in tomli.loads(page.read_text("utf-8")).items():
             entries[code] = Code(
                 code, by_label[entry["muc"]], entry["ten"], entry["vi_sao"].strip(), entry["sua"].strip(),
                 entry["sai"].strip("\n"), entry["dung"].strip("\n"),

@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import tomli
 
 from docgen.finding import Finding, Where
 
@@ -196,7 +197,7 @@ def _kind(file: Path, text: str | None) -> str:
         elif _SURE_LINE.search(text.split("\n[", 1)[0]):
             return "sure"
         else:
-            content = tomllib.loads(text)
+            content = tomli.loads(text)
     except (ValueError, RecursionError):
         return "sure"
     keys = frozenset(content) if isinstance(content, dict) else frozenset()

@@ -1,6 +1,6 @@
 """What usually lies behind a parser's refusal of TOML or JSON, said to a clerk.
 
-Promise: each message of tomllib and json becomes a `Mistake` in Vietnamese, at the place to mend (not always where the
+Promise: each message of tomli and json becomes a `Mistake` in Vietnamese, at the place to mend (not always where the
 parser stopped), with a remedy that fits what stands there: a day written the Vietnamese way, curly quotes, a thousands
 point, a text whose closing quotes are missing.
 """
@@ -264,7 +264,7 @@ _BY_MESSAGE: tuple[tuple[str, Callable[[str, int], Mistake]], ...] = (
 
 
 def explain_toml(message: str, text: str, position: int) -> Mistake:
-    """Return what is wrong where tomllib stopped in `text` (a character) with `message`."""
+    """Return what is wrong where tomli stopped in `text` (a character) with `message`."""
     for pattern, explain in _BY_MESSAGE:
         if re.match(pattern, message):
             return explain(text, position)

@@ -1,6 +1,6 @@
 """From the text of a TOML or JSON file to plain values, or to findings a clerk can act on.
 
-Promise: values are exactly what tomllib and json read (numbers with a point as Decimal). What they refuse becomes
+Promise: values are exactly what tomli and json read (numbers with a point as Decimal). What they refuse becomes
 findings in Vietnamese with the exact line and column; the rest of the file is read on after a broken line, so that
 one run tells as many mistakes as can be told apart.
 
@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+
+import tomli
 
 from docgen.finding import Finding
 from docgen.sources.mistakes import STATEMENT, Mistake, explain_json, explain_toml, line_of
@@ -55,7 +56,7 @@ def parse(source: Text, kind: str) -> tuple[Any, list[Finding]]:
 
 
 def _endless_key(text: str) -> int | None:
-    """Return where a key of more parts than any dossier has begins: tomllib takes quadratic time over it."""
+    """Return where a key of more parts than any dossier has begins: tomli takes quadratic time over it."""
     start = 0
     for line in text.split("\n"):  # a key stands on one line, and few lines have so many dots
         if line.count(".") > MOST_PARTS:
@@ -111,9 +112,9 @@ def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
         text = source.text
         read += len(text)
         try:
-            value = tomllib.loads(text, parse_float=number)
+            value = tomli.loads(text, parse_float=number)
             return _with_told(value, findings), findings
-        except tomllib.TOMLDecodeError as error:
+        except tomli.TOMLDecodeError as error:
             message, position = _toml_error(str(error), text)
         except ValueError:
             return None, [*findings, _too_long(source)]
@@ -167,7 +168,7 @@ def _without_days(value: Any) -> Any:
 
 
 def _toml_error(error: str, text: str) -> tuple[str, int]:
-    """Split tomllib's message from its place, given as a character of `text`."""
+    """Split tomli's message from its place, given as a character of `text`."""
     match = _TOML_PLACE.search(error)
     if not match or not match[1]:
         return (error[: match.start()] if match else error), len(text)

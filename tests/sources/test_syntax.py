@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import string
+import tomllib
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -173,6 +176,14 @@ def test_no_text_raises_and_every_refusal_is_told(start: str, text: str, kind: s
     for finding in findings:
         assert 1 <= finding.where.line <= len(lines)
         assert 1 <= finding.where.column <= len(lines[finding.where.line - 1]) + 1
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[2] / "data").rglob("*.toml")), ids=lambda path: path.stem
+)
+def test_values_are_those_of_pythons_own_parser(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert parse(Text("a", text), "toml") == (tomllib.loads(text, parse_float=Decimal), [])
 
 
 def test_findings_speak_vietnamese_only() -> None:
