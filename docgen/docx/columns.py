@@ -189,17 +189,15 @@ def _shared(needs: _Needs, columns: Sequence[int], least: Sequence[float], room:
 
     A descent on the sum of row heights, a row's height being the power mean of its cells' loads.
     """
-    rows = [[row[index] for index in columns] for row in needs.rows]
+    areas = [[row[index] for row in needs.rows] for index in columns]
     low = [least[index] for index in columns]
     widths = [max(room / len(columns), width) for width in low]
+    step = 1 / (_POWER + 1)
     for _ in range(_ROUNDS):
-        pulls = [0.0] * len(columns)
-        rooms = [width - needs.margin + 1 for width in widths]
-        for row in rows:
-            loads = [area / room for area, room in zip(row, rooms, strict=True)]
-            if (top := max(loads)) > 0:
-                pulls = [pull + top * (load / top) ** _POWER for pull, load in zip(pulls, loads, strict=True)]
-        step = 1 / (_POWER + 1)
+        rooms = (width - needs.margin + 1 for width in widths)
+        loads = [[area / space for area in column] for column, space in zip(areas, rooms, strict=True)]
+        weights = [top and top ** (1 - _POWER) for top in map(max, zip(*loads, strict=True))]
+        pulls = (sum([load**_POWER * weight for load, weight in zip(column, weights, strict=True)]) for column in loads)
         wanted = [width ** (1 - step) * (pull or 1e-6) ** step for width, pull in zip(widths, pulls, strict=True)]
         widths = _fitted(wanted, low, room)
     return dict(zip(columns, widths, strict=True))

@@ -194,8 +194,9 @@ def products(orders: list[Order], workers: int, office: Office | None) -> Iterat
     with ExitStack() as stack:
         if office is None:
             office = stack.enter_context(_office(workers, orders[0].kinds))
-        from docgen.line.maker import Maker
+        from docgen.line.maker import Maker, few_collections
 
+        stack.enter_context(few_collections())
         maker = Maker(office)
         for order in orders:
             yield from maker.make(order)

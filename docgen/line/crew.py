@@ -31,7 +31,6 @@ START_S = 300.0
 """Seconds a process may take to start."""
 AHEAD = 2
 """So many orders a process holds while plenty are waiting: it goes on while its last paper is written to disk."""
-
 Serve = Callable[[Connection], None]
 
 
@@ -197,14 +196,15 @@ def _serve(pipe: Connection) -> None:
         office = Office()
         if "pdf" in order.kinds:
             office.start()  # while the rooms of the steps are loaded
-        from docgen.line.maker import Maker
+        from docgen.line.maker import Maker, few_collections
 
         maker = Maker(office)
-        while True:
-            for product in maker.make(order):
-                pipe.send(product)
-            pipe.send(None)
-            order = pipe.recv()
+        with few_collections():
+            while True:
+                for product in maker.make(order):
+                    pipe.send(product)
+                pipe.send(None)
+                order = pipe.recv()
     except (EOFError, OSError):
         pass
     finally:

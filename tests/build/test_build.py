@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -42,6 +43,12 @@ def test_every_dossier_gives_a_word_file_and_a_pdf(build: Build, root: Path) -> 
     assert list(tree(root / "output")) == [f"kehoach/k{n}.{kind}" for n in (1, 2, 3) for kind in ("docx", "pdf")]
     assert report.outcomes[0].written == [root / "output/kehoach/k1.docx", root / "output/kehoach/k1.pdf"]
     assert report.outcomes[0].pages == 1
+
+
+def test_the_callers_garbage_collection_stays_as_it_was_set(build: Build, root: Path) -> None:
+    before = gc.get_threshold()
+    build(root / "data/kehoach/k1.toml")
+    assert gc.get_threshold() == before
 
 
 def test_one_file_anywhere_into_a_folder(build: Build, tmp_path: Path) -> None:
