@@ -4,11 +4,12 @@ LibreOffice moves all remaining rows at each page break, so that a table costs r
 5,000 minutes. Cut into shorter tables it costs what its pages cost. The cut must not show: it is made only where a row
 starts a page anyway, and the header rows are repeated there by hand as LibreOffice would.
 
-Where rows start pages is measured and added up: the rows on very tall pages give their heights, the paper with its
-tables cut off after the first pages gives where rows begin on a page. Then *one* document with the table in pieces is
-converted, so that tags, bookmarks and page numbers come out by themselves. Every row of it must stand on the page and
-at the height that were worked out; LibreOffice's own page breaks inside the pieces would betray a wrong sum. Where one
-does, or where a table is not of the kind this works for, `Undivided` says why and the caller converts the paper whole.
+Where rows start pages is measured and added up: the rows on very tall pages give their heights (one row for all that
+are surely as high, `alike`), the paper with its tables cut off after the first pages gives where rows begin on a page.
+Then *one* document with the table in pieces is converted, so that tags, bookmarks and page numbers come out by
+themselves. Every row of it must stand on the page and at the height that were worked out; LibreOffice's own page breaks
+inside the pieces would betray a wrong sum. Where one does, or where a table is not of the kind this works for,
+`Undivided` says why and the caller converts the paper whole.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.office.rows import Table, Undivided
+from docgen.office.alike import Alike
+from docgen.office.rows import Misjudged, Table, Undivided
 from docgen.office.wordfile import DOCUMENT, STYLES, packed, parsed, unpacked, word
 from docgen.pdf.destinations import Place, destinations
 
@@ -62,13 +64,27 @@ class _Paper:
         self._body = self._root.find(word("body"))
         styles = parts.get(STYLES, b"<none/>")
         long = [table for table in self._body.findall(word("tbl")) if len(table.findall(word("tr"))) >= min_rows]
-        self.tables = [Table(f"docgen{number}", table, styles) for number, table in enumerate(long)]
+        self.tables = [
+            Table(f"docgen{number}", table, styles, Alike(parts, self._root, table))
+            for number, table in enumerate(long)
+        ]
 
     def pdf(self, convert: Convert, threads: int) -> bytes:
         for number, table in enumerate(self.tables):
             table.check()
             if number and self.tables[number - 1].section is table.section:
                 raise Undivided("hai bảng dài nằm trong cùng một phần")
+        try:
+            return self._measured(convert, threads, every=False)
+        except Undivided:
+            if all(table.all_chosen for table in self.tables):
+                raise
+            return self._measured(convert, threads, every=True)
+
+    def _measured(self, convert: Convert, threads: int, *, every: bool) -> bytes:
+        """Return the PDF made with measures of every row, or of one of those that should be equally high."""
+        for table in self.tables:
+            table.choose(every=every)
         pool = ThreadPoolExecutor(threads)
         try:
             self._measure(convert, threads, pool)
@@ -76,7 +92,7 @@ class _Paper:
             pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C does not wait for a conversion
         try:
             return self._whole(convert)
-        except Undivided:
+        except Misjudged:
             return self._whole(convert)  # now that the first one told where pages end
 
     def _measure(self, convert: Convert, threads: int, pool: ThreadPoolExecutor) -> None:
@@ -103,10 +119,10 @@ class _Paper:
 
     def _beginning(self) -> Any:
         """Return the document with its long tables broken off after their first pages."""
-        root = copy.deepcopy(self._root)
-        body = root.find(word("body"))
-        for table in self.tables:
-            table.cut_off(body[self._body.index(table.element)])
+        broken = {table.element: table for table in self.tables}
+        root, body = (etree.Element(part.tag, part.attrib, part.nsmap) for part in (self._root, self._body))
+        root.append(body)
+        body.extend(broken[item].beginning() if item in broken else copy.deepcopy(item) for item in self._body)
         return root
 
     def _tall(self, table: Table, content: list[Any]) -> Any:

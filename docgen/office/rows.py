@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Iterator, Set
+from collections.abc import Hashable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+from docgen.office.alike import Alike
 from docgen.office.paging import cuts, page_starts
 from docgen.office.wordfile import break_before, element, keeping_styles, keeps_with_next, mark, word
 from docgen.pdf.destinations import Place
@@ -36,17 +37,23 @@ class Undivided(Exception):
     """The table cannot be divided, or was not proven right. The text says why, in Vietnamese."""
 
 
+class Misjudged(Undivided):
+    """Pages end elsewhere than was guessed. Where is known now: another try may do."""
+
+
 @dataclass
 class _Row:
-    """A row: the name of its mark, which stands in its first cell; whether it keeps with the next row; its kind.
+    """A row: the name of its mark, which stands in its first cell; whether it keeps with the next row.
 
-    On tall pages its last cell is top-aligned and has a mark too, equally deep in all rows of a kind.
+    Rows that are `like` each other are equally high, None is like none. On tall pages a row's last cell is top-aligned
+    and has a mark too, equally deep in all rows of a kind.
     """
 
     element: Any
     name: str
     keeps: bool
-    kind: bytes
+    like: Hashable | None
+    kind: bytes = b""
     height: float = 0.0
     depth: float = 0.0
 
@@ -58,7 +65,7 @@ class Table:
     rows hold.
     """
 
-    def __init__(self, name: str, element: Any, styles: bytes) -> None:
+    def __init__(self, name: str, element: Any, styles: bytes, alike: Alike) -> None:
         self.name = name
         self.element = element
         self.section = _section(element)
@@ -66,10 +73,11 @@ class Table:
         self._header = list(itertools.takewhile(lambda row: _has(row, "tblHeader"), every))
         keeping = keeping_styles(styles)
         self._rows = [
-            _Row(row, f"{name}r{number}", _keeps(row, keeping), _kind(row))
+            _Row(row, f"{name}r{number}", _keeps(row, keeping), alike.key(row))
             for number, row in enumerate(every[len(self._header) :])
         ]
-        self._samples = {row.kind: row for row in self._rows}
+        self._chosen: list[_Row] = []
+        self._samples: dict[bytes, _Row] = {}
         self._depth: dict[bytes, float] = {}
         self._expected: list[Place] = []
         self._cuts: list[int] = []
@@ -85,28 +93,48 @@ class Table:
             raise Undivided("bảng tự co giãn bề rộng cột")
         if not all(_has(row.element, "cantSplit") for row in self._rows):
             raise Undivided("có hàng được phép ngắt qua trang")
-        for name in _UNFIT:
-            if any(next(row.element.iter(word(name)), None) is not None for row in self._rows):
-                raise Undivided(f"trong bảng có {name}")
+        for row in self._rows:
+            for unfit in row.element.iter(*map(word, _UNFIT)):
+                raise Undivided(f"trong bảng có {etree.QName(unfit).localname}")
         columns = self.section.find(word("cols"))
         if columns is not None and columns.get(word("num"), "1") != "1":
             raise Undivided("trang chia cột")
+
+    def choose(self, *, every: bool) -> None:
+        """Put the table together again and choose the rows to be measured: all, or one of those that are alike."""
+        self._cuts = []
+        self._cut()
+        first = {row.like: row for row in reversed(self._rows)}
+        self._chosen = [row for row in self._rows if every or row.like is None or first[row.like] is row]
+        for row in self._chosen:
+            row.kind = _kind(row.element)
+        self._samples = {row.kind: row for row in self._chosen}
         if len(self._samples) > 60:
             raise Undivided("bảng có quá nhiều kiểu hàng")
 
-    def cut_off(self, copied: Any) -> None:
-        """Leave the first pages of a copy of this table."""
-        for row in copied.findall(word("tr"))[len(self._header) + _BEGINNING :]:
-            copied.remove(row)
+    @property
+    def all_chosen(self) -> bool:
+        """Whether every row is measured."""
+        return len(self._chosen) == len(self._rows)
+
+    def beginning(self) -> Any:
+        """Return the first pages of the table."""
+        table = self._empty()
+        table.extend(copy.deepcopy(row) for row in self._header)
+        table.extend(copy.deepcopy(row.element) for row in self._rows[:_BEGINNING])
+        return table
 
     def on_tall_pages(self, documents: int) -> Iterator[list[Any]]:
         """Yield bodies for at most that many documents: groups of rows, each on a page; first a row of each kind."""
-        groups = [self._rows[start : start + _GROUP] for start in range(0, len(self._rows), _GROUP)]
+        groups = list(self._groups())
         share = -(-len(groups) // documents)
         for start in range(0, len(groups), share):
             tables = [] if start else [self._kinds()]
             tables += [self._group(group) for group in groups[start : start + share]]
             yield [item for table in tables for item in (table, _joint())]
+
+    def _groups(self) -> Iterator[list[_Row]]:
+        return (self._chosen[start : start + _GROUP] for start in range(0, len(self._chosen), _GROUP))
 
     def _kinds(self) -> Any:
         """Return a row of each kind between measuring rows."""
@@ -155,8 +183,12 @@ class Table:
         found = {name: place for part in tall for name, place in part.items()}
         try:
             self._measure_kinds(found)
-            for start in range(0, len(self._rows), _GROUP):
-                self._measure_group(self._rows[start : start + _GROUP], found)
+            for group in self._groups():
+                self._measure_group(group, found)
+            known = {row.like: row for row in self._chosen}
+            for row in [] if self.all_chosen else self._rows:
+                if row.like is not None:
+                    row.height, row.depth = known[row.like].height, known[row.like].depth
             self._take_rooms(found, [beginning[row.name] for row in self._rows[:_BEGINNING]])
         except KeyError as missing:
             raise Undivided(f"không đo được {missing}") from missing
@@ -265,7 +297,8 @@ class Table:
             if here.page != there.page or abs(here.y - there.y) > _SAME:
                 low, high = self._ends(printed)
                 self._end = (low + high) / 2
-                raise Undivided(f"hàng {number + 1} của bảng không đứng ở chỗ đã tính")
+                kind = Undivided if here.page == there.page else Misjudged
+                raise kind(f"hàng {number + 1} của bảng không đứng ở chỗ đã tính")
 
 
 def _section(table: Any) -> Any:

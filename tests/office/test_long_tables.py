@@ -1,6 +1,7 @@
 """A long table in pieces prints what it prints undivided, and whatever cannot be proven is printed undivided."""
 
 import io
+import itertools
 import random
 from collections.abc import Callable
 
@@ -21,6 +22,7 @@ from docgen.office import Office, long_table, rows
 from docgen.office.paging import Start, cuts, page_starts
 from docgen.office.rows import Undivided
 from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, PLACES
+from docgen.office.wordfile import unpacked
 from docgen.pdf import Line, read
 
 WORDS = ["thực hiện", "rà soát", "đánh giá", "kết quả", "nhiệm vụ", "báo cáo", "Ủy ban nhân dân tỉnh", "theo quy định"]
@@ -196,6 +198,29 @@ def test_a_wrong_guess_where_pages_end_is_mended(busy: Office, monkeypatch: pyte
     pdf = long_table.divided(made, lambda *part: (kept.append(part[1]), whole(busy, *part))[1], 1, 100)
     assert pdf is not None
     assert kept[kept.index(True) :] == [True, True]  # measured, divided wrongly, divided anew
+    assert read(pdf).text == read(whole(busy, made)).text
+
+
+def test_one_row_is_measured_for_all_that_are_alike(busy: Office) -> None:
+    measured: list[int] = []
+
+    def convert(part: bytes, kept: bool) -> bytes:
+        if not kept:
+            measured.append(unpacked(part)["word/document.xml"].count(b'top"'))
+        return whole(busy, part, kept)
+
+    assert long_table.divided(paper(600), convert, 1, 100) is not None
+    assert 10 < sum(measured) < 150, measured
+
+
+def test_rows_wrongly_taken_for_alike_cost_time_only(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = paper(300)
+    right, number = rows.Alike.key, itertools.count()
+    monkeypatch.setattr(rows.Alike, "key", lambda *row: right(*row) if next(number) < 150 else "all the same")
+    kept: list[bool] = []
+    pdf = long_table.divided(made, lambda *part: (kept.append(part[1]), whole(busy, *part))[1], 1, 100)
+    assert pdf is not None
+    assert kept.count(True) > 1
     assert read(pdf).text == read(whole(busy, made)).text
 
 

@@ -1,0 +1,155 @@
+"""Rows of a long table that are surely equally high, so that one of them is measured for all.
+
+Rows that differ in nothing but their texts are equally high where each text takes as many lines in one as in the other.
+How many it takes follows from the widths of Times New Roman's letters, unless a line's end is a close call. A row with
+such a text, or with anything but plain text in that font, is like no other. Nothing but time rests on this: where every
+row came out is read in the PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from lxml import etree
+
+from docgen.docx import metrics
+from docgen.docx.lines import cell_margins_pt
+from docgen.docx.look import Looks, ParagraphLook, TextLook
+from docgen.docx.package import Package
+from docgen.office.wordfile import DOCUMENT, STYLES, parsed, word
+
+_TEXT = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]+)")
+_HISTORY = re.compile(r'\s\w+:(?:rsid\w*|paraId|textId)="[^"]*"')  # who typed what when: Word's, never printed
+_FONTS = ("Times New Roman", "Liberation Serif")
+# Letters and signs that the font has, and that leave a line's end to the spaces and to `_INSIDE`.
+_PLAIN = re.compile("[ -~¡-¬®-ɏḀ-ỿ–—‘’“”…]*")
+_INSIDE = re.compile(r"(?<=[^\w\s])(?=\S)")  # within a word, behind a sign: a line may end there, or not
+_PARTS = {"tc": ("tcPr", "p"), "p": ("pPr", "r"), "r": ("rPr", "t")}
+_WORDS_MARGIN = "108"  # twips: a cell's margins at both sides where nobody says otherwise
+_CLOSE = (1.0, 0.002)  # points, and of the line's length, by which a text may miss what was reckoned
+
+
+class Alike:
+    """Tells rows of one table apart. `root` is the document it stands in, parsed from the package's `parts`."""
+
+    def __init__(self, parts: dict[str, bytes], root: Any, table: Any) -> None:
+        self._looks = Looks(Package(parts, {DOCUMENT: root}))
+        self._grid = [column.get(word("w"), "") for column in table.findall(f"{word('tblGrid')}/{word('gridCol')}")]
+        own = table.find(f"{word('tblPr')}/{word('tblCellMar')}")
+        self._margins_known = own is not None or _usual_margins(parts.get(STYLES, b"<none/>"))
+        self._kinds: dict[str, tuple[int, list[_Lines] | None]] = {}
+
+    def key(self, row: Any) -> Hashable | None:
+        """Return what rows of one height have in common; None for a row that is like no other."""
+        xml = _HISTORY.sub("", etree.tostring(row, encoding="unicode", with_tail=False))
+        around, texts = (pieces := _TEXT.split(xml))[::2], pieces[1::2]
+        kind = "\0".join(around)
+        if kind not in self._kinds:
+            self._kinds[kind] = len(self._kinds), self._lines(row)
+        number, lines = self._kinds[kind]
+        if lines is None:
+            return None
+        counts = tuple([line.count(unescape(text)) for line, text in zip(lines, texts, strict=True)])
+        return None if None in counts else (number, counts)
+
+    def _lines(self, row: Any) -> list[_Lines] | None:
+        """Return in what lines each text of a row is set; None where its lines cannot be told."""
+        if not self._margins_known or row.find(f"{word('trPr')}/{word('gridBefore')}") is not None:
+            return None
+        try:
+            return [line for cell, width in self._cells(row) for line in self._lines_of(cell, width)]
+        except (ValueError, IndexError, StopIteration):
+            return None
+
+    def _cells(self, row: Any) -> Iterator[tuple[Any, tuple[float, float]]]:
+        """Yield each cell with the room between its margins: by its own width and by the grid, the less first."""
+        column = 0
+        for cell in row.iterfind(word("tc")):
+            span = cell.find(f"{word('tcPr')}/{word('gridSpan')}")
+            columns = 1 if span is None else int(span.get(word("val")))
+            given = cell.find(f"{word('tcPr')}/{word('tcW')}")
+            widths = [sum(map(int, self._grid[column : column + columns]))]
+            if given is not None and given.get(word("type"), "dxa") == "dxa":
+                widths.append(int(given.get(word("w"))))
+            column += columns
+            margins = sum(cell_margins_pt(cell))
+            yield cell, (min(widths) / 20 - margins, max(widths) / 20 - margins)
+
+    def _lines_of(self, cell: Any, room: tuple[float, float]) -> Iterator[_Lines]:
+        """Yield how each text of a cell is set. Raises ValueError where that cannot be told."""
+        for part in cell:
+            _only("tc", part)
+            texts = []
+            for inner in part if part.tag == word("p") else ():
+                _only("p", inner)
+                for item in inner if inner.tag == word("r") else ():
+                    _only("r", item)
+                    texts += [item] if item.text and item.tag == word("t") else []
+            if len(texts) > 1:
+                raise ValueError("set in several ways")
+            if texts:
+                yield _Lines.of(self._looks.paragraph(part), self._looks.text(texts[0].getparent()), room)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """How a text is set: in lines between `least` and `most` points long, the first shorter by `first`."""
+
+    least: float
+    most: float
+    first: float
+    look: TextLook
+
+    @classmethod
+    def of(cls, paragraph: ParagraphLook, text: TextLook, room: tuple[float, float]) -> _Lines:
+        """Raises ValueError where the widths of letters are not known, or other than letters take room."""
+        if text.font not in _FONTS or text.caps or text.small_caps or text.hidden or text.raised or paragraph.numbering:
+            raise ValueError("not plain text")
+        least, most = (width - paragraph.left - paragraph.right for width in room)
+        return cls(least - _CLOSE[0] - _CLOSE[1] * least, most + _CLOSE[0] + _CLOSE[1] * most, paragraph.first, text)
+
+    def count(self, text: str) -> int | None:
+        """Return how many lines a text takes; None where it is a close call."""
+        if not _PLAIN.fullmatch(text):
+            return None
+        style = self.look.size, self.look.bold, self.look.italic
+        if metrics.width_pt(text, *style) <= self.least - max(self.first, 0.0):
+            return 1
+        space = metrics.width_pt(" ", *style)
+        whole = [[metrics.width_pt(part, *style)] for part in text.split(" ")]
+        parted = [[metrics.width_pt(piece, *style) for piece in _INSIDE.split(part)] for part in text.split(" ")]
+        most = _filled(whole, space, self.least, self.first)
+        return most if most and most == _filled(parted, space, self.most, self.first) else None
+
+
+def _filled(words: Sequence[Sequence[float]], space: float, length: float, first: float) -> int:
+    """Return how many lines words take whose pieces may part; 0 where a piece is longer than its line."""
+    count, at, left = 1, 0.0, length - first
+    for pieces in words:
+        for piece in pieces:
+            if at and at + piece > left:
+                count, at, left = count + 1, 0.0, length
+            if at + piece > left:
+                return 0
+            at += piece
+        at += space
+    return count
+
+
+def _only(holder: str, part: Any) -> None:
+    """Raise ValueError for a part of a cell that is neither text nor its look."""
+    if part.tag not in map(word, _PARTS[holder]):
+        raise ValueError(f"{part.tag} in {holder}")
+
+
+def _usual_margins(styles: bytes) -> bool:
+    """Tell whether no style of tables has other margins at a cell's sides than Word's own."""
+    sides = parsed(styles).iter(*(word(side) for side in ("left", "start", "right", "end")))
+    return all(
+        side.get(word("w")) == _WORDS_MARGIN and side.get(word("type"), "dxa") == "dxa"
+        for side in sides if side.getparent().tag in (word("tblCellMar"), word("tcMar"))
+    )  # fmt: skip
