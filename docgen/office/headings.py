@@ -26,7 +26,7 @@ from docgen.office.wordfile import (
     unpacked,
     word,
 )
-from docgen.pdf.destinations import Place, destinations
+from docgen.pdf.destinations import Place, destinations, one_page
 
 _SHORTEST = 2  # paragraphs: a heading and its text
 _FIRST_ID = 700_000
@@ -35,7 +35,7 @@ _FIRST_ID = 700_000
 def held_together(docx: bytes, convert: Callable[[bytes], bytes]) -> bytes:
     """Return the PDF of `docx` with no chain of headings cut at the end of a page.
 
-    Where it has chains, their marks are among the destinations of the PDF. Raises what `convert` raises.
+    Where it has chains, their marks may be among the destinations of the PDF. Raises what `convert` raises.
     """
     parts = unpacked(docx)
     try:
@@ -50,6 +50,8 @@ def held_together(docx: bytes, convert: Callable[[bytes], bytes]) -> bytes:
     whole = list(range(len(chains)))
     while True:
         pdf = convert(packed(parts, root))
+        if one_page(pdf):
+            return pdf
         try:
             found = destinations(pdf)
         except ValueError:  # whoever finishes the PDF says so

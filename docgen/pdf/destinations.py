@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pikepdf
 
 from docgen.pdf.file import opened
+
+_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
 
 class Place(NamedTuple):
@@ -28,3 +31,8 @@ def destinations(pdf: bytes) -> dict[str, Place]:
                 number, height = pages[target[0].objgen]
                 found[name[1:]] = Place(number, height - float(target[3]))
         return found
+
+
+def one_page(pdf: bytes) -> bool:
+    """Tell at a glance whether a PDF has one page only; False too where its objects are packed and nothing shows."""
+    return b"/ObjStm" not in pdf and len(_PAGE.findall(pdf)) == 1

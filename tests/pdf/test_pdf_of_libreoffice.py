@@ -15,7 +15,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
 
+from docgen.finish import Metadata, finish
 from docgen.pdf import outline, read
+from docgen.pdf.destinations import one_page
 
 Printed = Callable[[Document], bytes]
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
@@ -227,3 +229,13 @@ def test_an_outline_is_read_by_people(printed: Printed, blank: Document) -> None
         shown[4]
         == "#–# y # LiberationSerif 14: Đến năm 2026: [LiberationSerif 14 đậm]92,45% → [LiberationSerif 14]sau thẻ"
     )
+
+
+def test_one_page_shows_at_a_glance_unless_objects_are_packed(printed: Printed, blank: Document) -> None:
+    blank.add_paragraph("/Type /Page /Type/Page")
+    single = printed(blank)
+    assert one_page(single)
+    assert not one_page(finish(single, Metadata("Một trang"))), "nothing shows where objects are packed"
+    blank.add_page_break()
+    blank.add_paragraph("hai")
+    assert not one_page(printed(blank))
