@@ -51,7 +51,7 @@ def divided(docx: bytes, convert: Convert, threads: int = 1, min_rows: int = MIN
     try:
         paper = _Paper(unpacked(docx), min_rows)
         return paper.pdf(convert, threads) if paper.tables else None
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, SyntaxError) as error:
+    except (AttributeError, LookupError, StopIteration, SyntaxError, TypeError, ValueError) as error:
         raise Undivided("bảng có cấu trúc lạ") from error  # a row without cells, a section without size …
 
 
