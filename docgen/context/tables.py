@@ -222,6 +222,7 @@ class _Rows:
         self.totalled = bool(table.declared.dong_tong or table.declared.tong_nhom)
         used = " ".join(str(column.cong_thuc or "") for column in table.columns) + " ".join(table.declared.kiem or [])
         self.in_formulas = {str(column.ma) for column in table.columns if str(column.ma) in used}
+        self.counts = {str(column.ma): self._counts(column) for column in table.columns}
 
     def rows(self) -> list[TableRow]:
         """Return groups, rows and the total in order."""
@@ -322,8 +323,10 @@ class _Rows:
         if not isinstance(cell.value, str):
             return (Paragraph(self._figure(cell.value, column)),)
         text = self._plain(cell)
-        if self._counts(column) and isinstance(value := figure(text), Decimal) and not _padded(text):
+        if self.counts[str(column.ma)] and isinstance(value := figure(text), Decimal) and not _padded(text):
             return (Paragraph(self._figure(value, column, percent=text.strip().endswith("%"))),)
+        if "\n" not in text and not text.lstrip().startswith("- "):  # as most are
+            return (Paragraph(text.strip()),)
         lines = [line.strip() for line in text.split("\n")]
         kept = [line for line in lines if line] or [""]
         return tuple(Paragraph(line[2:].lstrip(), True) if line.startswith("- ") else Paragraph(line) for line in kept)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.docx.chart import Chart
 from docgen.finding import At, Where
@@ -66,16 +66,14 @@ class HeaderCell:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of a cell; a bullet prints its dash from the template's example."""
 
     text: str
     bullet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell of the body of a table."""
 
     paragraphs: tuple[Paragraph, ...]
