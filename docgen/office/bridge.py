@@ -21,11 +21,23 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from pathlib import Path
 from typing import Any, NoReturn
 
 _RESTART = 81  # soffice.bin after the first start of a fresh profile: "start me again"
 _COMMON = ["--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck"]
+_PAGE = {  # a Word file of one word
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml'
+    '.document.main+xml"/></Types>',
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Target="document.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006'
+    '/relationships/officeDocument"/></Relationships>',
+    "document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    '<w:p><w:r><w:rPr><w:rFonts w:ascii="Times New Roman"/></w:rPr><w:t>docgen</w:t></w:r></w:p></w:body></w:document>',
+}
 _libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
 
 
@@ -154,6 +166,15 @@ class Warm:
             raise
         self._frame = frame
 
+    def warm_up(self) -> None:
+        """Convert a page while docgen still works on the first paper, which then takes 0.1 s less."""
+        docx = self.soffice.home / "page.docx"
+        with contextlib.suppress(Exception):  # what is wrong shows with the first paper
+            with zipfile.ZipFile(docx, "w") as package:
+                for name, content in _PAGE.items():
+                    package.writestr(name, content)
+            self.convert(docx, docx.with_suffix(".pdf"), {})
+
     def _service(self, name: str) -> Any:
         return self._context.ServiceManager.createInstanceWithContext(name, self._context)
 
@@ -262,6 +283,8 @@ def main(program: str, home: str) -> None:
         _say({"error": str(error)})
         requests.give_up()
     _say({"ready": True, "warm": isinstance(converter, Warm)})
+    if isinstance(converter, Warm):
+        converter.warm_up()
     while line := requests.next():
         request = json.loads(line)
         try:

@@ -87,6 +87,13 @@ def test_two_processes_serve_many_threads(temporary: Path) -> None:
     assert not list(temporary.iterdir())
 
 
+def test_a_process_has_printed_a_page_before_its_first_paper(temporary: Path) -> None:
+    with Office() as office:
+        office.to_pdf(paper("Một"))
+        [page] = temporary.rglob("page.pdf")
+        assert page.read_bytes().startswith(b"%PDF-")
+
+
 def test_a_file_that_is_no_docx_is_refused_and_the_next_is_made(office: Office) -> None:
     for garbage in (b"", b"garbage", b"PK\x03\x04" + bytes(100)):
         with pytest.raises(DocgenError) as caught:
