@@ -31,6 +31,7 @@ START_S = 300.0
 """Seconds a process may take to start."""
 AHEAD = 2
 """So many orders a process holds while plenty are waiting: it goes on while its last paper is written to disk."""
+
 Serve = Callable[[Connection], None]
 
 
