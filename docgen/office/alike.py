@@ -56,6 +56,10 @@ class Alike:
         counts = tuple([line.count(unescape(text)) for line, text in zip(lines, texts, strict=True)])
         return None if None in counts else (number, counts)
 
+    def is_heading(self, row: Any) -> bool:
+        """Tell whether a paragraph of a row is a heading of the document."""
+        return any(self._looks.paragraph(paragraph).level is not None for paragraph in row.iter(word("p")))
+
     def _lines(self, row: Any) -> list[_Lines] | None:
         """Return in what lines each text of a row is set; None where its lines cannot be told."""
         if not self._margins_known or row.find(f"{word('trPr')}/{word('gridBefore')}") is not None:

@@ -24,7 +24,8 @@ from typing import Any
 from lxml import etree
 
 from docgen.office.alike import Alike
-from docgen.office.rows import Misjudged, Table, Undivided
+from docgen.office.divisible import Undivided
+from docgen.office.rows import Misjudged, Table
 from docgen.office.wordfile import DOCUMENT, STYLES, packed, parsed, unpacked, word
 from docgen.pdf.destinations import Place, destinations
 
@@ -109,12 +110,14 @@ class _Paper:
             table.measure([part.result() for part in parts], beginning.result())
 
     def _whole(self, convert: Convert) -> bytes:
+        longer = 0  # pages, than the document by which it was measured where tables begin
         for table in self.tables:
-            table.divide()
+            longer += table.divide(longer)
         pdf = convert(packed(self._parts, self._root), True)
         found = destinations(pdf)
-        for table in self.tables:
-            table.verify(found)
+        wrong = [told for table in self.tables if (told := table.verify(found))]
+        for told in sorted(wrong, key=lambda told: isinstance(told, Misjudged)):
+            raise told  # the gravest; each table has learnt of its own
         return pdf
 
     def _beginning(self) -> Any:

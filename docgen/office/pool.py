@@ -83,15 +83,16 @@ class Office:
 
         try:
             docx = without_comments(docx)
-            pdf = divided(docx, convert, self._workers)
+            try:
+                pdf = divided(docx, convert, self._workers)
+            except Undivided as reason:
+                pdf = None
+                if notes is not None:
+                    message = f"bảng dài được xuất liền một mạch nên chậm: {reason}"
+                    notes.append(Finding.of("HT007", Where(file=name), message))
+            return convert(docx) if pdf is None else pdf
         except zipfile.BadZipFile:  # LibreOffice would print an empty page for an empty file
             raise self._error(Failure("HT005", "đây không phải tệp Word nên không có PDF"), name) from None
-        except Undivided as reason:
-            pdf = None
-            if notes is not None:
-                message = f"bảng dài được xuất liền một mạch nên chậm: {reason}"
-                notes.append(Finding.of("HT007", Where(file=name), message))
-        return convert(docx) if pdf is None else pdf
 
     def _convert(self, docx: bytes, name: str, options: Options) -> bytes:
         worker = _seated(self._seats.get())

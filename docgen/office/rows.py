@@ -11,30 +11,17 @@ from typing import Any
 from lxml import etree
 
 from docgen.office.alike import Alike
+from docgen.office.divisible import Undivided, check, has
 from docgen.office.paging import cuts, page_starts
-from docgen.office.wordfile import break_before, element, keeping_styles, keeps_with_next, mark, word
+from docgen.office.wordfile import element, keeping_styles, keeps_with_next, mark, start_page, word
 from docgen.pdf.destinations import Place
 
 _GROUP = 40  # rows on one tall page
-_BEGINNING = 120  # rows: some pages of any table
+_BEGINNING = 320  # rows: some pages of any table
 _PIECE = 8  # pages
 _SURE = 1.0  # points by which a row must miss the page's end for a cut to be made there
 _SAME = 0.2  # points: LibreOffice writes places in tenths
-_UNFIT = (
-    "vMerge",
-    "tbl",
-    "footnoteReference",
-    "endnoteReference",
-    "drawing",
-    "pict",
-    "object",
-    "pageBreakBefore",
-    "sdt",
-)
-
-
-class Undivided(Exception):
-    """The table cannot be divided, or was not proven right. The text says why, in Vietnamese."""
+_ABOVE = {"top": (), "bottom": ("top", "left", "start")}
 
 
 class Misjudged(Undivided):
@@ -70,7 +57,8 @@ class Table:
         self.element = element
         self.section = _section(element)
         every = element.findall(word("tr"))
-        self._header = list(itertools.takewhile(lambda row: _has(row, "tblHeader"), every))
+        self._properties = copy.deepcopy(element.find(word("tblPr")))
+        self._header = list(itertools.takewhile(lambda row: has(row, "tblHeader"), every))
         keeping = keeping_styles(styles)
         self._rows = [
             _Row(row, f"{name}r{number}", _keeps(row, keeping), alike.key(row))
@@ -83,22 +71,13 @@ class Table:
         self._cuts: list[int] = []
         self._pieces: list[Any] = []
         self._marks = itertools.count(800_000)
+        self._known = (styles, alike)
         for row in self._rows:
             _mark(row.element.find(word("tc")), row.name, next(self._marks))
 
     def check(self) -> None:
         """Raise Undivided where rows may part, or where what they hold may reach beyond them."""
-        layout = self.element.find(f"{word('tblPr')}/{word('tblLayout')}")
-        if layout is None or layout.get(word("type")) != "fixed":
-            raise Undivided("bảng tự co giãn bề rộng cột")
-        if not all(_has(row.element, "cantSplit") for row in self._rows):
-            raise Undivided("có hàng được phép ngắt qua trang")
-        for row in self._rows:
-            for unfit in row.element.iter(*map(word, _UNFIT)):
-                raise Undivided(f"trong bảng có {etree.QName(unfit).localname}")
-        columns = self.section.find(word("cols"))
-        if columns is not None and columns.get(word("num"), "1") != "1":
-            raise Undivided("trang chia cột")
+        check(self.element, self._header, [row.element for row in self._rows], self.section, self._known)
 
     def choose(self, *, every: bool) -> None:
         """Put the table together again and choose the rows to be measured: all, or one of those that are alike."""
@@ -119,7 +98,7 @@ class Table:
 
     def beginning(self) -> Any:
         """Return the first pages of the table."""
-        table = self._empty()
+        table = self._empty(top=True)
         table.extend(copy.deepcopy(row) for row in self._header)
         table.extend(copy.deepcopy(row.element) for row in self._rows[:_BEGINNING])
         return table
@@ -158,10 +137,23 @@ class Table:
         _start_page(table)
         return table
 
-    def _empty(self) -> Any:
+    def _empty(self, *, top: bool = False) -> Any:
         table = element("tbl")
-        table.extend(copy.deepcopy(self.element.find(word(name))) for name in ("tblPr", "tblGrid"))
+        table.extend([self._lined(top=top), copy.deepcopy(self.element.find(word("tblGrid")))])
         return table
+
+    def _lined(self, *, top: bool = False, bottom: bool = False) -> Any:
+        """Return the table's properties for a part of it: its outer lines at its own ends, else those between rows."""
+        made = copy.deepcopy(self._properties)
+        borders = made.find(word("tblBorders"))
+        for side in [] if borders is None else [name for name, own in (("top", top), ("bottom", bottom)) if not own]:
+            outer, inner = borders.find(word(side)), copy.deepcopy(borders.find(word("insideH")))
+            if outer is not None:
+                borders.remove(outer)
+            if inner is not None:
+                inner.tag = word(side)
+                borders.insert(sum(part.tag in map(word, _ABOVE[side]) for part in borders), inner)
+        return made
 
     def _measuring(self, name: str) -> Any:
         width = str(len(self.element.find(word("tblGrid"))))
@@ -224,6 +216,7 @@ class Table:
         if len(others) < 2 or max(others) - min(others) > _SAME:
             raise Undivided("các trang đầu của bảng không đều nhau")
         self._top = sum(others) / len(others)
+        self._beginning_pages = len(tops)
         margins, size = self.section.find(word("pgMar")), self.section.find(word("pgSz"))
         end = (int(size.get(word("h"))) - int(margins.get(word("bottom")))) / 20
         # A top counts from under its row's upper border; the lower border of a page's last row must fit too.
@@ -252,8 +245,11 @@ class Table:
                 high = min(high, fits + chain_height + after)
         return low, high
 
-    def divide(self) -> None:
-        """Work out where each row will stand and cut the table in its document, anew where it was cut before."""
+    def divide(self, later: int) -> int:
+        """Work out where each row will stand and cut the table in its document, anew where it was cut before.
+
+        It begins so many pages later than where its rooms were taken. Returns how many pages longer it is than there.
+        """
         starts = page_starts(
             [row.height for row in self._rows],
             [row.keeps for row in self._rows],
@@ -266,9 +262,10 @@ class Table:
         for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
             y = self._top if number else self._first_top
             for row in self._rows[start.row : end]:
-                self._expected.append(Place(self._first_page + number, y + row.depth))
+                self._expected.append(Place(self._first_page + later + number, y + row.depth))
                 y += row.height
         self._cut()
+        return len(starts) - self._beginning_pages
 
     def _cut(self) -> None:
         for old in self._pieces:
@@ -277,7 +274,7 @@ class Table:
         piece = self.element
         for number, row in enumerate(self._rows):
             if number in self._cuts:
-                joint, last, piece = _joint(), piece, self._empty()
+                joint, last, piece = _joint(), piece, self._empty(top=bool(self._header))
                 last.addnext(joint)
                 joint.addnext(piece)
                 self._pieces += [joint, piece]
@@ -286,19 +283,24 @@ class Table:
                 _start_page(piece)
             else:
                 piece.append(row.element)
+        for table in {self.element, piece}:
+            lines = self._lined(top=table is self.element or bool(self._header), bottom=table is piece)
+            table.replace(table.find(word("tblPr")), lines)
 
-    def verify(self, found: dict[str, Place]) -> None:
-        """Raise Undivided unless every row was printed where it was expected; what there is to learn is kept."""
+    def verify(self, found: dict[str, Place]) -> Undivided | None:
+        """Return what is wrong unless every row was printed where it was expected; what there is to learn is kept."""
         missing = [row.name for row in self._rows if row.name not in found]
         if missing:
-            raise Undivided(f"không thấy {len(missing)} hàng của bảng trong PDF")
+            return Undivided(f"không thấy {len(missing)} hàng của bảng trong PDF")
         printed = [found[row.name] for row in self._rows]
         for number, (here, there) in enumerate(zip(printed, self._expected, strict=True)):
             if here.page != there.page or abs(here.y - there.y) > _SAME:
                 low, high = self._ends(printed)
                 self._end = (low + high) / 2
+                self._first_page += printed[0].page - self._expected[0].page
                 kind = Undivided if here.page == there.page else Misjudged
-                raise kind(f"hàng {number + 1} của bảng không đứng ở chỗ đã tính")
+                return kind(f"hàng {number + 1} của bảng không đứng ở chỗ đã tính")
+        return None
 
 
 def _section(table: Any) -> Any:
@@ -308,11 +310,6 @@ def _section(table: Any) -> Any:
         if found is not None:
             return found
     raise Undivided("văn bản không có khổ giấy")
-
-
-def _has(row: Any, name: str) -> bool:
-    found = row.find(f"{word('trPr')}/{word(name)}")
-    return found is not None and found.get(word("val"), "true") not in ("0", "false", "off")
 
 
 def _keeps(row: Any, keeping: Set[str]) -> bool:
@@ -357,4 +354,4 @@ def _joint() -> Any:
 
 
 def _start_page(table: Any) -> None:
-    break_before(table.find(f"{word('tr')}/{word('tc')}/{word('p')}"))
+    start_page(table.find(f"{word('tr')}/{word('tc')}/{word('p')}"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Set
+import zlib
+from collections.abc import Callable, Set
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -16,6 +17,7 @@ DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
 _USED = re.compile(rb"<(?:\w+:)?(?:pStyle|rStyle|tblStyle|styleLink|numStyleLink)\s[^>]*?\bval\s*=\s*[\"']([^\"']*)")
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_BY_PLACE = ("firstRow", "lastRow", "band1Horz", "band2Horz", "nwCell", "neCell", "swCell", "seCell")
 _BEFORE_BREAK = ("pStyle", "keepNext", "keepLines")  # what the schema puts before pageBreakBefore
 _BEFORE_SPACING = (
     *_BEFORE_BREAK,
@@ -54,8 +56,11 @@ def element(tag: str, /, *children: Any, **attributes: str) -> Any:
 
 def unpacked(docx: bytes) -> dict[str, bytes]:
     """Return the parts of a package by name. Raises zipfile.BadZipFile for what is none."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            return {name: package.read(name) for name in package.namelist()}
+    except (EOFError, NotImplementedError, RuntimeError, zlib.error) as error:  # damaged, locked, packed in another way
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def packed(parts: dict[str, bytes], document: Any) -> bytes:
@@ -110,19 +115,34 @@ def _with_styles(styles: bytes, used: frozenset[bytes]) -> bytes:
 @lru_cache(maxsize=64)
 def keeping_styles(styles: bytes) -> frozenset[str]:
     """Return the ids of paragraph styles that keep with the next paragraph, by inheritance too."""
+    return _inheriting(styles, _keep_of)
+
+
+@lru_cache(maxsize=64)
+def placing_styles(styles: bytes) -> frozenset[str]:
+    """Return the ids of table styles that set a row by its place in the table, by inheritance too."""
+
+    def placing(style: Any) -> bool | None:
+        return any(part.get(word("type")) in _BY_PLACE for part in style.iter(word("tblStylePr"))) or None
+
+    return _inheriting(styles, placing)
+
+
+def _inheriting(styles: bytes, says: Callable[[Any], bool | None]) -> frozenset[str]:
+    """Return the ids of the styles for which the nearest style that `says` something says yes."""
     own: dict[str, tuple[str, bool | None]] = {}
     for style in parsed(styles).findall(word("style")):
         base = style.find(word("basedOn"))
-        own[style.get(word("styleId"), "")] = ("" if base is None else base.get(word("val")), _keep_of(style))
-    keeping = set()
+        own[style.get(word("styleId"), "")] = ("" if base is None else base.get(word("val")), says(style))
+    found = set()
     for name in own:
         at, seen = name, set()
         while at in own and at not in seen and own[at][1] is None:
             seen.add(at)
             at = own[at][0]
         if at in own and own[at][1]:
-            keeping.add(name)
-    return frozenset(keeping)
+            found.add(name)
+    return frozenset(found)
 
 
 def _keep_of(holder: Any) -> bool | None:
@@ -144,14 +164,20 @@ def mark(paragraph: Any, name: str, number: int, *, at_end: bool = False) -> Non
     paragraph.insert(at + 1, element("bookmarkEnd", id=str(number)))
 
 
-def break_before(paragraph: Any) -> None:
-    """Have a paragraph start a page and stand at its top, as if the page before had been full."""
+def start_page(paragraph: Any) -> Any:
+    """Have a paragraph start a page; return its properties."""
     look = paragraph.find(word("pPr"))
     if look is None:
         look = element("pPr")
         paragraph.insert(0, look)
     after = [index for index, child in enumerate(look) if child.tag in map(word, _BEFORE_BREAK)]
     look.insert(after[-1] + 1 if after else 0, element("pageBreakBefore"))
+    return look
+
+
+def break_before(paragraph: Any) -> None:
+    """Have a paragraph start a page and stand at its top, as if the page before had been full."""
+    look = start_page(paragraph)
     spacing = look.find(word("spacing"))
     if spacing is None:
         spacing = element("spacing")

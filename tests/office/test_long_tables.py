@@ -19,8 +19,8 @@ from docgen.errors import DocgenError
 from docgen.finding import Finding, Where
 from docgen.finish import Metadata, conditions, finish
 from docgen.office import Office, long_table, rows
+from docgen.office.divisible import Undivided
 from docgen.office.paging import Start, cuts, page_starts
-from docgen.office.rows import Undivided
 from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, PLACES
 from docgen.office.wordfile import unpacked
 from docgen.pdf import Line, read
@@ -214,9 +214,9 @@ def test_one_row_is_measured_for_all_that_are_alike(busy: Office) -> None:
 
 
 def test_rows_wrongly_taken_for_alike_cost_time_only(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = paper(300)
+    made = paper(600)
     right, number = rows.Alike.key, itertools.count()
-    monkeypatch.setattr(rows.Alike, "key", lambda *row: right(*row) if next(number) < 150 else "all the same")
+    monkeypatch.setattr(rows.Alike, "key", lambda *row: right(*row) if next(number) < 400 else "all the same")
     kept: list[bool] = []
     pdf = long_table.divided(made, lambda *part: (kept.append(part[1]), whole(busy, *part))[1], 1, 100)
     assert pdf is not None
