@@ -105,7 +105,7 @@ class Keeper:
         if product.exit_code is ExitCode.OK:
             outcome.status = Status.MADE if outcome.written else Status.SKIPPED
         entry.stamps = manifest.settled(product.stamps, record.now_ns())
-        record.record(job.name, entry)
+        record.record(job.name, entry, standing=outcome.status is not Status.FAILED and len(self._state.kinds) > 1)
 
     def _put(self, job: Job, record: Manifest, docx: bytes, new: str, outcome: Outcome) -> str:
         """Write the Word file unless it stands as it is; return its stamp. Raises OSError."""

@@ -1,8 +1,9 @@
 """What is known of each paper made, and why one must be made again.
 
 The record is one JSON file, a line a paper, written beside and renamed. While a run is under way each paper done is
-added to a journal beside it, so that a run killed at any instant resumes where it was. A damaged record, or one of
-another version, proves nothing but this: a Word file whose SHA-256 it holds was made by docgen and by nobody else.
+added to a journal beside it, so that a run killed at any instant resumes where it was. Each line carries a checksum of
+its own. A line that was damaged or edited, or is of another version, proves nothing but this: a file whose SHA-256 it
+holds was made by docgen and by nobody else.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from docgen.finding import Finding, Severity, Where
-from docgen.manifest.disk import Disk, write_whole
+from docgen.manifest.disk import Disk, digest, write_whole
 from docgen.project import RECORD
 
-VERSION = 2
+VERSION = 3
 JOURNAL = "manifest.journal"
+_HEAD = b'{"version": %d, "papers": {' % VERSION
+_SUM_KEY = b'{"sum":"'  # within a name its quotes would be escaped
+_SUM = 16  # letters of a line's checksum: enough against accidents and hands
 
 
 @dataclass
@@ -64,14 +68,15 @@ class Manifest:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.entries: dict[str, Entry] = {}
-        self._ours: dict[str, set[str]] = {}
+        self._ours: dict[str, set[str]] = {}  # files of docgen's own that no entry holds
         self._journal: BinaryIO | None = None
         self._changed = False
         self._load()
 
     def is_ours(self, name: str, digest: str) -> bool:
-        """Tell whether docgen made the Word file of this content for this paper."""
-        return digest in self._ours.get(name, ())
+        """Tell whether docgen made a file of this content for this paper."""
+        entry = self.entries.get(name)
+        return digest in self._ours.get(name, ()) or (entry is not None and digest in (entry.docx, entry.pdf))
 
     def open(self) -> None:
         """Make the folder ready to be written to. Raises OSError."""
@@ -86,21 +91,23 @@ class Manifest:
         os.utime(self.folder / JOURNAL)
         return os.fstat(self._journal.fileno()).st_mtime_ns
 
-    def announce(self, name: str, docx: str) -> None:
-        """Say which Word file is about to be written: after a kill it is known as docgen's own. Raises OSError."""
-        self._ours.setdefault(name, set()).add(docx)
-        self._note({"paper": name, "docx": docx})
+    def announce(self, name: str, digest: str) -> None:
+        """Say which file is about to be written: after a kill it is known as docgen's own. Raises OSError."""
+        self._ours.setdefault(name, set()).add(digest)
+        self._note(name, {"ours": [digest]})
 
-    def record(self, name: str, entry: Entry) -> None:
-        """Keep what is now true of a paper. Raises OSError."""
+    def record(self, name: str, entry: Entry, *, standing: bool = False) -> None:
+        """Keep what is now true of a paper; `standing` when no other file of it can stand. Raises OSError."""
         self.entries[name] = entry
-        self._ours.setdefault(name, set()).add(entry.docx)
-        self._note({"paper": name, **_shortened(entry)})
+        if standing:
+            self._ours.pop(name, None)
+        self._note(name, _shortened(entry))
 
     def forget(self, name: str) -> None:
         """Drop a paper from the record. Raises OSError."""
         self.entries.pop(name, None)
-        self._note({"paper": name, "gone": True})
+        self._ours.pop(name, None)
+        self._note(name, {"gone": True})
 
     def close(self) -> None:
         """Put the record in order: one file, no journal. Raises OSError."""
@@ -111,56 +118,94 @@ class Manifest:
             self._save()
         (self.folder / JOURNAL).unlink(missing_ok=True)
 
-    def _note(self, line: dict[str, Any]) -> None:
+    def _note(self, name: str, content: dict[str, Any]) -> None:
         self.open()
         assert self._journal is not None
         self._changed = True
-        self._journal.write(b"\n" + _line(line))  # a line torn by a kill ends here
+        self._journal.write(b"\n" + _line(name, content) + b"\n")  # a line torn by a kill ends here
 
     def _save(self) -> None:
-        papers = b",\n".join(_line({name: _shortened(entry)})[1:-1] for name, entry in sorted(self.entries.items()))
-        write_whole(self.folder / RECORD, b'{"version": %d, "papers": {\n%s\n}}\n' % (VERSION, papers))
+        lines = []
+        for name in sorted(self.entries.keys() | self._ours.keys()):
+            entry = self.entries.get(name)
+            content = _shortened(entry) if entry else {}
+            if ours := self._ours.get(name, set()) - ({entry.docx, entry.pdf} if entry else set()):
+                content["ours"] = sorted(ours)
+            lines.append(_line(name, content))
+        write_whole(self.folder / RECORD, _HEAD + b"\n" + b",\n".join(lines) + b"\n}}\n")
         self._changed = False
 
     def _load(self) -> None:
         """Read the record, then what the journal of a killed run adds to it."""
-        for name, content in _stored(self.folder / RECORD):
-            self._take(name, content)
+        for line in _stored(self.folder / RECORD):
+            self._take(*line)
         with suppress(OSError):
-            for line in (self.folder / JOURNAL).read_bytes().split(b"\n"):
-                with suppress(ValueError, AttributeError, TypeError, KeyError):
-                    content = json.loads(line)
-                    self._take(str(content.pop("paper")), content)
+            for line in _read((self.folder / JOURNAL).read_bytes()):
+                self._take(*line)
             self._changed = True  # `close` puts it in order
 
-    def _take(self, name: str, content: Any) -> None:
-        if not isinstance(content, dict):
+    def _take(self, name: str, content: dict[str, Any], proven: bool) -> None:
+        path = Path(name)
+        if path.anchor or not path.parts or ".." in path.parts:  # no paper of this folder
             return
-        if isinstance(digest := content.get("docx"), str):
-            self._ours.setdefault(name, set()).add(digest)
-        if content.get("gone"):
+        ours = content.pop("ours", [])
+        if proven and content.get("gone"):
             self.entries.pop(name, None)
-        elif "made_by" in content and content.keys() <= _FIELDS:
-            entry = Entry(**content)
-            if all(type(value) is kind for value, kind in zip(vars(entry).values(), _TYPES, strict=True)):
-                self.entries[name] = entry
+            self._ours.pop(name, None)
+        elif proven and (entry := _entry(content)):
+            self.entries[name] = entry
+        else:
+            ours = [*(ours if isinstance(ours, list) else []), content.get("docx"), content.get("pdf")]
+        if known := {item for item in ours if item and isinstance(item, str)}:
+            self._ours.setdefault(name, set()).update(known)
 
 
 _TYPES = tuple(map(type, vars(Entry()).values()))
 
 
-def _stored(path: Path) -> Iterator[tuple[str, Any]]:
-    """Yield the papers of a record; of one of another version only the hashes of its Word files."""
+def _entry(content: dict[str, Any]) -> Entry | None:
+    if "made_by" in content and content.keys() <= _FIELDS:
+        entry = Entry(**content)
+        if all(type(value) is kind for value, kind in zip(vars(entry).values(), _TYPES, strict=True)):
+            return entry
+    return None
+
+
+def _stored(path: Path) -> Iterator[tuple[str, dict[str, Any], bool]]:
+    """Yield the papers of a record, each with whether its line is as docgen wrote it."""
     try:
-        stored = json.loads(path.read_bytes())
-        version, papers = stored["version"], stored["papers"].items()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        data = path.read_bytes()
+    except OSError:
         return
-    for name, content in papers:
-        if version == VERSION:
-            yield name, content
-        elif isinstance(content, dict):
-            yield name, {"docx": content.get("docx")}
+    lines = list(_read(data))
+    current = data.startswith(_HEAD)
+    yield from ((name, content, proven and current) for name, content, proven in lines)
+    if not lines:  # perhaps laid out anew by an editor
+        with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            for name, content in json.loads(data)["papers"].items():
+                yield name, dict(content), False
+
+
+def _read(data: bytes) -> Iterator[tuple[str, dict[str, Any], bool]]:
+    """Yield what the whole lines among `data` hold, each with whether its checksum is right."""
+    for line in data.split(b"\n"):
+        line = line.rstrip(b"\r").removesuffix(b",")
+        if not line.startswith(b'"'):
+            continue
+        with suppress(ValueError, AttributeError, TypeError, RecursionError):
+            ((name, content),) = json.loads(b"{" + line + b"}").items()
+            name_part, _, rest = line.partition(_SUM_KEY)
+            yield name, content, content.pop("sum", "") == _sum(name_part, rest[_SUM + 2 :])
+
+
+def _line(name: str, content: dict[str, Any]) -> bytes:
+    """Return a line of the record or the journal: the name and what is known, with the checksum of both."""
+    name_part, rest = _json(name) + b":", _json(content)[1:]
+    return name_part + _SUM_KEY + _sum(name_part, rest).encode() + b'",' + rest
+
+
+def _sum(name: bytes, rest: bytes) -> str:
+    return digest(b"%d\n%s%s" % (VERSION, name, rest))[:_SUM]
 
 
 def _shortened(entry: Entry) -> dict[str, Any]:
@@ -168,7 +213,7 @@ def _shortened(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in vars(entry).items() if value or name == "made_by"}
 
 
-def _line(content: dict[str, Any]) -> bytes:
+def _json(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 

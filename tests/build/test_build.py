@@ -332,7 +332,7 @@ def test_a_damaged_record_is_made_anew(build: Build, root: Path, damage: bytes) 
 def test_a_record_of_another_version_still_knows_docgens_own_word_files(build: Build, root: Path) -> None:
     build()
     record = root / "output/manifest.json"
-    record.write_bytes(record.read_bytes().replace(b'"version": 2', b'"version": 1'))
+    record.write_bytes(record.read_bytes().replace(b'"version": 3', b'"version": 1'))
     for number in (1, 2, 3):
         write(root / f"data/kehoach/k{number}.toml", plan("Khác"))
     edit(root / "output/kehoach/k1.docx")

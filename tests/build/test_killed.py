@@ -13,7 +13,7 @@ from killed import rounds
 
 import docgen
 from docgen.line import Listener
-from docgen.manifest import Manifest, alone, digest
+from docgen.manifest import Entry, Manifest, alone, digest
 
 
 @pytest.mark.parametrize(("count", "options"), [(3, ("--only", "docx", "--jobs", "2")), (1, ("--jobs", "2"))])
@@ -36,11 +36,17 @@ def test_a_word_file_written_right_before_a_kill_is_docgens_own(root: Path) -> N
     assert report.outcomes[0].written == [file]
 
 
-@pytest.mark.parametrize("tail", [b'\n{"paper": "kehoach/k1", "made_by": "x", "re', b"\n{}", b"\n[1]", b"\n\xff"])
+@pytest.mark.parametrize(
+    "tail", [b'\n"kehoach/k1":{"sum":"0123456789abcdef","made_by":"x", "re', b"\n{}", b"\n[1]", b"\n\xff"]
+)
 def test_a_journal_torn_by_a_kill_loses_its_last_line_only(root: Path, tail: bytes) -> None:
     docgen.build([root / "data"], only="docx")
     journal = root / "output/manifest.journal"
-    journal.write_bytes(b'\n{"paper":"kehoach/k9","made_by":"x"}' + tail)
+    killed = Manifest(root / "output")
+    killed.record("kehoach/k9", Entry(made_by="x"))
+    assert killed._journal is not None
+    killed._journal.write(tail)
+    killed._journal.close()
     record = Manifest(root / "output")
     assert set(record.entries) == {"kehoach/k1", "kehoach/k2", "kehoach/k3", "kehoach/k9"}
     record.forget("kehoach/k9")
