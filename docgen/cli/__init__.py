@@ -26,6 +26,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a shell had it ignored
+        signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)  # a service that is stopped leaves as little behind as Ctrl-C
     try:
         code = _run()
@@ -33,11 +35,24 @@ def main() -> NoReturn:
     except BrokenPipeError:  # whoever read has gone; nothing is left to say, at the end of Python neither
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.FINDINGS
+    if code == ExitCode.INTERRUPTED:  # Python gives back its own handlers before it has ended
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
     sys.exit(code)
 
 
 def _interrupt(*_: object) -> NoReturn:
+    """Begin the ending. Whatever comes next is let pass: raised again it would break that off.
+
+    Not ignored by the system until the ending is done: Python complains of a signal that came just before.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _let_pass)
     raise KeyboardInterrupt
+
+
+def _let_pass(*_: object) -> None:
+    pass
 
 
 def _run() -> int:

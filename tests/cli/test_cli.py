@@ -279,6 +279,37 @@ def test_a_fault_is_told_without_a_traceback(call: Call, root: Path, monkeypatch
     assert (said.code, "Traceback" in said.err, "ZeroDivisionError" in said.err) == (ExitCode.FINDINGS, False, True)
 
 
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_interrupted_ends_in_order_whatever_comes_next(
+    call: Call, root: Path, monkeypatch: pytest.MonkeyPatch, first: signal.Signals
+) -> None:
+    ended = []
+
+    def interrupted(*_: object, **__: object) -> None:
+        try:
+            signal.raise_signal(first)
+        finally:
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGTERM):
+                signal.raise_signal(number)
+            ended.append("in order")
+
+    monkeypatch.setattr("docgen.line.build", interrupted)
+    said = call("build")
+    assert (said.code, ended, "Traceback" in said.err) == (ExitCode.INTERRUPTED, ["in order"], False)
+    assert "Đã dừng" in said.err
+    signal.raise_signal(signal.SIGTERM)  # until the program is gone
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_an_ignored_ctrl_c_stays_ignored(root: Path) -> None:
+    """As a shell starts what runs in the background."""
+    script = "import signal, sys; from docgen.cli import main; sys.argv[:] = ['docgen', 'rule']\n"
+    script += "try: main()\nfinally: print(signal.getsignal(signal.SIGINT) == signal.SIG_IGN, file=sys.stderr)"
+    command = ["sh", "-c", 'trap "" INT; exec "$0" -c "$1"', sys.executable, script]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "True\n")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_while_waiting_ends_at_once(root: Path) -> None:
     script = "import sys, time; from pathlib import Path; from docgen.manifest import alone\n"
