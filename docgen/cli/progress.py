@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -12,6 +16,7 @@ from docgen.cli.printing import WORDS, near
 from docgen.line import Listener, Outcome, Status
 
 _EVERY_S = 0.1  # a terminal need not show more
+_NAME = 8  # columns of a name that still tell which paper is meant
 
 
 class Progress(Listener):
@@ -59,13 +64,45 @@ class Progress(Listener):
         parts = [f"[{self._done}/{self._papers}] {self._pages} trang"]
         if left >= 1:
             parts.append(f"còn khoảng {seconds(left)}")
+        line, room = "; ".join(parts), width() - 1  # the last column may already wrap
         if self._slowest and self._slowest.seconds >= 1:
-            parts.append(f"lâu nhất: {Path(self._slowest.job.name).name} {seconds(self._slowest.seconds)}")
-        return "; ".join(parts)
+            before, after = "; lâu nhất: ", f" {seconds(self._slowest.seconds)}"
+            left_over = room - columns(line + before + after)
+            if left_over >= _NAME:
+                line += before + cut(Path(self._slowest.job.name).name, left_over) + after
+        return cut(line, room)
 
     def _say(self, text: str) -> None:
         self.clear()
         click.echo(text, err=True)
+
+
+def width() -> int:
+    """Return the columns of the terminal that shows progress, 80 where it does not say."""
+    with suppress(OSError, ValueError):
+        if found := os.get_terminal_size(sys.stderr.fileno()).columns:
+            return found
+    return shutil.get_terminal_size().columns
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(map(_columns_of, text))
+
+
+def _columns_of(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def cut(text: str, room: int) -> str:
+    """Return a text in so many columns, "…" for what does not fit."""
+    if columns(text) <= room:
+        return text
+    while text and columns(text) >= room:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def seconds(span: float) -> str:
