@@ -14,8 +14,9 @@ from docgen.line.state import State
 from docgen.manifest import Entry, Manifest, as_findings, as_plain, digest, hash_of
 from docgen.project import Job
 
-_EDITED = "tệp Word đã được sửa sau khi docgen tạo ra"
-_FOREIGN = "đã có một tệp Word không do docgen tạo ra"
+_EDITED = {"docx": "tệp Word đã được sửa sau khi docgen tạo ra",
+           "pdf": "tệp PDF đã được sửa hoặc ký sau khi docgen tạo ra"}  # fmt: skip
+_FOREIGN = {"docx": "đã có một tệp Word không do docgen tạo ra", "pdf": "đã có một tệp PDF không do docgen tạo ra"}
 
 
 class Keeper:
@@ -31,7 +32,8 @@ class Keeper:
             return self._issued(job, entry.reads)
         findings = as_findings([*entry.told, *entry.others, *(entry.printed if "pdf" in self._state.kinds else [])])
         outcome = Outcome(job, Status.SKIPPED, findings, reads=entry.reads, pages=entry.pages, arrival=entry.arrival)
-        return self._kept_by_hand(outcome, _EDITED) if self._state.edited(job) else outcome
+        edited = self._state.edited(job)
+        return self._kept_by_hand(outcome, edited) if edited else outcome
 
     def keep(self, product: Product) -> Outcome:
         """Write what was made and record it. What cannot be written is a finding."""
@@ -45,7 +47,7 @@ class Keeper:
                 return self._issued(job, product.reads)
             if product.docx is None:
                 return outcome
-            if edited := self._edited(job, record, digest(product.docx)):
+            if edited := self._edited(product, record):
                 return self._kept_by_hand(outcome, edited)
             self._write(product, record, outcome)
         except OSError as error:
@@ -54,15 +56,24 @@ class Keeper:
             outcome.status, outcome.exit_code = Status.FAILED, ExitCode.EXPORT
         return outcome
 
-    def _edited(self, job: Job, record: Manifest, new: str) -> str:
-        """Return what is wrong with overwriting the Word file that stands, "" when nothing is."""
-        now = "" if self._force or "docx" not in self._state.kinds else hash_of(job.docx)
-        if not now or now == new or record.is_ours(job.name, now):
-            return ""
-        return _EDITED if job.name in record.entries else _FOREIGN
+    def _edited(self, product: Product, record: Manifest) -> str:
+        """Return which of the files that stand is not docgen's own and must not be overwritten, "" for none."""
+        job = product.job
+        files = {"docx": (job.docx, product.docx), "pdf": (job.pdf, product.pdf)}
+        for kind in () if self._force else self._state.kinds:
+            path, new = files[kind]
+            now = hash_of(path)
+            if now and (new is None or now != digest(new)) and not record.is_ours(job.name, now):
+                return kind
+        return ""
 
-    def _kept_by_hand(self, outcome: Outcome, why: str) -> Outcome:
-        outcome.findings.append(Finding.of("HT043", Where(file=str(outcome.job.docx)), why))
+    def _kept_by_hand(self, outcome: Outcome, kind: str) -> Outcome:
+        """Say that a paper is kept for the sake of its Word file or its PDF."""
+        job = outcome.job
+        entry = self._state.entry(job) or Entry()
+        words = _EDITED if (entry.docx if kind == "docx" else entry.pdf) else _FOREIGN
+        path = job.docx if kind == "docx" else job.pdf
+        outcome.findings.append(Finding.of("HT043", Where(file=str(path)), words[kind]))
         outcome.status, outcome.exit_code = Status.KEPT, ExitCode.OK
         return outcome
 
@@ -92,14 +103,17 @@ class Keeper:
                       docx=before.docx, docx_stamp=before.docx_stamp,
                       told=as_plain(product.findings), arrival=product.arrival, facts=product.facts)  # fmt: skip
         if "docx" in self._state.kinds:
-            entry.docx, entry.docx_stamp = entry.wanted, self._put(job, record, product.docx, entry.wanted, outcome)
+            entry.docx = entry.wanted
+            stands = hash_of(job.docx) == entry.docx
+            entry.docx_stamp = manifest.stamp(job.docx.stat()) if stands else self._put(outcome, job.docx, product.docx)
         if product.pdf is not None:
-            entry.pdf, entry.exported_by, entry.pages = digest(product.pdf), self._state.exported_by, product.pages
-            entry.pdf_stamp, entry.printed = manifest.write_whole(job.pdf, product.pdf), as_plain(product.printed)
-            outcome.written.append(job.pdf)
-        elif before.merged == product.merged:
-            entry.pdf, entry.pdf_stamp, entry.pages = before.pdf, before.pdf_stamp, before.pages
-            entry.exported_by, entry.printed = before.exported_by, before.printed
+            entry.pdf, entry.pdf_of, entry.exported_by = digest(product.pdf), product.merged, self._state.exported_by
+            entry.pages, entry.printed = product.pages, as_plain(product.printed)
+            entry.pdf_stamp = self._put(outcome, job.pdf, product.pdf)
+        else:
+            entry.pdf, entry.pdf_of, entry.pdf_stamp = before.pdf, before.pdf_of, before.pdf_stamp
+            entry.exported_by, entry.printed, entry.pages = before.exported_by, before.printed, before.pages
+        if product.pdf is None and before.pdf_of == product.merged:
             outcome.pages, outcome.arrival, entry.arrival = before.pages, before.arrival, before.arrival
             outcome.findings += as_findings(before.printed) if "pdf" in self._state.kinds else []
         if product.exit_code is ExitCode.OK:
@@ -107,13 +121,12 @@ class Keeper:
         entry.stamps = manifest.settled(product.stamps, record.now_ns())
         record.record(job.name, entry, standing=outcome.status is not Status.FAILED and len(self._state.kinds) > 1)
 
-    def _put(self, job: Job, record: Manifest, docx: bytes, new: str, outcome: Outcome) -> str:
-        """Write the Word file unless it stands as it is; return its stamp. Raises OSError."""
-        if hash_of(job.docx) == new:
-            return manifest.stamp(job.docx.stat())
-        record.announce(job.name, new)
-        outcome.written.append(job.docx)
-        return manifest.write_whole(job.docx, docx)
+    def _put(self, outcome: Outcome, path: Path, data: bytes) -> str:
+        """Write a file that a kill would leave known as docgen's own; return its stamp. Raises OSError."""
+        self._state.records[outcome.job.output].announce(outcome.job.name, digest(data))
+        stamp = manifest.write_whole(path, data)
+        outcome.written.append(path)
+        return stamp
 
 
 def orphans(record: Manifest, gone: Iterable[str], removed: list[Path], *, prune: bool) -> list[Finding]:

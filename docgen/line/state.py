@@ -79,20 +79,20 @@ class State:
         outputs = {kind: paper.docx if kind == "docx" else paper.pdf for kind in self.kinds}
         exported_by = self.exported_by if "pdf" in outputs and not entry.issued else ""
         found = manifest.reasons(entry, self.disk, paper.root, outputs, made_by=self.made_by, exported_by=exported_by)
-        if not found and self.edited(paper) and self._is_ours(paper):
-            found = [f"{paper.docx.name} là bản của lần chạy bị ngắt"]
+        changed = "" if found else self.edited(paper)
+        if changed and self.records[paper.output].is_ours(paper.name, self.disk.digest(str(outputs[changed]))):
+            found = [f"{outputs[changed].name} là bản của lần chạy bị ngắt"]
         return found
 
-    def _is_ours(self, paper: Job) -> bool:
-        return self.records[paper.output].is_ours(paper.name, self.disk.digest(str(paper.docx)))
-
-    def _docx_stands(self, paper: Job, entry: Entry) -> bool:
-        return self.disk.is_still(str(paper.docx), entry.docx, entry.docx_stamp)
-
-    def edited(self, paper: Job) -> bool:
-        """Tell whether somebody edited the Word file of a paper that is otherwise as it was made."""
-        entry = self.entry(paper)
-        return "docx" in self.kinds and entry is not None and not entry.issued and not self._docx_stands(paper, entry)
+    def edited(self, paper: Job) -> str:
+        """Return which file of a paper somebody edited or signed, "docx" or "pdf"; "" where none."""
+        entry = self.entry(paper) or Entry(issued=True)
+        files = {"docx": (str(paper.docx), entry.docx, entry.docx_stamp),
+                 "pdf": (str(paper.pdf), entry.pdf, entry.pdf_stamp)}  # fmt: skip
+        for kind in () if entry.issued else self.kinds:
+            if self.disk.stamp(files[kind][0]) and not self.disk.is_still(*files[kind]):
+                return kind
+        return ""
 
     def known(self, job: Job) -> dict[str, str]:
         """Return the fingerprint of each PDF of a dossier that stands as it was made, by what makes PDFs now."""
@@ -103,7 +103,7 @@ class State:
             if not entry or not entry.pdf or self.exported_by not in ("", entry.exported_by):
                 continue
             if self.disk.is_still(str(paper.pdf), entry.pdf, entry.pdf_stamp):
-                found[paper.name] = entry.merged
+                found[paper.name] = entry.pdf_of
         return found
 
     def is_list(self, job: Job) -> bool:

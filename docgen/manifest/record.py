@@ -34,7 +34,8 @@ class Entry:
     `reads` maps a file as shown (from the root) to its SHA-256, "" for one that was looked for and not found; `stamps`
     to its size and times where those suffice to know it again. The paper is one `of` so many that its dossier makes.
     `merged` is the fingerprint of the Word file as last merged and of what else goes into the PDF, `wanted` the SHA-256
-    of that Word file. `docx` and `pdf` are the SHA-256 of the files that were written, each with its stamp.
+    of that Word file. `docx` and `pdf` are the SHA-256 of the files that were written, each with its stamp; `pdf_of` is
+    the fingerprint that the PDF was made of, another one than `merged` where the PDF is older.
     """
 
     root: str = ""  # from the output folder
@@ -49,6 +50,7 @@ class Entry:
     docx_stamp: str = ""
     exported_by: str = ""
     pdf: str = ""
+    pdf_of: str = ""
     pdf_stamp: str = ""
     pages: int = 0
     issued: bool = False
@@ -226,7 +228,7 @@ def reasons(
     """Return why a paper must be made again, in a clerk's words; empty when it need not be.
 
     `outputs` are the files to stand ("docx", "pdf"). `exported_by` "" stands for a machine without LibreOffice, where
-    the PDF that stands is the best there is. A Word file that is not as it was made is no reason: somebody edited it.
+    the PDF that stands is the best there is. A file that is not as it was made is no reason: somebody edited it.
     """
     found = []
     for path, known in entry.reads.items():
@@ -241,12 +243,9 @@ def reasons(
     if "pdf" in outputs and entry.pdf and exported_by and entry.exported_by != exported_by:
         found.append("phiên bản LibreOffice, phông chữ hoặc cách xuất PDF đã thay đổi")
     for kind, file in outputs.items():
-        recorded, stamp = (entry.docx, entry.docx_stamp) if kind == "docx" else (entry.pdf, entry.pdf_stamp)
-        if not recorded or not disk.stamp(str(file)):
+        if not (entry.docx if kind == "docx" else entry.pdf) or not disk.stamp(str(file)):
             found.append(f"{file.name} chưa có")
-        elif kind == "pdf" and not disk.is_still(str(file), recorded, stamp):
-            found.append(f"{file.name} không còn như lúc tạo")
-        elif kind == "docx" and recorded != entry.wanted:
+        elif entry.docx != entry.wanted if kind == "docx" else entry.pdf_of != entry.merged:
             found.append(f"{file.name} còn theo dữ liệu cũ")
     return found
 

@@ -118,13 +118,6 @@ def test_an_output_that_went_is_made_again(build: Build, root: Path, kind: str, 
     assert ([path.suffix[1:] for path in report.outcomes[1].written], tree(root / "output")) == ([kind], before)
 
 
-def test_a_changed_pdf_is_made_again(build: Build, root: Path) -> None:
-    build()
-    before = tree(root / "output")
-    (root / "output/kehoach/k2.pdf").write_bytes(b"%PDF-1.4")
-    assert (statuses(build()), tree(root / "output")) == (["skipped", "made", "skipped"], before)
-
-
 def test_findings_are_told_again(build: Build, root: Path) -> None:
     write(root / "data/kehoach/k1.toml", plan().replace('luu = "VT"', ""))
     assert build().findings == build().findings != []
