@@ -64,14 +64,11 @@ def build(
         from docgen.cli.watching import watch as keep_watching
 
         return keep_watching(paths, output=output, only=only, workers=workers, strict=strict)
-    progress = Progress()
-    try:
+    with Progress() as progress:
         report = docgen.build(
             paths, output=output, only=only, workers=workers, force=force, strict=strict, prune=prune, dry_run=dry_run,
             listener=progress,
         )  # fmt: skip
-    finally:
-        progress.clear()
     _echo(printing.findings(report.findings, "text"))
     click.echo(printing.summary(report))
     return report.exit_code

@@ -20,14 +20,25 @@ _NAME = 8  # columns of a name that still tell which paper is meant
 
 
 class Progress(Listener):
-    """Papers done, pages, time left and the slowest paper."""
+    """Papers done, pages, time left and the slowest paper, of one run; a context manager that takes its line away.
 
-    def __init__(self) -> None:
+    Nothing of it is shown before `patience_s`: a run that is over by then shows only what came of it.
+    """
+
+    def __init__(self, patience_s: float = 0) -> None:
         self.terminal = sys.stderr.isatty()
+        self._patience_s = patience_s
+        self._held: list[str] = []
         self._began = monotonic()
         self._shown = 0.0
         self._papers = self._to_make = self._done = self._made = self._pages = 0
         self._slowest: Outcome | None = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.clear()
 
     def listed(self, papers: int, to_make: int) -> None:
         """Count dossiers; called again when a list turns out to be longer than one paper."""
@@ -49,9 +60,15 @@ class Progress(Listener):
             self._slowest = outcome
         if not self.terminal:
             pages = f" ({outcome.pages} trang, {seconds(outcome.seconds)})" if outcome.pages else ""
-            self._say(f"[{self._done}/{self._papers}] {WORDS[outcome.status]}: {outcome.job.name}{pages}")
-        elif monotonic() - self._shown > _EVERY_S:
-            self._shown = monotonic()
+            self._held.append(f"[{self._done}/{self._papers}] {WORDS[outcome.status]}: {outcome.job.name}{pages}")
+        now = monotonic()
+        if now - self._began < self._patience_s:
+            return
+        if not self.terminal:
+            self._say("\n".join(self._held))
+            self._held.clear()
+        elif now - self._shown > _EVERY_S:
+            self._shown = now
             click.echo(f"\r\x1b[2K{self._line()}", nl=False, err=True)
 
     def clear(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,14 @@ _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 def watch(paths: tuple[Path, ...], *, workers: int, **options: Any) -> int:
     """Build at every save until interrupted."""
-    progress = Progress()
+    terminal = sys.stderr.isatty()
 
     def show(report: Report, took: float) -> None:
-        progress.clear()
-        if progress.terminal:
+        if terminal:
             click.echo(_CLEAR, nl=False, err=True)
         if found := printing.findings(report.findings, "text"):
             click.echo(found)
         click.echo(f"{printing.summary(report)} ({seconds(took)}). Đang chờ thay đổi; Ctrl-C để dừng.")
 
-    keep_watching(paths, show, workers=workers, listener=progress, **options)
+    keep_watching(paths, show, workers=workers, listening=Progress, **options)
     return ExitCode.OK

@@ -4,58 +4,79 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 from docgen import project
-from docgen.line.batch import build
-from docgen.line.report import Listener, Report
+from docgen.line.batch import FEW, build
+from docgen.line.report import Listener, Report, Status
 from docgen.manifest import stamp
 from docgen.office import Office
 
 EVERY_S = 0.1
 SETTLE_S = 0.02
+SILENT_S = 0.5
+"""A build after the first that is over by then shows only what came of it."""
+FEW_PAPERS = 8
+"""So many are made in the LibreOffice that is warm before others would have started."""
 _SHARE = 10  # looking takes at most a tenth of a core, however many files there are
 
 
 def watch(
-    paths: Sequence[str | Path], on_report: Callable[[Report, float], None], *, workers: int, **options: Any
+    paths: Sequence[str | Path],
+    on_report: Callable[[Report, float], None],
+    *,
+    workers: int,
+    listening: Callable[[float], AbstractContextManager[Listener]],
+    **options: Any,
 ) -> None:
     """Build, then build again whenever a file that matters changes, until interrupted.
 
-    `on_report` gets each report and the seconds it took. Only the first build uses many processes: afterwards few
-    papers change at a time, and one LibreOffice that stays warm is the quickest. `options` are those of `build`.
+    `on_report` gets each report and the seconds it took, `listening` gives each build its listener, from the seconds
+    that it is to be silent. The first build and those of many dossiers use many processes; for few, one LibreOffice
+    that stays warm is the quickest. `options` are those of `build`.
     """
     given = [Path(path) for path in paths] or [project.default_path(Path.cwd())]
-    watched = {*given, *(project.root_of(path) / "templates" for path in given)}
-    how: dict[str, Any] = {"workers": workers}
-    again = False
+    watched = {Path(os.path.abspath(path)) for path in given} | {project.root_of(path) / "templates" for path in given}
+    many, silent_s, again = True, 0.0, False
     told: set[str] = set()
     with Office() as office:
         while True:
             seen = _stamps(watched)  # before the build: what is saved meanwhile shows the next time
             began = monotonic()
-            report = build(given, **options | how)
+            how: dict[str, Any] = {"workers": workers} if many else {"office": office}
+            with listening(silent_s) as listener:
+                report = build(given, listener=listener, **options | how)
             # A second look says nothing of its own, unless something was saved since the first.
             said = {str(finding) for finding in report.findings}
             if not again or said != told or any(outcome.written for outcome in report.outcomes):
                 on_report(report, monotonic() - began)
             told = said
-            if "office" not in how:
+            if not silent_s:
                 office.warm_up()
-                how = {"office": office, "listener": Listener()}
-            read = {outcome.job.root / path for outcome in report.outcomes for path in outcome.reads}
+                silent_s = SILENT_S
+            reads = [{outcome.job.root / path for path in outcome.reads} for outcome in report.outcomes]
+            read: set[Path] = set().union(*reads)
             # What was not watched until now may have changed since it was read: once more, at once.
             again = not read <= watched
             watched |= read
-            if not again:
-                _wait(watched, seen)
+            many = not again and _are_many(report, reads, _wait(watched, seen), workers)
 
 
-def _wait(paths: Iterable[Path], seen: dict[str, str]) -> None:
-    """Return when something has changed, and stands still: who saves may be between emptying a file and filling it."""
+def _are_many(report: Report, reads: list[set[Path]], changed: set[Path], workers: int) -> bool:
+    """Tell whether what must be made after a change is worth many processes; `reads` are those of each outcome."""
+    both = zip(report.outcomes, reads, strict=True)
+    stale = [outcome for outcome, read in both if outcome.status is Status.FAILED or not changed.isdisjoint(read)]
+    new = sum(path.suffix.lower() in project.DATA_SUFFIXES for path in changed.difference(*reads))
+    dossiers = new + len({outcome.job.data for outcome in stale})
+    # As many as are made at once: a list is shared out among the workers.
+    return workers > 1 and new + len(stale) > FEW_PAPERS and max(dossiers, workers) > FEW
+
+
+def _wait(paths: Iterable[Path], seen: dict[str, str]) -> set[Path]:
+    """Return what has changed, once it stands still: who saves may be between emptying a file and filling it."""
     now = seen
     while now == seen:
         began = monotonic()
@@ -66,6 +87,7 @@ def _wait(paths: Iterable[Path], seen: dict[str, str]) -> None:
         before, now = now, _stamps(paths)
         if now == before:
             break
+    return {Path(file) for file, _ in seen.items() ^ now.items()}
 
 
 def _stamps(paths: Iterable[Path]) -> dict[str, str]:

@@ -7,15 +7,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
+from typing import Any
 
 import pytest
 from build_project import OFFICE, make_project, plan, write
 
+import docgen.line.watch as watching
 from docgen.errors import ExitCode
+from docgen.line import Listener, Report
+from docgen.manifest import alone
 from docgen.project import built_in_templates
 
 
@@ -130,3 +135,99 @@ def test_a_save_during_the_first_build_is_seen(project: Path) -> None:
         made.until("1 đã tạo, 1 không đổi")
     finally:
         made.stop()
+
+
+def test_a_later_build_that_waits_says_so_and_shows_its_progress(watcher: Watcher, project: Path) -> None:
+    with alone(project / "output", lambda: None):
+        write(project / "data/kehoach/k1.toml", plan("Lưu khi đang bận"))
+        while "một lần chạy docgen khác đang ghi vào" not in watcher.err.read_text():
+            time.sleep(0.01)
+        time.sleep(watching.SILENT_S)
+    watcher.until("1 đã tạo, 1 không đổi")
+    assert "[2/2] đã tạo: kehoach/k1" in watcher.err.read_text(), "counted from the start again"
+
+
+class Over(Exception):
+    """Ends a watch."""
+
+
+class NoOffice:
+    """A LibreOffice that nobody needs."""
+
+    def __enter__(self) -> NoOffice:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def warm_up(self) -> None:
+        pass
+
+
+def ways(root: Path, monkeypatch: pytest.MonkeyPatch, saves: list[Callable[[], object]], workers: int) -> list[str]:
+    """How each build was run that wrote something, with a save after each."""
+    seen: list[str] = []
+    last: list[str] = []
+    silent: list[float] = []
+    build = watching.build
+
+    def recorded(*paths: Any, office: object = None, workers: int = 1, **options: Any) -> Report:
+        last[:] = [f"{workers} processes" if office is None else "warm"]
+        return build(*paths, workers=1, **options)
+
+    def listening(silent_s: float) -> nullcontext[Listener]:
+        silent.append(silent_s)
+        return nullcontext(Listener())
+
+    def on_report(report: Report, _took: float) -> None:
+        if any(outcome.written for outcome in report.outcomes):
+            seen.extend(last)
+            if not saves:
+                raise Over
+            saves.pop(0)()
+
+    monkeypatch.setattr(watching, "build", recorded)
+    monkeypatch.setattr(watching, "Office", NoOffice)
+    with pytest.raises(Over):
+        watching.watch([root / "data"], on_report, workers=workers, listening=listening, only="docx")
+    assert (silent[0], set(silent[1:])) == (0, {watching.SILENT_S})
+    return seen
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_many_papers_are_made_by_many_processes_and_few_in_the_warm_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    root = make_project(tmp_path / "du-an", 10)
+
+    def new_papers() -> None:
+        for number in range(10):
+            write(root / f"data/kehoach/moi-{number}.toml", plan(f"Mới {number}"))
+
+    saves: list[Callable[[], object]] = [
+        lambda: write(root / "data/kehoach/k1.toml", plan("Một")),
+        lambda: write(root / "data/kehoach/k1.toml", plan("Hai")),
+        lambda: write(root / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn A", "Trần Thị B")),
+        new_papers,
+        lambda: write(root / "data/kehoach/k2.toml", plan("Ba")),
+    ]
+    many = f"{workers} processes"
+    later = many if workers > 1 else "warm"
+    assert ways(root, monkeypatch, saves, workers) == [many, "warm", "warm", later, later, "warm"]
+
+
+@pytest.mark.parametrize("workers", [2, 4])
+def test_a_long_list_is_shared_out_among_enough_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    root = make_project(tmp_path / "du-an", 1)
+    rows = ", ".join(f'{{ ten = "{number}" }}' for number in range(10))
+    more = f'danh_sach = [{rows}]\nten_tep = "giay-{{{{ dong.ten }}}}"'
+
+    def save(subject: str) -> Path:
+        return write(root / "data/kehoach/k1.toml", plan(subject + " {{ dong.ten }}", more=more))
+
+    save("Một")
+    saves: list[Callable[[], object]] = [lambda: save("Hai"), lambda: save("Ba")]
+    later = f"{workers} processes" if workers > 2 else "warm"
+    assert ways(root, monkeypatch, saves, workers) == [f"{workers} processes", "warm", later]

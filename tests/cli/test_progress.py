@@ -77,3 +77,27 @@ def test_the_terminal_of_the_line_is_asked_not_that_of_the_results(monkeypatch: 
         patched.setattr(sys, "stderr", screen)
         assert progress.width() == 57
     os.close(ours)
+
+
+def test_a_run_that_is_over_soon_shows_nothing(capsys: pytest.CaptureFixture[str], clock: list[float]) -> None:
+    with Progress(0.5) as said:
+        said.listed(3, 3)
+        said.waiting(Path("/du-an/output"))
+        assert "đang chờ nó xong" in capsys.readouterr().err, "who waits wants to know why"
+        said.finished(made("a", 0.2))
+        clock[0] += 0.4
+        said.finished(made("b", 0.2))
+        assert capsys.readouterr().err == ""
+        clock[0] += 0.2
+        said.finished(made("c", 0.2))
+    lines = [f"[{number}/3] đã tạo: {name} (4 trang, 0,2 giây)" for number, name in enumerate("abc", 1)]
+    assert capsys.readouterr().err.splitlines() == lines, "then whole"
+
+
+def test_the_line_goes_when_the_run_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress() as said:
+        said.terminal = True
+        said.listed(1, 1)
+        said.finished(made())
+        assert not capsys.readouterr().err.endswith("\r")
+    assert capsys.readouterr().err == "\r"
