@@ -86,6 +86,11 @@ def given(paths: str | Path | Iterable[str | Path]) -> list[Path]:
     return [Path(path) for path in several]
 
 
+def output_of(path: Path, output: str | Path | None) -> Path:
+    """Return where the outputs of a path given go."""
+    return Path(output).resolve() if output is not None else root_of(path) / "output"
+
+
 def jobs(paths: Iterable[Path], output: Path | None) -> tuple[list[Job], list[Finding]]:
     """Return the jobs of files and folders, in order and without repeats, and findings about the paths themselves.
 
@@ -150,6 +155,11 @@ def _dossiers(base: Path, root: Path, output: Path | None) -> list[tuple[Path, P
     # What another file calls in is a part of that dossier (an attached plan in a file of its own).
     sure += [(file, its_root) for file, its_root in doubtful if not any(file.name in text for text in texts)]
     return sorted(sure)
+
+
+def may_be_dossier(file: Path) -> bool:
+    """Tell whether a data file is a dossier, or a part of one that could be made alone; so is one past reading."""
+    return bool(_kind(file, _text(file)))
 
 
 def _data_files(folder: Path, root: Path, output: Path | None) -> Iterator[tuple[Path, Path]]:

@@ -56,12 +56,14 @@ def build(
     report = Report(others=findings, strict=strict)
     kinds = tuple(kind for kind in KINDS if only in (None, kind))
     told = listener or Listener()
-    folders = sorted({job.output for job in listed})
+    outputs = {project.output_of(path, output) for path in given}
+    folders = sorted({job.output for job in listed} | {folder for folder in outputs if Manifest.stands_in(folder)})
     with ExitStack() as stack:
         if not dry_run:
             for folder in folders:
                 stack.enter_context(manifest.alone(folder, partial(told.waiting, folder)))
         run = _Run(listed, State([Manifest(folder) for folder in folders], kinds), told, force=force)
+        run.below = [path.resolve() for path in given if path.is_dir()]
         if dry_run:
             report.outcomes = run.plan()
             return report
@@ -79,6 +81,7 @@ class _Run:
         self.keeper = Keeper(state, force=force)
         self.done: dict[Job, list[Outcome]] = {job: [] for job in jobs}
         self.complete: set[Job] = set()  # dossiers whose papers were all made in this run
+        self.below: list[Path] = []  # the folders that were asked for
 
     def plan(self) -> list[Outcome]:
         """Return for each dossier whether it would be made, and why."""
@@ -135,7 +138,7 @@ class _Run:
         asked = {(job.output, self.state.root(job), job.shown) for job in self.jobs}
 
         def stands(folder: Path, name: str, entry: Entry) -> bool:
-            elsewhere = (folder, entry.root, entry.data) not in asked
+            elsewhere = not entry.left and (folder, entry.root, entry.data) not in asked
             return (folder, name) in here or (elsewhere and (folder / entry.root / entry.data).exists())
 
         with suppress(OSError):  # a record that cannot be written has been told
@@ -160,16 +163,26 @@ class _Run:
                 yield Order(job, self.state.kinds, known, (share, shares))
 
     def orphans(self, removed: list[Path], *, prune: bool) -> list[Finding]:
-        """Tell of outputs whose dossier is gone, or remove them."""
+        """Tell of outputs that no dossier makes, or remove them."""
         kept = {outcome.job for outcomes in self.done.values() for outcome in outcomes}
         found = []
-        for folder, gone in self.state.orphans(self.complete, kept).items():
+        with suppress(OSError):  # a record that cannot be written has been told
+            for job in self.complete:
+                self.state.leave(job, (outcome.job for outcome in self.done[job]))
+        for folder, gone in self.state.orphans(kept, self._is_gone).items():
             try:
                 found += orphans(self.state.records[folder], gone, removed, prune=prune)
             except OSError as error:
                 where = Where(file=str(error.filename or folder))
                 found.append(Finding.of("HT044", where, f"không xóa được: {manifest.why_not(error)}"))
         return found
+
+    def _is_gone(self, data: Path) -> bool:
+        """Tell whether a data file is there no longer, or is no dossier any more where dossiers were asked for."""
+        if not data.exists():
+            return True
+        asked = any(data.resolve().is_relative_to(folder) for folder in self.below)
+        return asked and not project.may_be_dossier(data)
 
     def close(self, troubles: list[Finding]) -> None:
         """Put the records in order."""

@@ -130,7 +130,10 @@ class Keeper:
 
 
 def orphans(record: Manifest, gone: Iterable[str], removed: list[Path], *, prune: bool) -> list[Finding]:
-    """Remove the outputs of papers whose dossier is gone, or say that they stand. An edited or issued file stays."""
+    """Remove the outputs of papers that no dossier makes, or say that they stand. An edited or issued file stays.
+
+    Papers without a file are forgotten. Raises OSError.
+    """
     found = []
     for name in gone:
         entry = record.entries[name]
@@ -141,9 +144,9 @@ def orphans(record: Manifest, gone: Iterable[str], removed: list[Path], *, prune
             for path in own:
                 path.unlink()
                 removed.append(path)
-        if prune and len(own) == len(standing):
+        if not standing or (prune and len(own) == len(standing)):
             record.forget(name)
-        elif standing:
+        else:
             kept = "đã ban hành hoặc đã sửa tay nên không xóa" if prune else "không còn hồ sơ nào cho ra tệp này"
             found.append(Finding.of("HT047", Where(file=str(standing[0][0])), kept))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -56,10 +56,12 @@ class State:
         return self.records[paper.output].entries.get(paper.name)
 
     def papers(self, job: Job) -> list[Job]:
-        """Return the papers that a dossier made: itself, or one for each row of its list."""
-        if (entry := self.entry(job)) and (entry.data, entry.root) == (job.shown, self.root(job)) and entry.of == 1:
+        """Return the papers that a dossier makes: itself, or one for each row of its list."""
+        entries = self.records[job.output].entries
+        names = [name for name in self._by_data.get((job.output, self.root(job), job.shown), ())
+                 if name in entries and not entries[name].left]  # fmt: skip
+        if job.name in names and entries[job.name].of == 1:
             return [job]
-        names = self._by_data.get((job.output, self.root(job), job.shown), ())
         return [replace(job, name=name) for name in names if name.startswith(f"{job.name}/")]
 
     def reasons(self, job: Job) -> list[str]:
@@ -124,19 +126,21 @@ class State:
                 troubles[folder] = Finding.of("HT044", Where(file=str(folder)), message)
         return troubles
 
-    def orphans(self, complete: Iterable[Job], kept: Iterable[Job]) -> dict[Path, list[str]]:
-        """Return the papers on record whose data file is gone, or that a dossier just made makes no longer."""
-        found: dict[Path, list[str]] = {}
+    def leave(self, job: Job, made: Iterable[Job]) -> None:
+        """Mark the papers that a dossier, made whole, makes no longer. Raises OSError."""
+        record, names = self.records[job.output], {paper.name for paper in made}
+        for name in self._by_data.get((job.output, self.root(job), job.shown), ()):
+            entry = record.entries[name]
+            if name not in names and not entry.left and f"{name}/".startswith(f"{job.name}/"):
+                record.record(name, replace(entry, left=True))
+
+    def orphans(self, kept: Iterable[Job], is_gone: Callable[[Path], bool]) -> dict[Path, list[str]]:
+        """Return the papers on record that are not `kept` and whose dossier is gone or makes them no longer."""
+        found: dict[Path, list[str]] = defaultdict(list)
         kept_names = {(job.output, job.name) for job in kept}
-        made = {(job.output, self.root(job), job.shown) for job in complete}
         for (folder, root, data), names in self._by_data.items():
-            left = [name for name in names if (folder, name) not in kept_names]
-            gone = left if left and not (folder / root / data).exists() else []
-            if (folder, root, data) in made:
-                gone = [name for name in left if any(_is_below(name, job) for job in complete)]
-            found.setdefault(folder, []).extend(gone)
+            others = [name for name in names if (folder, name) not in kept_names]
+            gone = bool(others) and is_gone(folder / root / data)
+            entries = self.records[folder].entries
+            found[folder] += [name for name in others if gone or entries[name].left]
         return found
-
-
-def _is_below(name: str, job: Job) -> bool:
-    return name == job.name or name.startswith(f"{job.name}/")

@@ -35,7 +35,8 @@ class Entry:
     to its size and times where those suffice to know it again. The paper is one `of` so many that its dossier makes.
     `merged` is the fingerprint of the Word file as last merged and of what else goes into the PDF, `wanted` the SHA-256
     of that Word file. `docx` and `pdf` are the SHA-256 of the files that were written, each with its stamp; `pdf_of` is
-    the fingerprint that the PDF was made of, another one than `merged` where the PDF is older.
+    the fingerprint that the PDF was made of, another one than `merged` where the PDF is older. `left` marks a paper
+    that its dossier makes no longer (a row taken out of its list).
     """
 
     root: str = ""  # from the output folder
@@ -59,6 +60,7 @@ class Entry:
     arrival: str = ""  # how many values stand in what was made
     facts: dict[str, Any] = field(default_factory=dict)  # what other papers can contradict
     others: list[dict[str, Any]] = field(default_factory=list)  # findings of what they do contradict
+    left: bool = False
 
 
 _FIELDS = frozenset(item.name for item in fields(Entry))
@@ -74,6 +76,11 @@ class Manifest:
         self._journal: BinaryIO | None = None
         self._changed = False
         self._load()
+
+    @staticmethod
+    def stands_in(folder: Path) -> bool:
+        """Tell whether a folder has a record, or the journal of a killed run."""
+        return (folder / RECORD).is_file() or (folder / JOURNAL).is_file()
 
     def is_ours(self, name: str, digest: str) -> bool:
         """Tell whether docgen made a file of this content for this paper."""
