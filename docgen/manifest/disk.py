@@ -103,7 +103,7 @@ def write_whole(path: Path, data: bytes) -> str:
     What a kill leaves beside has a fixed name, so that the next attempt takes it away.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
+    beside = _beside(path)
     try:
         with beside.open("wb") as file:
             file.write(data)
@@ -117,12 +117,23 @@ def write_whole(path: Path, data: bytes) -> str:
     return _stamp_of(str(path))
 
 
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
+
+
+def sweep(path: Path) -> None:
+    """Remove what a kill left of writing a file."""
+    with suppress(OSError):
+        _beside(path).unlink()
+
+
 def why_not(error: OSError) -> str:
     """Return in a clerk's words why a file could not be written."""
     words = {
         errno.EACCES: "không có quyền ghi", errno.EPERM: "không có quyền ghi", errno.EROFS: "ổ đĩa chỉ cho đọc",
         errno.ENOSPC: "đĩa đầy", errno.EDQUOT: "hết dung lượng được cấp", errno.EFBIG: "tệp quá lớn",
         errno.ENOTDIR: _IN_THE_WAY, errno.EEXIST: _IN_THE_WAY,
+        errno.ENOENT: "thư mục không còn",
         errno.EISDIR: "có một thư mục trùng tên với tệp cần ghi", errno.ENAMETOOLONG: "tên tệp quá dài",
     }  # fmt: skip
     return words.get(error.errno or 0, f"hệ thống báo “{error.strerror or error}”")

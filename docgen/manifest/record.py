@@ -8,6 +8,7 @@ holds was made by docgen and by nobody else.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from docgen.finding import Finding, Severity, Where
-from docgen.manifest.disk import Disk, digest, write_whole
+from docgen.manifest.disk import Disk, digest, sweep, write_whole
 from docgen.project import RECORD
 
 VERSION = 3
@@ -75,6 +76,7 @@ class Manifest:
         self._ours: dict[str, set[str]] = {}  # files of docgen's own that no entry holds
         self._journal: BinaryIO | None = None
         self._changed = False
+        self._killed: set[str] = set()  # what a killed run was writing
         self._load()
 
     @staticmethod
@@ -119,13 +121,25 @@ class Manifest:
         self._note(name, {"gone": True})
 
     def close(self) -> None:
-        """Put the record in order: one file, no journal. Raises OSError."""
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
-        if self._changed:
-            self._save()
-        (self.folder / JOURNAL).unlink(missing_ok=True)
+        """Put the record in order: one file, no journal. Raises OSError.
+
+        What a killed run left may stay where nothing can be written and this run had nothing to write.
+        """
+        opened, self._journal = self._journal, None
+        if opened is not None:
+            opened.close()
+        if not self._changed and opened is None:
+            return
+        try:
+            for name in self._killed:
+                sweep(self.folder / f"{name}.docx")
+                sweep(self.folder / f"{name}.pdf")
+            if self._changed:
+                self._save()
+            (self.folder / JOURNAL).unlink(missing_ok=True)
+        except OSError as error:
+            if opened is not None or error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
 
     def _note(self, name: str, content: dict[str, Any]) -> None:
         self.open()
@@ -150,13 +164,15 @@ class Manifest:
             self._take(*line)
         with suppress(OSError):
             for line in _read((self.folder / JOURNAL).read_bytes()):
-                self._take(*line)
+                if self._take(*line):
+                    self._killed.add(line[0])
             self._changed = True  # `close` puts it in order
 
-    def _take(self, name: str, content: dict[str, Any], proven: bool) -> None:
+    def _take(self, name: str, content: dict[str, Any], proven: bool) -> bool:
+        """Believe a line as far as it can be; False for a name that is none of this folder."""
         path = Path(name)
-        if path.anchor or not path.parts or ".." in path.parts:  # no paper of this folder
-            return
+        if path.anchor or not path.parts or ".." in path.parts:
+            return False
         ours = content.pop("ours", [])
         if proven and content.get("gone"):
             self.entries.pop(name, None)
@@ -167,6 +183,7 @@ class Manifest:
             ours = [*(ours if isinstance(ours, list) else []), content.get("docx"), content.get("pdf")]
         if known := {item for item in ours if item and isinstance(item, str)}:
             self._ours.setdefault(name, set()).update(known)
+        return True
 
 
 _TYPES = tuple(map(type, vars(Entry()).values()))

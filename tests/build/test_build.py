@@ -226,7 +226,13 @@ def refusing(number: int) -> Callable[..., str]:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(errno.ENOSPC, "đĩa đầy"), (errno.EROFS, "chỉ cho đọc"), (errno.EACCES, "không có quyền")]
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "đĩa đầy"),
+        (errno.EROFS, "chỉ cho đọc"),
+        (errno.EACCES, "không có quyền"),
+        (errno.ENOENT, "thư mục không còn"),
+    ],
 )
 def test_a_disk_that_takes_nothing(
     build: Build, root: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str

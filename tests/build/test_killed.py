@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from build_project import make_project, plan, tree, write
 from killed import rounds
 
 import docgen
-from docgen.line import Listener
+from docgen.errors import ExitCode
+from docgen.line import Listener, Report
 from docgen.manifest import Entry, Manifest, alone, digest
 
 
@@ -54,6 +57,44 @@ def test_a_journal_torn_by_a_kill_loses_its_last_line_only(root: Path, tail: byt
     record.close()
     assert not journal.exists()
     assert set(Manifest(root / "output").entries) == {"kehoach/k1", "kehoach/k2", "kehoach/k3"}
+
+
+def test_what_a_kill_left_half_written_goes_with_the_next_run(build: Callable[..., Report], root: Path) -> None:
+    """Also where the paper itself needs no writing any more, and another paper was asked for."""
+    build()
+    before = set((root / "output").rglob("*"))
+    record = Manifest(root / "output")
+    record.announce("kehoach/k1", digest(b"the next one"))
+    assert record._journal is not None
+    record._journal.close()  # killed here
+    strays = [root / "output/kehoach/.k1.pdf.part", root / "output/kehoach/.k1.docx.part"]
+    for stray in strays:
+        stray.write_bytes(b"half")
+    build(root / "data/kehoach/k2.toml", dry_run=True)
+    assert all(stray.exists() for stray in strays)
+    build(root / "data/kehoach/k2.toml")
+    assert set((root / "output").rglob("*")) == before
+
+
+def test_a_folder_that_cannot_be_written_is_no_failure_where_nothing_is_to_write(
+    build: Callable[..., Report], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "read-only", str(path))
+
+    build()
+    for killed in (False, True):
+        if killed:
+            record = Manifest(root / "output")
+            record.announce("kehoach/k1", digest(b"x"))
+            assert record._journal is not None
+            record._journal.close()
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "unlink", refuse)
+            patched.setattr("docgen.manifest.record.write_whole", refuse)
+            report = build()
+        assert ([item.status.value for item in report.outcomes], report.exit_code) == (["skipped"] * 3, ExitCode.OK)
+        assert "HT044" not in [finding.code for finding in report.findings]
 
 
 class Waiting(Listener):
