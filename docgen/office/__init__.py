@@ -5,8 +5,9 @@ document that is not trusted (no macro runs, no linked file or address is read),
 docgen itself ends.
 
 It hides: where LibreOffice lies (`install`), the profile and the export options (`settings`), the process that
-speaks UNO or, where no Python has it, calls LibreOffice once for each paper (`bridge`, `worker`), how few of
-them serve many papers (`pool`), and how a table of thousands of rows is kept from taking minutes (`long_table`).
+speaks UNO or, where no Python has it, calls LibreOffice once for each paper (`bridge`, `worker`), what is left where
+all of them were killed at once (`leftovers`), how few of them serve many papers (`pool`), and how a table of thousands
+of rows is kept from taking minutes (`long_table`).
 """
 
 from __future__ import annotations

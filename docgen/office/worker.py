@@ -13,8 +13,9 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from docgen.office import leftovers
 from docgen.office.bridge import remove_traces
 from docgen.office.install import Installation, clean_environment, python_with_uno
 from docgen.office.settings import Options, write_profile
@@ -43,7 +44,7 @@ class Worker:
         self.papers = 0
         self.memory_mb = 0.0
         self._busy = True
-        self._home, self._process = _launched(command, build)
+        self._home, self._held, self._process = _launched(command, build)
         self._answers: queue.Queue[bytes] = queue.Queue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -98,6 +99,8 @@ class Worker:
         if self._process.stdout is not None and not self._listener.is_alive():
             self._process.stdout.close()
         remove_traces(self._home)
+        if self._held is not None:
+            self._held.close()
 
     def greet(self, start_s: float) -> None:
         """Wait until it is ready. Raises Failure (HT002) where it is not within `start_s`."""
@@ -144,13 +147,15 @@ def folder() -> Path:
     return _MEMORY if roomy and usual == Path("/tmp") else usual
 
 
-def _launched(command: Sequence[str], build: str) -> tuple[Path, subprocess.Popen[bytes]]:
-    """Return a new folder with a profile, and `command` started with it. Raises Failure (HT002)."""
-    home = None
+def _launched(command: Sequence[str], build: str) -> tuple[Path, BinaryIO | None, subprocess.Popen[bytes]]:
+    """Return a new folder with a profile, what holds it, and `command` started with it. Raises Failure (HT002)."""
+    home, held = None, None
     try:
-        home = Path(tempfile.mkdtemp(prefix="docgen-", dir=folder()))
+        home = Path(tempfile.mkdtemp(prefix=leftovers.PREFIX, dir=folder()))
+        held = leftovers.hold(home)
+        leftovers.sweep(home)
         write_profile(home / "profile", build)
-        return home, subprocess.Popen(
+        process = subprocess.Popen(
             [*command, str(home)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -161,7 +166,10 @@ def _launched(command: Sequence[str], build: str) -> tuple[Path, subprocess.Pope
     except OSError as error:
         if home is not None:
             remove_traces(home)
+        if held is not None:
+            held.close()
         raise Failure("HT002", f"không khởi động được LibreOffice: {error}") from None
+    return home, held, process
 
 
 def bridge_command(installation: Installation) -> list[str]:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -17,6 +19,7 @@ from processes import alive, naming, soon
 from docgen.errors import DocgenError, ExitCode
 from docgen.office import Office
 
+FAKE = Path(__file__).with_name("fake_bridge.py")
 Fake = Callable[..., Office]
 Log = Callable[[], list[int]]
 
@@ -192,3 +195,70 @@ def test_a_full_disk_is_said_and_the_next_paper_made(fake: Fake, monkeypatch: py
     assert found.code == "HT005"
     assert "No space left" in found.message
     assert office.to_pdf(act_paper()).startswith(b"%PDF")
+
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="sockets in /tmp, locks that end with their process")
+
+
+def docgen_of_its_own(temporary: Path, tmp_path: Path) -> tuple[subprocess.Popen[bytes], int, Path]:
+    """Another docgen whose LibreOffice is idle: its process, its bridge's and its folder, which looks an hour old."""
+    script = "import sys, tempfile, time; from docgen.office import Office; tempfile.tempdir = sys.argv[1]\n"
+    script += "office = Office(bridge=sys.argv[2:]); office.warm_up(); print(flush=True); time.sleep(999)"
+    log = tmp_path / "its-log"
+    log.unlink(missing_ok=True)
+    before = set(temporary.iterdir())
+    command = [sys.executable, "-c", script, str(temporary), sys.executable, str(FAKE), "good", str(log)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    (home,) = set(temporary.iterdir()) - before
+    aged(home)
+    return process, int(log.read_text()), home
+
+
+def aged(folder: Path) -> None:
+    then = folder.stat().st_mtime - 3600
+    os.utime(folder, (then, then))
+
+
+@POSIX
+def test_what_docgens_killed_with_their_bridge_left_is_removed_by_the_next(
+    fake: Fake, temporary: Path, tmp_path: Path
+) -> None:
+    dead, bridge, left = docgen_of_its_own(temporary, tmp_path)
+    living, its_bridge, home = docgen_of_its_own(temporary, tmp_path)
+    young_dead, young_bridge, young = docgen_of_its_own(temporary, tmp_path)
+    for pid in (bridge, young_bridge, dead.pid, young_dead.pid):
+        os.kill(pid, signal.SIGKILL)
+    dead.wait()
+    young_dead.wait()
+    os.utime(young)
+    socket = Path(f"/tmp/OSL_PIPE_{os.getuid()}_{left.name}")
+    socket.touch()
+    foreign = temporary / "docgen-foreign"  # no folder of LibreOffice
+    foreign.mkdir()
+    aged(foreign)
+    (temporary / "docgen-link").symlink_to(home)
+    (temporary / "docgen-file").touch()
+    try:
+        with fake() as office:
+            assert office.to_pdf(act_paper()).startswith(b"%PDF")
+            assert (left.exists(), socket.exists()) == (False, False)
+            assert (young.exists(), home.exists(), foreign.exists()) == (True, True, True)
+            assert alive(its_bridge)
+    finally:
+        living.kill()
+        living.wait()
+        with suppress(OSError):
+            os.kill(its_bridge, signal.SIGKILL)
+        socket.unlink(missing_ok=True)
+
+
+@POSIX
+def test_a_folder_beside_that_cannot_be_looked_at_harms_nothing(fake: Fake, temporary: Path) -> None:
+    other = temporary / "docgen-other"
+    (other / "docgen.lock").mkdir(parents=True)
+    aged(other)
+    assert fake().to_pdf(act_paper()).startswith(b"%PDF")
+    assert other.exists()
