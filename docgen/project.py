@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
@@ -162,6 +162,15 @@ def may_be_dossier(file: Path) -> bool:
     return bool(_kind(file, _text(file)))
 
 
+def is_issued(file: Path) -> bool:
+    """Tell whether a data file says that its paper was issued."""
+    text = _text(file) or ""
+    try:
+        return "da_ban_hanh" in text and _parsed(file, text).get("da_ban_hanh") is True
+    except (ValueError, RecursionError):
+        return False
+
+
 def _data_files(folder: Path, root: Path, output: Path | None) -> Iterator[tuple[Path, Path]]:
     """Yield the data files below a folder, each with its root; hidden folders and output folders are passed by."""
     try:
@@ -201,19 +210,21 @@ def _kind(file: Path, text: str | None) -> str:
     """
     if text is None or not text.strip():
         return "sure"
+    if file.suffix.lower() != ".json" and _SURE_LINE.search(text.split("\n[", 1)[0]):
+        return "sure"
     try:
-        if file.suffix.lower() == ".json":
-            content = json.loads(text)
-        elif _SURE_LINE.search(text.split("\n[", 1)[0]):
-            return "sure"
-        else:
-            content = tomli.loads(text)
+        keys = frozenset(_parsed(file, text))
     except (ValueError, RecursionError):
         return "sure"
-    keys = frozenset(content) if isinstance(content, dict) else frozenset()
     if keys & _SURE:
         return "sure"
     return "doubtful" if "loai" in keys or len(keys & _LIKELY) > 1 else ""
+
+
+def _parsed(file: Path, text: str) -> dict[str, Any]:
+    """Return what a data file holds, nothing where that is no table. Raises ValueError, RecursionError."""
+    content = json.loads(text) if file.suffix.lower() == ".json" else tomli.loads(text)
+    return content if isinstance(content, dict) else {}
 
 
 def own_template(paper: VanBan, root: Path) -> Path:

@@ -41,9 +41,9 @@ def counts(found: Iterable[Finding]) -> str:
 def summary(report: Report) -> str:
     """Return what was made and where, what was removed, and a line of totals."""
     lines = [line for outcome in report.outcomes for line in _of_paper(outcome)]
-    if len(lines) > MANY:
+    if len(lines) > MANY and not report.dry_run:  # what will be is told in full: nothing of it can be seen elsewhere
         lines = _by_folder(report)
-    lines += [f"đã xóa {near(path)}" for path in report.removed]
+    lines += [f"{'sẽ' if report.dry_run else 'đã'} xóa {near(path)}" for path in report.removed]
     counted = Counter(outcome.status.value for outcome in report.outcomes)
     total = ", ".join(f"{counted[status]} {words}" for status, words in WORDS.items() if counted[status])
     said = counts(report.findings)
@@ -64,9 +64,7 @@ def _of_paper(outcome: Outcome) -> Iterator[str]:
 def _by_folder(report: Report) -> list[str]:
     """Return how many files stand new in each folder: who makes hundreds reads no list."""
     counted = Counter((path.parent, path.suffix) for outcome in report.outcomes for path in outcome.written)
-    planned = sum(outcome.status == "planned" for outcome in report.outcomes)
-    lines = [f"đã tạo {count} tệp {suffix} trong {near(folder)}" for (folder, suffix), count in sorted(counted.items())]
-    return [*lines, *([f"sẽ tạo {planned} văn bản; xem lý do bằng docgen why"] if planned else [])]
+    return [f"đã tạo {count} tệp {suffix} trong {near(folder)}" for (folder, suffix), count in sorted(counted.items())]
 
 
 def near(path: Path) -> str:

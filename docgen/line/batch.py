@@ -48,12 +48,12 @@ def build(
 
     `only` is "docx" or "pdf". With `workers` above 1 many dossiers are made by as many processes, each with its own
     LibreOffice. `force` makes all anew and overwrites edited Word files; `prune` removes outputs whose dossier is
-    gone; `dry_run` only says what would be made. `office` is a LibreOffice that is warm already. Bad input gives
-    findings, never an exception.
+    gone; `dry_run` only says what would be made and removed. `office` is a LibreOffice that is warm already. Bad input
+    gives findings, never an exception.
     """
     given = project.given(paths) or [project.default_path(Path.cwd())]
     listed, findings = project.jobs(given, Path(output) if output is not None else None)
-    report = Report(others=findings, strict=strict)
+    report = Report(others=findings, strict=strict, dry_run=dry_run)
     kinds = tuple(kind for kind in KINDS if only in (None, kind))
     told = listener or Listener()
     outputs = {project.output_of(path, output) for path in given}
@@ -66,10 +66,10 @@ def build(
         run.below = [path.resolve() for path in given if path.is_dir()]
         if dry_run:
             report.outcomes = run.plan()
-            return report
-        stack.callback(run.close, report.others)
-        report.outcomes = run.outcomes(workers, office)
-        report.others += run.orphans(report.removed, prune=prune)
+        else:
+            stack.callback(run.close, report.others)
+            report.outcomes = run.outcomes(workers, office)
+        report.others += run.orphans(report.removed, prune=prune, dry_run=dry_run)
     return report
 
 
@@ -84,11 +84,19 @@ class _Run:
         self.below: list[Path] = []  # the folders that were asked for
 
     def plan(self) -> list[Outcome]:
-        """Return for each dossier whether it would be made, and why."""
+        """Return for each dossier whether it would be made, and why; and each paper that would be kept as it stands."""
         found = []
         for job in self.jobs:
+            if project.is_issued(job.data):
+                found.append(self.keeper.issued(job, ()))
+                continue
             reasons = self.state.reasons(job)
-            found.append(Outcome(job, Status.PLANNED if reasons or self.force else Status.SKIPPED, reasons=reasons))
+            papers = self.state.papers(job) or [job]
+            kept = [outcome for paper in papers if (outcome := self.keeper.kept(paper))]
+            if len(kept) < len(papers) or (reasons and papers != [job]):  # a list may have a new row
+                status = Status.PLANNED if reasons or self.force else Status.SKIPPED
+                found.append(Outcome(job, status, reasons=reasons))
+            found += kept
         return found
 
     def outcomes(self, workers: int, office: Office | None) -> list[Outcome]:
@@ -162,8 +170,8 @@ class _Run:
             for share in range(shares):
                 yield Order(job, self.state.kinds, known, (share, shares))
 
-    def orphans(self, removed: list[Path], *, prune: bool) -> list[Finding]:
-        """Tell of outputs that no dossier makes, or remove them."""
+    def orphans(self, removed: list[Path], *, prune: bool, dry_run: bool) -> list[Finding]:
+        """Tell of outputs that no dossier makes, or remove them; with `dry_run` only say which."""
         kept = {outcome.job for outcomes in self.done.values() for outcome in outcomes}
         found = []
         with suppress(OSError):  # a record that cannot be written has been told
@@ -171,7 +179,7 @@ class _Run:
                 self.state.leave(job, (outcome.job for outcome in self.done[job]))
         for folder, gone in self.state.orphans(kept, self._is_gone).items():
             try:
-                found += orphans(self.state.records[folder], gone, removed, prune=prune)
+                found += orphans(self.state.records[folder], gone, removed, prune=prune, dry_run=dry_run)
             except OSError as error:
                 where = Where(file=str(error.filename or folder))
                 found.append(Finding.of("HT044", where, f"không xóa được: {manifest.why_not(error)}"))

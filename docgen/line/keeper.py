@@ -29,11 +29,19 @@ class Keeper:
         """Return the outcome of a paper that need not be made: it says again what it said when it was made."""
         entry = self._state.records[job.output].entries[job.name]
         if entry.issued:
-            return self._issued(job, entry.reads)
+            return self.issued(job, entry.reads)
         findings = as_findings([*entry.told, *entry.others, *(entry.printed if "pdf" in self._state.kinds else [])])
         outcome = Outcome(job, Status.SKIPPED, findings, reads=entry.reads, pages=entry.pages, arrival=entry.arrival)
         edited = self._state.edited(job)
         return self._kept_by_hand(outcome, edited) if edited else outcome
+
+    def kept(self, job: Job) -> Outcome | None:
+        """Return the outcome of a paper that a run would keep for what somebody did to it; None for any other."""
+        kind = "" if self._force else self._state.edited(job)
+        now = hash_of(job.docx if kind == "docx" else job.pdf) if kind else ""
+        if not kind or self._state.records[job.output].is_ours(job.name, now):
+            return None
+        return self._kept_by_hand(Outcome(job, Status.KEPT), kind)
 
     def keep(self, product: Product) -> Outcome:
         """Write what was made and record it. What cannot be written is a finding."""
@@ -44,7 +52,7 @@ class Keeper:
         try:
             if product.issued:
                 self._record_issued(product, record)
-                return self._issued(job, product.reads)
+                return self.issued(job, product.reads)
             if product.docx is None:
                 return outcome
             if edited := self._edited(product, record):
@@ -77,7 +85,8 @@ class Keeper:
         outcome.status, outcome.exit_code = Status.KEPT, ExitCode.OK
         return outcome
 
-    def _issued(self, job: Job, reads: Iterable[str]) -> Outcome:
+    def issued(self, job: Job, reads: Iterable[str]) -> Outcome:
+        """Return the outcome of a paper that was issued."""
         stands = job.docx.exists() or job.pdf.exists() or job.docx.with_suffix("").is_dir()
         note = "đã ban hành: không tạo lại" if stands else "đã ban hành mà chưa có tệp nào trong thư mục kết quả"
         return Outcome(job, Status.KEPT, [Finding.of("HT042", Where(file=job.shown), note)], reads=reads)
@@ -129,10 +138,10 @@ class Keeper:
         return stamp
 
 
-def orphans(record: Manifest, gone: Iterable[str], removed: list[Path], *, prune: bool) -> list[Finding]:
+def orphans(record: Manifest, gone: Iterable[str], removed: list[Path], *, prune: bool, dry_run: bool) -> list[Finding]:
     """Remove the outputs of papers that no dossier makes, or say that they stand. An edited or issued file stays.
 
-    Papers without a file are forgotten. Raises OSError.
+    Papers without a file are forgotten. With `dry_run` nothing is written. Raises OSError.
     """
     found = []
     for name in gone:
@@ -142,10 +151,12 @@ def orphans(record: Manifest, gone: Iterable[str], removed: list[Path], *, prune
         own = [path for path, known in standing if known and hash_of(path) == known and not entry.issued]
         if prune:
             for path in own:
-                path.unlink()
+                if not dry_run:
+                    path.unlink()
                 removed.append(path)
         if not standing or (prune and len(own) == len(standing)):
-            record.forget(name)
+            if not dry_run:
+                record.forget(name)
         else:
             kept = "đã ban hành hoặc đã sửa tay nên không xóa" if prune else "không còn hồ sơ nào cho ra tệp này"
             found.append(Finding.of("HT047", Where(file=str(standing[0][0])), kept))

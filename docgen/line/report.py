@@ -43,12 +43,16 @@ class Outcome:
 
 @dataclass
 class Report:
-    """The outcome of a run, in the order of the dossiers. `strict` counts a cảnh báo as a lỗi."""
+    """The outcome of a run, in the order of the dossiers. `strict` counts a cảnh báo as a lỗi.
+
+    After a `dry_run` the files `removed` are those that would be.
+    """
 
     outcomes: list[Outcome] = field(default_factory=list)
     others: list[Finding] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
     strict: bool = False
+    dry_run: bool = False
 
     @property
     def findings(self) -> list[Finding]:

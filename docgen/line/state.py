@@ -87,7 +87,7 @@ class State:
         return found
 
     def edited(self, paper: Job) -> str:
-        """Return which file of a paper somebody edited or signed, "docx" or "pdf"; "" where none."""
+        """Return which file of a paper somebody edited or signed, "docx" or "pdf"; "" where none or once issued."""
         entry = self.entry(paper) or Entry(issued=True)
         files = {"docx": (str(paper.docx), entry.docx, entry.docx_stamp),
                  "pdf": (str(paper.pdf), entry.pdf, entry.pdf_stamp)}  # fmt: skip
