@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from docgen.errors import DocgenError
+from docgen.office import install
+
 _ENDINGS = (".ttf", ".otf", ".ttc", ".otc", ".pfb", ".conf")
+_SYSTEM_RULES = Path("/etc/fonts")
+_VARIABLES = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_NAMED = re.compile(r"<(?:dir|include)\b([^>]*)>\s*([^<]+?)\s*</")
 
 
 def fonts_fingerprint() -> str:
-    """Return a fingerprint of the fonts of this machine and of the rules by which one stands in for another.
+    """Return a fingerprint of the fonts LibreOffice finds and of the rules by which one stands in for another.
 
     By name and size: the hundreds of files of a machine are not read.
     """
     total = sha256()
-    for folder in _folders():
-        for line in sorted(_files(str(folder))):
+    for name in _VARIABLES:
+        if value := os.environ.get(name):
+            total.update(f"{name}={value}\n".encode("utf-8", "surrogateescape"))
+    for place in [*_of_libreoffice(), *_places()]:
+        for line in sorted(_files(str(place))):
             total.update(line.encode("utf-8", "surrogateescape"))
     return total.hexdigest()
 
 
-def _folders() -> list[Path]:
+def _of_libreoffice() -> list[Path]:
+    with suppress(DocgenError):
+        beside = install.program().parent.parent
+        return [beside / "share/fonts", beside / "Resources/fonts"]
+    return []
+
+
+def _places() -> list[Path]:
+    """Return the folders, and the single files of rules, in which this system looks."""
     home = Path.home()
     if os.name == "nt":
         local = os.environ.get("LOCALAPPDATA", "")
@@ -32,14 +52,48 @@ def _folders() -> list[Path]:
         return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
     data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
     config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
-    shared = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/etc/fonts")]
-    return [*shared, data / "fonts", home / ".fonts", config / "fontconfig"]
+    shared = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), _SYSTEM_RULES]
+    usual = [*shared, data / "fonts", home / ".fonts", config / "fontconfig"]
+    return usual + [place for place in _named_by_variables([data, config]) if place not in usual]
 
 
-def _files(folder: str) -> Iterator[str]:
-    """Yield name and size of each font and rule below a folder."""
+def _named_by_variables(xdg: list[Path]) -> list[Path]:
+    """Return the rules that the variables of fontconfig name, with the folders and rules that these name in turn.
+
+    `xdg` are the user's folders. A name that can be meant from several places stands for each where there is something.
+    """
+    if not any(map(os.environ.get, _VARIABLES)):
+        return []
+    folders = [Path(part) for part in os.environ.get("FONTCONFIG_PATH", "").split(os.pathsep) if part]
+    bases = [*folders, _SYSTEM_RULES]
+    waiting = [base / os.path.expanduser(os.environ.get("FONTCONFIG_FILE") or "fonts.conf") for base in bases]
+    found: dict[Path, None] = {}
+    while waiting:
+        place = waiting.pop(0)
+        if place in found or not os.path.exists(place):
+            continue
+        found[place] = None
+        for rules in sorted(place.glob("*.conf")) if place.is_dir() else [place]:
+            for user, name in _names_in(rules):
+                waiting += [base / name for base in (xdg if user else [rules.parent, *bases])]
+    return list(found)
+
+
+def _names_in(rules: Path) -> Iterator[tuple[bool, str]]:
+    """Yield each folder or file of rules that a file of rules names, and whether it lies in the user's folders."""
+    with suppress(OSError):
+        text = _COMMENT.sub("", rules.read_text("utf-8", "surrogateescape"))
+        for how, name in _NAMED.findall(text):
+            yield "xdg" in how, os.path.expanduser(name.replace("&amp;", "&"))
+
+
+def _files(place: str) -> Iterator[str]:
+    """Yield name and size of each font and rule below a folder, or of a single file."""
     try:
-        entries = list(os.scandir(folder))
+        if os.path.isfile(place):
+            yield f"{os.path.basename(place)} {os.path.getsize(place)}\n"
+            return
+        entries = list(os.scandir(place))
     except OSError:
         return
     for entry in entries:

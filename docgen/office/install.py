@@ -41,11 +41,16 @@ def find() -> Installation:
 
     Raises DocgenError (HT001, missing program) where there is none.
     """
+    found = program()
+    return Installation(found, _version(found), _build(found))
+
+
+def program() -> Path:
+    """Return only the program of the LibreOffice to use. Raises DocgenError (HT001) where there is none."""
     named = os.environ.get(VARIABLE, "")
     for place in [Path(named)] if named else _usual_places():
-        program = _program(place)
-        if program is not None:
-            return Installation(program, _version(program), _build(program))
+        if (found := _program(place)) is not None:
+            return found
     message = "không tìm thấy LibreOffice trên máy này"
     if named:
         message = f"biến môi trường {VARIABLE} chỉ tới “{named}” nhưng ở đó không có LibreOffice"

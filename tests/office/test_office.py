@@ -8,7 +8,7 @@ import sys
 import tempfile
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -75,6 +75,57 @@ def test_a_font_installed_or_taken_away_changes_the_fingerprint(
     assert len({before, after, fonts_fingerprint()}) == 3
     font.unlink()
     assert fonts_fingerprint() == before
+
+
+def changes(change: Callable[[], object]) -> bool:
+    """Whether the fingerprint is another after `change`, and the same when asked twice."""
+    before = fonts_fingerprint()
+    change()
+    after = fonts_fingerprint()
+    assert fonts_fingerprint() == after
+    return before != after
+
+
+@LINUX_ONLY
+def test_what_the_variables_of_fontconfig_name_belongs_to_the_fingerprint(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    conf, fonts, more = tmp_path / "own.conf", tmp_path / "của tôi", tmp_path / "conf.d"
+    fonts.mkdir()
+    more.mkdir()
+    conf.write_text("<fontconfig><dir>của tôi</dir></fontconfig>", "utf-8")
+    assert changes(lambda: monkeypatch.setenv("FONTCONFIG_FILE", str(conf)))
+    conf.write_text(
+        f"""<fontconfig><!-- <dir>{tmp_path}/không</dir> --><dir prefix="default">
+        {fonts}</dir><include ignore_missing="yes">conf.d</include><include>own.conf</include></fontconfig>""",
+        "utf-8",
+    )
+    assert changes(lambda: (fonts / "times.ttf").write_bytes(b"font"))
+    assert changes(lambda: (more / "30-own.conf").write_text(f"<fontconfig><dir>{tmp_path}/khác</dir></fontconfig>"))
+    (tmp_path / "khác").mkdir()
+    assert changes(lambda: (tmp_path / "khác/arial.otf").write_bytes(b"font"))
+    assert changes(lambda: conf.write_text("<dir>nửa tệp", "utf-8"))
+    assert changes(lambda: conf.unlink())
+    monkeypatch.delenv("FONTCONFIG_FILE")
+    monkeypatch.setenv("FONTCONFIG_PATH", f"{tmp_path}/không-có:{tmp_path}")
+    assert changes(lambda: (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{fonts}</dir></fontconfig>"))
+    assert changes(lambda: (fonts / "times.ttf").write_bytes(b"another"))
+    assert changes(lambda: monkeypatch.setenv("FONTCONFIG_FILE", "own.conf"))
+    assert changes(lambda: conf.write_text("<fontconfig/>"))
+
+
+@LINUX_ONLY
+def test_libreoffices_own_fonts_belong_to_the_fingerprint(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "office/program/soffice.bin"
+    fonts = tmp_path / "office/share/fonts/truetype"
+    for folder in (program.parent, fonts):
+        folder.mkdir(parents=True)
+    program.touch()
+    monkeypatch.setenv(install.VARIABLE, str(program))
+    assert changes(lambda: (fonts / "opens___.ttf").write_bytes(b"font"))
+    assert changes(lambda: (fonts / "opens___.ttf").unlink())
+    monkeypatch.setenv(install.VARIABLE, "/không/có")
+    assert fonts_fingerprint()
 
 
 def test_two_processes_serve_many_threads(temporary: Path) -> None:
