@@ -30,7 +30,7 @@ _PLAIN = re.compile("[ -~¡-¬®-ɏḀ-ỿ–—‘’“”…]*")
 _INSIDE = re.compile(r"(?<=[^\w\s])(?=\S)")  # within a word, behind a sign: a line may end there, or not
 _PARTS = {"tc": ("tcPr", "p"), "p": ("pPr", "r"), "r": ("rPr", "t")}
 _WORDS_MARGIN = "108"  # twips: a cell's margins at both sides where nobody says otherwise
-_CLOSE = (1.0, 0.002)  # points, and of the line's length, by which a text may miss what was reckoned
+_CLOSE = (0.3, 0.0005)  # points, and of the line's length, by which a text may miss what was reckoned
 
 
 class Alike:

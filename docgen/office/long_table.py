@@ -28,13 +28,15 @@ from docgen.office.divisible import Undivided
 from docgen.office.rows import Misjudged, Table
 from docgen.office.wordfile import DOCUMENT, STYLES, packed, parsed, unpacked, word
 from docgen.pdf.destinations import Place, destinations
+from docgen.pdf.file import opened
+from docgen.pdf.pieces import joined
 
 __all__ = ["MIN_ROWS", "Convert", "Undivided", "divided"]
 
 Convert = Callable[[bytes, bool], bytes]
 """Converts a Word file to a PDF whose named destinations are the Word bookmarks: to keep (True) or only to measure."""
 
-MIN_ROWS = 800
+MIN_ROWS = 1000
 """Shorter tables cost no more whole than measured and in pieces."""
 
 _TALL = "170000"  # twips, near LibreOffice's largest page
@@ -114,11 +116,12 @@ class _Paper:
         for table in self.tables:
             longer += table.divide(longer)
         pdf = convert(packed(self._parts, self._root), True)
-        found = destinations(pdf)
-        wrong = [told for table in self.tables if (told := table.verify(found))]
-        for told in sorted(wrong, key=lambda told: isinstance(told, Misjudged)):
-            raise told  # the gravest; each table has learnt of its own
-        return pdf
+        with opened(pdf, spread=False) as file:
+            found = destinations(file)
+            wrong = [told for table in self.tables if (told := table.verify(found))]
+            for told in sorted(wrong, key=lambda told: isinstance(told, Misjudged)):
+                raise told  # the gravest; each table has learnt of its own
+            return joined(file, [table.pieces for table in self.tables])
 
     def _beginning(self) -> Any:
         """Return the document with its long tables broken off after their first pages."""

@@ -15,6 +15,7 @@ from docgen.office.divisible import Undivided, check, has
 from docgen.office.paging import cuts, page_starts
 from docgen.office.wordfile import element, keeping_styles, keeps_with_next, mark, start_page, word
 from docgen.pdf.destinations import Place
+from docgen.pdf.pieces import Pieces
 
 _GROUP = 40  # rows on one tall page
 _BEGINNING = 320  # rows: some pages of any table
@@ -286,6 +287,12 @@ class Table:
         for table in {self.element, piece}:
             lines = self._lined(top=table is self.element or bool(self._header), bottom=table is piece)
             table.replace(table.find(word("tblPr")), lines)
+
+    @property
+    def pieces(self) -> Pieces:
+        """How the table was cut."""
+        ends = [*self._cuts, len(self._rows)]
+        return Pieces(len(self._header), [end - begin for begin, end in itertools.pairwise([0, *ends])])
 
     def verify(self, found: dict[str, Place]) -> Undivided | None:
         """Return what is wrong unless every row was printed where it was expected; what there is to learn is kept."""

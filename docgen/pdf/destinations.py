@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pikepdf
 
-from docgen.pdf.file import opened
+from docgen.pdf.file import Parsed, opened
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
@@ -19,7 +19,7 @@ class Place(NamedTuple):
     y: float
 
 
-def destinations(pdf: bytes) -> dict[str, Place]:
+def destinations(pdf: bytes | Parsed) -> dict[str, Place]:
     """Return the named destinations that lead to a place on a page. Raises ValueError where `pdf` cannot be read."""
     with opened(pdf, spread=False) as file:
         document = file.document

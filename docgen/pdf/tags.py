@@ -22,16 +22,16 @@ def blocks_by_page(pdf: bytes | Parsed) -> list[list[Block | None]]:
         if root is None or "/ParentTree" not in root:
             return [[] for _ in document.pages]
         reader = _Tags(root)
-        owners = dict(_numbers(root.ParentTree))
+        owners = dict(number_tree(root.ParentTree))
         return [reader.blocks(owners.get(int(page.obj.get("/StructParents", -1)))) for page in document.pages]
 
 
-def _numbers(tree: Any) -> Iterator[tuple[int, Any]]:
+def number_tree(tree: Any) -> Iterator[tuple[int, Any]]:
     """Yield the entries of a number tree (ISO 32000-1, 7.9.7)."""
     pairs = list(tree.get("/Nums", []))
     yield from ((int(key), value) for key, value in zip(pairs[::2], pairs[1::2], strict=False))
     for kid in tree.get("/Kids", []):
-        yield from _numbers(kid)
+        yield from number_tree(kid)
 
 
 class _Tags:

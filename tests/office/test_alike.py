@@ -138,4 +138,4 @@ def test_margins_that_only_a_style_knows_make_no_row_alike() -> None:
 )
 def test_lines_are_counted_unless_it_is_a_close_call(text: str, lines: int | None) -> None:
     look = TextLook("Times New Roman", 12, *[False] * 6, "", "", "", "")
-    assert _Lines(139 - 1.3, 139 + 1.3, 0.0, look).count(text) == lines
+    assert _Lines(139 - 0.4, 139 + 0.4, 0.0, look).count(text) == lines

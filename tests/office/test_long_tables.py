@@ -1,5 +1,6 @@
 """A long table in pieces prints what it prints undivided, and whatever cannot be proven is printed undivided."""
 
+import copy
 import io
 import itertools
 import random
@@ -60,9 +61,10 @@ def _row(number: int, chance: random.Random) -> etree._Element:
     cells = [[f"NHÓM {number}"], [""], [""], [""]] if group else [[str(number)], [long], lines, ["x"]]
     xml = "<w:cantSplit/>" + ("<w:tblHeader/>" if number < 2 else "")
     xml = f"<w:trPr>{xml}</w:trPr>"
+    room = '<w:spacing w:before="60" w:after="40"/>'
     for column, (width, paragraphs) in enumerate(zip(WIDTHS, cells, strict=True)):
         place = '<w:vAlign w:val="center"/>' if column in (0, 3) else ""
-        look = "<w:pPr><w:keepNext/></w:pPr>" if group else ""
+        look = f"<w:pPr>{'<w:keepNext/>' if group else ''}{room}</w:pPr>"
         text = "".join(f"<w:p>{look}<w:r><w:t>{line}</w:t></w:r></w:p>" for line in paragraphs)
         xml += f'<w:tc><w:tcPr><w:tcW w:w="{width * 1440 // 25}" w:type="dxa"/>{place}</w:tcPr>{text}</w:tc>'
     return parse_xml(f"<w:tr {nsdecls('w')}>{xml}</w:tr>")
@@ -87,13 +89,35 @@ def look(line: Line) -> tuple[str, float, float, str]:
     return line.text, line.x0, line.baseline, line.main.font
 
 
+def lined(document: Document) -> None:
+    """Outer lines unlike those between rows, as most official tables have them."""
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>" + "".join(
+        f'<w:{side} w:val="{kind}" w:sz="{size}" w:space="0" w:color="000000"/>'
+        for side, kind, size in (("top", "single", 12), ("left", "single", 4), ("bottom", "double", 4),
+                                 ("right", "single", 4), ("insideH", "dotted", 4), ("insideV", "single", 4))
+    ) + "</w:tblBorders>")  # fmt: skip
+    document.tables[0]._tbl.tblPr.append(borders)
+
+
+def twice(document: Document) -> None:
+    """Two long tables, each in a section of its own."""
+    document.add_section()
+    heading = document.add_heading("Phụ lục hai", 1)
+    heading._p.addnext(copy.deepcopy(document.tables[0]._tbl))
+    document.add_paragraph("./.")
+
+
 def in_pieces(office: Office, paper: bytes, threads: int = 2, min_rows: int = 100) -> bytes | None:
     return long_table.divided(paper, lambda *part: whole(office, *part), threads, min_rows)
 
 
-@pytest.mark.parametrize("count", [1000, 2000])
-def test_every_page_is_printed_as_if_the_table_were_whole(busy: Office, count: int) -> None:
-    made = paper(count)
+@pytest.mark.parametrize(
+    ("count", "spoil"), [(1000, lambda document: None), (2000, lambda document: None), (400, lined), (500, twice)]
+)
+def test_every_page_is_printed_as_if_the_table_were_whole(
+    busy: Office, count: int, spoil: Callable[[Document], None]
+) -> None:
+    made = paper(count, spoil=spoil)
     pdf = in_pieces(busy, made)
     assert pdf is not None
     ours, theirs = read(pdf), read(whole(busy, made))
@@ -101,6 +125,7 @@ def test_every_page_is_printed_as_if_the_table_were_whole(busy: Office, count: i
     for our, their in zip(ours.pages, theirs.pages, strict=True):
         assert [look(line) for line in our.lines] == [look(line) for line in their.lines]
         assert our.rules == their.rules
+        assert [line.block for line in our.lines] == [line.block for line in their.lines], "tags: one table"
     assert ours.bookmarks == theirs.bookmarks
 
 
@@ -143,6 +168,27 @@ def columns(document: Document) -> None:
     document.sections[0]._sectPr.find(qn("w:cols")).set(qn("w:num"), "2")
 
 
+def field_in_header(document: Document) -> None:
+    cell = document.tables[0]._tbl.tr_lst[0].tc_lst[1]
+    cell.p_lst[0].append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" SEQ x "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+    )
+
+
+def heading_in_header(document: Document) -> None:
+    document.tables[0].rows[0].cells[1].paragraphs[0].style = "Heading 2"
+
+
+def bookmark_between_rows(document: Document) -> None:
+    row = document.tables[0]._tbl.tr_lst[90]
+    row.addprevious(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="9" w:name="giua"/>'))
+    row.addprevious(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="9"/>'))
+
+
+def banded(document: Document) -> None:
+    document.tables[0].style = "Light List Accent 1"
+
+
 def no_cells(document: Document) -> None:
     row = document.tables[0]._tbl.tr_lst[50]
     for cell in row.tc_lst:
@@ -154,7 +200,20 @@ def too_high(document: Document) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil", [element("vMerge"), element("footnoteReference"), may_split, autofit, columns, no_cells, too_high]
+    "spoil",
+    [
+        element("vMerge"),
+        element("footnoteReference"),
+        may_split,
+        autofit,
+        columns,
+        no_cells,
+        too_high,
+        field_in_header,
+        heading_in_header,
+        bookmark_between_rows,
+        banded,
+    ],
 )
 def test_a_table_of_another_kind_is_printed_whole_and_said(
     busy: Office, spoil: Callable[[Document], None], monkeypatch: pytest.MonkeyPatch
