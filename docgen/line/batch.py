@@ -56,14 +56,13 @@ def build(
     report = Report(others=findings, strict=strict, dry_run=dry_run)
     kinds = tuple(kind for kind in KINDS if only in (None, kind))
     told = listener or Listener()
-    outputs = {project.output_of(path, output) for path in given}
-    folders = sorted({job.output for job in listed} | {folder for folder in outputs if Manifest.stands_in(folder)})
+    outputs = filter(Manifest.stands_in, (project.output_of(path, output) for path in given))
+    folders = sorted({job.output for job in listed}.union(outputs))
     with ExitStack() as stack:
         if not dry_run:
             for folder in folders:
                 stack.enter_context(manifest.alone(folder, partial(told.waiting, folder)))
-        run = _Run(listed, State([Manifest(folder) for folder in folders], kinds), told, force=force)
-        run.below = [path.resolve() for path in given if path.is_dir()]
+        run = _Run(listed, given, State([Manifest(folder) for folder in folders], kinds), told, force=force)
         if dry_run:
             report.outcomes = run.plan()
         else:
@@ -74,14 +73,14 @@ def build(
 
 
 class _Run:
-    """One run over a list of jobs."""
+    """One run over the jobs of the paths given."""
 
-    def __init__(self, jobs: list[Job], state: State, listener: Listener, *, force: bool) -> None:
+    def __init__(self, jobs: list[Job], given: list[Path], state: State, listener: Listener, *, force: bool) -> None:
         self.jobs, self.state, self.listener, self.force = jobs, state, listener, force
         self.keeper = Keeper(state, force=force)
         self.done: dict[Job, list[Outcome]] = {job: [] for job in jobs}
         self.complete: set[Job] = set()  # dossiers whose papers were all made in this run
-        self.below: list[Path] = []  # the folders that were asked for
+        self.folders = [path.resolve() for path in given if path.is_dir()]  # asked for whole
 
     def plan(self) -> list[Outcome]:
         """Return for each dossier whether it would be made, and why; and each paper that would be kept as it stands."""
@@ -189,7 +188,7 @@ class _Run:
         """Tell whether a data file is there no longer, or is no dossier any more where dossiers were asked for."""
         if not data.exists():
             return True
-        asked = any(data.resolve().is_relative_to(folder) for folder in self.below)
+        asked = any(data.resolve().is_relative_to(folder) for folder in self.folders)
         return asked and not project.may_be_dossier(data)
 
     def close(self, troubles: list[Finding]) -> None:

@@ -159,5 +159,6 @@ def orphans(record: Manifest, gone: Iterable[str], removed: list[Path], *, prune
                 record.forget(name)
         else:
             kept = "đã ban hành hoặc đã sửa tay nên không xóa" if prune else "không còn hồ sơ nào cho ra tệp này"
-            found.append(Finding.of("HT047", Where(file=str(standing[0][0])), kept))
+            file = next(path for path, _ in standing if not prune or path not in own)
+            found.append(Finding.of("HT047", Where(file=str(file)), kept))
     return found

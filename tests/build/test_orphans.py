@@ -99,6 +99,15 @@ def test_a_part_that_was_made_alone_is_not_pruned(build: Build, root: Path) -> N
     assert "HT047" not in codes(build(prune=True))
 
 
+def test_the_file_that_is_not_pruned_is_the_one_named(build: Build, root: Path) -> None:
+    build()
+    (root / "output/kehoach/k1.pdf").write_bytes(b"signed")
+    (root / "data/kehoach/k1.toml").unlink()
+    report = build(prune=True)
+    assert [path.name for path in report.removed] == ["k1.docx"]
+    assert [Path(item.where.file).name for item in report.findings if item.code == "HT047"] == ["k1.pdf"]
+
+
 @pytest.mark.parametrize("output", [None, "ra"])
 def test_the_last_dossier_gone_its_outputs_go_too(build: Build, root: Path, output: str | None) -> None:
     folder = root / (output or "output")
