@@ -14,13 +14,18 @@ from docgen.line.batch import FEW, build
 from docgen.line.report import Listener, Report, Status
 from docgen.manifest import stamp
 from docgen.office import Office
+from docgen.project import Job
 
 EVERY_S = 0.1
 SETTLE_S = 0.02
 SILENT_S = 0.5
 """A build after the first that is over by then shows only what came of it."""
-FEW_PAPERS = 8
-"""So many are made in the LibreOffice that is warm before others would have started."""
+WORTH_S = 3.0
+"""Work that many processes with a LibreOffice each, cold as they are, finish earlier than one that is warm.
+
+Measured with two cores: 40 short papers (2.8 s) are still made earlier by the warm one, 60 no longer.
+"""
+_USUAL_S = 0.1  # of a paper that this watch has not made yet
 _SHARE = 10  # looking takes at most a tenth of a core, however many files there are
 
 
@@ -35,13 +40,14 @@ def watch(
     """Build, then build again whenever a file that matters changes, until interrupted.
 
     `on_report` gets each report and the seconds it took, `listening` gives each build its listener, from the seconds
-    that it is to be silent. The first build and those of many dossiers use many processes; for few, one LibreOffice
+    that it is to be silent. The first build and those of much work use many processes; for little, one LibreOffice
     that stays warm is the quickest. `options` are those of `build`.
     """
     given = [Path(path) for path in paths] or [project.default_path(Path.cwd())]
     watched = {Path(os.path.abspath(path)) for path in given} | {project.root_of(path) / "templates" for path in given}
     many, silent_s, again = True, 0.0, False
     told: set[str] = set()
+    took: dict[Job, float] = {}
     with Office() as office:
         while True:
             seen = _stamps(watched)  # before the build: what is saved meanwhile shows the next time
@@ -62,17 +68,22 @@ def watch(
             # What was not watched until now may have changed since it was read: once more, at once.
             again = not read <= watched
             watched |= read
-            many = not again and _are_many(report, reads, _wait(watched, seen), workers)
+            took |= {outcome.job: outcome.seconds for outcome in report.outcomes if outcome.seconds}
+            many = not again and _is_much(report, reads, _wait(watched, seen), took, workers)
 
 
-def _are_many(report: Report, reads: list[set[Path]], changed: set[Path], workers: int) -> bool:
-    """Tell whether what must be made after a change is worth many processes; `reads` are those of each outcome."""
+def _is_much(report: Report, reads: list[set[Path]], changed: set[Path], took: dict[Job, float], workers: int) -> bool:
+    """Tell whether what must be made after a change is worth many processes.
+
+    `reads` are those of each outcome, `took` the seconds each paper took the last time.
+    """
     both = zip(report.outcomes, reads, strict=True)
     stale = [outcome for outcome, read in both if outcome.status is Status.FAILED or not changed.isdisjoint(read)]
     new = sum(path.suffix.lower() in project.DATA_SUFFIXES for path in changed.difference(*reads))
+    expected_s = new * _USUAL_S + sum(took.get(outcome.job, _USUAL_S) for outcome in stale)
     dossiers = new + len({outcome.job.data for outcome in stale})
     # As many as are made at once: a list is shared out among the workers.
-    return workers > 1 and new + len(stale) > FEW_PAPERS and max(dossiers, workers) > FEW
+    return workers > 1 and expected_s > WORTH_S and max(dossiers, workers) > FEW
 
 
 def _wait(paths: Iterable[Path], seen: dict[str, str]) -> set[Path]:

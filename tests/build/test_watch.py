@@ -164,8 +164,10 @@ class NoOffice:
         pass
 
 
-def ways(root: Path, monkeypatch: pytest.MonkeyPatch, saves: list[Callable[[], object]], workers: int) -> list[str]:
-    """How each build was run that wrote something, with a save after each."""
+def ways(
+    root: Path, monkeypatch: pytest.MonkeyPatch, saves: list[Callable[[], object]], workers: int, seconds: float
+) -> list[str]:
+    """How each build was run that wrote something, with a save after each. A paper takes `seconds`."""
     seen: list[str] = []
     last: list[str] = []
     silent: list[float] = []
@@ -173,7 +175,10 @@ def ways(root: Path, monkeypatch: pytest.MonkeyPatch, saves: list[Callable[[], o
 
     def recorded(*paths: Any, office: object = None, workers: int = 1, **options: Any) -> Report:
         last[:] = [f"{workers} processes" if office is None else "warm"]
-        return build(*paths, workers=1, **options)
+        report = build(*paths, workers=1, **options)
+        for outcome in report.outcomes:
+            outcome.seconds = seconds if outcome.written else 0
+        return report
 
     def listening(silent_s: float) -> nullcontext[Listener]:
         silent.append(silent_s)
@@ -194,14 +199,16 @@ def ways(root: Path, monkeypatch: pytest.MonkeyPatch, saves: list[Callable[[], o
     return seen
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_many_papers_are_made_by_many_processes_and_few_in_the_warm_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+@pytest.mark.parametrize(
+    ("workers", "seconds", "shared"), [(1, 0.4, "warm"), (2, 0.4, "2 processes"), (2, 0.05, "warm")]
+)
+def test_much_work_is_done_by_many_processes_and_little_in_the_warm_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int, seconds: float, shared: str
 ) -> None:
     root = make_project(tmp_path / "du-an", 10)
 
     def new_papers() -> None:
-        for number in range(10):
+        for number in range(40):
             write(root / f"data/kehoach/moi-{number}.toml", plan(f"Mới {number}"))
 
     saves: list[Callable[[], object]] = [
@@ -212,8 +219,8 @@ def test_many_papers_are_made_by_many_processes_and_few_in_the_warm_one(
         lambda: write(root / "data/kehoach/k2.toml", plan("Ba")),
     ]
     many = f"{workers} processes"
-    later = many if workers > 1 else "warm"
-    assert ways(root, monkeypatch, saves, workers) == [many, "warm", "warm", later, later, "warm"]
+    new = many if workers > 1 else "warm"
+    assert ways(root, monkeypatch, saves, workers, seconds) == [many, "warm", "warm", shared, new, "warm"]
 
 
 @pytest.mark.parametrize("workers", [2, 4])
@@ -230,4 +237,4 @@ def test_a_long_list_is_shared_out_among_enough_processes(
     save("Một")
     saves: list[Callable[[], object]] = [lambda: save("Hai"), lambda: save("Ba")]
     later = f"{workers} processes" if workers > 2 else "warm"
-    assert ways(root, monkeypatch, saves, workers) == [f"{workers} processes", "warm", later]
+    assert ways(root, monkeypatch, saves, workers, 0.4) == [f"{workers} processes", "warm", later]
