@@ -255,7 +255,7 @@ def ours(temporary: Path) -> list[int]:
 def test_nothing_outlives_a_docgen_that_is_ended(
     running: subprocess.Popen[bytes], temporary: Path, how: signal.Signals
 ) -> None:
-    assert len(ours(temporary)) == 2
+    assert soon(lambda: len(ours(temporary)) == 2)  # LibreOffice forks for a moment, to ask for gpg
     own = [Path(name).name for name in temporary.glob("docgen-*")]
     running.send_signal(how)
     running.wait(10)
