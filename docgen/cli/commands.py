@@ -45,7 +45,7 @@ def cli(context: click.Context) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="THƯ_MỤC", help="Thư mục kết quả.")
 @click.option("--only", type=click.Choice(["docx", "pdf"]), help="Chỉ tạo tệp Word hoặc chỉ tạo PDF.")
 @_JOBS
-@click.option("--force", is_flag=True, help="Tạo lại hết, kể cả đè lên tệp Word đã sửa.")
+@click.option("--force", is_flag=True, help="Tạo lại hết, kể cả đè lên tệp Word, PDF đã sửa hay đã ký.")
 @click.option("--prune", is_flag=True, help="Xóa kết quả của những hồ sơ không còn.")
 @click.option("--dry-run", is_flag=True, help="Chỉ nói sẽ tạo gì và vì sao, không tạo.")
 @click.option("--watch", is_flag=True, help="Chờ và tạo lại mỗi khi dữ liệu hoặc mẫu được lưu.")
