@@ -45,9 +45,8 @@ def watch(
     """
     given = [Path(path) for path in paths] or [project.default_path(Path.cwd())]
     watched = {Path(os.path.abspath(path)) for path in given} | {project.root_of(path) / "templates" for path in given}
-    many, silent_s, again = True, 0.0, False
-    told: set[str] = set()
-    took: dict[Job, float] = {}
+    many, silent_s = True, 0.0
+    again, told, took = set[Path](), set[str](), dict[Job, float]()
     with Office() as office:
         while True:
             seen = _stamps(watched)  # before the build: what is saved meanwhile shows the next time
@@ -64,11 +63,10 @@ def watch(
                 office.warm_up()
                 silent_s = SILENT_S
             reads = [{outcome.job.root / path for path in outcome.reads} for outcome in report.outcomes]
-            read: set[Path] = set().union(*reads)
-            # What was not watched until now may have changed since it was read: once more, at once.
-            again = not read <= watched
-            watched |= read
             took |= {outcome.job: outcome.seconds for outcome in report.outcomes if outcome.seconds}
+            # What was not watched until now may have changed since it was read: once more, at once.
+            again = set().union(*reads) - watched
+            watched |= again
             many = not again and _is_much(report, reads, _wait(watched, seen), took, workers)
 
 
