@@ -21,6 +21,7 @@ from docgen.pdf.archive import conditions
 from docgen.pdf.figures import tell
 from docgen.pdf.file import Parsed, opened
 from docgen.pdf.fonts import EmbeddedFont, embedded_fonts, font_findings
+from docgen.pdf.pieces import join
 
 __all__ = ["UNDATED", "EmbeddedFont", "Metadata", "Unreadable", "conditions", "embedded_fonts", "finish",
            "font_findings", "page_count"]  # fmt: skip
@@ -76,6 +77,7 @@ def finish(pdf: bytes, meta: Metadata) -> bytes:
         viewer = document.Root.get("/ViewerPreferences", pikepdf.Dictionary())
         viewer.DisplayDocTitle = True
         document.Root.ViewerPreferences = viewer
+        join(document)
         if "/Dests" in document.Root:  # the marks by which the export found its long tables' rows
             del document.Root.Dests
         for name in ("/ID", "/DocChecksum"):  # the first half of an old /ID would survive

@@ -28,8 +28,6 @@ from docgen.office.divisible import Undivided
 from docgen.office.rows import Misjudged, Table
 from docgen.office.wordfile import DOCUMENT, STYLES, packed, parsed, unpacked, word
 from docgen.pdf.destinations import Place, destinations
-from docgen.pdf.file import opened
-from docgen.pdf.pieces import joined
 
 __all__ = ["MIN_ROWS", "Convert", "Undivided", "divided"]
 
@@ -116,12 +114,11 @@ class _Paper:
         for table in self.tables:
             longer += table.divide(longer)
         pdf = convert(packed(self._parts, self._root), True)
-        with opened(pdf, spread=False) as file:
-            found = destinations(file)
-            wrong = [told for table in self.tables if (told := table.verify(found))]
-            for told in sorted(wrong, key=lambda told: isinstance(told, Misjudged)):
-                raise told  # the gravest; each table has learnt of its own
-            return joined(file, [table.pieces for table in self.tables])
+        found = destinations(pdf)
+        wrong = [told for table in self.tables if (told := table.verify(found))]
+        for told in sorted(wrong, key=lambda told: isinstance(told, Misjudged)):
+            raise told  # the gravest; each table has learnt of its own
+        return pdf
 
     def _beginning(self) -> Any:
         """Return the document with its long tables broken off after their first pages."""

@@ -15,7 +15,7 @@ from docgen.office.divisible import Undivided, check, has
 from docgen.office.paging import cuts, page_starts
 from docgen.office.wordfile import element, keeping_styles, keeps_with_next, mark, start_page, word
 from docgen.pdf.destinations import Place
-from docgen.pdf.pieces import Pieces
+from docgen.pdf.pieces import cut_name, head_name, row_name
 
 _GROUP = 40  # rows on one tall page
 _BEGINNING = 320  # rows: some pages of any table
@@ -62,7 +62,7 @@ class Table:
         self._header = list(itertools.takewhile(lambda row: has(row, "tblHeader"), every))
         keeping = keeping_styles(styles)
         self._rows = [
-            _Row(row, f"{name}r{number}", _keeps(row, keeping), alike.key(row))
+            _Row(row, row_name(name, number), _keeps(row, keeping), alike.key(row))
             for number, row in enumerate(every[len(self._header) :])
         ]
         self._chosen: list[_Row] = []
@@ -71,10 +71,13 @@ class Table:
         self._expected: list[Place] = []
         self._cuts: list[int] = []
         self._pieces: list[Any] = []
+        self._begun_pieces: list[tuple[Any, str]] = []  # their first rows, with the names of the marks there
         self._marks = itertools.count(800_000)
         self._known = (styles, alike)
         for row in self._rows:
             _mark(row.element.find(word("tc")), row.name, next(self._marks))
+        for row in self._rows[:1]:
+            _mark(row.element.find(word("tc")), head_name(name, len(self._header)), next(self._marks))
 
     def check(self) -> None:
         """Raise Undivided where rows may part, or where what they hold may reach beyond them."""
@@ -271,7 +274,11 @@ class Table:
     def _cut(self) -> None:
         for old in self._pieces:
             old.getparent().remove(old)
-        self._pieces = []
+        for row, name in self._begun_pieces:
+            _unmark(row.find(word("tc")), name)
+            for old in list(row.iter(word("pageBreakBefore"))):
+                old.getparent().remove(old)
+        self._pieces, self._begun_pieces = [], []
         piece = self.element
         for number, row in enumerate(self._rows):
             if number in self._cuts:
@@ -282,17 +289,13 @@ class Table:
                 piece.extend(_unmarked(header) for header in self._header)
                 piece.append(row.element)
                 _start_page(piece)
+                self._begun_pieces.append((row.element, cut_name(self.name, number)))
+                _mark(row.element.find(word("tc")), cut_name(self.name, number), next(self._marks))
             else:
                 piece.append(row.element)
         for table in {self.element, piece}:
             lines = self._lined(top=table is self.element or bool(self._header), bottom=table is piece)
             table.replace(table.find(word("tblPr")), lines)
-
-    @property
-    def pieces(self) -> Pieces:
-        """How the table was cut."""
-        ends = [*self._cuts, len(self._rows)]
-        return Pieces(len(self._header), [end - begin for begin, end in itertools.pairwise([0, *ends])])
 
     def verify(self, found: dict[str, Place]) -> Undivided | None:
         """Return what is wrong unless every row was printed where it was expected; what there is to learn is kept."""

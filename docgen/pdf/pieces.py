@@ -7,17 +7,17 @@ pages, the rows become those of one table, and header rows that are repeated are
 
 from __future__ import annotations
 
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pikepdf
 
-from docgen.pdf.file import Parsed, opened
 from docgen.pdf.tags import number_tree
 
+_NAME = re.compile(r"/(docgen\d+)(row|cut|head)(\d+)")
 _MARKED = re.compile(rb"/[^\s<>]+\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC")
 _DEPTH = 100  # a bad file may go in a circle
 
@@ -32,25 +32,50 @@ class Pieces(NamedTuple):
     rows: Sequence[int]
 
 
-def joined(pdf: bytes | Parsed, tables: Sequence[Pieces]) -> bytes:
-    """Return `pdf` with each of the tables as one table in its tags; as it is where they are not found there.
+def join(document: pikepdf.Pdf) -> None:
+    """Make one table of each that was printed in pieces; nothing where they are not found in the tags.
 
-    Raises ValueError where `pdf` cannot be read.
+    How a table was printed is told by the names of its destinations: of each of its rows (`row_name`), of those before
+    which it was cut, and of its header.
     """
-    with opened(pdf, spread=False) as file:
-        root = file.document.Root.get("/StructTreeRoot")
-        if root is None or "/IDTree" in root:  # cells may name the headers that go
-            return file.data
-        gone: set[Content] = set()
-        for table in tables:
-            place = next(_found(root, table), None)
-            if place is None:
-                return file.data
+    root = document.Root.get("/StructTreeRoot")
+    if root is None or "/IDTree" in root:  # cells may name the headers that go
+        return
+    gone: set[Content] = set()
+    for table in _tables(document):
+        place = next(_found(root, table), None)
+        if place is not None:
             gone.update(_join(*place, table))
-        _make_artifacts(file.document, root, gone)
-        out = io.BytesIO()
-        file.document.save(out, fix_metadata_version=False)  # its packet stays as it is: half the time
-        return out.getvalue()
+    _make_artifacts(document, root, gone)
+
+
+def row_name(table: str, row: int) -> str:
+    """Return the name of the destination of a row, from 0."""
+    return f"{table}row{row}"
+
+
+def cut_name(table: str, row: int) -> str:
+    """Return the name that tells before which row a table was cut."""
+    return f"{table}cut{row}"
+
+
+def head_name(table: str, rows: int) -> str:
+    """Return the name that tells how many header rows stand at the top of each piece."""
+    return f"{table}head{rows}"
+
+
+def _tables(document: pikepdf.Pdf) -> list[Pieces]:
+    """Return the tables that were cut, in order."""
+    known: dict[str, dict[str, list[int]]] = {}
+    for name, _ in document.Root.get("/Dests", pikepdf.Dictionary()).items():
+        if match := _NAME.fullmatch(name):
+            known.setdefault(match[1], defaultdict(list))[match[2]].append(int(match[3]))
+    tables = []
+    for _, told in sorted(known.items()):
+        if told["cut"] and len(told["head"]) == 1:
+            ends = [0, *sorted(told["cut"]), len(told["row"])]
+            tables.append(Pieces(told["head"][0], [end - begin for begin, end in pairwise(ends)]))
+    return tables
 
 
 def _found(holder: Any, table: Pieces, depth: int = 0) -> Iterator[tuple[Any, int]]:
