@@ -110,3 +110,14 @@ def test_an_unknown_word_shows_the_commands(project: Path) -> None:
     assert result.returncode == 2
     assert "./dev build" in result.stderr
     assert run(project).stdout.startswith("./dev build")
+
+
+def test_options_of_a_bench_go_to_each_script(project: Path) -> None:
+    for name in ("a", "b"):
+        script(project / "tests/bench" / f"{name}.py", "")
+    run(project, "bench", "a", "--full")
+    assert asked(project)[-1] == "tests/bench/a.py --full"
+    run(project, "bench", "--full")
+    assert asked(project) == ["tests/bench/a.py --full", "tests/bench/b.py --full"]
+    run(project, "bench")
+    assert asked(project) == ["tests/bench/a.py", "tests/bench/b.py"]
