@@ -154,6 +154,21 @@ def test_a_file_that_is_no_docx_is_refused_and_the_next_is_made(office: Office) 
     assert read(office.to_pdf(paper("Tiếp"))).text == "Tiếp"
 
 
+def test_a_package_that_cannot_be_unpacked_is_refused(office: Office) -> None:
+    whole = paper("Một " * 500)
+    head = whole.index(b"word/document.xml")
+    packed = bytearray(whole)  # another way of packing, in both records of the part
+    packed[head - 22 : head - 20] = b"\x62\x00"
+    again = whole.rindex(b"word/document.xml")
+    packed[again - 36 : again - 34] = b"\x62\x00"
+    torn = whole[: head + 40] + bytes(60) + whole[head + 100 :]
+    for damaged in (torn, bytes(packed)):
+        with pytest.raises(DocgenError) as caught:
+            office.to_pdf(damaged, "data/x.toml")
+        assert caught.value.finding.code == "HT005"
+    assert read(office.to_pdf(paper("Tiếp"))).text == "Tiếp"
+
+
 def test_without_uno_each_paper_is_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch, temporary: Path) -> None:
     monkeypatch.setattr("docgen.office.worker.python_with_uno", lambda _: "")
     with Office() as office:
