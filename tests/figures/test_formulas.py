@@ -38,11 +38,23 @@ cot = [
   { ma = "tre_han", ten = ["Đang giải quyết", "Quá hạn"] },
 ]
 """
-ROWS = """linh_vuc;tiep_nhan;truc_tuyen;truc_tiep;tu_ky_truoc;giai_quyet;truoc_han;dung_han;qua_han;dang_giai_quyet;trong_han;tre_han
-Doanh nghiệp;6.547;6.183;97;267;6.377;0;6.372;5;170;170;0
-Đầu tư;141;0;115;26;118;115;2;1;23;23;0
-TỔNG CỘNG;6.688;6.183;212;293;6.495;115;6.374;6;193;193;0
-"""
+# Column by column: two fields of work and their total.
+FIELDS = ["Doanh nghiệp", "Đầu tư", "TỔNG CỘNG"]
+FIGURES = {
+    "tiep_nhan": ["6.547", "141", "6.688"],
+    "truc_tuyen": ["6.183", "0", "6.183"],
+    "truc_tiep": ["97", "115", "212"],
+    "tu_ky_truoc": ["267", "26", "293"],
+    "giai_quyet": ["6.377", "118", "6.495"],
+    "truoc_han": ["0", "115", "115"],
+    "dung_han": ["6.372", "2", "6.374"],
+    "qua_han": ["5", "1", "6"],
+    "dang_giai_quyet": ["170", "23", "193"],
+    "trong_han": ["170", "23", "193"],
+    "tre_han": ["0", "0", "0"],
+}
+LINES = [list(line) for line in zip(FIELDS, *FIGURES.values(), strict=True)]
+ROWS = "".join(";".join(line) + "\n" for line in [["linh_vuc", *FIGURES], *LINES])
 SHARE = "Tỷ lệ đạt {{ (bang.ho_so.tong.truc_tuyen / bang.ho_so.tong.tiep_nhan) | phan_tram }}.\n\n{{ bang.ho_so }}"
 
 
@@ -50,14 +62,10 @@ def test_a_real_table_holds_and_its_share_is_worked_out(tmp_path: Path) -> None:
     resolved, findings = worked_out(tmp_path, body(SHARE) + COLUMNS, hs_csv=ROWS)
     assert findings == []
     assert prose(resolved)[0] == "Tỷ lệ đạt 92,45%."
-    assert cells(table(resolved)) == [
-        ["1", "Doanh nghiệp", "6.547", "6.183", "97", "267", "6.377", "0", "6.372", "5", "170", "170", "0"],
-        ["2", "Đầu tư", "141", "0", "115", "26", "118", "115", "2", "1", "23", "23", "0"],
-        ["TỔNG CỘNG", "6.688", "6.183", "212", "293", "6.495", "115", "6.374", "6", "193", "193", "0"],
-    ]
-    assert table(resolved).numbers == [
-        "(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)+(9)+(10)", "(8)", "(9)", "(10)", "(11)=(12)+(13)", "(12)", "(13)",
-    ]  # fmt: skip
+    assert cells(table(resolved)) == [["1", *LINES[0]], ["2", *LINES[1]], LINES[2]]
+    numbers = table(resolved).numbers
+    assert [number.partition("=")[0] for number in numbers] == [f"({place})" for place in range(1, 14)]
+    assert [number for number in numbers if "=" in number] == ["(3)=(4)+(5)+(6)", "(7)=(8)+(9)+(10)", "(11)=(12)+(13)"]
 
 
 def test_the_printed_share_of_the_real_report_is_a_slip_that_is_found(tmp_path: Path) -> None:
