@@ -20,13 +20,11 @@ class Undivided(Exception):
     """The table cannot be divided, or was not proven right. The text says why, in Vietnamese."""
 
 
-def check(table: Any, header: Sequence[Any], rows: Sequence[Any], section: Any, known: tuple[bytes, Alike]) -> None:
+def check(table: Any, header: Sequence[Any], rows: Sequence[Any], section: Any, styles: bytes, alike: Alike) -> None:
     """Raise Undivided for a table that is no longer the same in pieces.
 
-    `header` and `rows` are its rows, `section` the sectPr it stands in, `known` the package's styles and what tells
-    its rows apart.
+    `header` and `rows` are its rows, `section` the sectPr it stands in, `styles` the package's part of styles.
     """
-    styles, alike = known
     layout = table.find(f"{word('tblPr')}/{word('tblLayout')}")
     if layout is None or layout.get(word("type")) != "fixed":
         raise Undivided("bảng tự co giãn bề rộng cột")

@@ -73,7 +73,7 @@ class Table:
         self._pieces: list[Any] = []
         self._begun_pieces: list[tuple[Any, str]] = []  # their first rows, with the names of the marks there
         self._marks = itertools.count(800_000)
-        self._known = (styles, alike)
+        self._styles, self._alike = styles, alike
         for row in self._rows:
             _mark(row.element.find(word("tc")), row.name, next(self._marks))
         for row in self._rows[:1]:
@@ -81,7 +81,8 @@ class Table:
 
     def check(self) -> None:
         """Raise Undivided where rows may part, or where what they hold may reach beyond them."""
-        check(self.element, self._header, [row.element for row in self._rows], self.section, self._known)
+        rows = [row.element for row in self._rows]
+        check(self.element, self._header, rows, self.section, self._styles, self._alike)
 
     def choose(self, *, every: bool) -> None:
         """Put the table together again and choose the rows to be measured: all, or one of those that are alike."""
