@@ -4,10 +4,10 @@ The room promises one verb, `Office.to_pdf`: a tagged PDF/A-2b with bookmarks an
 document that is not trusted (no macro runs, no linked file or address is read), and no process left behind, however
 docgen itself ends.
 
-It hides: where LibreOffice lies (`install`), the profile and the export options (`settings`), the process that
-speaks UNO or, where no Python has it, calls LibreOffice once for each paper (`bridge`, `worker`), what is left where
-all of them were killed at once (`leftovers`), how few of them serve many papers (`pool`), and how a table of thousands
-of rows is kept from taking minutes (`long_table`).
+It hides: where LibreOffice lies (`install`), what its versions do differently (`versions`, `cured`), the profile and
+the export options (`settings`), the process that speaks UNO or, where no Python has it, calls LibreOffice once for each
+paper (`bridge`, `worker`), what is left where all of them were killed at once (`leftovers`), how few of them serve many
+papers (`pool`), and how a table of thousands of rows is kept from taking minutes (`long_table`).
 """
 
 from __future__ import annotations

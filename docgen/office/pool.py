@@ -12,8 +12,8 @@ from types import TracebackType
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where
-from docgen.office import install
-from docgen.office.comments import without_comments
+from docgen.office import install, versions
+from docgen.office.cured import cured
 from docgen.office.headings import held_together
 from docgen.office.long_table import Undivided, divided
 from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, PLACES, Options
@@ -68,11 +68,16 @@ class Office:
         """LibreOffice's number and build, read from its files. Raises DocgenError (HT001) where there is none."""
         return self._installation.version
 
+    @cached_property
+    def _version(self) -> versions.Version:
+        return versions.version_of("" if self._bridge else self.version)
+
     def to_pdf(self, docx: bytes, name: str = "", notes: list[Finding] | None = None) -> bytes:
         """Return the PDF/A-2b of a Word file; waits for a free process.
 
         `name` is the paper's file as shown in an error. A paper that fails gets one more try on a fresh process.
-        Long tables are converted in pieces (`long_table`); where that cannot be, `notes` is told (HT007).
+        Long tables are converted in pieces (`long_table`); where that cannot be, `notes` gets HT007. A LibreOffice that
+        docgen was not tested with is noted there too (HT008).
         Raises DocgenError: HT001 (no LibreOffice), HT002 (does not start), HT003 (late), HT004 (crashed), HT005 (no
         PDF), HT006 (closed meanwhile).
         """
@@ -81,8 +86,10 @@ class Office:
             options = PDF_OPTIONS | PLACES if kept else MEASURING_OPTIONS
             return held_together(part, lambda part: self._convert(part, name, options))
 
+        if notes is not None and not self._bridge and (note := versions.untested(self.version)):
+            notes.append(note)
         try:
-            docx = without_comments(docx)
+            docx = cured(docx, counts_on_at_tables=versions.counts_on_at_tables(self._version))
             try:
                 pdf = divided(docx, convert, self._workers)
             except Undivided as reason:

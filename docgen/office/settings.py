@@ -29,7 +29,6 @@ _PROFILE: tuple[tuple[str, str, str], ...] = (
     (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
     (_SCRIPTING, "DisableMacrosExecution", "true"),
     (_SCRIPTING, "MacroSecurityLevel", "3"),
-    (_SCRIPTING, "DisableActiveContent", "true"),
     (_WRITER + "/Content/Update", "Link", "0"),
     # A second lock: whatever would still go out finds a proxy that refuses.
     ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),

@@ -78,20 +78,36 @@ def _tables(document: pikepdf.Pdf) -> list[Pieces]:
     return tables
 
 
-def _found(holder: Any, table: Pieces, depth: int = 0) -> Iterator[tuple[Any, int]]:
-    """Yield an element below `holder` and the place in it where the pieces begin, each apart by an empty paragraph."""
+def _found(holder: Any, table: Pieces, depth: int = 0) -> Iterator[tuple[Any, list[int]]]:
+    """Yield an element below `holder` and the places in it where the pieces are."""
     kids = holder.get("/K", pikepdf.Array())
     kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
     wanted = [table.header + rows for rows in table.rows]
     sizes = [_rows(kid) for kid in kids]
-    for begin in range(len(kids)):
-        if sizes[begin : begin + 2 * len(wanted) - 1 : 2] == wanted:
-            joints = kids[begin + 1 : begin + 2 * len(wanted) - 1 : 2]
-            if all(isinstance(joint, pikepdf.Dictionary) and not len(joint.get("/K", [])) for joint in joints):
-                yield holder, begin
+    for begin, size in enumerate(sizes):
+        if size == wanted[0]:
+            places = _adjoining(kids, begin, len(wanted))
+            if [sizes[place] for place in places] == wanted:
+                yield holder, places
     for kid, size in zip(kids, sizes, strict=True) if depth < _DEPTH else ():
         if size < 0 and isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield from _found(kid, table, depth + 1)
+
+
+def _adjoining(kids: Sequence[Any], begin: int, count: int) -> list[int]:
+    """Return the places of up to `count` elements from `begin` that follow each other.
+
+    LibreOffice 7.4 tags the empty paragraphs that part the pieces, 25.2 does not.
+    """
+    places: list[int] = []
+    for place in range(begin, len(kids)):
+        kid = kids[place]
+        if len(places) == count:
+            break
+        if places and isinstance(kid, pikepdf.Dictionary) and not len(kid.get("/K", [])):
+            continue
+        places.append(place)
+    return places
 
 
 def _rows(element: Any) -> int:
@@ -102,10 +118,10 @@ def _rows(element: Any) -> int:
     return len(kids) if isinstance(kids, pikepdf.Array) else -1
 
 
-def _join(holder: Any, begin: int, table: Pieces) -> Iterator[Content]:
+def _join(holder: Any, places: Sequence[int], table: Pieces) -> Iterator[Content]:
     """Put the rows of all pieces into the first; yield what the header rows of the others show."""
     kids = list(holder.K)
-    first, *others = kids[begin : begin + 2 * len(table.rows) - 1 : 2]
+    first, *others = (kids[place] for place in places)
     rows = list(first.K)
     for piece in others:
         own = list(piece.K)
@@ -115,7 +131,7 @@ def _join(holder: Any, begin: int, table: Pieces) -> Iterator[Content]:
             row.P = first
             rows.append(row)
     first.K = pikepdf.Array(rows)
-    holder.K = pikepdf.Array(kids[: begin + 1] + kids[begin + 2 * len(table.rows) - 1 :])
+    holder.K = pikepdf.Array(kids[: places[0] + 1] + kids[places[-1] + 1 :])
 
 
 def _content(element: Any, page: Any = None, depth: int = 0) -> Iterator[Content]:

