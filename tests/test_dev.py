@@ -27,8 +27,8 @@ def script(path: Path, text: str) -> None:
     path.chmod(0o755)
 
 
-def run(project: Path, *arguments: str, path: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PATH": path or os.environ["PATH"]}
+def run(project: Path, *arguments: str, path: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PATH": path or os.environ["PATH"], **variables}
     command = ["./dev", *arguments]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, timeout=60)
 
@@ -74,7 +74,41 @@ def test_the_suite_runs_whole_on_both_cores_or_as_asked(project: Path) -> None:
     assert asked(project)[-1] == "-m pytest -n 2 --dist loadfile"
     run(project, "test", "tests/docx", "-x")
     assert asked(project)[-1] == "-m pytest tests/docx -x"
-    assert "exec ./dev test\n" in (ROOT / ".ci/run").read_text()
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "home", "code"), [(0, 0, 0), (1, 0, 1), (0, 1, 1), (69, 0, 0), (69, 1, 1), (3, 0, 1)]
+)
+def test_failures_count_at_home_and_elsewhere_where_it_can_be_made(
+    tmp_path: Path, elsewhere: int, home: int, code: int
+) -> None:
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/run", tmp_path / ".ci/run")
+    script(tmp_path / "dev", f'echo "$@" >>asked\ncase $1 in elsewhere) exit {elsewhere} ;; esac\nexit {home}\n')
+    assert subprocess.run(["bash", ".ci/run"], cwd=tmp_path, timeout=60).returncode == code
+    assert asked(tmp_path) == ["elsewhere trixie", "test"]
+
+
+@pytest.mark.skipif(not Path("/etc/debian_version").exists(), reason="prefers the Python of Debian")
+def test_the_python_of_debian_comes_before_another(project: Path, tmp_path: Path) -> None:
+    shutil.rmtree(project / ".venv")
+    script(tmp_path / "bin/python3", "exit 0")
+    path = f"{tmp_path / 'bin'}:/usr/bin:/bin"
+    result = run(project, "build", path=path, PIP_NO_INDEX="1")
+    assert "pip không cài được" in result.stderr
+    assert "home = /usr/bin\n" in (project / ".venv/pyvenv.cfg").read_text()
+    shutil.rmtree(project / ".venv")
+    run(project, "build", path=path, PIP_NO_INDEX="1", PYTHON=str(tmp_path / "bin/python3"))
+    assert not (project / ".venv").exists(), "the one that is asked for makes none"
+
+
+def test_another_debian_is_made_by_root_only(project: Path, tmp_path: Path) -> None:
+    path = tools(tmp_path / "bin", "mkdir", "flock")
+    script(tmp_path / "bin/id", "echo 1000")
+    result = run(project, "elsewhere", "bookworm", path=path, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert result.returncode == 69
+    assert "Debian bookworm cannot be made here: cần quyền root" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_an_old_python_is_named(project: Path, tmp_path: Path) -> None:
