@@ -125,6 +125,54 @@ def test_no_relationship_of_any_kind_is_followed(
     assert asked == []
 
 
+def embedding(inner: bytes, name: str, program: str, kind: str = "Embed") -> bytes:
+    """A paper that holds another document as an object without a picture of it."""
+    shape = (
+        '<w:r><w:object><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="s1" style="width:200pt;height:200pt"/>'
+        f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="{kind}" ProgID="{program}"'
+        f' ShapeID="s1" DrawAspect="Content" ObjectID="_1" r:id="rId99" xmlns:r="{TYPES}"/></w:object></w:r>'
+    )
+    made = replaced(paper("Trước", "CHỖ"), "word/document.xml", "<w:r><w:t>CHỖ</w:t></w:r>", shape)
+    relation = f'<Relationship Id="rId99" Type="{TYPES}/package" Target="embeddings/{name}"/></Relationships>'
+    made = replaced(made, "word/_rels/document.xml.rels", "</Relationships>", relation)
+    default = f'<Default Extension="{name.rpartition(".")[2]}" ContentType="application/octet-stream"/>'
+    made = replaced(made, "[Content_Types].xml", "<Default ", f"{default}<Default ")
+    out = io.BytesIO(made)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(f"word/embeddings/{name}", inner)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("program", ["Word.Document.12", "Package", "soffice.StarWriterDocument.6"])
+def test_an_object_inside_reads_no_file(
+    office: Office, tmp_path: Path, visits: tuple[str, list[str]], program: str
+) -> None:
+    address, asked = visits
+    (tmp_path / "secret.png").write_bytes(PIXEL)
+    for target in ((tmp_path / "secret.png").as_uri(), f"{address}/picture.png"):
+        pdf = office.to_pdf(embedding(with_picture(target), "inside.docx", program))
+        assert pictures(pdf) == 0
+        assert "Trước" in read(pdf).text
+    assert asked == []
+
+
+def test_no_address_is_asked_for_data(office: Office, tmp_path: Path, visits: tuple[str, list[str]]) -> None:
+    """DDE, a database, a link to a sheet: what other programs or files would have to be asked for."""
+    address, asked = visits
+    secret = tmp_path / "secret.csv"
+    secret.write_text("BÍ MẬT,1\n", "utf-8")
+    fields = (
+        f"DDE soffice &quot;{secret}&quot; A1",
+        f"DDEAUTO soffice &quot;{secret}&quot; A1",
+        f"LINK Excel.Sheet.12 &quot;{secret}&quot; Sheet1!R1C1 \\a \\f 5 \\h",
+        f"DATABASE \\d &quot;{secret}&quot; \\s &quot;SELECT * FROM secret&quot;",
+        f"INCLUDETEXT &quot;{address}/secret.docx&quot;",
+    )
+    for field in fields:
+        assert "BÍ MẬT" not in read(office.to_pdf(with_field(field))).text
+    assert asked == []
+
+
 def test_no_macro_runs(office: Office, tmp_path: Path) -> None:
     """An .odt in a .docx's clothes, whose Basic writes a file when it opens: refused, or at least not run."""
     mark = tmp_path / "ran"
