@@ -30,6 +30,8 @@ _PLAIN = re.compile("[ -~¡-¬®-ɏḀ-ỿ–—‘’“”…]*")
 _INSIDE = re.compile(r"(?<=[^\w\s])(?=\S)")  # within a word, behind a sign: a line may end there, or not
 _PARTS = {"tc": ("tcPr", "p"), "p": ("pPr", "r"), "r": ("rPr", "t")}
 _WORDS_MARGIN = "108"  # twips: a cell's margins at both sides where nobody says otherwise
+_JUSTIFIED = ("both", "distribute")
+_TIGHT = 0.75  # of a space's width: what LibreOffice from 24.2 on makes of spaces in a justified line, as Word does
 _CLOSE = (0.3, 0.0005)  # points, and of the line's length, by which a text may miss what was reckoned
 
 
@@ -101,12 +103,16 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """How a text is set: in lines between `least` and `most` points long, the first shorter by `first`."""
+    """How a text is set: in lines between `least` and `most` points long, the first shorter by `first`.
+
+    A space may be set as narrow as `tight` of its width.
+    """
 
     least: float
     most: float
     first: float
     look: TextLook
+    tight: float = 1.0
 
     @classmethod
     def of(cls, paragraph: ParagraphLook, text: TextLook, room: tuple[float, float]) -> _Lines:
@@ -114,7 +120,8 @@ class _Lines:
         if text.font not in _FONTS or text.caps or text.small_caps or text.hidden or text.raised or paragraph.numbering:
             raise ValueError("not plain text")
         least, most = (width - paragraph.left - paragraph.right for width in room)
-        return cls(least - _CLOSE[0] - _CLOSE[1] * least, most + _CLOSE[0] + _CLOSE[1] * most, paragraph.first, text)
+        least, most = least - _CLOSE[0] - _CLOSE[1] * least, most + _CLOSE[0] + _CLOSE[1] * most
+        return cls(least, most, paragraph.first, text, _TIGHT if paragraph.align in _JUSTIFIED else 1.0)
 
     def count(self, text: str) -> int | None:
         """Return how many lines a text takes; None where it is a close call."""
@@ -127,7 +134,7 @@ class _Lines:
         whole = [[metrics.width_pt(part, *style)] for part in text.split(" ")]
         parted = [[metrics.width_pt(piece, *style) for piece in _INSIDE.split(part)] for part in text.split(" ")]
         most = _filled(whole, space, self.least, self.first)
-        return most if most and most == _filled(parted, space, self.most, self.first) else None
+        return most if most and most == _filled(parted, space * self.tight, self.most, self.first) else None
 
 
 def _filled(words: Sequence[Sequence[float]], space: float, length: float, first: float) -> int:

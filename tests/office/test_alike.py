@@ -139,3 +139,10 @@ def test_margins_that_only_a_style_knows_make_no_row_alike() -> None:
 def test_lines_are_counted_unless_it_is_a_close_call(text: str, lines: int | None) -> None:
     look = TextLook("Times New Roman", 12, *[False] * 6, "", "", "", "")
     assert _Lines(139 - 0.4, 139 + 0.4, 0.0, look).count(text) == lines
+
+
+def test_the_spaces_of_a_justified_line_may_be_narrower() -> None:
+    look = TextLook("Times New Roman", 12, *[False] * 6, "", "", "", "")
+    text = "chữ " * 6 + "chữ"  # 142 points, of which 18 are spaces, in lines of 139
+    assert _Lines(138.6, 139.4, 0.0, look).count(text) == 2
+    assert _Lines(138.6, 139.4, 0.0, look, tight=0.75).count(text) is None
