@@ -27,7 +27,8 @@ _HISTORY = re.compile(r'\s\w+:(?:rsid\w*|paraId|textId)="[^"]*"')  # who typed w
 _FONTS = ("Times New Roman", "Liberation Serif")
 # Letters and signs that the font has, and that leave a line's end to the spaces and to `_INSIDE`.
 _PLAIN = re.compile("[ -~¡-¬®-ɏḀ-ỿ–—‘’“”…]*")
-_INSIDE = re.compile(r"(?<=[^\w\s])(?=\S)")  # within a word, behind a sign: a line may end there, or not
+# Within a word, after a sign or before a dash (LibreOffice 26.8): a line may end there, or not.
+_INSIDE = re.compile(r"(?<=[^\w\s])(?=\S)|(?<=\w)(?=[–—])")
 _PARTS = {"tc": ("tcPr", "p"), "p": ("pPr", "r"), "r": ("rPr", "t")}
 _WORDS_MARGIN = "108"  # twips: a cell's margins at both sides where nobody says otherwise
 _JUSTIFIED = ("both", "distribute")

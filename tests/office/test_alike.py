@@ -146,3 +146,11 @@ def test_the_spaces_of_a_justified_line_may_be_narrower() -> None:
     text = "chữ " * 6 + "chữ"  # 142 points, of which 18 are spaces, in lines of 139
     assert _Lines(138.6, 139.4, 0.0, look).count(text) == 2
     assert _Lines(138.6, 139.4, 0.0, look, tight=0.75).count(text) is None
+
+
+def test_a_line_may_end_before_a_dash() -> None:
+    """In 26.8 it does: "QĐ-UBND đánh giá (nếu có) CNTT" and two lines in all, else three."""
+    look = TextLook("Times New Roman", 12, *[False] * 6, "", "", "", "")
+    text = "QĐ-UBND đánh giá (nếu có) CNTT–TT (nếu có) Ủy ban nhân dân tỉnh"
+    assert _Lines(181.6, 182.4, 5.65, look).count(text) is None
+    assert _Lines(181.6, 182.4, 5.65, look).count(text.replace("–TT", "")) == 2
