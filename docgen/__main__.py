@@ -1,8 +1,34 @@
 """`python -m docgen`, and the `docgen` command."""
 
-from docgen.cli import main
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
 
 __all__ = ["main"]
+
+
+def main() -> NoReturn:
+    """Run the command line and end the program; no file of the current folder is taken for a module meanwhile."""
+    _forget_current_folder()
+    from docgen import cli
+
+    cli.main()
+
+
+def _forget_current_folder() -> None:
+    """Take the current folder out of `sys.path`: `-m` puts it first, as does an empty entry of PYTHONPATH.
+
+    Not where docgen itself lies there: then its libraries may, too.
+    """
+    try:
+        here = os.path.realpath(os.curdir)
+    except OSError:  # it is gone, and nothing can be imported from it
+        return
+    if not os.path.realpath(__file__).startswith(os.path.join(here, "")):
+        sys.path[:] = [place for place in sys.path if os.path.realpath(place) != here]
+
 
 if __name__ == "__main__":
     main()

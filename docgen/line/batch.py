@@ -206,11 +206,12 @@ def products(orders: list[Order], workers: int, office: Office | None) -> Iterat
     if not orders:
         return
     if workers > 1 and office is None and len(orders) > FEW:
-        from docgen.line.crew import Crew
+        from docgen.line.crew import Crew, can_start
 
-        with Crew(workers) as crew:
-            yield from crew.make(orders)
-        return
+        if can_start():
+            with Crew(workers) as crew:
+                yield from crew.make(orders)
+            return
     with ExitStack() as stack:
         if office is None:
             office = stack.enter_context(_office(workers, orders[0].kinds))

@@ -105,7 +105,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_begin, args=(serve, theirs), name="docgen")
-        with _without_main():
+        with _apart():
             self._process.start()
         theirs.close()
         self.orders: deque[Order] = deque()  # the first is being made
@@ -163,18 +163,37 @@ class _Worker:
         self._process.close()
 
 
-@contextlib.contextmanager
-def _without_main() -> Iterator[None]:
-    """Hide the program that called docgen: a new process would run it again, down to its call of docgen.
+def can_start() -> bool:
+    """Tell whether processes can be started without a look into the current folder for modules.
 
-    It needs nothing of it, so a script needs no `if __name__ == "__main__":`, and one typed in has no file to run.
+    Not where Python is to ignore its variables but not that folder (`-E`).
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    return bool(sys.flags.safe_path or not sys.flags.ignore_environment)
+
+
+_starting = threading.Lock()
+
+
+@contextlib.contextmanager
+def _apart() -> Iterator[None]:
+    """Keep a process that starts from running what is not docgen's.
+
+    Files of the current folder: a new Python looks there for its first modules, before it is given docgen's `sys.path`.
+    The program that called docgen: it would be run again, down to its call of docgen. A process needs nothing of it, so
+    a script needs no `if __name__ == "__main__":`, and one typed in has no file to run.
+    """
+    with _starting:
+        main = sys.modules["__main__"]
+        # PYTHONPATH may name that folder: by an empty entry.
+        users = {name: os.environ.pop(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH") if name in os.environ}
+        sys.modules["__main__"] = ModuleType("__main__")
+        os.environ["PYTHONSAFEPATH"] = "1"
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+            del os.environ["PYTHONSAFEPATH"]
+            os.environ.update(users)
 
 
 def _begin(serve: Serve, pipe: Connection) -> None:

@@ -275,6 +275,7 @@ class Requests:
 
 def main(program: str, home: str) -> None:
     """Serve until stdin ends."""
+    os.umask(0o077)  # whoever may write to the pipe of a LibreOffice commands it, and may read what its user may
     soffice = Soffice(program, Path(home))
     requests = Requests(soffice)
     try:

@@ -48,7 +48,7 @@ def find() -> Installation:
 def program() -> Path:
     """Return only the program of the LibreOffice to use. Raises DocgenError (HT001) where there is none."""
     named = os.environ.get(VARIABLE, "")
-    for place in [Path(named)] if named else _usual_places():
+    for place in [Path(named).absolute()] if named else _usual_places():
         if (found := _program(place)) is not None:
             return found
     message = "không tìm thấy LibreOffice trên máy này"
@@ -58,26 +58,31 @@ def program() -> Path:
 
 
 @cache
-def python_with_uno(program: Path) -> str:
-    """Return a Python that can import LibreOffice's `uno`, or "" where none can (then each paper is a process)."""
+def python_with_uno(program: Path) -> tuple[str, ...]:
+    """Return the command of a Python that imports LibreOffice's `uno`; () where none does: each paper is a process.
+
+    It imports nothing from the folder docgen runs in.
+    """
     if os.name != "posix":
-        return ""
-    candidates = ["/usr/bin/python3", shutil.which("python3") or "", str(program.parent / "python")]
-    for python in dict.fromkeys(filter(None, candidates)):
-        check = [python, "-c", "import uno"]
+        return ()
+    alone = [(python, "-I") for python in ("/usr/bin/python3", _on_path("python3")) if python]
+    # LibreOffice's own is a script that says by PYTHONPATH where its modules are: with -I it would find none.
+    for python in dict.fromkeys([*alone, (str(program.parent / "python"),)]):
+        check = [*python, "-c", "import uno"]
+        # At the root, since -c looks for modules in the current folder.
         if (
-            Path(python).exists()
-            and subprocess.run(check, capture_output=True, env=clean_environment()).returncode == 0
+            Path(python[0]).exists()
+            and subprocess.run(check, capture_output=True, cwd="/", env=clean_environment()).returncode == 0
         ):
             return python
-    return ""
+    return ()
 
 
 def clean_environment() -> dict[str, str]:
     """Return the environment for LibreOffice: the user's, without what would change its output or break its Python."""
     unwanted = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANGUAGE", "LC_", "SAL_", "OOO_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-    return kept | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+    return kept | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp", "PYTHONSAFEPATH": "1"}
 
 
 def _usual_places() -> list[Path]:
@@ -88,8 +93,14 @@ def _usual_places() -> list[Path]:
         names = ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432")
         return [Path(os.environ[name], "LibreOffice", "program") for name in names if name in os.environ]
     places = [Path(place) for place in _LINUX] + sorted(Path("/opt").glob("libreoffice*"), reverse=True)
-    on_path = shutil.which("soffice") or shutil.which("libreoffice")
+    on_path = _on_path("soffice") or _on_path("libreoffice")
     return [*([Path(on_path).resolve()] if on_path else []), *places]
+
+
+def _on_path(name: str) -> str:
+    """Return where PATH has a program, "" where it has none; an entry that means the current folder does not count."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return shutil.which(name, path=os.pathsep.join(filter(os.path.isabs, folders))) or ""
 
 
 def _program(place: Path) -> Path | None:
@@ -110,7 +121,9 @@ def _version(program: Path) -> str:
         if registry.is_file() and (about := _ABOUT.search(registry.read_bytes())):
             return f"LibreOffice {about[1].decode()} {_build(program)}".strip()
     try:
-        answer = subprocess.run([program, "--version"], capture_output=True, timeout=60, env=clean_environment())
+        answer = subprocess.run(
+            [program, "--version"], capture_output=True, timeout=60, cwd=program.parent, env=clean_environment()
+        )
     except (OSError, subprocess.TimeoutExpired):
         return "LibreOffice"
     return answer.stdout.decode("utf-8", "replace").strip() or "LibreOffice"

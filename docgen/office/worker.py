@@ -21,6 +21,7 @@ from docgen.office.install import Installation, clean_environment, python_with_u
 from docgen.office.settings import Options, write_profile
 
 _BRIDGE = Path(__file__).with_name("bridge.py")
+_TASKKILL = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")  # by name: here first
 _MEMORY = Path("/dev/shm")
 _MEMORY_FREE = 1 << 30  # bytes
 
@@ -93,7 +94,7 @@ class Worker:
             with contextlib.suppress(OSError):  # nobody is left
                 os.killpg(self._process.pid, signal.SIGKILL)
         elif self._process.poll() is None:
-            subprocess.run(["taskkill", "/F", "/T", "/PID", str(self._process.pid)], capture_output=True)
+            subprocess.run([_TASKKILL, "/F", "/T", "/PID", str(self._process.pid)], capture_output=True)
         self._process.wait()
         self._listener.join(1)
         if self._process.stdout is not None and not self._listener.is_alive():
@@ -160,6 +161,7 @@ def _launched(command: Sequence[str], build: str) -> tuple[Path, BinaryIO | None
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            cwd=_BRIDGE.parent,
             env=clean_environment(),
             start_new_session=True,  # Ctrl-C reaches docgen only, and the whole group can be ended at once
         )
@@ -174,5 +176,5 @@ def _launched(command: Sequence[str], build: str) -> tuple[Path, BinaryIO | None
 
 def bridge_command(installation: Installation) -> list[str]:
     """Return the command of the bridge: with UNO where a Python has it, else with docgen's own Python."""
-    python = python_with_uno(installation.program) or sys.executable
-    return [python, str(_BRIDGE), str(installation.program)]
+    python = python_with_uno(installation.program) or (sys.executable, "-I")
+    return [*python, str(_BRIDGE), str(installation.program)]
