@@ -49,7 +49,7 @@ def tools(folder: Path, *extra: str) -> str:
 
 
 def test_packages_are_installed_once_and_again_when_the_list_changes(project: Path) -> None:
-    install, build = "-m pip install --quiet --disable-pip-version-check -e .[dev]", "-m docgen build"
+    install, build = "-m pip install --quiet --disable-pip-version-check -e .[dev]", "-P -m docgen build"
     assert run(project, "build").returncode == 0
     assert asked(project) == [install, build]
     assert run(project, "build", "data/x.toml").returncode == 0

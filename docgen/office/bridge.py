@@ -47,14 +47,20 @@ def die_with_parent() -> None:
         _libc.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
+def pipes(home: Path) -> list[Path]:
+    """Return where the sockets of the LibreOffice of this folder may lie."""
+    if os.name != "posix":
+        return []
+    digest = hashlib.md5(_profile_url(home).encode("utf-16-le"), usedforsecurity=False).digest()
+    names = (home.name, "SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest))
+    return [Path(folder, f"OSL_PIPE_{os.getuid()}_{name}") for name in names for folder in ("/tmp", "/var/tmp")]
+
+
 def remove_traces(home: Path) -> None:
     """Remove a dead LibreOffice's folder and the sockets it leaves in /tmp when killed."""
-    digest = hashlib.md5(_profile_url(home).encode("utf-16-le"), usedforsecurity=False).digest()
-    if os.name == "posix":
-        for name in (home.name, "SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest)):
-            for folder in ("/tmp", "/var/tmp"):
-                with contextlib.suppress(OSError):
-                    Path(folder, f"OSL_PIPE_{os.getuid()}_{name}").unlink()
+    for pipe in pipes(home):
+        with contextlib.suppress(OSError):
+            pipe.unlink()
     for _ in range(50):  # a process just killed may still be writing
         shutil.rmtree(home, ignore_errors=True)
         if not home.exists():
