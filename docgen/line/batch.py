@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 KINDS = ("docx", "pdf")
 FEW = 2
-"""So many dossiers are made here one after another; starting processes for them would take longer."""
+"""So many papers are made here one after another; starting processes for them would take longer.
+
+How many a list makes is known when it is read: it counts as more.
+"""
 
 
 def build(
@@ -162,12 +165,10 @@ class _Run:
         self.listener.finished(outcome)
 
     def _orders(self, jobs: list[Job], workers: int) -> Iterator[Order]:
-        """Yield what is to be made; the papers of a list are shared out among the workers."""
         for job in jobs:
             known = {} if self.force else self.state.known(job)
-            shares = workers if self.state.is_list(job) else 1
-            for share in range(shares):
-                yield Order(job, self.state.kinds, known, (share, shares))
+            for share in shares(job, workers):
+                yield Order(job, self.state.kinds, known, share)
 
     def orphans(self, removed: list[Path], *, prune: bool, dry_run: bool) -> list[Finding]:
         """Tell of outputs that no dossier makes, or remove them; with `dry_run` only say which."""
@@ -201,11 +202,18 @@ class _Run:
                 troubles.append(Finding.of("HT044", where, f"không ghi được: {manifest.why_not(error)}"))
 
 
+def shares(job: Job, workers: int) -> list[tuple[int, int]]:
+    """Return the shares of `Order` for all papers of a dossier: those of a list are shared out among the workers."""
+    count = workers if State.is_list(job) else 1
+    return [(number, count) for number in range(count)]
+
+
 def products(orders: list[Order], workers: int, office: Office | None) -> Iterator[Product]:
     """Yield what comes of the orders, made here or by a crew."""
     if not orders:
         return
-    if workers > 1 and office is None and len(orders) > FEW:
+    many = len(orders) > FEW or any(order.share[1] > 1 for order in orders)
+    if workers > 1 and office is None and many:
         from docgen.line.crew import Crew, can_start
 
         if can_start():

@@ -9,7 +9,7 @@ from typing import Any
 from docgen import project
 from docgen.errors import DocgenError
 from docgen.finding import Finding, Where
-from docgen.line.batch import products
+from docgen.line.batch import products, shares
 from docgen.line.compare import contradicting
 from docgen.line.order import Order
 from docgen.line.report import Listener, Outcome, Report, Status
@@ -40,15 +40,17 @@ def check(
     report.others = [item for item in findings if not (item.code == "HT040" and Path(item.where.file) in only_word)]
     told = listener or Listener()
     told.listed(len(listed), len(listed))
-    outcomes = []
-    facts = []
-    for product in products([Order(job, ()) for job in listed], workers, None):
-        outcomes.append(Outcome(product.job, Status.SKIPPED, product.findings, exit_code=product.exit_code))
-        facts.append(product.facts)
-        told.finished(outcomes[-1])
-    for outcome, contradictions in zip(outcomes, contradicting(facts), strict=True):
+    checked: list[tuple[Outcome, dict[str, Any]]] = []
+    orders = [Order(job, (), share=share) for job in listed for share in shares(job, workers)]
+    for product in products(orders, workers, None):
+        outcome = Outcome(product.job, Status.SKIPPED, product.findings, exit_code=product.exit_code)
+        checked.append((outcome, product.facts))
+        told.finished(outcome)
+    # Processes end in any order.
+    checked.sort(key=lambda item: (str(item[0].job.data), item[0].job.name))
+    for (outcome, _), contradictions in zip(checked, contradicting([facts for _, facts in checked]), strict=True):
         outcome.findings = [*outcome.findings, *contradictions]
-    report.outcomes = sorted(outcomes, key=lambda outcome: str(outcome.job.data))
+    report.outcomes = [outcome for outcome, _ in checked]
     for file in word:
         report.others += check_template(file)
     return report

@@ -108,7 +108,8 @@ class State:
                 found[paper.name] = entry.pdf_of
         return found
 
-    def is_list(self, job: Job) -> bool:
+    @staticmethod
+    def is_list(job: Job) -> bool:
         """Tell whether a dossier likely has a list; only the sharing out of work hangs on it."""
         try:
             return _LIST in job.data.read_bytes()

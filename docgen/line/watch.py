@@ -79,9 +79,7 @@ def _is_much(report: Report, reads: list[set[Path]], changed: set[Path], took: d
     stale = [outcome for outcome, read in both if outcome.status is Status.FAILED or not changed.isdisjoint(read)]
     new = sum(path.suffix.lower() in project.DATA_SUFFIXES for path in changed.difference(*reads))
     expected_s = new * _USUAL_S + sum(took.get(outcome.job, _USUAL_S) for outcome in stale)
-    dossiers = new + len({outcome.job.data for outcome in stale})
-    # As many as are made at once: a list is shared out among the workers.
-    return workers > 1 and expected_s > WORTH_S and max(dossiers, workers) > FEW
+    return workers > 1 and expected_s > WORTH_S and new + len(stale) > FEW
 
 
 def _wait(paths: Iterable[Path], seen: dict[str, str]) -> set[Path]:

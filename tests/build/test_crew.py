@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from build_project import make_project, plan, tree, write
@@ -16,8 +18,9 @@ from crew_actors import serve
 
 import docgen
 from docgen.errors import ExitCode
+from docgen.line import crew
 from docgen.line.crew import Crew
-from docgen.line.order import Order
+from docgen.line.order import Order, Product
 from docgen.project import Job
 
 
@@ -114,6 +117,33 @@ def test_many_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
             "kehoach/k1", "kehoach/k2", *(f"kehoach/k3/giay-{letter}" for letter in "ABC"), "kehoach/k4", "kehoach/k5",
         ]  # fmt: skip
     assert tree(tmp_path / "một/output") == tree(tmp_path / "nhiều/output")
+
+
+@pytest.mark.parametrize("rows", [2, 9])
+@pytest.mark.parametrize("how", ["build", "check"])
+def test_a_list_is_made_by_as_many_processes_as_there_are_workers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, rows: int
+) -> None:
+    made: dict[int | None, list[str]] = defaultdict(list)
+
+    class Noted(crew._Worker):
+        def products(self) -> Iterator[Product]:
+            for product in super().products():
+                made[self._process.pid].append(product.job.name.rpartition("-")[2])
+                yield product
+
+    monkeypatch.setattr(crew, "_Worker", Noted)
+    root = make_project(tmp_path / "du-an", 1)
+    listed = ", ".join(f'{{ ten = "{number}" }}' for number in range(rows))
+    more = f'danh_sach = [{listed}]\nten_tep = "giay-{{{{ dong.ten }}}}"'
+    write(root / "data/kehoach/k1.toml", plan("Việc của {{ dong.ten }}", more=more))
+    options: dict[str, Any] = {"only": "docx"} if how == "build" else {}
+    report = getattr(docgen, how)([root / "data"], workers=2, **options)
+    names = [str(number) for number in range(rows)]
+    assert sorted(made.values()) == [names[0::2], names[1::2]]
+    assert os.getpid() not in made
+    assert [outcome.job.name for outcome in report.outcomes] == [f"kehoach/k1/giay-{name}" for name in names]
+    assert report.exit_code is ExitCode.OK
 
 
 def test_a_script_without_a_guard_is_not_run_again(tmp_path: Path) -> None:
