@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -12,6 +13,8 @@ __all__ = ["main"]
 def main() -> NoReturn:
     """Run the command line and end the program; no file of the current folder is taken for a module meanwhile."""
     _forget_current_folder()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load nothing needs an ending in order
     from docgen import cli
 
     cli.main()

@@ -26,7 +26,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a shell had it ignored
+    # Not where a shell had it ignored; the second is what `__main__` sets while modules load.
+    if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, signal.SIG_DFL):
         signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)  # a service that is stopped leaves as little behind as Ctrl-C
     try:
@@ -59,8 +60,7 @@ def _run() -> int:
     try:
         return cli.main(prog_name="docgen", standalone_mode=False) or ExitCode.OK
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nĐã dừng. Những gì đã xong được giữ; chạy lại lệnh để làm tiếp.", err=True)
-        return ExitCode.INTERRUPTED
+        return _interrupted()
     except click.UsageError as error:
         context = error.ctx.command_path if error.ctx else "docgen"
         click.echo(f"docgen: {usage_error(error, cli.commands)}\nXem: {context} --help", err=True)
@@ -74,7 +74,14 @@ def _run() -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
+        if signal.getsignal(signal.SIGTERM) is _let_pass:  # Python makes another error of one inside a class statement
+            return _interrupted()
         return _unforeseen(error)
+
+
+def _interrupted() -> int:
+    click.echo("\nĐã dừng. Những gì đã xong được giữ; chạy lại lệnh để làm tiếp.", err=True)
+    return ExitCode.INTERRUPTED
 
 
 def _unforeseen(error: Exception) -> int:

@@ -206,7 +206,7 @@ def _begin(serve: Serve, pipe: Connection) -> None:
 def _serve(pipe: Connection) -> None:
     """Make papers until the pipe is closed or docgen is gone; None ends each dossier."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches docgen, which ends its processes in order
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, _end)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     office = None
     try:
@@ -227,10 +227,19 @@ def _serve(pipe: Connection) -> None:
                 order = pipe.recv()
     except (EOFError, OSError):
         pass
+    except Exception:
+        if signal.getsignal(signal.SIGTERM) is _end:
+            raise
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         if office is not None:
             office.close()
+
+
+def _end(*_: object) -> None:
+    """Begin the ending, once; Python makes another error of SystemExit where it comes inside a class statement."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(1)
 
 
 def _end_with_parent() -> None:

@@ -105,6 +105,23 @@ def test_leaving_early_ends_busy_processes(log: Callable[[], list[int]]) -> None
     assert not any(map(alive, log()))
 
 
+def test_a_process_ended_while_it_loads_says_nothing(tmp_path: Path) -> None:
+    script = """if True:
+        import multiprocessing, signal, sys
+        import docgen.office
+        from docgen.line.crew import _serve
+        from docgen.line.order import Order
+        class Field:
+            def __set_name__(self, *_):
+                signal.raise_signal(signal.SIGTERM)
+        docgen.office.Office = lambda: type("Loaded", (), {"field": Field()})
+        ours, theirs = multiprocessing.Pipe()
+        ours.send(Order(None, ()))
+        _serve(theirs)"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stderr == ""
+
+
 def test_many_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
     for folder, workers in (("một", 1), ("nhiều", 3)):
         make_project(tmp_path / folder, 5)

@@ -300,6 +300,40 @@ def test_who_is_interrupted_ends_in_order_whatever_comes_next(
     signal.raise_signal(signal.SIGTERM)  # until the program is gone
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_interrupted_while_a_class_is_made_ends_in_order(
+    call: Call, root: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    """As modules do that load; in Python 3.11 what `__set_name__` raises becomes a RuntimeError."""
+
+    class Field:
+        def __set_name__(self, *_: object) -> None:
+            signal.raise_signal(number)
+
+    def loading(*_: object, **__: object) -> None:
+        type("Loaded", (), {"field": Field()})
+
+    monkeypatch.setattr("docgen.line.build", loading)
+    said = call("build")
+    assert (said.code, "Đã dừng" in said.err, "lỗi của chính" in said.err) == (ExitCode.INTERRUPTED, True, False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_interrupted_while_the_command_loads_says_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    script = f"""if True:
+        import signal, sys
+        from docgen.__main__ import main
+        class Finder:
+            def find_spec(self, name, *_):
+                if name == "docgen.cli":
+                    signal.raise_signal({number.value})
+        sys.meta_path.insert(0, Finder())
+        main()"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (-number.value, "", "")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_an_ignored_ctrl_c_stays_ignored(root: Path) -> None:
     """As a shell starts what runs in the background."""
