@@ -26,6 +26,7 @@ from docgen.vietnamese.dates import (
     khoang_ngay,
     ky,
     ngay,
+    ngay_khong_co,
     ngay_ngan,
     nua_nam,
     quy,
@@ -47,6 +48,7 @@ from docgen.vietnamese.figures import (
     tien,
 )
 from docgen.vietnamese.filters import FILTERS, MEANINGS, dem, so_voi
+from docgen.vietnamese.formats import NumberFormat
 from docgen.vietnamese.legacy import giai_ma
 from docgen.vietnamese.letters import (
     diem,
@@ -78,7 +80,7 @@ from docgen.vietnamese.papers import (
     vien_dan,
 )
 from docgen.vietnamese.repair import ChoSua, KetQua, dem_kieu_dau, sua
-from docgen.vietnamese.shown import SoIn
+from docgen.vietnamese.shown import MaIn, NgayIn, SoIn
 from docgen.vietnamese.syllables import KieuDau, dat_dau, la_am_tiet
 from docgen.vietnamese.words import CHUAN, CachDoc, bang_chu, doc_thu_tu, thu_tu, tu_chu
 
@@ -95,6 +97,9 @@ __all__ = [
     "KetQua",
     "KieuDau",
     "LanguageError",
+    "MaIn",
+    "NgayIn",
+    "NumberFormat",
     "SoIn",
     "SoKyHieu",
     "VienDan",
@@ -137,6 +142,7 @@ __all__ = [
     "loai_tu_ky_hieu",
     "nfc",
     "ngay",
+    "ngay_khong_co",
     "ngay_ngan",
     "nua_nam",
     "phan_tram",

@@ -86,6 +86,41 @@ def doc_ngay(text: str) -> date:
         raise LanguageError(f"“{text}”: không có ngày {int(day)} tháng {int(month)} năm {int(year)}") from None
 
 
+_IN_TEXT = re.compile(
+    r"(?<![\d/.,])(?<!số )(?P<d1>\d{1,2})/(?P<m1>\d{1,2})/(?P<y1>\d{4})(?![\w/-])"
+    r"|ngày\s+(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s+năm\s+(?P<y2>\d{4}))?(?!\d)"
+    r"|ngày\s+(?P<d3>\d{1,2})(?P<sign>[/.-])(?P<m3>\d{1,2})(?:(?P=sign)(?P<y3>\d{4}))?(?![\d/.,]*\d)",
+    re.IGNORECASE,
+)
+_LEAP_YEAR = 2024  # where a text names no year, 29/02 may be meant
+
+
+def ngay_khong_co(text: str) -> list[tuple[int, str, str]]:
+    """Return the days written in a text that no calendar has: where each begins, as written, and why it is none."""
+    found = []
+    for match in _IN_TEXT.finditer(text) if "/" in text or "ngày" in text.lower() else ():
+        day, month, year = (_number(match, part) for part in "dmy")
+        why = _impossible(day, month, year)
+        if why:
+            found.append((match.start(), match[0], why))
+    return found
+
+
+def _number(match: re.Match[str], part: str) -> int:
+    return next((int(match[f"{part}{form}"]) for form in "123" if match[f"{part}{form}"]), 0)
+
+
+def _impossible(day: int, month: int, year: int) -> str:
+    """Return why a day is none, "" where it is one; a `year` of 0 is not named."""
+    if not 1 <= month <= 12:
+        return f"một năm không có tháng {month}"
+    last = calendar.monthrange(year or _LEAP_YEAR, month)[1]
+    if 1 <= day <= last:
+        return ""
+    of_year = f" năm {year}" if month == 2 and year else ""
+    return f"tháng {month}{of_year} có {last} ngày"
+
+
 def quy(n: int, nam: int | None = None, *, dai: bool = False) -> str:
     """Return "Quý II", with a year "Quý II/2026", or "Quý II năm 2026" when `dai`. Raises LanguageError outside 1–4."""
     if n not in (1, 2, 3, 4):

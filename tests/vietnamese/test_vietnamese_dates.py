@@ -21,6 +21,7 @@ from docgen.vietnamese import (
     khoang_ngay,
     ky,
     ngay,
+    ngay_khong_co,
     ngay_ngan,
     nua_nam,
     quy,
@@ -197,3 +198,23 @@ def test_lunar_names() -> None:
     for name in ("Giáp Sửu", "Ngọ", "Bính Mèo"):  # the stems of odd years never meet the branches of even ones
         with pytest.raises(LanguageError):
             doc_can_chi(name, 2026)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("trước 31/11/2026", [(6, "31/11/2026", "tháng 11 có 30 ngày")]),
+        ("Ngày 30 tháng 2", [(0, "Ngày 30 tháng 2", "tháng 2 có 29 ngày")]),
+        ("ngày 29 tháng 02 năm 2026", [(0, "ngày 29 tháng 02 năm 2026", "tháng 2 năm 2026 có 28 ngày")]),
+        ("từ 01/13/2026 đến 00/02/2026", [(3, "01/13/2026", "một năm không có tháng 13"),
+                                          (18, "00/02/2026", "tháng 2 năm 2026 có 28 ngày")]),
+        ("đến ngày 31-4-2026, ngày 31.6", [(4, "ngày 31-4-2026", "tháng 4 có 30 ngày"),
+                                           (20, "ngày 31.6", "tháng 6 có 30 ngày")]),
+        ("ngày 29 tháng 2; 29/02/2028; ngày 30/4", []),
+        ("Nghị định số 30/2020/NĐ-CP, số 45/13/2026, Quyết định 31/11/2026/QĐ-SNV, 40/50 hộ, tổ 3/31/12/2026", []),
+        ("ngày … tháng 11 năm 2026, ngày     tháng     năm 2026", []),
+        ("giảm 40/50/2026x", []),
+    ],
+)  # fmt: skip
+def test_days_in_a_text_that_no_calendar_has(text: str, found: list[tuple[int, str, str]]) -> None:
+    assert ngay_khong_co(text) == found

@@ -1,0 +1,364 @@
+"""Number formats of worksheets, as a Vietnamese reader sees them: `0000000000`, `#,##0.0`, `00"/QĐ-SNV"`, `mmmm yyyy`.
+
+Promise: a value is written as its sheet shows it (ECMA-376 Part 1, 18.8.31), in Vietnamese signs: decimal comma, dots
+between thousands where the format groups them, months and days of the week by their names. Nothing is left out that
+only a colour tells: a negative figure in red keeps its minus. Fractions and powers of ten are written plainly.
+
+Hidden: sections by sign or condition, literals, blanks and fillings, scaling, which m is a month and which a minute.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from docgen.vietnamese.dates import ngay, thang, thu
+from docgen.vietnamese.figures import lam_tron
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*](?P<blank>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>general)'
+    r"|(?P<half>am/pm|a/p)|(?P<power>e[+-])|(?P<date>y+|m+|d+|h+|s+)|(?P<sign>[0#?.,%@;])|(?P<plain>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
+_CURRENCY = re.compile(r"\$([^-]*)")  # [$₫-42A]: a sign, then a language
+_LONG_DATE = "$-f800"  # the system's long date
+_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+
+_Token = tuple[str, str]  # kind and text: "lit", "digit", "point", "comma", "percent", "at", "general", "date", "odd"
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One of the parts between semicolons."""
+
+    tokens: tuple[_Token, ...]
+    condition: tuple[str, Decimal] | None = None
+    long_date: bool = False
+
+    def fits(self, value: Decimal) -> bool:
+        """Return whether the section's condition holds."""
+        if self.condition is None:
+            return True
+        sign, limit = self.condition
+        return {
+            "<": value < limit, "<=": value <= limit, ">": value > limit,
+            ">=": value >= limit, "=": value == limit, "<>": value != limit,
+        }[sign]  # fmt: skip
+
+    def kinds(self) -> set[str]:
+        """Return which kinds of tokens there are."""
+        return {kind for kind, _ in self.tokens}
+
+    @cached_property
+    def literals(self) -> str:
+        """What is written beside the value."""
+        return "".join(text for kind, text in self.tokens if kind == "lit").strip()
+
+    @cached_property
+    def slots(self) -> tuple[list[int], list[int]]:
+        """The places of digits before and after the point, by token."""
+        digits = [place for place, (kind, _) in enumerate(self.tokens) if kind == "digit"]
+        point = next((place for place, (kind, _) in enumerate(self.tokens) if kind == "point"), len(self.tokens))
+        return [place for place in digits if place < point], [place for place in digits if place > point]
+
+    @cached_property
+    def commas(self) -> tuple[bool, int]:
+        """Whether thousands are grouped, and how many times the value is divided by a thousand."""
+        whole, part = self.slots
+        places = [place for place, (kind, _) in enumerate(self.tokens) if kind == "comma"]
+        grouped = any(whole and whole[0] < place < whole[-1] for place in places)
+        ends = [slots[-1] for slots in (whole, part) if slots]
+        return grouped, sum(any(end < place and self._only_commas(end, place) for end in ends) for place in places)
+
+    def _only_commas(self, start: int, end: int) -> bool:
+        return all(kind == "comma" for kind, _ in self.tokens[start + 1 : end])
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the digits are a code's: padded with zeros, cut by signs, or part of a number with a slash."""
+        whole = self.slots[0]
+        padded = sum(self.tokens[place][1] == "0" for place in whole) > 1 and not self.commas[0]
+        between = self.tokens[whole[0] : whole[-1]] if whole else ()
+        cut = any(kind == "lit" and text.strip() for kind, text in between)
+        return padded or cut or (bool(whole) and "/" in self.literals)
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """A number format, ready to write values with. `of` makes one from its code."""
+
+    sections: tuple[_Section, ...]
+
+    @staticmethod
+    @lru_cache(maxsize=1024)
+    def of(code: str) -> NumberFormat:
+        """Return the format that `code` describes; any code is understood somehow, as spreadsheets do."""
+        return NumberFormat(tuple(_sections(code or "General")))
+
+    # --- figures
+
+    def number(self, value: Decimal) -> str:
+        """Return a figure as the sheet shows it; "" where it shows none."""
+        section, signed = self._section(value)
+        if _general(section):
+            return _beside(section, _plain(value))
+        text = _digits(section, value.copy_abs())
+        return f"-{text}" if value < 0 and re.search("[1-9]", text) and not self._says_minus(section, signed) else text
+
+    def _says_minus(self, section: _Section, signed: bool) -> bool:
+        """Return whether a section's own words say that a figure is negative: "-", brackets, "Giảm"."""
+        marked = "-" in section.literals or "(" in section.literals
+        return marked if section.condition else signed and (marked or section.literals != self.sections[0].literals)
+
+    def places(self, value: Decimal) -> int:
+        """Return how many decimals the sheet shows."""
+        part = _digits(self._section(value)[0], value.copy_abs(), bare=True).partition(",")[2]
+        return len(part.rstrip("%"))
+
+    def is_general(self, value: Decimal) -> bool:
+        """Return whether nothing is said of how a figure is shown, or only what no paper writes (1/3, 1,2E+05)."""
+        section = self._section(value)[0]
+        return _general(section) and (not section.literals or "odd" in section.kinds())
+
+    def is_rate(self, value: Decimal) -> bool:
+        """Return whether a figure is shown as a percentage."""
+        return "percent" in self._section(value)[0].kinds()
+
+    def is_code(self, value: Decimal) -> bool:
+        """Return whether the digits are a code and no figure: 0905123456, 08/QĐ-SNV."""
+        return self._section(value)[0].is_code
+
+    def is_scaled(self, value: Decimal) -> bool:
+        """Return whether a figure is shown in thousands or millions, though it is not."""
+        section = self._section(value)[0]
+        return not _general(section) and section.commas[1] > 0
+
+    def is_plain(self, value: Decimal) -> bool:
+        """Return whether the format says no more than decimals, groups and %: any paper writes such figures alike."""
+        section, signed = self._section(value)
+        if not section.slots[0] and not section.slots[1]:
+            return _general(section) and not section.literals
+        return section.literals in ("", "-" if signed else "") and not section.is_code and not section.commas[1]
+
+    def groups(self, value: Decimal) -> bool:
+        """Return whether thousands are parted."""
+        return self._section(value)[0].commas[0]
+
+    def _section(self, value: Decimal) -> tuple[_Section, bool]:
+        """Return the section for a figure, and whether it is the one that says "negative" itself."""
+        if any(section.condition for section in self.sections):
+            fitting = (section for section in self.sections if section.fits(value))
+            return next(fitting, self.sections[-1]), False
+        figures = [section for section in self.sections if "at" not in section.kinds()] or [self.sections[0]]
+        if value < 0 and len(figures) > 1:
+            return figures[1], True
+        return figures[2 if value == 0 and len(figures) > 2 else 0], False
+
+    # --- days
+
+    @property
+    def is_date(self) -> bool:
+        """Return whether numbers are days or times."""
+        return "date" in self.sections[0].kinds() or self.sections[0].long_date
+
+    @property
+    def is_elapsed(self) -> bool:
+        """Return whether hours are counted beyond a day."""
+        return any(kind == "date" and text[0] == "[" for kind, text in self.sections[0].tokens)
+
+    @property
+    def shows_day(self) -> bool:
+        """Return whether a day, a month or a year is shown (not hours only)."""
+        return bool(self._parts & {"y", "M", "d"})
+
+    @property
+    def names_day(self) -> bool:
+        """Return whether the day is shown, and not the month or the year alone."""
+        return "d" in self._parts
+
+    @cached_property
+    def _parts(self) -> set[str]:
+        if self.sections[0].long_date:
+            return {"y", "M", "d"}
+        return {text[0] for kind, text in self.sections[0].tokens if kind == "date"}
+
+    @property
+    def is_plain_date(self) -> bool:
+        """Return whether day, month and year are shown without words of their own: papers write such days alike."""
+        section = self.sections[0]
+        weekday = any(kind == "date" and text[0] == "d" and len(text) > 2 for kind, text in section.tokens)
+        return (
+            self._parts >= {"y", "M", "d"}
+            and not (weekday or section.long_date)
+            and not re.search(r"[^\W\d_]", section.literals)
+        )
+
+    def day(self, value: date) -> str:
+        """Return a day as the sheet shows it; hours are left out."""
+        section = self.sections[0]
+        if section.long_date:
+            return ngay(value)
+        out = ""
+        named = False  # the last word is a month's name: its year follows as "năm 2026"
+        for kind, text in section.tokens:
+            if kind == "date" and text[0] == "y":
+                year = f"{value.year % 100:02}" if len(text) < 3 else f"{value.year:04}"
+                out = out.rstrip(" -,/.") + (" năm " if named else "") + year if named else out + year
+                named = False
+            elif kind == "date" and text[0] == "M":
+                named = len(text) > 2
+                out += _month(value.month, len(text), out)
+            elif kind == "date" and text[0] == "d":
+                out += thu(value) if len(text) > 2 else f"{value.day:0{len(text)}}"
+            elif kind == "lit":
+                out += text
+        return " ".join(out.split()).strip(" ,:")
+
+    # --- texts
+
+    def text(self, value: str) -> str:
+        """Return a text as the sheet shows it: "Ông " before it, say."""
+        section = next((section for section in self.sections if "at" in section.kinds()), None)
+        if section is None:
+            return value
+        return "".join(value if kind == "at" else text for kind, text in section.tokens if kind in ("at", "lit"))
+
+
+def _sections(code: str) -> list[_Section]:
+    sections: list[_Section] = []
+    tokens: list[_Token] = []
+    condition: tuple[str, Decimal] | None = None
+    long_date = False
+    for match in _TOKEN.finditer(code):
+        kind, text = match.lastgroup or "quoted", match[match.lastgroup or "quoted"] or ""
+        if kind == "bracket":
+            limit = _CONDITION.fullmatch(text.strip())
+            condition = (limit[1], Decimal(limit[2])) if limit and limit[2].count(".") <= 1 else condition
+            long_date = long_date or text.lower() == _LONG_DATE
+            tokens += _bracketed(text)
+        elif text == ";" and kind == "sign":
+            sections.append(_Section(_dated(tokens), condition, long_date))
+            tokens, condition, long_date = [], None, False
+        else:
+            tokens += _tokens(kind, text)
+    sections.append(_Section(_dated(tokens), condition, long_date))
+    return sections
+
+
+_SIGNS = {"0": "digit", "#": "digit", "?": "digit", ".": "point", ",": "comma", "%": "percent", "@": "at"}
+
+
+def _tokens(kind: str, text: str) -> list[_Token]:
+    if kind == "sign":
+        return [(_SIGNS[text], text)]
+    if kind in ("date", "general"):
+        return [(kind, text.lower())]
+    if kind in ("power", "half"):
+        return [("odd", text)]
+    return [] if kind == "blank" else [("lit", text)]
+
+
+def _bracketed(text: str) -> list[_Token]:
+    """Return what a pair of brackets shows: a currency's sign, elapsed hours; nothing for colours and languages."""
+    if _ELAPSED.fullmatch(text):
+        return [("date", f"[{text.lower()}")]
+    currency = _CURRENCY.match(text)
+    return [("lit", currency[1])] if currency and currency[1] else []
+
+
+def _dated(tokens: list[_Token]) -> tuple[_Token, ...]:
+    """Return the tokens of a section with m told apart: "M" a month, "m" a minute; the signs of days are literals."""
+    parts = [place for place, (kind, _) in enumerate(tokens) if kind == "date"]
+    if not parts:
+        slash = any(token == ("lit", "/") for token in tokens) and any(kind == "digit" for kind, _ in tokens)
+        whole_slash = slash and any(
+            tokens[place] == ("lit", "/") and _is_digit(tokens, place - 1) and _is_digit(tokens, place + 1)
+            for place in range(len(tokens))
+        )
+        return tuple([*tokens, ("odd", "/")] if whole_slash else tokens)
+    made = list(tokens)
+    for number, place in enumerate(parts):
+        letter = tokens[place][1][0]
+        before = tokens[parts[number - 1]][1].lstrip("[")[0] if number else ""
+        after = tokens[parts[number + 1]][1].lstrip("[")[0] if number + 1 < len(parts) else ""
+        if letter == "m" and before != "h" and after != "s":
+            made[place] = ("date", tokens[place][1].upper())
+    return tuple(("lit", text) if kind in ("point", "comma", "digit") else (kind, text) for kind, text in made)
+
+
+def _is_digit(tokens: list[_Token], place: int) -> bool:
+    return 0 <= place < len(tokens) and tokens[place][0] == "digit"
+
+
+def _general(section: _Section) -> bool:
+    """Return whether a section writes figures plainly, because it says so or writes them as no paper does."""
+    return bool(section.kinds() & {"general", "odd", "at"})
+
+
+def _beside(section: _Section, figure: str) -> str:
+    if "general" not in section.kinds():
+        return figure
+    return "".join(figure if kind == "general" else text for kind, text in section.tokens if kind in ("general", "lit"))
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def _digits(section: _Section, value: Decimal, *, bare: bool = False) -> str:
+    """Return a figure of no sign in a section; `bare` leaves its literals out."""
+    whole_slots, part_slots = section.slots
+    grouped, thousands = section.commas
+    power = 2 * sum(kind == "percent" for kind, _ in section.tokens) - 3 * thousands
+    rounded = lam_tron(value.scaleb(power), len(part_slots))
+    whole, _, part = f"{rounded:f}".partition(".")
+    written = _whole([section.tokens[place][1] for place in whole_slots], whole.lstrip("0"), grouped)
+    shown = dict(zip(whole_slots, written, strict=True))
+    shown |= dict(zip(part_slots, _part([section.tokens[place][1] for place in part_slots], part), strict=True))
+    decimals = any(shown[place] for place in part_slots)
+    out = ""
+    for place, (kind, text) in enumerate(section.tokens):
+        if kind == "digit":
+            out += shown[place]
+        elif kind == "point":
+            out += ("," if out[-1:].isdigit() or bare else "0,") if decimals else ""
+        elif kind == "percent" or (kind == "lit" and not bare):
+            out += text
+    return out.strip()
+
+
+def _whole(slots: list[str], digits: str, grouped: bool) -> list[str]:
+    """Return what stands in each place before the point; the first takes all digits that are left."""
+    written = []
+    for place in range(len(slots)):
+        order = len(slots) - 1 - place  # how many digits follow
+        run = digits[: len(digits) - order] if place == 0 else digits[len(digits) - 1 - order : len(digits) - order]
+        run = run if len(digits) > order else ("0" if slots[place] == "0" else "")
+        written.append(run)
+    if not grouped:
+        return written
+    behind = 0
+    for place in reversed(range(len(written))):
+        text = ""
+        for digit in reversed(written[place]):
+            text = digit + ("." if behind and behind % 3 == 0 else "") + text
+            behind += 1
+        written[place] = text
+    return written
+
+
+def _part(slots: list[str], digits: str) -> list[str]:
+    """Return what stands in each place after the point: zeros at the end only where the format asks for them."""
+    needed = max([place + 1 for place in range(len(slots)) if slots[place] == "0" or digits[place] != "0"], default=0)
+    return [digits[place] if place < needed else "" for place in range(len(slots))]
+
+
+def _month(month: int, length: int, before: str) -> str:
+    if length < 3:
+        return f"{month:0{length}}"
+    name = thang(month)
+    return name.removeprefix("tháng ") if before.lower().rstrip().endswith("tháng") else name
