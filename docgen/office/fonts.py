@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 from docgen.errors import DocgenError
 from docgen.office import install
 
+_FONTCONFIG_S = 10
 _ENDINGS = (".ttf", ".otf", ".ttc", ".otc", ".pfb", ".conf")
 _SYSTEM_RULES = Path("/etc/fonts")
 _VARIABLES = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT")
@@ -33,6 +35,14 @@ def fonts_fingerprint() -> str:
         for line in sorted(_files(str(place))):
             total.update(line.encode("utf-8", "surrogateescape"))
     return total.hexdigest()
+
+
+def has_fonts() -> bool:
+    """Return whether this system has any font besides LibreOffice's own: without one LibreOffice ends at its start."""
+    with suppress(OSError, subprocess.SubprocessError):
+        listed = subprocess.run(["fc-list"], capture_output=True, timeout=_FONTCONFIG_S, check=True)
+        return bool(listed.stdout.strip())
+    return any(".conf " not in line for place in _places() for line in _files(str(place)))
 
 
 def _of_libreoffice() -> list[Path]:

@@ -14,6 +14,7 @@ from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where
 from docgen.office import install, versions
 from docgen.office.cured import cured
+from docgen.office.fonts import has_fonts
 from docgen.office.headings import held_together
 from docgen.office.long_table import Undivided, divided
 from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, PLACES, Options
@@ -190,7 +191,11 @@ class Office:
         if self._closed:
             message = "đã dừng trước khi xuất xong PDF"
             return DocgenError(Finding.of("HT006", Where(file=name), message), ExitCode.INTERRUPTED)
-        return DocgenError(Finding.of(failure.code, Where(file=name), str(failure)), ExitCode.EXPORT)
+        message, remedy = str(failure), ""
+        if failure.code == "HT002" and not has_fonts():
+            message = "máy chưa có phông chữ nào nên LibreOffice không khởi động được"
+            remedy = "Cài phông chữ rồi làm lại: sudo apt install fonts-liberation."
+        return DocgenError(Finding.of(failure.code, Where(file=name), message, remedy), ExitCode.EXPORT)
 
 
 def _seated(seat: Worker | Future[Worker] | None) -> Worker | None:

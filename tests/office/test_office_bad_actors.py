@@ -262,3 +262,16 @@ def test_a_folder_beside_that_cannot_be_looked_at_harms_nothing(fake: Fake, temp
     aged(other)
     assert fake().to_pdf(act_paper()).startswith(b"%PDF")
     assert other.exists()
+
+
+def test_a_machine_without_any_font_is_told_what_it_lacks(
+    fake: Fake, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "fonts.conf").write_text(
+        f"<fontconfig><dir>{tmp_path}/none</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    finding = error(fake("no start", start_s=0.3), act_paper()).finding
+    assert finding.code == "HT002"
+    assert "phông" in finding.message
+    assert "fonts-liberation" in finding.remedy
