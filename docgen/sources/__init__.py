@@ -9,7 +9,7 @@ Inside: `root` (which files, what was read), `text` (characters and their places
 """
 
 from docgen.sources.data import Data, FileRef, dotted
+from docgen.sources.grid import Cell, Grid
 from docgen.sources.reader import Reader
-from docgen.sources.table import Cell, Grid
 
 __all__ = ["Cell", "Data", "FileRef", "Grid", "Reader", "dotted"]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from docgen.finding import Finding, Where
-from docgen.sources.table import MOST_TOLD, Cell, Sheet, letter
+from docgen.sources.grid import CELL_LIMIT, LONGEST_CELL, MOST_TOLD, Cell, Sheet, letter
 from docgen.sources.text import Text, bad_characters, character_name, clean
 
 SEPARATORS = {";": ";", ",": ",", "\t": "\t", "|": "|", "tab": "\t", "phẩy": ",", "chấm phẩy": ";"}
@@ -24,16 +24,21 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _Record = list[tuple[int, int]]  # one row: the characters where its cells begin and end
 
 
-def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, even: bool = True) -> Sheet:
-    """Return the cells of `source`; an empty `separator` is recognised from the first rows.
+def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, even: bool = True) -> Sheet | None:
+    """Return the cells of `source`; None with a finding when there are more than any paper needs.
 
+    An empty `separator` is recognised from the first rows.
     `even`: every row must have the cells of the first (not when only a part of the file is asked for).
     """
     begin = 0
     if match := _SEP_LINE.match(source.text):
         begin, separator = match.end(), separator or match[1]
     separator = separator or _recognise(source.text, begin)
-    records, broken = _split(source.text, begin, separator)
+    vast = source.text.count("\n") > CELL_LIMIT
+    records, broken = (None, []) if vast else _split(source.text, begin, separator)
+    if records is None:
+        say(Finding.of("DL005", Where(source.file), f"Tệp có hơn {CELL_LIMIT // 1_000_000} triệu ô."))
+        return None
     for position, message in broken[:MOST_TOLD]:
         say(Finding.of("DL020", source.where_char(position), message))
     offsets = _ByteOffsets(source.text)
@@ -47,7 +52,7 @@ def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, ev
     rows = [[_value(source.text[start:end]) for start, end in record] for record in records]
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
-            _tell_bad(value, place, row, column, say)
+            cells[column] = _printable(value, place, row, column, say)
     cleaned: list[list[Cell]] = [[clean(value) or None for value in cells] for cells in rows]
     if even:
         _tell_ragged(cleaned, place, say)
@@ -76,7 +81,9 @@ def _recognise(text: str, begin: int) -> str:
 
     def evenness(separator: str) -> tuple[float, int]:
         records, broken = _split(sample, 0, separator)
-        widths = [len(record) for record in records[:50] if record[0] != record[-1] or record[0][0] < record[0][1]]
+        widths = [
+            len(record) for record in (records or [])[:50] if record[0] != record[-1] or record[0][0] < record[0][1]
+        ]
         several = Counter(width for width in widths if width > 1)
         share = max(several.values(), default=0) / max(len(widths), 1)
         plain = bool(widths) and widths[0] == 1 and share <= 0.5  # one column, whose texts hold the character
@@ -85,13 +92,14 @@ def _recognise(text: str, begin: int) -> str:
     return max(";\t,|", key=evenness)  # of equals the first: Excel in Vietnamese writes ";"
 
 
-def _split(text: str, begin: int, separator: str) -> tuple[list[_Record], list[tuple[int, str]]]:
+def _split(text: str, begin: int, separator: str) -> tuple[list[_Record] | None, list[tuple[int, str]]]:
+    """Return the rows of a text, None when they are too many, and where quotes do not close."""
     sep = re.escape(separator)
-    field = re.compile(rf' *"(?:[^"]|"")*" *(?=[{sep}\r\n]|\Z)|[^{sep}\r\n]*')
+    field = re.compile(rf' *"[^"]*+(?:""[^"]*+)*+" *(?=[{sep}\r\n]|\Z)|[^{sep}\r\n]*')
     broken: list[tuple[int, str]] = []
     records: list[_Record] = []
     cells: _Record = []
-    position = begin
+    position, count = begin, 0
     while position <= len(text):
         match = field.match(text, position)
         assert match is not None  # the second form matches the empty string
@@ -100,6 +108,9 @@ def _split(text: str, begin: int, separator: str) -> tuple[list[_Record], list[t
         if shown.startswith('"') and not (len(shown) > 1 and shown.endswith('"') and _closed(shown)):
             broken.append((start, 'Dấu nháy " mở ở đầu ô này không đóng đúng chỗ.'))
         cells.append((start, end))
+        count += 1
+        if count > CELL_LIMIT:
+            return None, broken
         position = end
         if text.startswith(separator, position):
             position += len(separator)
@@ -126,12 +137,17 @@ def _value(raw: str) -> str:
     return raw
 
 
-def _tell_bad(
+def _printable(
     value: str, place: Callable[[int, int], Where], row: int, column: int, say: Callable[[Finding], None]
-) -> None:
+) -> str:
+    """Return what a cell holds, nothing when it is too long; what cannot be printed in it is told."""
+    if len(value) > LONGEST_CELL:
+        say(Finding.of("DL106", place(row, column), f"Ô này có hơn {LONGEST_CELL} chữ."))
+        return ""
     for _, character in bad_characters(value)[:1]:
         message = f"Ô này có ký tự không dùng được ({character_name(character)})."
         say(Finding.of("DL008", place(row, column), message))
+    return value
 
 
 def _tell_ragged(cells: list[list[Cell]], place: Callable[[int, int], Where], say: Callable[[Finding], None]) -> None:

@@ -17,10 +17,11 @@ from pathlib import Path
 from docgen.finding import At, Finding, Where
 from docgen.sources.csv_file import read_csv
 from docgen.sources.data import Data, DataFile
+from docgen.sources.grid import Grid, Options, parse_range
 from docgen.sources.resolve import DATA, TABLES, Resolver
 from docgen.sources.root import MEGABYTE, Root
 from docgen.sources.syntax import parse
-from docgen.sources.table import Grid, Options, make_grid, parse_range
+from docgen.sources.table import make_grid
 from docgen.sources.text import EncodingError, Text, decode, recognised
 
 DATA_LIMIT = 4 * MEGABYTE

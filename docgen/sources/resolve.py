@@ -14,21 +14,23 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
+from docgen import vietnamese
 from docgen.finding import At, Finding, Where, nearest
 from docgen.sources.csv_file import SEPARATORS
 from docgen.sources.data import DataFile, FileRef, dotted
+from docgen.sources.grid import LARGEST_EXPONENT, Grid, Options
+from docgen.sources.header import MOST_HEADER_ROWS
 from docgen.sources.syntax import Told
-from docgen.sources.table import Grid, Options, from_records
+from docgen.sources.table import from_records
 from docgen.sources.text import bad_characters, character_name, clean, is_clean
 
 DEEPEST = 64  # levels of nesting of one dossier
 MOST_CALLS = 1_000  # places of one dossier that call a file
-MOST_HEADER_ROWS = 10
-LARGEST_EXPONENT = 30  # of a number; a state budget in đồng has 16 digits
 
-TABLES = {".csv": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx"}
+TABLES = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx"}
 DATA = {".toml": "toml", ".json": "json"}
 _OTHER_TABLES = (".xls", ".xlsb", ".ods", ".numbers")
+_DAYS = ("ngay", "tu", "den", "tinh_den")  # keys that hold a day: whoever reads them tells one that is none
 _TABLE_KEYS = ("sheet", "vung", "dong_tieu_de", "phan_cach", "bang_ma", "khoa")
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1258", "windows-1252")
 
@@ -118,8 +120,14 @@ class Resolver:
         return {name: self._part_of(spot, name, value) for name, value in table.items()}
 
     def _part_of(self, spot: _Spot, part: str | int, raw: Any) -> Any:
+        if isinstance(raw, str) and part not in _DAYS:
+            self._tell_days(raw, spot, part)
         # Most are texts that need no cleaning: nobody will ask where they stand.
         return raw if isinstance(raw, str) and is_clean(raw) else self._value(raw, spot.below(part))
+
+    def _tell_days(self, raw: str, spot: _Spot, part: str | int) -> None:
+        for offset, written, why in vietnamese.ngay_khong_co(raw):
+            self._say("DL105", spot.below(part).where(offset), f"Không có ngày “{written}”: {why}.")
 
     def _text(self, raw: str, spot: _Spot) -> str:
         for offset, character in bad_characters(raw)[:5]:
@@ -240,11 +248,12 @@ class Resolver:
 
     def _options(self, table: dict[str, Any], spot: _Spot) -> Options:
         text = {key: self._text_option(key, table, spot) for key in ("sheet", "vung", "phan_cach", "bang_ma")}
-        rows = table.get("dong_tieu_de", 1)
-        if not isinstance(rows, int) or isinstance(rows, bool) or not 0 <= rows <= MOST_HEADER_ROWS:
+        rows = table.get("dong_tieu_de")
+        known = isinstance(rows, int) and not isinstance(rows, bool) and 0 <= rows <= MOST_HEADER_ROWS
+        if "dong_tieu_de" in table and not known:
             message = f"“dong_tieu_de” là số dòng tiêu đề, từ 0 đến {MOST_HEADER_ROWS}."
             self._say("DL024", spot.below("dong_tieu_de").where(), message)
-            rows = 1
+            rows = None
         if text["phan_cach"] not in ("", *SEPARATORS):
             message = '“phan_cach” là một trong: ";" "," "|" "tab".'
             self._say("DL024", spot.below("phan_cach").where(), message)

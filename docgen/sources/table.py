@@ -1,150 +1,43 @@
-"""Rows from a CSV file, a workbook or a list of objects: one shape for all, each cell with its place.
+"""Rows from a CSV file, a workbook or a list of objects: one shape for all (`Grid`).
 
-Promise: `Grid.rows` holds what stands below the header, without empty rows and empty outer columns; every cell knows
-its line and column, or its sheet and cell. Text stays text: "05", "1.234" and "1,5" are not guessed at; who needs a
-figure reads it with `docgen.vietnamese.doc_so`. Numbers are int or Decimal only where the source has a number.
-
-Hidden: ranges, header rows and merged header cells, ragged and empty edges.
+Hidden: ranges, titles above a table and signers below it, merged cells, ragged and empty edges.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from docgen.finding import Finding, Where
-
-Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
-CELL_LIMIT = 2_000_000  # cells of one table, empty ones between full ones included
-MOST_TOLD = 20  # findings of one kind and one table; the rest is counted
+from docgen.sources.grid import CELL_LIMIT, MOST_TOLD, WHOLE, Area, Cell, Grid, Sheet, letter
+from docgen.sources.header import column_paths, header_depth, same_names
 
 _LEAST_WIDE = 3  # columns under a merged cell that makes its row a heading; cells of a row of names
 _MOST_TITLES = 15  # rows above a header
-_RANGE = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?:\$?([A-Za-z]{1,3})?\$?(\d{1,7})?")
 _DIGITS = re.compile(r"[+-]?\d[\d.,]*%?")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a table is to be read: the keys beside `tep`."""
-
-    sheet: str = ""
-    vung: str = ""
-    dong_tieu_de: int = 1
-    phan_cach: str = ""
-    bang_ma: str = ""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table as read.
-
-    `header` has a column's name (several header rows joined by " / "), `paths` the same as a path, `letters` the
-    column's letter in the source. `rows` are tuples as long as `header`; an empty cell is None. A tuple of texts is
-    a list in one cell (only from JSON and TOML). `merged` are the rows that one cell runs through, most of the table
-    wide, with nothing beside it but what stands before; each with the column of that cell.
-    """
-
-    file: str
-    header: tuple[str, ...]
-    paths: tuple[tuple[str, ...], ...]
-    letters: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    _place: Callable[[int, int], Where] = field(repr=False, compare=False)
-    _numbers: tuple[int, ...] = field(repr=False, compare=False)  # of each row, then of the header, in the source
-    _first: int = field(repr=False, compare=False)
-    merged: Mapping[int, int] = field(default_factory=dict, repr=False, compare=False)
-
-    def where(self, row: int, column: int) -> Where:
-        """Return the place of a cell; `row` and `column` count from 0 in `rows`."""
-        return self._place(self._numbers[row], self._first + column)
-
-    def where_header(self, column: int) -> Where:
-        """Return the place of a column's name; without a header, of the column's first cell."""
-        return self._place(self._numbers[-1], self._first + column)
-
-
-@dataclass
-class Sheet:
-    """Cells as they lie in the source, from A1; rows may differ in length.
-
-    `place` gives the place of a cell by row and column from 0. `spans` are merged cells (row, column, last row,
-    last column). `open_header`: a blank in an upper header row continues its left neighbour (CSV lost the merge).
-    `typed`: the source tells numbers from text.
-    """
-
-    file: str
-    cells: Sequence[Sequence[Cell]]
-    place: Callable[[int, int], Where]
-    spans: Sequence[tuple[int, int, int, int]] = ()
-    open_header: bool = False
-    typed: bool = False
-
-    def at(self, row: int, column: int) -> Cell:
-        """Return a cell's value; None beyond the edges."""
-        line = self.cells[row] if row < len(self.cells) else ()
-        return line[column] if column < len(line) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of cells, from 0, both ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-def letter(column: int) -> str:
-    """Return the letters of a column counted from 0: A … Z, AA …"""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def column_number(letters: str) -> int:
-    """Return the number from 0 of a column's letters."""
-    number = 0
-    for character in letters.upper():
-        number = number * 26 + ord(character) - 64
-    return number - 1
-
-
-def parse_range(text: str) -> Area | None:
-    """Return the area written as "B5:M30", "B:M", "5:30" or "B5:M" (open ends reach far); None when it is none."""
-    match = _RANGE.fullmatch(text.strip())
-    if not match or not any(match.groups()):
-        return None
-    left, top, right, bottom = match.groups()
-    if (left is None) != (right is None) or (top is None and bottom is not None) or match[2] == "0":
-        return None
-    columns = sorted([column_number(left or "A"), column_number(right or "XFD")])
-    rows = sorted([int(top or 1) - 1, int(bottom or 1 << 20) - 1])
-    if columns[1] >= 1 << 14 or rows[1] >= 1 << 20:
-        return None
-    return Area(rows[0], columns[0], rows[1], columns[1])
-
-
-def make_grid(sheet: Sheet, area: Area | None, header_rows: int, say: Callable[[Finding], None]) -> Grid | None:
+def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, say: Callable[[Finding], None]) -> Grid | None:
     """Cut the table out of `sheet`: `area` (None: all of it), whose first `header_rows` rows are the header.
+
+    Where nobody says how many (None), it is one row, or as many as its merged cells make it.
 
     Returns None with a finding when there is nothing below the header, or nothing in the area.
     """
-    box = _tighten(sheet, area, header_rows)
+    box = _tighten(sheet, area, 1 if header_rows is None else header_rows)
     if box is not None and area is None:
         box = _below_titles(sheet, box, say)
-        box = _above_signatures(sheet, box, header_rows, say)
+    if box is not None and header_rows is None:
+        header_rows = header_depth(sheet, box)
+    if box is not None and area is None:
+        box = _above_signatures(sheet, box, header_rows or 0, say)
     if box is None:
         code, text = ("DL027", "Vùng ô này không có dữ liệu.") if area else ("DL023", "Bảng không có dữ liệu.")
         say(Finding.of(code, Where(sheet.file) if not area else sheet.place(area.top, area.left), text))
         return None
+    header_rows = header_rows or 0
     body = range(box.top + header_rows, box.bottom + 1)
     kept = [row for row in body if any(value is not None for value in sheet.cells[row][box.left : box.right + 1])]
     if len(kept) * len(_columns(box)) > CELL_LIMIT:
@@ -158,7 +51,7 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int, say: Callable[[
     def cell(row: int, column: int) -> Cell:
         return covered.get((row, column)) or sheet.at(row, column)
 
-    paths = _paths(sheet, box, header_rows)
+    paths = column_paths(sheet, box, header_rows)
     header_row = box.top + max(header_rows - 1, 0)
     grid = Grid(
         sheet.file,
@@ -171,7 +64,7 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int, say: Callable[[
         box.left,
         _merged(sheet, kept, box),
     )
-    for finding in [*_same_names(grid), *(_texts_among_numbers(grid) if sheet.typed else ())][:MOST_TOLD]:
+    for finding in [*same_names(grid, sheet, box), *(_texts_among_numbers(grid) if sheet.typed else ())][:MOST_TOLD]:
         say(finding)
     return grid
 
@@ -181,7 +74,8 @@ def _below_titles(sheet: Sheet, box: Area, say: Callable[[Finding], None]) -> Ar
     width = box.right - box.left + 1
     for row in range(box.top, min(box.top + _MOST_TITLES, box.bottom) + 1):
         filled = [value for value in sheet.cells[row][box.left : box.right + 1] if value is not None]
-        if len(filled) < min(width, _LEAST_WIDE):
+        deep = header_depth(sheet, Area(row, box.left, box.bottom, box.right)) > 1
+        if len(filled) < min(width, _LEAST_WIDE) and not deep:
             continue
         if row > box.top and all(isinstance(value, str) and not _DIGITS.fullmatch(value) for value in filled):
             where = sheet.place(box.top, box.left)
@@ -251,7 +145,7 @@ def _columns(box: Area) -> range:
 
 def _tighten(sheet: Sheet, area: Area | None, header_rows: int) -> Area | None:
     """Return the part of `area` that holds something; where the user set one, its first row and column stay."""
-    far = area or Area(0, 0, 1 << 20, 1 << 14)
+    far = area or WHOLE
     full = [
         (row, column)
         for row in range(far.top, min(far.bottom + 1, len(sheet.cells)))
@@ -266,38 +160,6 @@ def _tighten(sheet: Sheet, area: Area | None, header_rows: int) -> Area | None:
     right = max([*merged, *(column for _, column in full)])
     right = min(right, max(len(row) for row in sheet.cells) - 1)  # a merge may claim more than there is
     return Area(top, left, full[-1][0], min(right, far.right))
-
-
-def _paths(sheet: Sheet, box: Area, header_rows: int) -> list[tuple[str, ...]]:
-    rows = range(box.top, min(box.top + header_rows, box.bottom + 1))
-    names = {(row, column): _name(sheet.at(row, column)) for row in rows for column in _columns(box)}
-    for top, left, _, right in sheet.spans:  # a merged cell names every column it covers, once
-        if top in rows:
-            names |= {
-                (top, column): _name(sheet.at(top, left))
-                for column in range(left, right + 1)
-                if column in _columns(box)
-            }
-    if sheet.open_header:
-        for row in rows[:-1]:
-            for column in list(_columns(box))[1:]:
-                below = any(names[under, column] for under in rows if under > row)
-                if not names[row, column] and below:
-                    names[row, column] = names[row, column - 1]
-    return [tuple(name for row in rows if (name := names[row, column])) for column in _columns(box)]
-
-
-def _name(value: Cell) -> str:
-    return " ".join(str(value).split()) if value is not None else ""
-
-
-def _same_names(grid: Grid) -> Iterator[Finding]:
-    seen: dict[str, int] = {}
-    for column, name in enumerate(grid.header):
-        if name and name in seen:
-            message = f"Cột {grid.letters[column]} trùng tên “{name}” với cột {grid.letters[seen[name]]}."
-            yield Finding.of("DL022", grid.where_header(column), message)
-        seen.setdefault(name, column)
 
 
 def _texts_among_numbers(grid: Grid) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from source_folder import Folder
 
 from docgen.sources import Grid
 from docgen.sources.csv_file import read_csv
-from docgen.sources.table import Area, column_number, letter, parse_range
+from docgen.sources.grid import Area, column_number, letter, parse_range
 from docgen.sources.text import Text
 
 

@@ -111,20 +111,21 @@ def test_a_number_is_shown_as_the_sheet_shows_it_and_computes_whole(folder: Fold
 
     table = grid(folder, made(fill))
     assert [row[0] for row in table.rows] == [Decimal("0.45236")] * 5
-    assert [as_text(row[0]) for row in table.rows] == ["45,24%", "45%", "45,2%", "0", "0,45236"]
+    assert [as_text(row[0]) for row in table.rows] == ["45,24%", "45%", "45,2%", "0 %", "0,45236"]
     assert [str(row[0] * 2) for row in table.rows] == ["0.90472"] * 5
 
 
 @pytest.mark.parametrize(
     ("style", "value", "text"),
     [
-        ("0.0", 45.33333, "45,3"), ("#,##0.00", 1234.5678, "1.234,57"), ("#,##0", 1234, "1234"), ("0.00", 2, "2"),
-        ("General", 45.33333, "45,33333"), ('_-* #,##0.00\\ "₫"_-', 10.555, "10,56"), ("# ?/?", 0.25, "0,25"),
-        ("0.00E+00", 12345.678, "12345,678"), ("#,##0,", 1234567, "1234567"), ("[$-420]0.0%", 0.5, "50,0%"),
+        ("0.0", 45.33333, "45,3"), ("#,##0.00", 1234.5678, "1.234,57"), ("0.00", 1234.5, "1.234,50"), ("#,##0", 1234, "1.234"), ("0.00", 2, "2,00"),
+        ("0", 1234, "1234"), ("0", 2.6, "3"), ("#,##0;(#,##0)", -1250, "(1.250)"),
+        ("General", 45.33333, "45,33333"), ('_-* #,##0.00\\ "₫"_-', 10.555, "10,56 ₫"), ("# ?/?", 0.25, "0,25"),
+        ("0.00E+00", 12345.678, "12345,678"), ("#,##0,", 1234567, "1.235"), ("[$-420]0.0%", 0.5, "50,0%"),
         ("0%", 1, "100%"), ("@", 7.25, "7,25"),
     ],
 )  # fmt: skip
-def test_number_formats_say_how_many_decimals_are_read(folder: Folder, style: str, value: float, text: str) -> None:
+def test_number_formats_say_how_figures_are_read(folder: Folder, style: str, value: float, text: str) -> None:
     def fill(sheet: Any) -> None:
         sheet["A1"] = "x"
         sheet.cell(2, 1, value).number_format = style
@@ -207,9 +208,20 @@ def test_error_cells(folder: Folder) -> None:
 
 
 def test_many_faults_of_one_kind_are_counted(folder: Folder) -> None:
-    read(folder, made(rows(["a", "b"], *[[index, "=1+1"] for index in range(100)])))
+    def fill(sheet: Any) -> None:
+        rows(["a", "b"], *[[index, "#N/A"] for index in range(100)])(sheet)
+        for row in range(2, 102):
+            sheet.cell(row, 2).data_type = "e"
+
+    read(folder, made(fill))
     assert len(folder.findings) == 21
     assert "80" in folder.findings[-1].message
+
+
+def test_a_workbook_that_was_never_computed_is_one_finding(folder: Folder) -> None:
+    read(folder, made(rows(["a", "b"], *[[index, "=1+1"] for index in range(17)])))
+    assert folder.told == ["data/x.xlsx Quý II!B2 DL028"]
+    assert folder.findings[0].message.startswith("17 công thức của trang tính chưa có kết quả (B2, B3, B4, B5, B6, …)")
 
 
 def test_times_with_a_day_and_digits_as_text(folder: Folder) -> None:

@@ -1,0 +1,251 @@
+"""The cells of one sheet of a workbook, as docgen holds values; what is wrong in one is told at its cell.
+
+Promise: a number keeps the 15 digits that Excel keeps and knows its number format (`SoIn`), a number shown as a code
+becomes that text (`MaIn`), a day shown in words of its own keeps them (`NgayIn`); a formula gives its stored result.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from docgen import vietnamese
+from docgen.finding import Finding, Where
+from docgen.sources.grid import (
+    CELL_LIMIT,
+    LARGEST_EXPONENT,
+    LONGEST_CELL,
+    MOST_TOLD,
+    WHOLE,
+    Area,
+    Cell,
+    Sheet,
+    Span,
+    column_number,
+    letter,
+    parse_range,
+)
+from docgen.sources.parts import MAIN, Parts, UnsafeError, text_of
+from docgen.sources.text import bad_characters, character_name, clean
+from docgen.vietnamese import NumberFormat
+
+MERGE_LIMIT = 65_536  # merged cells of a sheet
+
+_CARRIAGE = ("_x000D_\n", "_x000d_\n", "_x000D_", "_x000d_")  # how the format writes the end of a line typed elsewhere
+_LAST_DAY = 2_958_465  # 31/12/9999
+_NO_DAY = 60  # 29/02/1900, which spreadsheets have and the calendar has not
+_MOST_SHOWN = 5
+
+Say = Callable[[Finding], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The sheet to read: its name, its part in the package, and the area asked for. `mac`: days count from 1904."""
+
+    name: str
+    part: str
+    area: Area | None
+    mac: bool = False
+
+
+class Cells:
+    """Reads one sheet, and tells what is wrong inside the area asked for (elsewhere it is none of the paper's)."""
+
+    def __init__(self, file: str, target: Target, parts: Parts, say: Say) -> None:
+        self._file, self._target, self._parts, self._say_all = file, target, parts, say
+        self._place = partial(_place, file, target.name)
+        self._told: Counter[str] = Counter()
+        self._area = target.area or WHOLE
+        self._rows: list[list[Cell]] = []
+        self._empty: list[tuple[int, int]] = []  # formulas without a result
+        self._hidden: list[int] = []
+        self._scaled: set[int] = set()  # columns told to be shown in thousands or millions
+
+    def read(self) -> Sheet | None:
+        """Return the sheet; None with a finding when it is larger than any paper needs."""
+        spans: list[Span] = []
+        count = 0
+        for element in self._parts.rows(self._target.part, "row", "mergeCell"):
+            if element.tag == f"{MAIN}row":
+                count += self._row(element)
+                if count + len(self._rows) > CELL_LIMIT:
+                    self._say("DL005", 0, 0, f"Trang tính có hơn {CELL_LIMIT // 1_000_000} triệu ô.")
+                    return None
+            elif area := parse_range(element.get("ref", "")):
+                spans.append((area.top, area.left, area.bottom, area.right))
+                if len(spans) > MERGE_LIMIT:
+                    raise UnsafeError(f"có hơn {MERGE_LIMIT} ô gộp")
+        self._tell_formulas()
+        self._tell_hidden()
+        for code, times in self._told.items():
+            if times > MOST_TOLD:
+                where = Where(self._file, sheet=self._target.name)
+                self._say_all(Finding.of(code, where, f"Còn {times - MOST_TOLD} ô nữa như thế."))
+        return Sheet(self._file, self._rows, self._place, _within(spans, self._rows), typed=True)
+
+    def _row(self, element: Any) -> int:
+        """Read a row; return how many cells it is wide."""
+        number = int(element.get("r") or len(self._rows) + 1) - 1
+        if not len(self._rows) <= number <= WHOLE.bottom:
+            return 0  # rows come in order; what does not is no sheet of a spreadsheet's
+        if element.get("hidden") in ("1", "true"):
+            self._hidden.append(number)
+        row: list[Cell] = []
+        if self._area.top <= number <= self._area.bottom:
+            for cell in element.iterchildren(f"{MAIN}c"):
+                column = column_number(cell.get("r").rstrip("0123456789")) if cell.get("r") else len(row)
+                if len(row) <= column <= WHOLE.right:
+                    value = self._value(cell, number, column) if self._inside(number, column) else None
+                    row += [None] * (column - len(row)) + [value]
+        self._rows += [[] for _ in range(number - len(self._rows))] + [row]
+        return len(row)
+
+    def _inside(self, row: int, column: int) -> bool:
+        area = self._area
+        return area.top <= row <= area.bottom and area.left <= column <= area.right
+
+    def _say(self, code: str, row: int, column: int, message: str) -> None:
+        self._told[code] += 1
+        if self._told[code] <= MOST_TOLD:
+            self._say_all(Finding.of(code, self._place(row, column), message))
+
+    def _tell_formulas(self) -> None:
+        """Tell formulas without a result, all at once: the program that made the workbook computed none of them."""
+        if not self._empty:
+            return
+        cells = [f"{letter(column)}{row + 1}" for row, column in self._empty]
+        message = "Công thức ở ô này chưa có kết quả."
+        if len(cells) > 1:
+            listed = ", ".join(cells[:_MOST_SHOWN]) + (", …" if len(cells) > _MOST_SHOWN else "")
+            message = f"{len(cells)} công thức của trang tính chưa có kết quả ({listed})."
+        self._say("DL028", *self._empty[0], message)
+
+    def _tell_hidden(self) -> None:
+        rows = self._rows
+        full = [row + 1 for row in self._hidden if any(value is not None for value in rows[row])]
+        if full:
+            shown = ", ".join(str(row) for row in full[:_MOST_SHOWN]) + (", …" if len(full) > _MOST_SHOWN else "")
+            self._say("DL032", full[0] - 1, self._area.left, f"Dòng đang ẩn cũng được đọc: {shown}.")
+
+    # --- values
+
+    def _value(self, cell: Any, row: int, column: int) -> Cell:
+        """Return a cell's value as docgen holds it."""
+        kind, raw = cell.get("t", "n"), cell.findtext(f"{MAIN}v")
+        style = self._format(cell)
+        if kind == "inlineStr":
+            inline = cell.find(f"{MAIN}is")
+            return self._text(text_of(inline), style, row, column) if inline is not None else None
+        if not raw:
+            if kind != "str" and cell.find(f"{MAIN}f") is not None:
+                self._empty.append((row, column))
+            return None
+        if kind == "s":
+            return self._text(self._parts.texts[int(raw)], style, row, column)
+        if kind == "str":
+            return self._text(raw, style, row, column)
+        if kind == "b":
+            return bool(raw.strip() == "1")
+        if kind == "e":
+            self._say("DL029", row, column, f"Ô này báo lỗi {raw}.")
+            return None
+        if kind == "d":
+            return self._moment(datetime.fromisoformat(raw), style, row, column)
+        return self._number(raw, style, row, column)
+
+    def _format(self, cell: Any) -> str:
+        style, formats = int(cell.get("s") or 0), self._parts.formats
+        return formats[style] if style < len(formats) else "General"
+
+    def _text(self, value: str, style: str, row: int, column: int) -> str | None:
+        for mark in _CARRIAGE:
+            value = value.replace(mark, "\n")
+        value = value.strip(" \t\r\n\xa0")
+        if len(value) > LONGEST_CELL:
+            self._say("DL106", row, column, f"Ô này có hơn {LONGEST_CELL} chữ.")
+            return None
+        for _, character in bad_characters(value)[:1]:
+            self._say("DL008", row, column, f"Ô này có ký tự không dùng được ({character_name(character)}).")
+        value = clean(value)
+        return (NumberFormat.of(style).text(value) if "@" in style else value) or None
+
+    def _number(self, raw: str, style: str, row: int, column: int) -> Cell:
+        try:
+            value = float(raw)
+        except ValueError:
+            value = math.nan
+        exact = Decimal(format(value, ".15g"))  # as Excel keeps it: 0.1 + 0.2 is 0.3
+        if not exact.is_finite() or abs(exact.adjusted()) > LARGEST_EXPONENT:
+            self._say("DL013", row, column, "Số ở ô này không dùng được: vô cực, hoặc quá lớn, quá nhỏ.")
+            return None
+        if NumberFormat.of(style).is_date:
+            return self._day(value, style, row, column)
+        whole = exact == exact.to_integral_value() and abs(exact) < 10**15
+        if NumberFormat.of(style).is_scaled(exact) and column not in self._scaled:
+            self._scaled.add(column)
+            shown, real = NumberFormat.of(style).number(exact), vietnamese.so(exact)
+            self._say("DL108", row, column, f"Ô này hiện “{shown}” nhưng số trong ô là {real}.")
+        return _shown(int(exact) if whole else exact, style)
+
+    def _day(self, serial: float, style: str, row: int, column: int) -> Cell:
+        """Return the day, or the time of day as a text, that a number stands for."""
+        seconds = round(serial * 86_400)
+        if not (form := NumberFormat.of(style)).shows_day:
+            hours, minutes = divmod(round(seconds / 60), 60)
+            return f"{hours}:{minutes:02}" if form.is_elapsed else f"{hours % 24:02}:{minutes:02}"
+        days = seconds // 86_400
+        last = _LAST_DAY - (1462 if self._target.mac else 0)
+        if not (0 if self._target.mac else 1) <= days <= last or (days == _NO_DAY and not self._target.mac):
+            number = vietnamese.so(Decimal(format(serial, ".15g")), 4, toi_da=True)
+            shown = {0: " (Excel hiện 00/01/1900)", _NO_DAY: " (Excel hiện 29/02/1900)"}.get(days, "")
+            self._say("DL105", row, column, f"Ô này ghi theo kiểu ngày nhưng số {number} không là ngày nào{shown}.")
+            return None
+        first = date(1904, 1, 1) if self._target.mac else date(1899, 12, 31 if days < _NO_DAY else 30)
+        clock = (datetime.min + timedelta(seconds=seconds % 86_400)).time()
+        return self._moment(datetime.combine(first + timedelta(days=days), clock), style, row, column)
+
+    def _moment(self, value: datetime, style: str, row: int, column: int) -> date:
+        if value.time() != time():
+            self._say("DL019", row, column, "Phần giờ của ngày trong ô này bị bỏ qua.")
+        form = NumberFormat.of(style)
+        if form.is_plain_date or not form.shows_day:
+            return value.date()
+        return vietnamese.NgayIn(value.year, value.month, value.day, style)
+
+
+def _place(file: str, sheet: str, row: int, column: int) -> Where:
+    return Where(file, sheet=sheet, cell=f"{letter(column)}{row + 1}")
+
+
+def _shown(value: int | Decimal, style: str) -> Cell:
+    """Return a number as its sheet shows it: a code as text, a figure with its format where that says something."""
+    form, exact = NumberFormat.of(style), Decimal(value)
+    if form.is_general(exact):
+        return value
+    if form.is_code(exact):
+        return vietnamese.MaIn(form.number(exact), value)
+    shown = vietnamese.SoIn.as_in(style, exact)
+    bare = form.is_plain(exact) and not form.groups(exact) and isinstance(value, int) and not shown.le
+    return value if bare and not shown.ty_le else shown
+
+
+def _within(spans: list[Span], rows: list[list[Cell]]) -> list[Span]:
+    """Return the merged cells cut to what the sheet holds, each once; no more than can lie side by side in it."""
+    width = max(map(len, rows), default=0)
+    kept: dict[tuple[int, int], Span] = {}
+    area = 0
+    for top, left, bottom, right in spans:
+        bottom, right = min(bottom, len(rows) - 1), min(right, width - 1)
+        if (top, left) in kept or bottom < top or right < left:
+            continue
+        area += (bottom - top + 1) * (right - left + 1)
+        if area <= CELL_LIMIT:
+            kept[top, left] = (top, left, bottom, right)
+    return list(kept.values())
