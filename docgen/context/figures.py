@@ -22,7 +22,7 @@ from docgen.expression import ExpressionError, Followed
 from docgen.finding import Finding, Where
 from docgen.model.fields import Log, Text
 from docgen.model.table import Cell, Cot, Group, Row, Table
-from docgen.vietnamese import SoIn
+from docgen.vietnamese import MaIn, SoIn
 
 _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "cộng": lambda values: sum(values, Decimal(0)),
@@ -39,7 +39,7 @@ _NOTHING = ("-", "–", "—")  # how a sheet says that there is none
 
 def figure(value: Any) -> Any:
     """Return a cell's figure: numbers as Decimal, texts that are figures read; anything else unchanged."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool | MaIn) or value is None:
         return value
     if isinstance(value, int | float | Decimal):
         return value if isinstance(value, Decimal) else Decimal(str(value))
@@ -202,13 +202,18 @@ class Figures:
         return made
 
     def as_shown(self, ma: str, total: Decimal | None) -> Decimal | None:
-        """Return a total shown with no more decimals than the cells it adds, where a sheet hides some of theirs."""
+        """Return a total shown as the cells it adds: in their number format where a sheet gives all of them one, else
+        with no more decimals than they are shown with.
+        """
         column = self.columns[ma]
         if total is None or isinstance(total, SoIn) or column.cong_thuc or column.tong not in (None, "cộng"):
             return total
         cells = [value for _, value in self.filled(ma) if isinstance(value, Decimal)]
         if not any(isinstance(value, SoIn) and not value.ty_le for value in cells):
             return total
+        formats = {value.dang if isinstance(value, SoIn) else "" for value in cells}
+        if len(formats) == 1 and (own := formats.pop()):
+            return SoIn.as_in(own, total)
         most = max(value.le if isinstance(value, SoIn) else _decimals(value) for value in cells)
         return SoIn(total, most) if _decimals(total) > most else total
 

@@ -18,6 +18,7 @@ from docgen import vietnamese
 from docgen.context.figures import figure
 from docgen.context.names import Evaluator
 from docgen.finding import Finding, Where
+from docgen.model.cells import impossible_days
 from docgen.model.fields import MISSING, Log, Places, Text, identifier
 from docgen.model.kinds import Ngay, So
 from docgen.model.paper import VanBan
@@ -63,6 +64,7 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
     seen: dict[str, Listed] = {}
     for row in _rows(paper.danh_sach, log):
         own, number = Log(log.places), row["thu_tu"]
+        own.findings += _impossible(row) if isinstance(paper.danh_sach, Grid) else []
         name = _file_name(paper, row, number, own)
         before = seen.get(name.lower())
         if not name and not own.findings:
@@ -73,6 +75,19 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
         name = name if name and before is None else f"{name}-{number:03}".lstrip("-")
         seen.setdefault(name.lower(), row)
         yield Member(name, _numbered(paper, row, own), row, own.findings)
+
+
+def _impossible(row: Listed) -> list[Finding]:
+    """Return findings for days in a row that no calendar has; its own day is read, and told, by itself."""
+    found: list[Finding] = []
+    for name, value in row.items():
+        if isinstance(value, str) and name != "ngay":
+            found += impossible_days(value, partial(_of_cell, row, name))
+    return found
+
+
+def _of_cell(row: Listed, name: str) -> Where:
+    return row.where(name) or row.place
 
 
 def _rows(source: Any, log: Log) -> Iterator[Listed]:
@@ -103,6 +118,7 @@ def _numbered(paper: VanBan, row: Listed, log: Log) -> VanBan:
     changes: dict[str, Any] = {}
     for name, kind in (("so", So(1, 99_999)), ("ngay", Ngay())):
         given = figure(row.get(name)) if name == "so" else row.get(name)
+        given = Decimal(given.so) if isinstance(given, vietnamese.MaIn) else given
         if given in (None, ""):
             continue
         scratch = Log(log.places)

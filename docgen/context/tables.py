@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from docgen import vietnamese
+from docgen import expression, vietnamese
 from docgen.context.figure_checks import FigureChecks
 from docgen.context.figures import Figures, figure, spelled
 from docgen.context.names import Cited, Evaluator
@@ -21,7 +21,7 @@ from docgen.finding import At, Where, nearest
 from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import Column, HeaderCell, Paragraph, TableBlock, TableCell, TableRow
 from docgen.model.table import Cell, Cot, Group, Row, Table
-from docgen.vietnamese import SoIn
+from docgen.vietnamese import NgayIn, SoIn
 
 
 def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]:
@@ -343,6 +343,8 @@ class _Rows:
             return str(int(value))
         if not isinstance(value, int | Decimal) or isinstance(value, bool):
             return shown(value)
+        if column.kieu == "chữ":
+            return value.nhu_thay if isinstance(value, SoIn) else expression.as_text(value)
         fits = isinstance(value, SoIn) and (column.kieu is None or value.ty_le == (column.kieu == "phần trăm"))
         if isinstance(value, SoIn) and fits and column.le is None:
             return value.chu
@@ -365,8 +367,8 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "Có" if value else "Không"
+    if isinstance(value, SoIn | NgayIn):
+        return value.chu
     if isinstance(value, date):
         return vietnamese.ngay_ngan(value)
-    if isinstance(value, SoIn):
-        return value.chu
     return vietnamese.so(value) if isinstance(value, int | Decimal) else str(value)

@@ -48,6 +48,8 @@ class Period:
 
 def deadline(text: Any, year: int) -> Period | None:
     """Return the period a deadline names, `year` standing in where it names none; None when it cannot be read."""
+    if isinstance(text, vietnamese.NgayIn) and not text.co_ngay:
+        return deadline(text.chu, text.year)
     if isinstance(text, date):
         return Period(None, text)
     if not isinstance(text, str) or not text.strip():

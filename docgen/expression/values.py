@@ -41,7 +41,7 @@ def as_text(value: Any) -> str:
         value._fail_with_undefined_error()
     if isinstance(value, bool):
         return "có" if value else "không"
-    if isinstance(value, vietnamese.SoIn):
+    if isinstance(value, vietnamese.SoIn | vietnamese.NgayIn):
         return value.chu
     if isinstance(value, int | Decimal):
         return f"{number(value).normalize():f}".replace(".", ",")

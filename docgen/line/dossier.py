@@ -25,7 +25,7 @@ from docgen.model.tags import VOCABULARY
 from docgen.project import Job
 from docgen.sources import Data, Reader
 
-_ALONE = ("DL012", "DL013")  # a day or a number that cannot be: nothing else is missing for it
+_ALONE = ("DL012", "DL013", "DL105")  # a day or a number that cannot be: nothing else is missing for it
 
 
 @dataclass

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from docgen.finding import Finding, nearest
+from docgen.model.cells import as_declared
 from docgen.model.fields import Key, Log, Text, identifier, plain
 from docgen.model.outline import grouped, headings
 from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Table
@@ -180,10 +182,13 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
         elif not column.numbering and not column.cong_thuc:
             _say_no_column(column, grid, log)
     grouping = [name for name in (_grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
-    rows = [
-        Row({ma: Cell(values[at], (grid, number, at)) for ma, at in positions.items()})
-        for number, values in enumerate(grid.rows)
-    ]
+    kinds = {str(column.ma): column.kieu for column in columns}
+
+    def cell(number: int, ma: str, at: int) -> Cell:
+        value = as_declared(grid.rows[number][at], kinds.get(ma), partial(grid.where, number, at), log.findings)
+        return Cell(value, (grid, number, at))
+
+    rows = [Row({ma: cell(number, ma, at) for ma, at in positions.items()}) for number in range(len(grid.rows))]
     totals = _total_rows(grid, bang)
     numbered_columns = len(rows) > 1 and _numbers_columns(grid)
     if numbered_columns and bang.danh_so_cot is None:
@@ -289,6 +294,11 @@ def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
     original = next((headers[likely] for name in asked if (likely := nearest(plain(name), headers))), "")
     key = (*column.key, "cot_nguon") if column.cot_nguon else column.key
     listed = ", ".join(f"“{header}”" for header in headers.values())
+    if column.cot_nguon:
+        first = f"Có phải “{original}”? Nếu phải thì" if original else "Thêm cột ấy vào tệp, hoặc"
+        remedy = f"{first} sửa cot_nguon ở đây cho trùng tên cột của tệp."
+        log.say("DL066", key, f"tệp “{grid.file}” không có cột “{asked[0]}” (có: {listed})", remedy)
+        return
     remedy = f"Có phải “{original}”? Ghi cot_nguon." if original else f"Nguồn có: {listed}. Ghi cot_nguon."
     log.say("DL066", key, f"nguồn không có cột “{asked[0]}”", remedy)
 
