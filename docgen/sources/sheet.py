@@ -185,9 +185,11 @@ class Cells:
         if not exact.is_finite() or abs(exact.adjusted()) > LARGEST_EXPONENT:
             self._say("DL013", row, column, "Số ở ô này không dùng được: vô cực, hoặc quá lớn, quá nhỏ.")
             return None
+        whole = exact == exact.to_integral_value() and abs(exact) < 10**15
+        if style == "General":  # as most are
+            return int(exact) if whole else exact
         if NumberFormat.of(style).is_date:
             return self._day(value, style, row, column)
-        whole = exact == exact.to_integral_value() and abs(exact) < 10**15
         if NumberFormat.of(style).is_scaled(exact) and column not in self._scaled:
             self._scaled.add(column)
             shown, real = NumberFormat.of(style).number(exact), vietnamese.so(exact)

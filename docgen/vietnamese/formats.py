@@ -49,8 +49,9 @@ class _Section:
             ">=": value >= limit, "=": value == limit, "<>": value != limit,
         }[sign]  # fmt: skip
 
+    @cached_property
     def kinds(self) -> set[str]:
-        """Return which kinds of tokens there are."""
+        """Which kinds of tokens there are."""
         return {kind for kind, _ in self.tokens}
 
     @cached_property
@@ -122,11 +123,11 @@ class NumberFormat:
     def is_general(self, value: Decimal) -> bool:
         """Return whether nothing is said of how a figure is shown, or only what no paper writes (1/3, 1,2E+05)."""
         section = self._section(value)[0]
-        return _general(section) and (not section.literals or "odd" in section.kinds())
+        return _general(section) and (not section.literals or "odd" in section.kinds)
 
     def is_rate(self, value: Decimal) -> bool:
         """Return whether a figure is shown as a percentage."""
-        return "percent" in self._section(value)[0].kinds()
+        return "percent" in self._section(value)[0].kinds
 
     def is_code(self, value: Decimal) -> bool:
         """Return whether the digits are a code and no figure: 0905123456, 08/QĐ-SNV."""
@@ -153,7 +154,7 @@ class NumberFormat:
         if any(section.condition for section in self.sections):
             fitting = (section for section in self.sections if section.fits(value))
             return next(fitting, self.sections[-1]), False
-        figures = [section for section in self.sections if "at" not in section.kinds()] or [self.sections[0]]
+        figures = [section for section in self.sections if "at" not in section.kinds] or [self.sections[0]]
         if value < 0 and len(figures) > 1:
             return figures[1], True
         return figures[2 if value == 0 and len(figures) > 2 else 0], False
@@ -163,7 +164,7 @@ class NumberFormat:
     @property
     def is_date(self) -> bool:
         """Return whether numbers are days or times."""
-        return "date" in self.sections[0].kinds() or self.sections[0].long_date
+        return "date" in self.sections[0].kinds or self.sections[0].long_date
 
     @property
     def is_elapsed(self) -> bool:
@@ -222,7 +223,7 @@ class NumberFormat:
 
     def text(self, value: str) -> str:
         """Return a text as the sheet shows it: "Ông " before it, say."""
-        section = next((section for section in self.sections if "at" in section.kinds()), None)
+        section = next((section for section in self.sections if "at" in section.kinds), None)
         if section is None:
             return value
         return "".join(value if kind == "at" else text for kind, text in section.tokens if kind in ("at", "lit"))
@@ -296,11 +297,11 @@ def _is_digit(tokens: list[_Token], place: int) -> bool:
 
 def _general(section: _Section) -> bool:
     """Return whether a section writes figures plainly, because it says so or writes them as no paper does."""
-    return bool(section.kinds() & {"general", "odd", "at"})
+    return bool(section.kinds & {"general", "odd", "at"})
 
 
 def _beside(section: _Section, figure: str) -> str:
-    if "general" not in section.kinds():
+    if "general" not in section.kinds:
         return figure
     return "".join(figure if kind == "general" else text for kind, text in section.tokens if kind in ("general", "lit"))
 
