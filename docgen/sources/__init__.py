@@ -5,11 +5,12 @@ nothing outside the root; every fault a finding. See `Reader`, `Data`, `Grid`, `
 
 Inside: `root` (which files, what was read), `text` (characters and their places), `syntax`, `mistakes` and `places`
 (TOML and JSON), `data` (values with places), `resolve` (what is called in), `table`, `csv_file` and `xlsx` (tables),
-`reader` (all together).
+`reader` (all together); and the way back, `writer` (data files changed in place).
 """
 
 from docgen.sources.data import Data, FileRef, dotted
 from docgen.sources.grid import Cell, Grid
 from docgen.sources.reader import Reader
+from docgen.sources.text import clean
 
-__all__ = ["Cell", "Data", "FileRef", "Grid", "Reader", "dotted"]
+__all__ = ["Cell", "Data", "FileRef", "Grid", "Reader", "clean", "dotted"]

@@ -92,6 +92,15 @@ class Reader:
     def _itself(self, path: Path) -> At:
         return partial(Where, self.shown(path))
 
+    def sheets(self, path: Path) -> list[str]:
+        """Return the names of the sheets of a workbook of the root; none for what is no workbook."""
+        data = self.bytes(path) if TABLES.get(path.suffix.lower()) == "xlsx" else None
+        if data is None:
+            return []
+        from docgen.sources import xlsx
+
+        return xlsx.sheet_names(data)
+
     def has(self, path: Path) -> bool:
         """Tell whether a file stands at `path`; that one was looked for is remembered in `reads`."""
         return self._root.has(path)

@@ -53,6 +53,16 @@ def read_xlsx(data: bytes, file: str, options: Options, at: At, say: Say) -> tup
         return None, None
 
 
+def sheet_names(data: bytes) -> list[str]:
+    """Return the names of the sheets of a workbook; none for what cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package, catch_warnings():
+            simplefilter("ignore")
+            return list(_Targets(Parts(package), _open(data)).parts)
+    except Exception:  # see read_xlsx
+        return []
+
+
 class _Named(ReadOnlyWorksheet):  # type: ignore[misc]  # openpyxl carries no types
     """A sheet of which only the name and the state are asked: its cells are not even counted."""
 
