@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import docgen
 from docgen.cli import printing
 from docgen.cli.language import mend, words
 from docgen.cli.vietnamese_click import Command, Count, Group
+from docgen.errors import ExitCode
 from docgen.finding import nearest, register
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[ĐƯỜNG_DẪN]…")
@@ -93,25 +95,41 @@ def check(paths: tuple[Path, ...], form: str, jobs: int | None, strict: bool) ->
 @click.argument("path", type=click.Path(path_type=Path), metavar="TỆP")
 @click.option("--from", "old", type=click.Path(path_type=Path), metavar="TỆP_CŨ", help="Làm tiếp từ tệp của kỳ trước.")
 @click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
-def new(loai: str, path: Path, old: Path | None, force: bool) -> None:
+def new(loai: str, path: Path, old: Path | None, force: bool) -> int:
     """Tạo một tệp dữ liệu có chú thích để điền."""
     from docgen.manifest import write_whole
-    from docgen.model.renew import renew, summary
     from docgen.model.schema import new_file
 
     name = _kind(loai)
-    target = path if path.suffix else path.with_suffix(".toml")
+    suffixes = (".toml",) if old is None else (".toml", ".json")
+    target = path if path.suffix else path.with_suffix(old.suffix if old and old.suffix in suffixes else ".toml")
+    if target.suffix.lower() not in suffixes:
+        raise click.ClickException(f"{target}: tên tệp phải có đuôi {' hoặc '.join(suffixes)}.")
+    if old is not None:
+        return _carried_on(name, old, target, force)
     if target.exists() and not force:
         raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
-    if old is None:
-        write_whole(target, new_file(name).encode())
-    else:
-        if old.suffix.lower() != ".toml" or not old.is_file():
-            raise click.ClickException(f"{old}: cần một tệp .toml có thật để làm tiếp.")
-        renewed = renew(old.read_text("utf-8-sig"), Path(os.path.relpath(old, target.parent)).as_posix())
-        write_whole(target, renewed.text.encode())
-        _echo(summary(renewed))
-    click.echo(f"Đã tạo {target}. Điền rồi chạy: docgen build {target}")
+    write_whole(target, new_file(name).encode())
+    click.echo(f"Đã tạo {target}. Điền rồi chạy: docgen build {shlex.quote(str(target))}")
+    return ExitCode.OK
+
+
+def _carried_on(loai: str, old: Path, target: Path, force: bool) -> int:
+    """Make the next paper from the last and say what was done and what is left to do."""
+    from docgen.line.renewal import RefusedError, carry_on
+    from docgen.model.paper import KINDS
+
+    try:
+        made = carry_on(KINDS[loai], old, target, force=force)
+    except RefusedError as error:
+        if error.findings:
+            _echo(printing.findings(error.findings, "text"))
+            click.echo(str(error))
+            return ExitCode.FINDINGS
+        raise click.ClickException(str(error)) from None
+    _echo(printing.carried(made))
+    click.echo(f"Đã tạo {target} ({made.period}). Sửa rồi chạy: docgen build {shlex.quote(str(target))}")
+    return ExitCode.OK
 
 
 @cli.command(cls=Command)

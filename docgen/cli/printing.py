@@ -13,6 +13,7 @@ from docgen.finding import Finding, Severity, register
 
 if TYPE_CHECKING:
     from docgen.line import Outcome, Report
+    from docgen.line.renewal import Carried
 
 MANY = 50
 """Lines of what was made that a person still reads; beyond that they are counted by folder."""
@@ -49,6 +50,18 @@ def summary(report: Report) -> str:
     said = counts(report.findings)
     end = f"{len(report.outcomes)} văn bản: {total or 'không có gì để làm'}"
     return "\n".join([*lines, f"{end}; {said}" if said else end])
+
+
+def carried(made: Carried) -> str:
+    """Return what making the next paper changed, copied and left to a clerk: each left-over with its sentence."""
+    times = Counter(made.moved)
+    lines = [f"đã đổi {line}" + (f" ({times[line]} chỗ)" if times[line] > 1 else "") for line in times]
+    lines += [f"đã chép {old} → {new}" for old, new in made.copied]
+    lines += [f"dùng tệp đã có: {path}" for path in made.found]
+    lines += [f"trong tệp chép còn chữ của kỳ cũ, ngoài phần được đọc: {cell}" for cell in made.beside]
+    if made.left:
+        lines += ["Còn phải xem lại (docgen check nhắc lại cho đến khi xong):", findings(made.left, "text")]
+    return "\n".join(lines)
 
 
 def _of_paper(outcome: Outcome) -> Iterator[str]:

@@ -7,7 +7,7 @@ them to their paper. Every derived text comes from one fact of the data. What is
 Inside: `resolver` (one paper, part by part), `names` (what expressions see, citations), `form` (elements of form),
 `signing`, `body` and `numbering`, `tables`, `figures` and `figure_checks`, `charts`, `tallies` (what tables amount to),
 `tasks` (deadlines), `many` (one paper for each row of a list), `provenance` (where a figure came from), `checks` (what
-contradicts).
+contradicts), `carried` (what a report still shares with the last).
 """
 
 from __future__ import annotations

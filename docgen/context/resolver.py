@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from docgen import vietnamese
-from docgen.context import checks, form
+from docgen.context import carried, checks, form
 from docgen.context.body import Body, Entry, close
 from docgen.context.charts import Charts
 from docgen.context.many import Listed
@@ -302,6 +302,8 @@ class Resolver:
     def _check(self) -> None:
         paper, attached = self.paper, self.attached
         checks.year(paper, self.log)
+        if before := self.others.get("ky_truoc"):
+            carried.shared(paper, before.paper, self.tables.tables, before.tables.tables, self.log)
         checks.subject(paper.loai, self._plain(paper.trich_yeu), (*paper.key, "trich_yeu"), self.log)
         if attached:
             checks.subject(attached.loai, self._plain(attached.trich_yeu), (*attached.key, "trich_yeu"), self.log)

@@ -32,13 +32,17 @@ def unused(data: Mapping[str, Any], template: bytes, places: Places) -> list[Fin
 
     Raises DocgenError for a template that is not safe to read.
     """
-    asked = {*_asked_by(template), *_asked({key: value for key, value in data.items() if key != "them"})}
+    # What a mark quotes asks for nothing.
+    texts = {key: value for key, value in data.items() if key not in ("them", "xem_lai")}
+    asked = {*_asked_by(template), *_asked(texts)}
     given = data.get("them")
     own: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     asked = _through(own, asked)
     leaves = (path for name, value in own.items() for path in _leaves(value, ("them", name)))
     keys: list[Key] = [path for path in leaves if not _is_used(path, asked)]
-    keys += [(name,) for name in (*_OTHERS, "tham_quyen") if data.get(name) and not _is_used((name,), asked)]
+    # A report is held against the last period (DL143, DL144) though it quotes nothing of it.
+    others = ("ke_hoach", "tham_quyen") if data.get("ky_bao_cao") else (*_OTHERS, "tham_quyen")
+    keys += [(name,) for name in others if data.get(name) and not _is_used((name,), asked)]
     if data.get("ky_bao_cao") and not data.get("bang") and not _is_used(("ky_bao_cao",), asked):
         keys.append(("ky_bao_cao",))
     found = [

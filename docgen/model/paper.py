@@ -18,6 +18,7 @@ from docgen.model.chart import BieuDo
 from docgen.model.examples import BODY, OFFICE, REPORT
 from docgen.model.fields import MISSING, Key, Log, Record, Text, described, khai, plain, read_record
 from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, Ngay, So, TepNgoai, TheoMa, Van
+from docgen.model.marks import XemLai, remind
 from docgen.model.parts import (
     DANH_SO,
     DEFAULT_LABELS,
@@ -87,6 +88,7 @@ class VanBan(Record):
         vi_du={"tep": "danh-sach.csv"},
     )
     ten_tep: Text | None = khai(Van(), "tên tệp của từng văn bản khi có danh_sach", vi_du="giay-moi-{{ dong.stt }}")
+    xem_lai: XemLai | None = khai(BanGhi(XemLai), "những câu còn nói về kỳ cũ, do docgen new --from ghi lại")
     them: Any = khai(BatKy(), "dữ liệu riêng của cơ quan: {{ them.<tên> }}", vi_du={"chi_tieu": 95})
 
     TOLERANT: ClassVar[bool] = True
@@ -229,7 +231,11 @@ def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | No
         return None
     # Typed without accents, or with a slip in them, it is the same kind.
     paper = read_record(cls, {**value, "loai": cls.LOAI}, key, log)
-    return None if paper is MISSING else paper
+    if paper is MISSING:
+        return None
+    if paper.xem_lai and not key:
+        remind(value, paper.xem_lai.cho, log)
+    return paper
 
 
 def abbreviation(loai: str) -> str:

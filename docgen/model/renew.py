@@ -1,151 +1,251 @@
-"""The next paper from the last: what surely changes is changed, and what may is pointed at.
+"""The next paper from the last: the period and its texts moved on in a data file, what is left over marked.
 
-The number and the day go (they come with signing), the year or the period moves on by one, a report names the file
-it was made from as its last period. Everything else stays as it was written, comments too. Lines that still speak of
-the old year are returned: a year left over is the slip of every January.
+Promises: the number and the day go (they come with signing), the period moves on by one and its year is written; a
+report names the file it was made from as its last period. Texts are moved where that is sure; every other sentence
+that speaks of the old period becomes a mark in [xem_lai]. All else stays as it was written, comments too.
+
+Hidden: which keys hold texts that are printed, which hold names, and which belong to history.
 """
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import takewhile
+from typing import Any
 
 from docgen import vietnamese
+from docgen.model import marks
+from docgen.model.fields import Key, identifier
+from docgen.model.leftovers import CELL, CITED, LABEL, NAME, PROSE, Found, Leftover, OldTexts
+from docgen.model.period import YEAR, Step, as_day, is_end
+from docgen.sources import Grid, clean, dotted
+from docgen.sources.writer import DataWriter
 
-_PERIOD = re.compile(r"^\s*ky_bao_cao\s*[.=]")  # on one line, or key by key
-_PERIOD_TABLE = re.compile(r"^\s*\[\s*ky_bao_cao\s*\]")
-_GONE = re.compile(r"^\s*(so|ngay|da_ban_hanh|du_thao)\s*=")
-_YEAR = re.compile(r"^(\s*nam\s*=\s*)(\d{4})(.*)$")
-_DAY = re.compile(r"^# \s*ngay\s*=\s*\"?(\d{4})-")  # as it was just taken out
-_LAST = re.compile(r"^\s*(# )?ky_truoc\s*=")
+_GONE = ("so", "ngay", "da_ban_hanh", "du_thao")
+_OF_ITSELF = {"$schema", "loai", "mau", "co_quan", "nguoi_ky", "ky_bao_cao", "ky_truoc", "danh_so", "luu", "ten_tep",
+              "hinh_thuc", "ky_hieu", "nam", marks.SECTION, *_GONE}  # fmt: skip
+_TECHNICAL = {"cong_thuc", "kiem", "kieu", "can", "le", "tong", "khoa", "han", "hoan_thanh", "nhom_theo", "so_voi",
+              "sap_xep", "gop_o", "bang", "danh_so", "huong", "nhan", "cot", "mau"}  # fmt: skip
+_LABELS = {"trich_yeu", "tieu_de", "ten", "dong_tong", "don_vi"}
+_NAMES = {"ma", "cot_nguon"}
+_SUBJECTS = {"trich_yeu", "ten"}
+_ROWS = {"hang", "nhom"}
 
 
 @dataclass(frozen=True, slots=True)
-class Renewed:
-    """A data file renewed: its text, and the numbers of the lines (from 1) that still name an old year."""
+class Call:
+    """A file that a data file calls in: the key path of its table in that file, and in the dossier."""
 
-    text: str
-    to_check: list[int]
-
-
-def renew(text: str, old_name: str) -> Renewed:
-    """Return a TOML data file for the next year or period. `old_name` is the old file as the new one calls it."""
-    lines = text.split("\n")
-    outside = list(_outside_long_texts(lines))
-    end = next((number for number in outside if lines[number].startswith("[")), len(lines))
-    top = [number for number in outside if number < end]
-    period = _period_lines(lines, outside, top)
-    old = {_year_in(lines[number]) for number in period}
-    for number, moved in zip(period, _next_period("\n".join(lines[n] for n in period)).split("\n"), strict=False):
-        lines[number] = moved
-    told = {lines[number] for number in period}
-    year = next((year for number in period if (year := _year_in(lines[number]))), "")
-    for number in top:
-        if match := _YEAR.match(lines[number]):
-            old.add(match[2])
-            following = int(match[2]) + 1 if not period else year or match[2]
-            lines[number] = f"{match[1]}{following}{match[3]}"
-        elif _GONE.match(lines[number]):
-            lines[number] = f"# {lines[number]}"
-    if not period and not any(_YEAR.match(lines[number]) for number in top):
-        old |= _year_of_day(lines, top)
-    if period:
-        _name_last(lines, top, f'ky_truoc = {{ tep = "{old_name}" }}')
-    lines = "\n".join(lines).split("\n")
-    past = sorted(old - {year, ""})
-    to_check = [number for number, line in enumerate(lines, 1) if _speaks_of(line, past) and line not in told]
-    return Renewed("\n".join(lines), to_check)
+    local: Key
+    key: Key
+    options: Mapping[str, Any]
 
 
-def _outside_long_texts(lines: list[str]) -> Iterator[int]:
-    """Yield the numbers of the lines that hold keys; a long text may hold lines that look like them."""
-    inside = False
-    for number, line in enumerate(lines):
-        if not inside:
-            yield number
-        inside ^= line.count("'''") % 2 == 1 or line.count('"""') % 2 == 1
+@dataclass
+class Renewal:
+    """One paper being carried on by `step`. `moved` are the changes made, as a clerk reads them."""
 
+    step: Step
+    report: bool
+    compared: bool
+    left: list[tuple[Key, Leftover]] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
 
-def _period_lines(lines: list[str], outside: list[int], top: list[int]) -> list[int]:
-    """Return the numbers of the lines that tell the period of a report, in any of the three ways TOML has."""
-    header = next((number for number in outside if _PERIOD_TABLE.match(lines[number])), None)
-    if header is None:
-        return [number for number in top if _PERIOD.match(lines[number])]
-    after = (number for number in outside if number > header)
-    told = takewhile(lambda number: not lines[number].lstrip().startswith("["), after)
-    return [number for number in told if "=" in lines[number] and not lines[number].lstrip().startswith("#")]
+    def __post_init__(self) -> None:
+        self._texts = OldTexts(self.step, self.report, self.compared)
+        self._end: date | None = None  # of the old period
 
+    # --- the paper itself
 
-def _name_last(lines: list[str], top: list[int], line: str) -> None:
-    """Name the last period's file where the old file did, or where its comment speaks of it, else after the kind."""
-    for number in top:
-        if match := _LAST.match(lines[number]):
-            comment = lines[number].partition("  # ")[2] if match[1] else ""
-            lines[number] = f"{line}  # {comment}" if comment else line
+    def paper(self, writer: DataWriter, old: str) -> None:
+        """Move the period of a paper's own file on; `old` is the file it is made from, as the new one calls it."""
+        year = self.step.following[0]
+        if isinstance(writer.value.get("ky_bao_cao"), Mapping):
+            self._period(writer)
+        given = writer.value.get("nam")
+        for name in _GONE:
+            if name in writer.value:
+                writer.put_away(name)
+        if isinstance(given, int):
+            writer.set(("nam",), given + year - self.step.year)
+        else:
+            writer.add("nam", year, ["loai"])
+        if self.report and isinstance(writer.value.get("ky_truoc"), Mapping):
+            writer.set(("ky_truoc", "tep"), old)
+        elif self.report:
+            writer.add("ky_truoc", {"tep": old}, ["loai"])
+
+    def _period(self, writer: DataWriter) -> None:
+        period = writer.value["ky_bao_cao"]
+        year, number = self.step.following
+        key = {"quý": "quy", "tháng": "thang"}.get(self.step.unit)
+        if key:
+            writer.set(("ky_bao_cao", key), number)
+        writer.set(("ky_bao_cao", "nam"), year)
+        begin, end = as_day(period.get("tu")), as_day(period.get("den"))
+        self._end = end
+        if end:
+            self._set_day(writer, ("ky_bao_cao", "den"), self.step.later(end))
+        if not begin:
             return
-    after = next((number for number in top if lines[number].startswith("loai")), -1)
-    lines.insert(after + 1, line)
+        following = end + timedelta(days=1) if end else self.step.later(begin)
+        one_later = self.step.later(begin)
+        self._set_day(writer, ("ky_bao_cao", "tu"), max(following, one_later))
+        if following > one_later:
+            words = vietnamese.ngay_ngan(following)
+            written = marks.as_text(writer.value["ky_bao_cao"]["tu"])
+            self.left.append((("ky_bao_cao", "tu"), Leftover((words,), written)))
+
+    def _set_day(self, writer: DataWriter, key: Key, day: date) -> None:
+        old: Any = writer.value
+        for part in key:
+            old = old[part]
+        short = isinstance(old, str) and "-" not in old
+        writer.set(key, vietnamese.ngay_ngan(day) if short else day.isoformat() if isinstance(old, str) else day)
+
+    # --- texts
+
+    def texts(self, writer: DataWriter, key: Key = (), of: Key = (), *, shared: bool = False) -> list[Call]:
+        """Move the texts of a data file on and note what is left over; return the files that it calls in.
+
+        `of` is the part of the file that stands at `key` of the dossier. In a `shared` file nothing is moved.
+        """
+        part: Any = writer.value
+        for name in of:
+            part = part[name]
+        calls: list[Call] = []
+        for local, value in list(_leaves(part, of)):
+            at = (*key, *local[len(of) :])
+            place = CITED if shared else _place(at, value)
+            if isinstance(value, Mapping):
+                calls.append(Call(local, at, value))
+            elif isinstance(value, str) and place:
+                self._text(writer, local, at, place)
+            elif isinstance(value, date) and place:
+                self._day(writer, local, at, place)
+            elif isinstance(value, int) and place and "nam" in str(at[-1]).split("_"):
+                self._year(writer, local, at, value)
+            self._key_name(at)
+        return calls
+
+    def _text(self, writer: DataWriter, local: Key, key: Key, place: str) -> None:
+        value: Any = writer.value
+        for part in local:
+            value = value[part]
+        text = clean(value)
+        found = self._texts.read(text, place)
+        if found.pieces:
+            writer.replace(local, found.pieces)
+            self._say_moved(key, text, found)
+        self.left += [(key, item) for item in found.left]
+
+    def _say_moved(self, key: Key, text: str, found: Found) -> None:
+        self.moved += [f"{dotted(key)}: {text[start:end]} → {new}" for start, end, new in found.pieces]
+
+    def _day(self, writer: DataWriter, local: Key, key: Key, place: str) -> None:
+        """Move a day written as such, where that is sure: in a plan the ends of months; the day figures are as of."""
+        value: Any = writer.value
+        for part in local:
+            value = value[part]
+        found = self._texts.read(value.isoformat(), place)
+        as_of = key == ("tinh_den",) and (is_end(value) or value == self._end)
+        if not found.pieces and not as_of:
+            self.left += [(key, item) for item in found.left]
+            return
+        later = self.step.later(value)
+        writer.set(local, later)
+        self.moved.append(f"{dotted(key)}: {vietnamese.ngay_ngan(value)} → {vietnamese.ngay_ngan(later)}")
+
+    def _year(self, writer: DataWriter, local: Key, key: Key, value: int) -> None:
+        found = self._texts.read(str(value), LABEL)
+        if found.pieces:
+            writer.set(local, int(found.pieces[0][2]))
+            self._say_moved(key, str(value), found)
+        self.left += [(key, item) for item in found.left]
+
+    def _key_name(self, key: Key) -> None:
+        """Note a name of the office's own that holds the old year: nuoc_sach_2030."""
+        if key[0] == "them" and isinstance(key[-1], str) and self.step.unit == YEAR:
+            self.left += [(key, item) for item in self._texts.read(key[-1], NAME).left]
+
+    def name(self, key: Key, written: str) -> None:
+        """Note the name of a file or sheet that still is that of the old period."""
+        left = self._texts.read(written, NAME).left
+        if not left and self.step.renamed(written) != written:
+            left = [Leftover((written,), written)]
+        self.left += [(key, item) for item in left]
+
+    def names_old(self, text: str) -> bool:
+        """Return whether a text names the old period."""
+        return bool(self._texts.read(text, CITED).left)
+
+    # --- tables
+
+    def table(self, grid: Grid, key: Key, *, editable: bool) -> Iterator[tuple[int, int, str, str]]:
+        """Yield what to change in a table called in (row, column, old words, new words); note what is left over.
+
+        Its header is what columns are found by, and what a list says of persons is never sure: neither is moved.
+        """
+        signing = [number for number, name in enumerate(grid.header) if identifier(name) in ("so", "ngay")]
+        signing = signing if key == ("danh_sach",) else []
+        for name in grid.header:
+            self.left += [(key, item) for item in self._texts.read(name, CITED).left]
+        place = CELL if editable and key != ("danh_sach",) else CITED
+        for row, cells in enumerate(grid.rows):
+            for column, value in enumerate(cells):
+                text = marks.as_text(value)
+                if column in signing and text:
+                    self.left.append((key, Leftover((text,), text)))  # each row's own number and day of signing
+                if column in signing or not isinstance(value, str | tuple | date):
+                    continue
+                found = self._texts.read(text, place)
+                for start, end, new in found.pieces:
+                    yield row, column, text[start:end], new
+                self._say_moved(key, text, found)
+                self.left += [(key, item) for item in found.left]
+
+    # --- marks
+
+    def mark(self, writer: DataWriter, unsettled: list[Mapping[str, str]]) -> None:
+        """Write the marks: what is left over now, and what an earlier step left over and nobody settled."""
+        rows = [{"o": dotted(key), "chu": ", ".join(item.words), "cau": item.sentence} for key, item in self.left]
+        known = {(row["o"], row["cau"]) for row in rows}
+        rows += [dict(mark) for mark in unsettled if (mark["o"], mark["cau"]) not in known]
+        if marks.SECTION in writer.value:
+            writer.remove(marks.SECTION)
+        if rows:
+            writer.add_section(marks.SECTION, rows, marks.LIST, marks.COMMENT)
 
 
-def _year_of_day(lines: list[str], top: list[int]) -> set[str]:
-    """Name the next year where the old day went that alone told the year; return the old year."""
-    for number in top:
-        if match := _DAY.match(lines[number]):
-            lines[number] += f"\nnam = {int(match[1]) + 1}"
-            return {match[1]}
-    return set()
+def _leaves(value: Any, key: Key) -> Iterator[tuple[Key, Any]]:
+    """Yield each plain value below, and each table that calls a file in."""
+    if isinstance(value, Mapping) and isinstance(value.get("tep"), str) and key:
+        yield key, value
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _leaves(item, (*key, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _leaves(item, (*key, index))
+    elif isinstance(value, str | int | date) and not isinstance(value, bool):
+        yield key, value
 
 
-def _year_in(source: str) -> str:
-    match = re.search(r"\bnam\s*=\s*(\d{4})", source)
-    return match[1] if match else ""
-
-
-def _speaks_of(line: str, years: list[str]) -> bool:
-    told = any(re.search(rf"(?<!\d){year}(?!\d)", line) for year in years)
-    return told and not line.lstrip().startswith("# ") and not line.startswith("ky_truoc")
-
-
-def _next_period(source: str) -> str:
-    """Return the fields of the next period: the quarter or month after, from the day after the last."""
-
-    def number(name: str) -> int | None:
-        match = re.search(rf"\b{name}\s*=\s*(\d+)", source)
-        return int(match[1]) if match else None
-
-    quarter, month, year = number("quy"), number("thang"), number("nam") or 0
-    limit = 4 if quarter else 12
-    unit = quarter or month
-    moved = source
-    if unit:
-        following = unit % limit + 1
-        moved = re.sub(r"\b(quy|thang)(\s*=\s*)\d+", rf"\g<1>\g<2>{following}", moved)
-    if not unit or unit == limit:
-        moved = re.sub(r"\b(nam\s*=\s*)\d{4}", rf"\g<1>{year + 1}", moved)
-    step = 3 if quarter else 1 if month else 12
-    last = re.search(r"\bden\s*=\s*(\d{4}-\d\d-\d\d)", source)
-    if last:
-        day = date.fromisoformat(last[1])
-        moved = re.sub(r"\b(den\s*=\s*)\d{4}-\d\d-\d\d", rf"\g<1>{_months_later(day, step)}", moved)
-        moved = re.sub(r"\b(tu\s*=\s*)\d{4}-\d\d-\d\d", rf"\g<1>{day + timedelta(days=1)}", moved)
-    return moved
-
-
-def _months_later(day: date, months: int) -> date:
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    final = day.day == calendar.monthrange(day.year, day.month)[1]  # the end of a month stays the end of a month
-    length = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, length if final else min(day.day, length))
-
-
-def summary(renewed: Renewed) -> str:
-    """Return what to look at in a renewed file, in a clerk's words."""
-    if not renewed.to_check:
+def _place(key: Key, value: Any) -> str:
+    """Return where a text of a dossier stands; "" for what is no text, or belongs to history."""
+    names = [part for part in key if isinstance(part, str)]
+    if not names or names[0] in _OF_ITSELF:
         return ""
-    shown = ", ".join(vietnamese.so(number) for number in renewed.to_check[:20])
-    return f"Các dòng còn nhắc năm cũ, hãy xem lại: {shown}."
+    if names[0] == "vb":
+        return CITED if names[-1] in _SUBJECTS else ""
+    if names[0] == "bang" and _ROWS & set(names[2:-1]):
+        return LABEL if names[-1] == "ten" and names[-2] == "nhom" else CELL
+    if names[-1] in _NAMES and names[0] == "bang":
+        return NAME
+    if names[-1] in _TECHNICAL and names[0] in ("bang", "bieu_do", "phu_luc", "kem_theo"):
+        return ""
+    return LABEL if names[-1] in _LABELS else PROSE
+
+
+__all__ = ["Call", "Renewal"]

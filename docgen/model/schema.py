@@ -11,6 +11,7 @@ from typing import Any
 from docgen import vietnamese
 from docgen.model.fields import Kind, Record, declared, plain, toml_value
 from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, Ngay, So, TepNgoai, TheoMa, Van
+from docgen.model.marks import SECTION
 from docgen.model.paper import KINDS, VanBan
 
 _FROM_FILE = {
@@ -104,7 +105,8 @@ class _File:
         self.cls = cls
 
     def lines(self) -> Iterator[str]:
-        fields = {name: m for name, m in declared(self.cls).items() if name not in self.cls.REFUSES}
+        left_out = {*self.cls.REFUSES, SECTION}  # what docgen itself writes, no clerk begins with
+        fields = {name: m for name, m in declared(self.cls).items() if name not in left_out}
         simple = {name: m for name, m in fields.items() if not _is_section(m["kind"])}
         for name, metadata in simple.items():
             yield from self._key(name, metadata, self._live(name, metadata, self.cls))

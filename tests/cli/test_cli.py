@@ -165,17 +165,6 @@ def test_a_new_file_builds_at_once(call: Call, root: Path, loai: str) -> None:
     assert call("new", loai, "data/moi.toml", "--force").code == 0
 
 
-def test_the_next_paper_from_the_last(call: Call, root: Path) -> None:
-    write(root / "data/kehoach/k1.toml", plan(more="so = 7\nngay = 2026-01-05"))
-    said = call("new", "kế hoạch", "data/kehoach/k2027", "--from", "data/kehoach/k1.toml")
-    assert said.code == 0, said
-    text = (root / "data/kehoach/k2027.toml").read_text()
-    assert "nam = 2027" in text
-    assert "\nso = 7" not in text
-    assert call("build", "data/kehoach/k2027.toml", "--only", "docx").code == 0
-    assert call("new", "kế hoạch", "data/kehoach/x", "--from", "data/kehoach/không-có.toml").code == ExitCode.USAGE
-
-
 def test_fields_of_a_kind_and_of_a_template(call: Call, root: Path) -> None:
     said = call("fields", "kế hoạch")
     assert "trich_yeu" in said.out

@@ -1,17 +1,21 @@
-"""The next paper from the last."""
+"""The next paper from the last: its period, its texts and the marks of what is left over."""
 
 from __future__ import annotations
 
-import tomllib
+import json
+from typing import Any
 
 import pytest
+import tomli
 
-from docgen.model.renew import renew
+from docgen.model.period import step_of
+from docgen.model.renew import Renewal
 from docgen.model.schema import new_file
+from docgen.sources.writer import DataWriter
 
 PLAN = """# Kế hoạch
 loai = "kế hoạch"
-so = 12
+so = 12   # chưa có thì bỏ
 ngay = 2026-01-09
 nam = 2026   # năm
 trich_yeu = "Cải cách hành chính năm {{ nam }}"
@@ -19,56 +23,73 @@ noi_dung = '''
 # Mục tiêu
 so = 5
 Đến năm 2026 đạt 95%.
+Họp ngày 08/9/2026.
 '''
 [co_quan]
-ten = "Sở Nội vụ"
+ten = "Sở Nội vụ 2026"
 """
 
 
+def renewed(text: str, kind: str = "toml", old: str = "cu.toml") -> tuple[str, dict[str, Any]]:
+    """The next file's text, and what it says."""
+    writer = DataWriter(text.encode(), kind)
+    step = step_of(writer.value)
+    assert step is not None
+    renewal = Renewal(step, writer.value["loai"] == "báo cáo", "ky_truoc" in writer.value)
+    renewal.paper(writer, old)
+    renewal.texts(writer)
+    renewal.mark(writer, [])
+    made = writer.bytes().decode()
+    return made, (json if kind == "json" else tomli).loads(made)
+
+
+def marked(value: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(mark["o"], mark["chu"]) for mark in value.get("xem_lai", {}).get("cho", [])]
+
+
 def test_a_plan_moves_to_the_next_year_and_loses_its_number_and_day() -> None:
-    made = renew(PLAN, "2026.toml")
-    value = tomllib.loads(made.text)
-    assert value["nam"] == 2027
-    assert "so" not in value
-    assert "ngay" not in value
-    assert "so = 5" in value["noi_dung"]
-    assert made.to_check == [10]  # the year left over in the text
+    text, value = renewed(PLAN)
+    assert text.split("\n[xem_lai]")[0].rstrip() == (
+        PLAN.replace("so = 12", "# so = …").replace("ngay = 2026-01-09", "# ngay = …")
+        .replace("nam = 2026", "nam = 2027").replace("Đến năm 2026", "Đến năm 2027").rstrip()
+    )  # fmt: skip
+    assert marked(value) == [("noi_dung", "08/9/2026")]
 
 
-def test_a_paper_whose_day_alone_told_the_year_names_the_next() -> None:
-    made = renew('loai = "quyết định"\nngay = 2026-07-01\ntrich_yeu = "Khen thưởng"\nluu = "VT 2026"\n', "cu.toml")
-    value = tomllib.loads(made.text)
-    assert value["nam"] == 2027
-    assert "ngay" not in value
-    assert made.to_check == [5]
+def test_a_paper_whose_day_alone_gave_the_year_says_the_next() -> None:
+    _, value = renewed('loai = "quyết định"\nngay = 2026-07-01\ntrich_yeu = "Khen thưởng"\n')
+    assert value == {"loai": "quyết định", "nam": 2027, "trich_yeu": "Khen thưởng"}
 
 
-def test_a_report_moves_to_the_next_quarter_and_names_its_last_period() -> None:
-    text = 'loai = "báo cáo"\nnam = 2026\nky_bao_cao = { quy = 3, nam = 2026, tu = 2026-06-15, den = 2026-09-14 }\nky_truoc = { tep = "q2.toml" }\n'
-    value = tomllib.loads(renew(text, "q3.toml").text)
-    assert value["ky_truoc"] == {"tep": "q3.toml"}
-    assert value["nam"] == 2026
-    period = {key: str(item) for key, item in value["ky_bao_cao"].items()}
-    assert period == {"quy": "4", "nam": "2026", "tu": "2026-09-15", "den": "2026-12-14"}
+@pytest.mark.parametrize(
+    ("period", "following"),
+    [
+        ("quy = 3, nam = 2026, tu = 2026-06-15, den = 2026-09-14", "quy = 4, nam = 2026, tu = 2026-09-15, den = 2026-12-14"),
+        ("quy = 4, nam = 2026, den = 2026-11-30", "quy = 1, nam = 2027, den = 2027-02-28"),
+        ("thang = 12, nam = 2026, tu = 2026-12-01, den = 2026-12-31", "thang = 1, nam = 2027, tu = 2027-01-01, den = 2027-01-31"),
+        ("nam = 2026, tu = 2026-01-01, den = 2026-06-30", "nam = 2027, tu = 2027-01-01, den = 2027-06-30"),
+        ("nam = 2026, tu = 2026-01-01, den = 2026-09-30", "nam = 2027, tu = 2027-01-01, den = 2027-09-30"),
+        ("nam = 2026, tu = 2025-12-15, den = 2026-12-14", "nam = 2027, tu = 2026-12-15, den = 2027-12-14"),
+        ('quy = 3, nam = 2026, tu = "15/6/2026", den = "14/9/2026"', 'quy = 4, nam = 2026, tu = "15/9/2026", den = "14/12/2026"'),
+    ],
+)  # fmt: skip
+def test_a_report_moves_to_the_next_period_and_names_its_last(period: str, following: str) -> None:
+    text, value = renewed(f'loai = "báo cáo"\nnam = 2026\nky_bao_cao = {{ {period} }} # kỳ\nky_truoc = {{ tep = "q.toml" }}\n')
+    assert f"ky_bao_cao = {{ {following} }} # kỳ\n" in text
+    assert value["ky_truoc"] == {"tep": "cu.toml"}
+    assert value["nam"] == value["ky_bao_cao"]["nam"]
+    assert marked(value) == []
 
 
-def test_the_fourth_quarter_is_followed_by_the_first_of_the_next_year() -> None:
-    text = 'loai = "báo cáo"\nnam = 2026\nky_bao_cao = { quy = 4, nam = 2026, den = 2026-11-30 }\n'
-    made = renew(text, "q4.toml")
-    value = tomllib.loads(made.text)
-    assert value["nam"] == 2027
-    assert {key: str(item) for key, item in value["ky_bao_cao"].items()} == {
-        "quy": "1",
-        "nam": "2027",
-        "den": "2027-02-28",
-    }
+def test_a_period_that_was_cumulative_is_marked_when_it_becomes_one_quarter() -> None:
+    _, value = renewed('loai = "báo cáo"\nky_bao_cao = { quy = 2, nam = 2026, tu = 2025-12-15, den = 2026-06-14 }\n')
+    assert str(value["ky_bao_cao"]["tu"]) == "2026-06-15"
+    assert marked(value) == [("ky_bao_cao.tu", "15/6/2026")]
 
 
-QUARTER = {"quy": "3", "nam": "2026", "tu": "2026-06-15", "den": "2026-09-14"}
 TABLE = """loai = "báo cáo"
-nam = 2026  # năm
 # ky_truoc = { tep = "…" }  # báo cáo kỳ trước
-trich_yeu = "Kết quả {{ ky_bao_cao.ten }}"
+tinh_den = 2026-06-14
 
 # Kỳ báo cáo.
 [ky_bao_cao]
@@ -91,28 +112,64 @@ ky_bao_cao.den = 2026-06-14
 
 @pytest.mark.parametrize("text", [TABLE, KEYS])
 def test_a_period_written_as_a_table_or_key_by_key_moves_on(text: str) -> None:
-    value = tomllib.loads(renew(text, "q2.toml").text)
-    assert {key: str(item) for key, item in value["ky_bao_cao"].items()} == QUARTER
-    assert value["ky_truoc"] == {"tep": "q2.toml"}
-    assert value.get("nam", 2026) == 2026
-    assert value.get("vb", {"chuc_nang": {"nam": 2026}}) == {"chuc_nang": {"nam": 2026}}
+    made, value = renewed(text)
+    period = {key: str(item) for key, item in value["ky_bao_cao"].items()}
+    assert period == {"quy": "3", "nam": "2026", "tu": "2026-06-15", "den": "2026-09-14"}
+    assert value["ky_truoc"] == {"tep": "cu.toml"}
+    assert value["nam"] == 2026
+    assert str(value.get("tinh_den", "2026-09-14")) == "2026-09-14"
+    assert "# thang = 1  # tháng, với báo cáo tháng" in made or text is KEYS
 
 
-def test_what_only_a_comment_says_stays_and_the_comment_of_the_last_period_too() -> None:
-    lines = renew(TABLE, "q2.toml").text.split("\n")
-    assert "# thang = 1  # tháng, với báo cáo tháng" in lines
-    assert 'ky_truoc = { tep = "q2.toml" }  # báo cáo kỳ trước' in lines
+def test_titles_headers_rows_and_names_each_have_their_way() -> None:
+    _, value = renewed("""loai = "báo cáo"
+ky_bao_cao = { quy = 2, nam = 2026 }
+[them]
+quy_2 = "Quý II"
+[bang.x]
+tieu_de = "Kết quả Quý II"
+[[bang.x.cot]]
+ma = "quy_2"
+ten = ["Quý II", "Cộng"]
+cong_thuc = "quy_1 + quy_2"
+[[bang.x.cot]]
+ma = "b"
+ten = "Tên"
+cot_nguon = "Quý II"
+[[bang.x.hang]]
+quy_2 = 2026
+b = "Quý II"
+[vb.a]
+ngay = 2026-05-02
+so_ky_hieu = "5/2026/QĐ-UBND"
+trich_yeu = "về báo cáo Quý II năm 2026"
+""")
+    assert value["bang"]["x"]["tieu_de"] == "Kết quả Quý III"
+    assert value["bang"]["x"]["cot"][0]["ten"] == ["Quý III", "Cộng"]
+    assert value["bang"]["x"]["hang"] == [{"quy_2": 2026, "b": "Quý II"}]
+    assert marked(value) == [
+        ("them.quy_2", "Quý II"), ("bang.x.cot[1].ma", "quy_2"), ("bang.x.cot[2].cot_nguon", "Quý II"),
+        ("bang.x.hang[1].b", "Quý II"), ("vb.a.trich_yeu", "Quý II năm 2026"),
+    ]  # fmt: skip
+
+
+def test_json_is_renewed_as_toml_is() -> None:
+    text = json.dumps(
+        {
+            "loai": "báo cáo", "so": 5, "ngay": "2026-06-15",
+            "ky_bao_cao": {"quy": 4, "nam": 2026, "tu": "2026-09-15", "den": "2026-12-14"},
+            "noi_dung": ["# Kết quả Quý IV", "Trong tháng 11 có 5 hồ sơ."],
+        }, ensure_ascii=False, indent=2,
+    )  # fmt: skip
+    _, value = renewed(text, "json", "q4.json")
+    assert value["ky_bao_cao"] == {"quy": 1, "nam": 2027, "tu": "2026-12-15", "den": "2027-03-14"}
+    assert value["noi_dung"] == ["# Kết quả Quý I", "Trong tháng 11 có 5 hồ sơ."]
+    assert (value["nam"], value["ky_truoc"]) == (2027, {"tep": "q4.json"})
+    assert "so" not in value
+    assert marked(value) == [("noi_dung[2]", "tháng 11")]
 
 
 def test_the_next_paper_from_a_new_file_of_docgen_itself() -> None:
-    value = tomllib.loads(renew(new_file("báo cáo"), "q2.toml").text)
+    _, value = renewed(new_file("báo cáo"))
     assert value["ky_bao_cao"]["quy"] == 3
     assert value["nam"] == value["ky_bao_cao"]["nam"] == 2026
-
-
-def test_the_new_period_itself_is_nothing_to_look_at_again() -> None:
-    text = TABLE.replace("quy = 2", "quy = 4").replace("2026-03-15", "2026-09-15").replace("2026-06-14", "2026-12-14")
-    made = renew(text, "q4.toml")
-    period = tomllib.loads(made.text)["ky_bao_cao"]
-    assert [str(period[key]) for key in ("quy", "tu", "den")] == ["1", "2026-12-15", "2027-03-14"]
-    assert [made.text.split("\n")[number - 1] for number in made.to_check] == ["nam = 2026"]  # of a paper cited

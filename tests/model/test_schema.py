@@ -127,7 +127,7 @@ def test_a_new_file_builds_at_once(loai: str) -> None:
 def test_a_new_file_names_every_key_with_its_meaning(loai: str) -> None:
     text = new_file(loai)
     for name, entry in schema(loai)["properties"].items():
-        if name != "$schema":
+        if name not in ("$schema", "xem_lai"):  # written by an editor, and by `docgen new --from`
             assert re.search(rf"^(# )?(\[+)?{name}\b", text, re.M), name
             assert entry["description"].lower() in text.lower()
     assert all(line == line.rstrip() for line in text.split("\n"))

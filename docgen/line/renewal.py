@@ -1,0 +1,273 @@
+"""Making the next paper from the last: the files around `model.renew`.
+
+Promises: nothing is written before all of it is known to be right, and nothing that exists is overwritten (the new
+file itself with `force` only). What the old paper reads for its own period is copied under the new period's name, so
+that new figures change no old paper; files that many papers share are named from where the new one lies.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docgen import project
+from docgen.finding import Finding, Severity, Where, in_order
+from docgen.manifest import write_whole
+from docgen.model.fields import Key, Log
+from docgen.model.marks import open_marks
+from docgen.model.paper import BaoCao, VanBan, kind_of, read_paper
+from docgen.model.period import Step, step_of
+from docgen.model.renew import Call, Renewal
+from docgen.sources import Grid, Reader, dotted
+from docgen.sources.table import Options
+from docgen.sources.text import EncodingError, recognised
+from docgen.sources.writer import Change, DataWriter, UnwritableError, change_table
+
+DATA = {".toml": "toml", ".json": "json"}
+_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
+_OWN = {"nguon", "bo_sung", "danh_sach", "kem_theo"}  # what a paper reads for itself
+_OTHER_PAPERS = {"ky_truoc"}
+_WHOLE = "A1:XFD1048576"
+
+
+class RefusedError(Exception):
+    """The next paper is not made: why, in a clerk's words; `findings` say what is wrong with the old file."""
+
+    def __init__(self, message: str, findings: list[Finding] | None = None) -> None:
+        super().__init__(message)
+        self.findings = findings or []
+
+
+@dataclass
+class Carried:
+    """What was made: the new file, the period it speaks of, the files beside it, what moved and what is left over.
+
+    `beside` are cells of copied tables that name the old period where no paper reads them (a title above the header).
+    """
+
+    path: Path
+    period: str
+    copied: list[tuple[str, str]] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+
+
+def carry_on(loai: type[VanBan], old: Path, new: Path, *, force: bool = False) -> Carried:
+    """Make the paper that follows `old`, of the kind `loai`, at `new`. Raises RefusedError; OSError from the disk."""
+    if old.suffix.lower() not in DATA or not old.is_file():
+        raise RefusedError(f"{old}: cần một tệp .toml hoặc .json có thật để làm tiếp.")
+    if new.suffix.lower() != old.suffix.lower():
+        raise RefusedError(f"{new}: tệp làm tiếp từ {old.name} phải có đuôi {old.suffix}.")
+    if new.exists() and (not force or new.samefile(old)):
+        raise RefusedError(f"{new} đã có." + ("" if new.samefile(old) else " Thêm --force nếu muốn ghi đè."))
+    root = project.root_of(old)
+    if not new.resolve().is_relative_to(root):
+        raise RefusedError(f"{new}: tệp mới phải nằm trong cùng dự án với tệp cũ ({root}).")
+    carrier = _Carrier(root, old.resolve(), new.resolve(), loai)
+    carrier.carry()
+    return carrier.write()
+
+
+class _Carrier:
+    """Carries one paper on; `files` are the contents to write, by path."""
+
+    def __init__(self, root: Path, old: Path, new: Path, loai: type[VanBan]) -> None:
+        self.root, self.old, self.new = root, old, new
+        self.reader = Reader(root)
+        data = self.reader.data(old)
+        self._refuse_broken()
+        assert data is not None
+        self.data: Mapping[str, Any] = data.value
+        kind = kind_of(self.data["loai"]) if isinstance(self.data.get("loai"), str) else None
+        if kind is not loai:
+            said = kind.LOAI if kind else self.data.get("loai") or "tệp chưa ghi loại văn bản"
+            raise RefusedError(f"Tệp cũ là {said}, không phải {loai.LOAI}.")
+        self.writer = self._opened(old)
+        step = step_of(self.writer.value)
+        if step is None:
+            raise RefusedError(f"{old.name}: chưa ghi năm (nam) nên chưa biết kỳ sau là kỳ nào.")
+        self.step: Step = step
+        self.renewal = Renewal(step, kind is BaoCao, bool(self.data.get("ky_truoc")))
+        self.unsettled = self._unsettled(Log(data))
+        self.files: dict[Path, bytes] = {}
+        self.made = Carried(new, step.name)
+        self._names: dict[Path, Path] = {}
+        self._carried: set[tuple[Path, Where]] = set()
+
+    def _refuse_broken(self) -> None:
+        grave = [item for item in self.reader.findings if item.severity is Severity.LOI]
+        if grave:
+            raise RefusedError("Tệp cũ còn lỗi, chưa làm tiếp được; chưa tạo tệp nào.", in_order(grave))
+
+    def _opened(self, path: Path) -> DataWriter:
+        content = self.reader.bytes(path) or b""
+        try:
+            return DataWriter(content, DATA[path.suffix.lower()])
+        except (EncodingError, ValueError) as error:
+            raise RefusedError(f"{path.name}: {error}") from None
+
+    def _unsettled(self, log: Log) -> list[Mapping[str, str]]:
+        paper = read_paper(self.data, Log(log.places))
+        marks = paper.xem_lai.cho if paper and paper.xem_lai else []
+        return [{"o": mark.o, "chu": mark.chu, "cau": mark.cau} for mark, _ in open_marks(self.data, marks, log)]
+
+    # --- step by step
+
+    def carry(self) -> None:
+        """Work everything out; nothing is written."""
+        self.renewal.paper(self.writer, _relative(self.old, self.new))
+        self._calls(self.renewal.texts(self.writer), self.writer, self.old, self.new)
+        try:
+            self.renewal.mark(self.writer, self.unsettled)
+            self.files[self.new] = self.writer.bytes()
+        except UnwritableError as error:
+            raise RefusedError(f"{self.old.name}: {error}") from None
+        self.made.moved = self.renewal.moved
+
+    def _calls(self, calls: list[Call], writer: DataWriter, old: Path, new: Path) -> None:
+        for call in calls:
+            name = str(call.key[0] if call.key[0] in _OTHER_PAPERS | {"ke_hoach", "danh_sach"} else call.key[-1])
+            if name in _OTHER_PAPERS:
+                continue
+            source = Path(os.path.normpath(old.parent / call.options["tep"].replace("\\", "/")))
+            target = source
+            if name == "ke_hoach":
+                target = self._plan(source, call.key)
+            elif source.suffix.lower() in DATA:
+                target = self._data_file(source, name, call, old, new)
+            elif source.suffix.lower() in _TABLES:
+                target = self._table(source, call, writer, old, new)
+            written = _relative(target, new)
+            if target != source or old.parent != new.parent:
+                writer.set((*call.local, "tep"), written)
+
+    def _plan(self, source: Path, key: Key) -> Path:
+        """Return the plan that the new paper follows: that of its own year where there is one."""
+        following = source.with_name(self.step.renamed(source.stem) + source.suffix)
+        if following.exists():
+            return following
+        self.renewal.name((*key, "tep"), self.reader.shown(source))
+        return source
+
+    def _data_file(self, source: Path, name: str, call: Call, old: Path, new: Path) -> Path:
+        """Return where a data file called in stands for the new paper; what is the old paper's own is carried on."""
+        own = name in _OWN or self.step.renamed(source.stem) != source.stem
+        writer = self._opened(source)
+        of = tuple(part for part in str(call.options.get("khoa") or "").split(".") if part)
+        if name == "co_quan":
+            return source
+        target = self._name(source, old, new) if own else source
+        if own and (target in self.files or target.exists()):
+            return self._existing(source, target)
+        calls = self.renewal.texts(writer, call.key, of, shared=not own)
+        if own:
+            self._calls(calls, writer, source, target)
+            self._keep(source, target, writer.bytes())
+        return target
+
+    def _table(self, source: Path, call: Call, writer: DataWriter, old: Path, new: Path) -> Path:
+        """Return where a table called in stands for the new paper, and choose its sheet."""
+        sheet = str(call.options.get("sheet") or "")
+        following = self.step.renamed(sheet)
+        if sheet and following != sheet and following in self.reader.sheets(source):
+            writer.set((*call.local, "sheet"), following)
+            self.made.moved.append(f"{dotted((*call.key, 'sheet'))}: {sheet} → {following}")
+            return source
+        target = self._name(source, old, new)
+        if target.exists() and target not in self.files:
+            if sheet and following in self.reader.sheets(target):
+                writer.set((*call.local, "sheet"), following)
+            return self._existing(source, target)
+        if sheet:
+            self.renewal.name((*call.key, "sheet"), sheet)
+        self._copy(source, target, call.key)
+        return target
+
+    def _copy(self, source: Path, target: Path, key: Key) -> None:
+        """Copy a table, its texts moved on where they can be; what is left over in it is marked."""
+        content = self.files.get(target) or self.reader.bytes(source) or b""
+        grid: Any = self.data
+        for part in key:
+            grid = grid[part]
+        if not isinstance(grid, Grid):
+            self._keep(source, target, content)
+            return
+        place = (target, grid.where(0, 0))
+        if place in self._carried:  # another table of the paper reads the same
+            return
+        self._carried.add(place)
+        text = source.suffix.lower() in (".csv", ".tsv", ".txt") and not self.renewal.report
+        before = (len(self.renewal.left), len(self.renewal.moved))
+        changes = [_change(grid, *item) for item in self.renewal.table(grid, key, editable=text)]
+        try:
+            content = change_table(content, recognised(content), changes) if changes else content
+        except UnwritableError:
+            del self.renewal.left[before[0] :], self.renewal.moved[before[1] :]
+            list(self.renewal.table(grid, key, editable=False))
+        self._keep(source, target, content)
+        self._beside(source, target, grid)
+
+    def _beside(self, source: Path, target: Path, grid: Grid) -> None:
+        """Note what a copied table says of the old period outside the part that is read."""
+        sheet = grid.where_header(0).sheet if grid.header else ""
+        whole = self.reader.grid(source, Where, Options(sheet=sheet, vung=_WHOLE, dong_tieu_de=0))
+        read = {grid.where(row, column).cell for row in range(len(grid.rows)) for column in range(len(grid.header))}
+        heads = {name for path in grid.paths for name in path}
+        for row, cells in enumerate(whole.rows if whole else ()):
+            for column, cell in enumerate(cells):
+                where = whole.where(row, column) if whole else Where()
+                outside = isinstance(cell, str) and where.cell not in read and cell not in heads
+                said = f"{self.reader.shown(target)}, ô {where.cell}: {cell}"
+                if outside and self.renewal.names_old(str(cell)) and said not in self.made.beside:
+                    self.made.beside.append(said)
+
+    # --- files
+
+    def _name(self, source: Path, old: Path, new: Path) -> Path:
+        """Return where the copy of a file goes: as the old one lay to the old paper, under the new period's name."""
+        if source not in self._names:
+            folder = source.parent
+            if folder.is_relative_to(old.parent):
+                folder = new.parent / folder.relative_to(old.parent)
+            stem = self.step.renamed(source.stem)
+            if folder == source.parent and stem == source.stem:
+                stem += self.step.suffix
+            self._names[source] = folder / f"{stem}{source.suffix}"
+        return self._names[source]
+
+    def _keep(self, source: Path, target: Path, content: bytes) -> None:
+        if target not in self.files:
+            self.made.copied.append((self.reader.shown(source), self.reader.shown(target)))
+        self.files[target] = content
+
+    def _existing(self, source: Path, target: Path) -> Path:
+        shown = self.reader.shown(target)
+        if target != source and target not in self.files and shown not in self.made.found:
+            self.made.found.append(shown)
+        return target
+
+    def write(self) -> Carried:
+        """Write the files, the paper's own last, and say what is left over in them, each at its place."""
+        for path, content in self.files.items():
+            write_whole(path, content)
+        data = Reader(self.root).data(self.new)
+        if data is not None:
+            log = Log(data)
+            read_paper(data.value, log)
+            self.made.left = in_order(item for item in log.findings if item.code in ("DL140", "DL141", "DL142"))
+        return self.made
+
+
+def _change(grid: Grid, row: int, column: int, old: str, new: str) -> Change:
+    where = grid.where(row, column)
+    return where.line, where.column, old, new
+
+
+def _relative(path: Path, new: Path) -> str:
+    """Return how a file at `new` names another."""
+    return Path(os.path.relpath(path, new.parent)).as_posix()

@@ -1,0 +1,142 @@
+"""What a text still says of the old period: moved where it is sure, else left over, with its sentence.
+
+Promise: a sentence is moved whole or not at all, and every time in or beside the old period is either moved or left
+over. Numbers and days of cited papers are history; so is what is told as done.
+
+Sure is the year in a plan ("năm 2026", "Quý II/2026", the ends of months), where no sentence says that something was
+done; and, in a report, the period in a heading, a title or a header of a table. Figures of a report do not move with
+their words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from docgen.model.period import DAY, PART, STAGE, YEAR, Mention, Step, is_end
+from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
+
+LABEL, PROSE, CELL, CITED, NAME = "label", "prose", "cell", "cited", "name"
+"""Where a text stands: a title or header; a body; a row of a table; a paper cited; a name that nobody reads as text."""
+
+_LONGEST = 160  # characters of a sentence that are shown; the words left over stand amid them
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_END = re.compile(r"(?<=[.;!?…])\s+|\n+")
+_HEADING = re.compile(r"\s*#+\s|\s*\*\*[^*]+\*\*\s*$")
+_MARK = re.compile(r"\s*(?:[-+*•–]|#+|\d+[.)]|[a-zđ]\))\s+")
+_DONE = re.compile(r"\b(?:đã|so với|cùng kỳ|vừa qua|kết quả thực hiện)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:so|so sánh|đối chiếu)(?:\s+\w+){0,6}?\s+với\s*$", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"(?:\bnăm|\bcác năm [\d, ]*(?:và|,))\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words of the old period that stay: the sentence they stand in, as it stands."""
+
+    words: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found in one text: pieces to replace (start, end, new words) and what is left over."""
+
+    pieces: list[tuple[int, int, str]] = field(default_factory=list)
+    left: list[Leftover] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class OldTexts:
+    """Reads the texts of one old paper. `report` tells a report from a plan, `compared` that it has a last period."""
+
+    step: Step
+    report: bool
+    compared: bool
+
+    def read(self, text: str, place: str) -> Found:
+        """Return what to do with the composed `text` that stands at `place`."""
+        found = Found()
+        if place == NAME:
+            self._name(text, found)
+            return found
+        seen = _without_tags(text)
+        mentions = [(item, self.step.distance(item)) for item in tim_thoi_gian(seen)]
+        for start, end in _sentences(seen):
+            inside = [(item, far) for item, far in mentions if start <= item.start < end and far is not None]
+            here = LABEL if place == PROSE and _HEADING.match(seen[start:end]) else place
+            inside = [(item, far) for item, far in inside if self._matters(far, here)]
+            if not inside:
+                continue
+            if all(self._sure(item, far, here, seen[start:end]) for item, far in inside):
+                found.pieces += [(item.start, item.end, self.step.again(item)) for item, _ in inside]
+            else:
+                words = tuple(dict.fromkeys(text[item.start : item.end] for item, _ in inside))
+                found.left.append(Leftover(words, _shown(text, seen, start, end, inside[0][0])))
+        return found
+
+    def _name(self, text: str, found: Found) -> None:
+        old = [item for item in tim_trong_ten(text) if self.step.distance(item) == 0]
+        if old:
+            found.left.append(Leftover(tuple(dict.fromkeys(item.words for item in old)), text))
+
+    def _matters(self, far: int, place: str) -> bool:
+        """Return whether a time so far from the old period speaks of it: rows of a report keep what lies before."""
+        if place == CITED and self.step.unit != YEAR:
+            return far <= 0
+        return far >= 0 or not (self.report and place == CELL)
+
+    def _sure(self, mention: Mention, far: int, place: str, sentence: str) -> bool:
+        if place == CITED or not self.step.is_clear(mention):
+            return False
+        if self.step.unit != YEAR:
+            compares = far == -1 and self.compared and _COMPARED.search(mention.text[: mention.start])
+            return mention.kind == self.step.unit and (place == LABEL or (place == PROSE and bool(compares)))
+        if far != 0 or _DONE.search(sentence) or (self.report and place != LABEL):
+            return False
+        if mention.kind == DAY:
+            day = date(mention.number("year") or 0, mention.number("month") or 0, mention.number("day") or 0)
+            return day.day == 1 or is_end(day)
+        if mention.kind == STAGE:
+            return self.step.years > 1
+        if mention.kind == YEAR:
+            alone = sentence.strip() == mention.words
+            return alone or bool(_YEAR_WORD.search(mention.text[: mention.start]))
+        return mention.kind != PART or mention.number("year") is not None
+
+
+def _without_tags(text: str) -> str:
+    """Return `text`, as long, without what tags ask for; texts quoted in them stay."""
+
+    def hidden(match: re.Match[str]) -> str:
+        shown = list("·" * len(match[0]))
+        for quoted in _QUOTED.finditer(match[0]):
+            shown[quoted.start() + 1 : quoted.end() - 1] = quoted[0][1:-1]
+        return "".join(shown)
+
+    return _TAG.sub(hidden, text) if "{" in text else text
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _shown(text: str, seen: str, start: int, end: int, mention: Mention) -> str:
+    """Return a sentence without the mark of its list; of a long one what stands around its first words.
+
+    `seen` is the text with its tags hidden: no tag is cut in two.
+    """
+    if mark := _MARK.match(text, start, end):
+        start = min(mark.end(), mention.start)
+    if end - start > _LONGEST:
+        near = seen.rfind(" ", start, max(start, mention.start - _LONGEST // 2)) + 1
+        start = max(start, near)
+        cut = seen.find(" ", max(mention.end, start + _LONGEST), end)
+        end = cut if cut >= 0 else end
+    return text[start:end].strip()

@@ -1,0 +1,150 @@
+"""Marks of what a paper made from an older one still says of the old period, until a clerk settles them.
+
+Promise: a mark stands in the data file ([xem_lai]) and is said again by every check and build at the place of its
+sentence. It is settled, and silent, as soon as the sentence is changed or the mark is taken out; rows that move and
+sentences that move to another entry of the same list keep their marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any, ClassVar
+
+from docgen.finding import Finding, Where
+from docgen.model.fields import Key, Log, Record, Text, khai
+from docgen.model.kinds import BanGhi, Day, Van
+from docgen.sources import Grid, dotted
+
+SECTION, LIST = "xem_lai", "cho"
+COMMENT = "Còn nói về kỳ cũ: sửa câu được nêu; câu nào vẫn đúng thì xóa dòng của câu ấy ở đây."
+_INDEX = re.compile(r"\[\d+\]")
+
+
+@dataclass(kw_only=True)
+class Cho(Record):
+    """One sentence to look at again."""
+
+    o: Text = khai(Van(), "mục chứa câu ấy", bat_buoc=True, vi_du="noi_dung")
+    chu: Text = khai(Van(), "chữ của kỳ cũ", bat_buoc=True, vi_du="Quý II")
+    cau: Text = khai(Van(), "câu có chữ ấy", bat_buoc=True, vi_du="so với Quý II")
+
+
+@dataclass(kw_only=True)
+class XemLai(Record):
+    """What `docgen new --from` left to a clerk."""
+
+    TOLERANT: ClassVar[bool] = True
+
+    cho: list[Cho] = khai(Day(BanGhi(Cho)), "những câu còn nói về kỳ cũ", bat_buoc=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A text of the data: its path, and where each of its characters stands."""
+
+    path: str
+    text: str
+    where: Callable[[int], Where]
+
+    @property
+    def shape(self) -> str:
+        return _INDEX.sub("[]", self.path)
+
+
+def open_marks(value: Mapping[str, Any], marks: Sequence[Cho], log: Log) -> Iterator[tuple[Cho, Where]]:
+    """Yield the marks that are not settled, each with the place of its words. `value` is the dossier as read."""
+    spots: dict[str, list[_Spot]] = {}
+    for spot in _spots({name: item for name, item in value.items() if name != SECTION}, (), log) if marks else ():
+        spots.setdefault(spot.shape, []).append(spot)
+    taken: set[tuple[int, int]] = set()
+    for mark in marks:
+        like = spots.get(_INDEX.sub("[]", mark.o), [])
+        for spot in sorted(like, key=lambda spot: spot.path != mark.o):
+            at = _free(spot, mark.cau, taken)
+            if at >= 0:
+                taken.add((id(spot), at))
+                yield mark, spot.where(at + max(mark.cau.find(mark.chu.split(", ")[0]), 0))
+                break
+
+
+def _free(spot: _Spot, sentence: str, taken: set[tuple[int, int]]) -> int:
+    """Return where a sentence stands that no other mark speaks of; -1 for nowhere."""
+    at = spot.text.find(sentence)
+    while (id(spot), at) in taken:
+        at = spot.text.find(sentence, at + 1)
+    return at
+
+
+def remind(value: Mapping[str, Any], marks: Sequence[Cho], log: Log) -> None:
+    """Log a warning for each mark that is not settled."""
+    for mark, where in open_marks(value, marks, log):
+        code, message, remedy = said(mark)
+        log.findings.append(Finding.of(code, where, message, remedy))
+
+
+def said(mark: Cho) -> tuple[str, str, str]:
+    """Return the code, the message and the remedy of a mark."""
+    if mark.o.startswith(("vb.", "ke_hoach")):
+        message = f"văn bản của kỳ cũ (“{mark.chu}”): {mark.cau}"
+        return "DL141", message, ""
+    if mark.o.startswith("ky_bao_cao"):
+        message = f"kỳ cũ lấy số liệu lũy kế, kỳ này chỉ tính từ ngày {mark.chu}"
+        return "DL142", message, ""
+    return "DL140", f"còn nói về kỳ cũ (“{mark.chu}”): {mark.cau}", ""
+
+
+def _spots(value: Any, key: Key, log: Log) -> Iterator[_Spot]:
+    """Yield every text of a value: strings, days, numbers, names, cells of tables, and the files it calls in."""
+    path = dotted(key)
+
+    def here(offset: int) -> Where:
+        return log.places.where(key, offset if isinstance(value, str) else None)
+
+    if key == ("ky_truoc",):
+        return
+    if key == ("ke_hoach",):  # another paper: only which one it is
+        yield _Spot(f"{path}.tep", log.places.where((*key, "loai")).file, here)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield _Spot(dotted((*key, name)), name, partial(_name_at, (*key, name), log))
+            yield from _spots(item, (*key, name), log)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _spots(item, (*key, index), log)
+    elif isinstance(value, Grid):
+        yield _Spot(f"{path}.tep", value.file, here)
+        yield _Spot(f"{path}.sheet", value.where_header(0).sheet if value.header else "", here)
+        yield from _cells(value, path)
+    elif isinstance(value, str | int | Decimal | date):
+        yield _Spot(path, as_text(value), here)
+
+
+def _name_at(key: Key, log: Log, _: int) -> Where:
+    return log.places.where_key(key)
+
+
+def _cells(grid: Grid, path: str) -> Iterator[_Spot]:
+    for column, name in enumerate(grid.header):
+        yield _Spot(path, name, partial(_cell_at, grid, -1, column))
+    for number, row in enumerate(grid.rows):
+        for column, cell in enumerate(row):
+            if cell is not None:
+                yield _Spot(path, as_text(cell), partial(_cell_at, grid, number, column))
+
+
+def _cell_at(grid: Grid, row: int, column: int, _: int) -> Where:
+    return grid.where_header(column) if row < 0 else grid.where(row, column)
+
+
+def as_text(value: Any) -> str:
+    """Return a plain value as marks quote it: days as 2026-05-22, lists line by line."""
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,228 @@
+"""The period a paper speaks of, and the way from it to the next: a month, a quarter, a year or a stage of years.
+
+Promises: a time named in a text is placed against the old period (the one before it, it, the one after), and is
+written again one period later; a name of a file or a sheet is carried on as well. What is not clear has no distance.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from docgen import vietnamese
+from docgen.vietnamese import LanguageError
+from docgen.vietnamese.mentions import (
+    DAY,
+    MONTH,
+    PART,
+    QUARTER,
+    STAGE,
+    YEAR,
+    Mention,
+    tim_thoi_gian,
+    tim_trong_ten,
+)
+
+_A_YEAR = {MONTH: 12, QUARTER: 4, YEAR: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From the old period to the next: `number` is its quarter or month, `years` the length of a stage."""
+
+    unit: str
+    year: int
+    number: int = 1
+    years: int = 1
+
+    @property
+    def following(self) -> tuple[int, int]:
+        """The year and the quarter or month of the next period."""
+        if self.unit == YEAR:
+            return self.year + self.years, 1
+        later = self._index(self.year, self.number) + 1
+        return later // _A_YEAR[self.unit], later % _A_YEAR[self.unit] + 1
+
+    @property
+    def months(self) -> int:
+        """How many months later the next period is."""
+        return 12 * self.years if self.unit == YEAR else 12 // _A_YEAR[self.unit]
+
+    @property
+    def other_year(self) -> bool:
+        """Whether the next period lies in another year."""
+        return self.following[0] != self.year
+
+    @property
+    def name(self) -> str:
+        """The next period as a clerk says it."""
+        year, number = self.following
+        if self.unit == YEAR:
+            return f"giai đoạn {year} - {year + self.years - 1}" if self.years > 1 else f"năm {year}"
+        write = vietnamese.quy if self.unit == QUARTER else vietnamese.thang
+        return write(number, year, dai=True)
+
+    @property
+    def suffix(self) -> str:
+        """The next period as the name of a file says it: "-quy-3-2026"."""
+        year, number = self.following
+        return f"-{year}" if self.unit == YEAR else f"-{'quy' if self.unit == QUARTER else 'thang'}-{number}-{year}"
+
+    def later(self, day: date) -> date:
+        """Return a day one period later; the end of a month stays the end of a month."""
+        year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
+        length = calendar.monthrange(year, month + 1)[1]
+        return date(year, month + 1, length if is_end(day) else min(day.day, length))
+
+    def distance(self, mention: Mention) -> int | None:
+        """Return -1, 0 or 1 for a time in the period before the old one, in it, in the next; None for any other."""
+        year = mention.number("year")
+        if self.unit == YEAR:
+            return self._of_years(mention, year) if year else None
+        if mention.kind == PART:
+            return 0 if year in (None, self.year) else None
+        if mention.kind in (YEAR, STAGE):
+            return 0 if self.other_year and mention.kind == YEAR and year == self.year else None
+        number = mention.number("quarter") or mention.number("month") or 0
+        if mention.kind == QUARTER and self.unit == MONTH:
+            old = (self.number - 1) // 3 + 1
+            return 0 if number == old and year in (None, self.year) else None
+        if self.unit == QUARTER and mention.kind != QUARTER:
+            number = (number - 1) // 3 + 1
+        return self._of_number(number, year)
+
+    def is_clear(self, mention: Mention) -> bool:
+        """Return whether no other year than the one understood can be meant."""
+        number = mention.number("quarter") or mention.number("month") or 0
+        return mention.number("year") is not None or self.unit == YEAR or abs(number - self.number) <= 1
+
+    def again(self, mention: Mention) -> str:
+        """Return the words of a mention one period later. Those of the unit itself, and years, can be written so."""
+        year, last = mention.number("year"), mention.number("last")
+        if self.unit == YEAR:
+            assert year is not None
+            numbers = {"year": year + self.years, "last": (last or 0) + self.years}
+            day, month = mention.number("day"), mention.number("month")
+            if day and month:
+                moved = self.later(date(year, month, day))
+                numbers |= {"day": moved.day}
+            return mention.rewritten(numbers)
+        number = mention.number("quarter") or mention.number("month") or 0
+        index = self._index(year if year is not None else self._understood(number), number) + 1
+        in_year = _A_YEAR[self.unit]
+        part = "quarter" if self.unit == QUARTER else "month"
+        return mention.rewritten({"year": index // in_year, part: index % in_year + 1})
+
+    def renamed(self, name: str) -> str:
+        """Return a name of a file or sheet for the next period; as it is where it names no old one."""
+        found = tim_trong_ten(name)
+        own = [item for item in found if item.kind == self.unit and item.number(_PART_OF[self.unit]) == self._named]
+        own += [item for item in found if item.kind == STAGE and self._is_stage(item)]
+        if not own and self.unit != YEAR:
+            own = [item for item in found if self.other_year and item.kind == YEAR and item.number("year") == self.year]
+        if not own:
+            return name
+        year, number = self.following
+        same_year = [item for item in found if item.kind == YEAR and item.number("year") == self.year]
+        moved = {item.start: item for item in (*own, *same_year)}
+        for _, item in sorted(moved.items(), reverse=True):
+            last = year + self.years - 1
+            numbers = {"year": year, "last": last, "quarter": number, "month": number}
+            name = name[: item.start] + item.rewritten(numbers) + name[item.end :]
+        return name
+
+    @property
+    def _named(self) -> int:
+        return self.year if self.unit == YEAR else self.number
+
+    def _is_stage(self, item: Mention) -> bool:
+        return item.number("year") == self.year and item.number("last") == self.year + self.years - 1
+
+    def _index(self, year: int, number: int) -> int:
+        return year * _A_YEAR[self.unit] + number - 1
+
+    def _of_years(self, mention: Mention, year: int) -> int | None:
+        last = mention.number("last")
+        first_old, last_old = self.year, self.year + self.years - 1
+        if mention.kind == STAGE and last is not None:
+            if self.years == 1:
+                return 0 if last == year + 1 and first_old in (year, last) else None
+            if (year, last) == (first_old - self.years, first_old - 1):
+                return -1
+            return 0 if first_old <= year and last <= last_old else None
+        if first_old <= year <= last_old:
+            return 0
+        return {first_old - 1: -1, last_old + 1: 1}.get(year)
+
+    def _of_number(self, number: int, year: int | None) -> int | None:
+        year = self._understood(number) if year is None else year
+        distance = self._index(year, number) - self._index(self.year, self.number)
+        return distance if abs(distance) <= 1 else None
+
+    def _understood(self, number: int) -> int:
+        """Return the year of a quarter or month that names none: the one that brings it nearest to the old period."""
+        in_year = _A_YEAR[self.unit]
+        return self.year + (
+            1 if number == 1 and self.number == in_year else -1 if number == in_year and self.number == 1 else 0
+        )
+
+
+_PART_OF = {MONTH: "month", QUARTER: "quarter", YEAR: "year"}
+
+
+def is_end(day: date) -> bool:
+    """Return whether a day is the last of its month."""
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
+def step_of(value: Mapping[str, Any]) -> Step | None:
+    """Return the way from the period that a data file (as read, nothing called in) speaks of; None where it says none.
+
+    A report has its `ky_bao_cao`; any other paper its year of subject: `nam`, else that of its day, else the one its
+    trích yếu names. A plan whose trích yếu speaks of a stage that begins with that year moves by the whole stage.
+    """
+    period = value.get("ky_bao_cao")
+    if isinstance(period, Mapping) and isinstance(period.get("nam"), int):
+        for key, unit in (("thang", MONTH), ("quy", QUARTER)):
+            number = period.get(key)
+            if isinstance(number, int) and 1 <= number <= _A_YEAR[unit]:
+                return Step(unit, period["nam"], number)
+        return Step(YEAR, period["nam"])
+    year = value.get("nam")
+    if not isinstance(year, int):
+        day = as_day(value.get("ngay"))
+        named = [item.number("year") for text in _subjects(value) for item in tim_thoi_gian(text)]
+        year = day.year if day else next((item for item in named if item), None)
+    if year is None:
+        return None
+    stages = (item for text in _subjects(value) for item in tim_thoi_gian(text) if item.kind == STAGE)
+    last = next((item.number("last") for item in stages if item.number("year") == year), None)
+    return Step(YEAR, year, years=last - year + 1 if last else 1)
+
+
+def _subjects(value: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the paper and its attachment are about, with the office's own texts that they may quote."""
+    attached, own = value.get("kem_theo"), value.get("them")
+    for text in (value.get("trich_yeu"), attached.get("trich_yeu") if isinstance(attached, Mapping) else None):
+        if isinstance(text, str):
+            yield text
+            yield from (
+                item for name, item in (own.items() if isinstance(own, Mapping) else ())
+                if isinstance(item, str) and f"them.{name}" in text
+            )  # fmt: skip
+
+
+def as_day(value: Any) -> date | None:
+    """Return a day as data files may write it; None for anything else."""
+    if isinstance(value, date):
+        return value if type(value) is date else date(value.year, value.month, value.day)
+    try:
+        return vietnamese.doc_ngay(value) if isinstance(value, str) else None
+    except LanguageError:
+        return None
+
+
+__all__ = ["DAY", "MONTH", "PART", "QUARTER", "STAGE", "YEAR", "Mention", "Step", "as_day", "is_end", "step_of"]

@@ -1,0 +1,241 @@
+"""`docgen new KIND FILE --from OLD`: which files are made, which are not, and what is said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+import tomli
+from build_project import plan, tree, write
+from cli_said import Said
+
+from docgen.errors import ExitCode
+
+Call = Callable[..., Said]
+
+REPORT = """loai = "báo cáo"
+co_quan = {{ tep = "../co-quan.toml" }}
+so = 5
+ngay = 2026-06-20
+nam = 2026
+ky_bao_cao = {{ quy = 2, nam = 2026, tu = 2026-03-15, den = 2026-06-14 }}
+trich_yeu = "Kết quả {{{{ ky_bao_cao.ten }}}}"
+noi_dung = '''
+# Kết quả
+Bảng:
+
+{{{{ bang.a }}}}
+'''
+noi_nhan = ["Như trên"]
+luu = "VT"
+nguoi_ky = {{ ma = "giam-doc" }}
+{more}
+[bang.a]
+nguon = {source}
+cot = [ {{ ma = "ten", ten = "Tên" }}, {{ ma = "so", ten = "Số" }} ]
+"""
+ROWS = "Tên;Số\nA;5\nB;7\nC;9\n"
+
+
+def report(source: str, more: str = "") -> str:
+    return REPORT.format(source=source, more=more)
+
+
+def data(path: Path) -> dict[str, object]:
+    return dict(tomli.loads(path.read_text("utf-8")))
+
+
+def test_the_next_plan_from_the_last(call: Call, root: Path) -> None:
+    write(root / "data/kehoach/k1.toml", plan(more="so = 7\nngay = 2026-01-05"))
+    said = call("new", "kế hoạch", "data/kehoach/k2027", "--from", "data/kehoach/k1.toml")
+    assert said.code == 0, said
+    made = data(root / "data/kehoach/k2027.toml")
+    assert made["nam"] == 2027
+    assert "so" not in made
+    assert call("build", "data/kehoach/k2027.toml", "--only", "docx").code == 0
+
+
+def test_what_a_report_reads_is_copied_so_that_the_old_one_cannot_change(call: Call, root: Path) -> None:
+    write(root / "data/bc/ho-so-quy-2-2026.csv", ROWS)
+    write(root / "data/bc/q2.toml", report('{ tep = "ho-so-quy-2-2026.csv" }'))
+    before = tree(root)
+    said = call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml")
+    assert said.code == 0, said
+    assert "đã chép data/bc/ho-so-quy-2-2026.csv → data/bc/ho-so-quy-3-2026.csv" in said.out
+    after = tree(root)
+    assert {name: after[name] for name in before} == before
+    assert after["data/bc/ho-so-quy-3-2026.csv"] == before["data/bc/ho-so-quy-2-2026.csv"]
+    assert data(root / "data/bc/q3.toml")["bang"]["a"]["nguon"] == {"tep": "ho-so-quy-3-2026.csv"}  # type: ignore[index]
+    said = call("check", "data/bc/q3.toml")
+    assert "DL144" in said.out  # until the new figures are typed
+    write(root / "data/bc/ho-so-quy-3-2026.csv", ROWS.replace("9", "11"))
+    assert call("check", "data/bc/q3.toml").out == "Không có gì phải sửa.\n"
+
+
+def test_a_source_that_names_no_period_is_given_the_new_one_and_nothing_is_overwritten(call: Call, root: Path) -> None:
+    write(root / "data/bc/ho-so.csv", ROWS)
+    write(root / "data/bc/ho-so-quy-3-2026.csv", "Tên;Số\nD;1\n")
+    write(root / "data/bc/q2.toml", report('{ tep = "ho-so.csv" }'))
+    said = call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml")
+    assert said.code == 0, said
+    assert "dùng tệp đã có: data/bc/ho-so-quy-3-2026.csv" in said.out
+    assert (root / "data/bc/ho-so-quy-3-2026.csv").read_text("utf-8") == "Tên;Số\nD;1\n"
+
+
+def test_paths_are_those_of_the_new_folder(call: Call, root: Path) -> None:
+    write(root / "data/2026/quy-2/so-lieu/ho-so.csv", ROWS)
+    write(root / "data/2026/chung.csv", ROWS)
+    more = "[bang.b]\nnguon = { tep = '../chung.csv' }\n"
+    source = report('{ tep = "so-lieu/ho-so.csv" }', more).replace('"../co', '"../../co').replace("Bảng:", "{{ bang.b }}")
+    write(root / "data/2026/quy-2/bc.toml", source)
+    said = call("new", "báo cáo", "data/2026/quy-3/bc.toml", "--from", "data/2026/quy-2/bc.toml")
+    assert said.code == 0, said
+    made = data(root / "data/2026/quy-3/bc.toml")
+    assert made["co_quan"] == {"tep": "../../co-quan.toml"}
+    assert made["ky_truoc"] == {"tep": "../quy-2/bc.toml"}
+    tables = made["bang"]
+    assert isinstance(tables, dict)
+    assert tables["a"]["nguon"] == {"tep": "so-lieu/ho-so.csv"}
+    assert tables["b"]["nguon"] == {"tep": "../chung-quy-3-2026.csv"}
+    assert (root / "data/2026/quy-3/so-lieu/ho-so.csv").is_file()
+    assert call("build", "data/2026/quy-3/bc.toml", "--only", "docx").code == 0
+
+
+def workbook(path: Path, *sheets: str) -> None:
+    book = openpyxl.Workbook()
+    for number, name in enumerate(sheets):
+        sheet = book.create_sheet(name)
+        for row in (("Tên", "Số"), ("A", 5 + number), ("B", 7), ("C", 9)):
+            sheet.append(row)
+    del book["Sheet"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "following"),
+    [
+        (("Quý II", "Quý III"), {"tep": "so.xlsx", "sheet": "Quý III"}),
+        (("Quý II",), {"tep": "so-quy-3-2026.xlsx", "sheet": "Quý II"}),
+    ],
+)
+def test_a_workbook_has_a_sheet_for_the_new_period_or_is_copied(
+    call: Call, root: Path, sheets: tuple[str, ...], following: dict[str, str]
+) -> None:
+    workbook(root / "data/bc/so.xlsx", *sheets)
+    write(root / "data/bc/q2.toml", report('{ tep = "so.xlsx", sheet = "Quý II" }'))
+    said = call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml")
+    assert said.code == 0, said
+    assert data(root / "data/bc/q3.toml")["bang"]["a"]["nguon"] == following  # type: ignore[index]
+    found = call("check", "data/bc/q3.toml").out
+    assert ("bang.a.nguon): cảnh báo DL140: còn nói về kỳ cũ (“Quý II”)" in found) == (len(sheets) == 1)
+    assert call("build", "data/bc/q3.toml", "--only", "docx").code == 0
+
+
+def test_the_plan_a_report_follows_is_that_of_its_year_or_is_marked(call: Call, root: Path) -> None:
+    write(root / "data/kehoach/2026.toml", plan())
+    write(root / "data/bc/ho-so-q4-2026.csv", ROWS)
+    text = report('{ tep = "ho-so-q4-2026.csv" }', 'ke_hoach = { tep = "../kehoach/2026.toml" }').replace("quy = 2", "quy = 4")
+    write(root / "data/bc/q4.toml", text.replace("Bảng:", "{{ ke_hoach.nam }}"))
+    assert call("new", "báo cáo", "data/bc/a.toml", "--from", "data/bc/q4.toml").code == 0
+    assert "DL141: văn bản của kỳ cũ (“2026”): data/kehoach/2026.toml" in call("check", "data/bc/a.toml").out
+    write(root / "data/kehoach/2027.toml", plan())
+    assert call("new", "báo cáo", "data/bc/b.toml", "--from", "data/bc/q4.toml").code == 0
+    assert data(root / "data/bc/b.toml")["ke_hoach"] == {"tep": "../kehoach/2027.toml"}
+    assert "DL141" not in call("check", "data/bc/b.toml").out
+
+
+def test_an_attached_plan_in_a_file_of_its_own_is_carried_too(call: Call, root: Path) -> None:
+    text = plan().replace('loai = "kế hoạch"', 'loai = "quyết định"\ncan_cu = ["Luật A"]\ndieu = ["Một.", "Hai."]')
+    text = text.replace('noi_dung = """', 'kem_theo = { tep = "ke-hoach-2026.toml" }\nthem = { x = """').replace('"""\nnoi', '""" }\nnoi')
+    write(root / "data/kehoach/qd.toml", text)
+    attached = 'loai = "kế hoạch"\ntrich_yeu = "A"\nnoi_dung = """\n# Mục tiêu\nTrong năm 2026.\nHọp ngày 05/6/2026.\n"""\n'
+    write(root / "data/kehoach/ke-hoach-2026.toml", attached)
+    said = call("new", "quyết định", "data/kehoach/qd2.toml", "--from", "data/kehoach/qd.toml")
+    assert said.code == 0, said
+    assert "kem_theo.noi_dung: 2026 → 2027" in said.out
+    assert "Trong năm 2027." in (root / "data/kehoach/ke-hoach-2027.toml").read_text("utf-8")
+    assert (root / "data/kehoach/ke-hoach-2026.toml").read_text("utf-8") == attached
+    assert "ke-hoach-2027.toml:6:10 (kem_theo.noi_dung): cảnh báo DL140" in call("check", "data/kehoach/qd2.toml").out
+
+
+def test_texts_of_a_csv_file_of_a_plan_move_in_its_own_encoding(call: Call, root: Path) -> None:
+    table = "Việc;Thời hạn;Ngày\r\n\"Một \"\"hai\"\"\";Quý II/2026;08/9/2026\r\nBa;Năm 2026;\r\n"
+    (root / "data/kehoach/viec-2026.csv").write_bytes(b"\xef\xbb\xbf" + table.encode())
+    more = 'phu_luc = [{ tieu_de = "Việc", bang = "a" }]\n[bang.a]\nnguon = { tep = "viec-2026.csv" }'
+    write(root / "data/kehoach/k1.toml", plan("Việc tại Phụ lục", more=more))
+    said = call("new", "kế hoạch", "data/kehoach/m.toml", "--from", "data/kehoach/k1.toml")
+    assert said.code == 0, said
+    made = (root / "data/kehoach/viec-2027.csv").read_bytes()
+    assert made == b"\xef\xbb\xbf" + table.replace("II/2026", "II/2027").replace("Năm 2026", "Năm 2027").encode()
+    assert "viec-2027.csv:2:" in call("check", "data/kehoach/m.toml").out  # the meeting's day
+
+
+def test_numbers_of_a_list_are_marked(call: Call, root: Path) -> None:
+    write(root / "data/kehoach/ds-2026.csv", "Số;Ngày;Tên\n231;01/7/2026;Nguyễn Văn A\n")
+    text = plan("Gửi {{ dong.ten }}", more='danh_sach = { tep = "ds-2026.csv" }')
+    write(root / "data/kehoach/k1.toml", text)
+    said = call("new", "kế hoạch", "data/kehoach/m.toml", "--from", "data/kehoach/k1.toml")
+    assert (said.code, said.out.count("DL140")) == (0, 2), said
+
+
+def test_json_is_carried_as_json(call: Call, root: Path) -> None:
+    text = tomli.loads(plan().replace("năm {{ nam }}", "năm 2026"))
+    write(root / "data/kehoach/k.json", json.dumps(text, ensure_ascii=False, indent=2))
+    said = call("new", "kế hoạch", "data/kehoach/k27", "--from", "data/kehoach/k.json")
+    assert said.code == 0, said
+    made = json.loads((root / "data/kehoach/k27.json").read_text("utf-8"))
+    assert (made["nam"], made["trich_yeu"]) == (2027, "Kiểm tra năm 2027")
+    assert call("build", "data/kehoach/k27.json", "--only", "docx").code == 0
+
+
+REFUSED = [
+    ("kế hoạch", "data/kehoach/y3.docx", "data/kehoach/k1.toml", "phải có đuôi"),
+    ("kế hoạch", "data/kehoach/y.json", "data/kehoach/k1.toml", "phải có đuôi .toml"),
+    ("báo cáo", "data/kehoach/y.toml", "data/kehoach/k1.toml", "Tệp cũ là kế hoạch, không phải báo cáo."),
+    ("kế hoạch", "data/kehoach/y", "data/kehoach/không-có.toml", "cần một tệp .toml hoặc .json có thật"),
+    ("kế hoạch", "data/kehoach/k2", "data/kehoach/k1.toml", "đã có"),
+    ("kế hoạch", "data/kehoach/k1.toml", "data/kehoach/k1.toml", "đã có"),
+    ("kế hoạch", "../y.toml", "data/kehoach/k1.toml", "cùng dự án"),
+]
+
+
+@pytest.mark.parametrize(("kind", "new", "old", "why"), REFUSED)
+def test_what_cannot_be_is_refused_and_nothing_written(
+    call: Call, root: Path, kind: str, new: str, old: str, why: str
+) -> None:
+    before = tree(root.parent)
+    said = call("new", kind, new, "--from", old)
+    assert (said.code, why in said.err) == (ExitCode.USAGE, True), said
+    assert tree(root.parent) == before
+
+
+def test_a_new_file_has_the_ending_of_data(call: Call, root: Path) -> None:
+    said = call("new", "kế hoạch", "data/y3.docx")
+    assert (said.code, "tên tệp phải có đuôi .toml" in said.err) == (ExitCode.USAGE, True)
+    assert not (root / "data/y3.docx").exists()
+
+
+BROKEN = [
+    (plan().replace("nam = 2026", "nam = = 2026").encode(), "DL010"),
+    (plan().encode("utf-8").replace("Mục".encode(), "Mà".encode("latin-1")), "DL007"),
+    (plan(more='ke_hoach = { tep = "khong-co.toml" }').encode(), "DL001"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), BROKEN)
+def test_a_broken_old_file_is_refused_with_its_finding(call: Call, root: Path, text: bytes, code: str) -> None:
+    (root / "data/kehoach/k1.toml").write_bytes(text)
+    before = tree(root)
+    said = call("new", "kế hoạch", "data/kehoach/y.toml", "--from", "data/kehoach/k1.toml")
+    assert (said.code, code in said.out, "k1.toml:" in said.out) == (ExitCode.FINDINGS, True, True), said
+    assert tree(root) == before
+
+
+def test_names_with_blanks_are_quoted_in_the_command_to_run(call: Call, root: Path) -> None:
+    said = call("new", "kế hoạch", "data/Kế hoạch 2027.toml", "--from", "data/kehoach/k1.toml")
+    assert "docgen build 'data/Kế hoạch 2027.toml'" in said.out
+    assert "docgen build 'data/Mới tinh.toml'" in call("new", "kế hoạch", "data/Mới tinh").out

@@ -1,0 +1,135 @@
+"""The period of a paper and the way to the next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from docgen.model.leftovers import CELL, CITED, LABEL, PROSE, OldTexts
+from docgen.model.period import MONTH, QUARTER, YEAR, Step, step_of
+
+Q2, Q4, MAY = Step(QUARTER, 2026, 2), Step(QUARTER, 2026, 4), Step(MONTH, 2026, 5)
+ANNUAL, STAGE = Step(YEAR, 2026), Step(YEAR, 2026, years=5)
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "name"),
+    [
+        ({"ky_bao_cao": {"quy": 2, "nam": 2026}}, Q2, "Quý III năm 2026"),
+        ({"ky_bao_cao": {"quy": 4, "nam": 2026}, "nam": 2026}, Q4, "Quý I năm 2027"),
+        ({"ky_bao_cao": {"thang": 5, "nam": 2026}}, MAY, "tháng 6 năm 2026"),
+        ({"ky_bao_cao": {"nam": 2026}}, ANNUAL, "năm 2027"),
+        ({"nam": 2026, "ngay": date(2025, 12, 28)}, ANNUAL, "năm 2027"),
+        ({"ngay": date(2026, 1, 5)}, ANNUAL, "năm 2027"),
+        ({"ngay": "5/1/2026"}, ANNUAL, "năm 2027"),
+        ({"trich_yeu": "Chuyển đổi số năm 2026"}, ANNUAL, "năm 2027"),
+        ({"nam": 2026, "trich_yeu": "Nước sạch giai đoạn 2026-2030"}, STAGE, "giai đoạn 2031 - 2035"),
+        ({"nam": 2026, "trich_yeu": "{{ them.gd }}", "them": {"gd": "2026 - 2030"}}, STAGE, "giai đoạn 2031 - 2035"),
+        ({"nam": 2027, "trich_yeu": "Thực hiện Chương trình giai đoạn 2026-2030 năm 2027"}, Step(YEAR, 2027), "năm 2028"),
+        ({"trich_yeu": "Khen thưởng"}, None, ""),
+    ],
+)
+def test_the_period_a_paper_speaks_of(value: dict[str, Any], step: Step | None, name: str) -> None:
+    found = step_of(value)
+    assert found == step
+    assert found is None or found.name == name
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "following"),
+    [
+        (Q2, "ho-so-quy-2-2026", "ho-so-quy-3-2026"),
+        (Q2, "Quý II", "Quý III"),
+        (Q2, "nhiem-vu-2026", "nhiem-vu-2026"),  # still this year's
+        (Q4, "ho-so-q4-2026", "ho-so-q1-2027"),
+        (Q4, "nhiem-vu-2026", "nhiem-vu-2027"),
+        (Q2, "quy-1-2026", "quy-1-2026"),
+        (MAY, "T5.2026", "T6.2026"),
+        (ANNUAL, "nhiem-vu-2026", "nhiem-vu-2027"),
+        (STAGE, "2026-2030-nuoc-sach", "2031-2035-nuoc-sach"),
+    ],
+)
+def test_names_of_files_and_sheets_are_carried_on(step: Step, name: str, following: str) -> None:
+    assert step.renamed(name) == following
+
+
+def test_the_end_of_a_month_stays_the_end_of_a_month() -> None:
+    assert Q4.later(date(2026, 11, 30)) == date(2027, 2, 28)
+    assert ANNUAL.later(date(2024, 2, 29)) == date(2025, 2, 28)
+    assert Q2.later(date(2026, 6, 14)) == date(2026, 9, 14)
+
+
+def read(step: Step, text: str, place: str, *, report: bool = True, compared: bool = True) -> tuple[str, list[str]]:
+    """The text with what was moved, and the sentences left over."""
+    found = OldTexts(step, report, compared).read(text, place)
+    for start, end, new in sorted(found.pieces, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text, [item.sentence for item in found.left]
+
+
+PLAN = [
+    (ANNUAL, "Trong năm 2026, hoàn thành 20 nhiệm vụ.", "Trong năm 2027, hoàn thành 20 nhiệm vụ.", []),
+    (ANNUAL, "Trước ngày 31/12/2026.", "Trước ngày 31/12/2027.", []),
+    (ANNUAL, "Quý II và quý IV/2026", "Quý II và quý IV/2027", []),
+    (ANNUAL, "Ngày Chuyển đổi số 10 tháng 10; quý II.", "Ngày Chuyển đổi số 10 tháng 10; quý II.", []),
+    # what is not sure stays, with the whole of its sentence
+    (ANNUAL, "Họp ngày 08/9/2026 về kế hoạch năm 2026.", None, ["Họp ngày 08/9/2026 về kế hoạch năm 2026."]),
+    (ANNUAL, "Đến nay đã đạt 95% kế hoạch năm 2026.", None, ["Đến nay đã đạt 95% kế hoạch năm 2026."]),
+    (ANNUAL, "Giảm một nửa so với năm 2025.", None, ["Giảm một nửa so với năm 2025."]),
+    (ANNUAL, "Có 2026 hồ sơ.", None, ["Có 2026 hồ sơ."]),
+    # history
+    (ANNUAL, "Kết quả giai đoạn 2021-2025.", None, []),
+    (ANNUAL, "Theo Quyết định số 12/QĐ-UBND ngày 05/01/2026.", None, []),
+    (ANNUAL, "Chương trình giai đoạn 2021 - 2030.", None, []),
+    (STAGE, "Giai đoạn 2026 - 2030, sơ kết năm 2028.", "Giai đoạn 2031 - 2035, sơ kết năm 2033.", []),
+    (STAGE, "Đánh giá giai đoạn 2021 - 2025", None, ["Đánh giá giai đoạn 2021 - 2025"]),
+    (STAGE, "Tầm nhìn đến năm 2045; chương trình 2021 - 2030.", None, []),
+]
+
+
+@pytest.mark.parametrize(("step", "text", "moved", "left"), PLAN)
+def test_texts_of_a_plan(step: Step, text: str, moved: str | None, left: list[str]) -> None:
+    assert read(step, text, PROSE, report=False) == (moved or text, left)
+
+
+REPORT = [
+    (Q2, LABEL, "Nhiệm vụ Quý III năm 2026", "Nhiệm vụ Quý IV năm 2026", []),
+    (Q4, LABEL, "Nhiệm vụ Quý I năm 2027", "Nhiệm vụ Quý II năm 2027", []),
+    (Q2, PROSE, "# Kết quả Quý II", "# Kết quả Quý III", []),
+    (Q2, PROSE, "Kết quả Quý II đạt 95%.", None, ["Kết quả Quý II đạt 95%."]),
+    (Q2, PROSE, "Tăng 12 hồ sơ so với Quý I.", "Tăng 12 hồ sơ so với Quý II.", []),
+    (Q2, PROSE, "- từ tháng 4; kết quả tháng 5 có 14%.", None, ["từ tháng 4;", "kết quả tháng 5 có 14%."]),
+    (Q2, PROSE, "Gửi ngày 28 tháng 5 năm {{ nam }}.", None, ["Gửi ngày 28 tháng 5 năm {{ nam }}."]),
+    (Q2, PROSE, "Trong 6 tháng đầu năm đã xong.", None, ["Trong 6 tháng đầu năm đã xong."]),
+    (Q2, PROSE, "Kế hoạch năm 2026 có 32 nhiệm vụ.", None, []),  # the same year
+    (Q4, PROSE, "Kế hoạch năm 2026 có 32 nhiệm vụ.", None, ["Kế hoạch năm 2026 có 32 nhiệm vụ."]),
+    (Q2, PROSE, "{{ bang.quy_2026.tong.t5 | so }} hồ sơ", None, []),
+    (Q2, PROSE, '{{ "Quý II đạt" if a > 1 else "" }}', None, ['{{ "Quý II đạt" if a > 1 else "" }}']),
+    (Q2, CELL, "Quý II/2026", None, ["Quý II/2026"]),
+    (Q2, CELL, "Quý I/2026", None, []),  # what was done before stays done
+    (Q2, CELL, "Quý IV/2026", None, []),
+    (MAY, LABEL, "Kết quả tháng 5", "Kết quả tháng 6", []),
+    (MAY, PROSE, "Trong tháng 6 và Quý II.", None, ["Trong tháng 6 và Quý II."]),
+    (Q4, CITED, "Kế hoạch năm 2026 của tỉnh", None, ["Kế hoạch năm 2026 của tỉnh"]),
+    (Q2, CITED, "Kế hoạch năm 2026 của tỉnh", None, []),
+]
+
+
+@pytest.mark.parametrize(("step", "place", "text", "moved", "left"), REPORT)
+def test_texts_of_a_report(step: Step, place: str, text: str, moved: str | None, left: list[str]) -> None:
+    assert read(step, text, place) == (moved or text, left)
+
+
+def test_without_a_last_period_what_is_compared_with_is_not_sure() -> None:
+    text = "Tăng 12 hồ sơ so với Quý I."
+    assert read(Q2, text, PROSE, compared=False) == (text, [text])
+
+
+def test_a_long_sentence_is_shown_around_its_words_and_no_tag_is_cut() -> None:
+    text = "Số " + "hồ sơ " * 60 + "tháng 5 {{ a.b.c + d.e.f }} " + "hồ sơ " * 60
+    _, (shown,) = read(Q2, text, PROSE)
+    assert "tháng 5 {{ a.b.c + d.e.f }}" in shown
+    assert len(shown) < 260
+    assert shown in text
