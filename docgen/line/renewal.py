@@ -172,21 +172,26 @@ class _Carrier:
 
     def _table(self, source: Path, call: Call, writer: DataWriter, old: Path, new: Path) -> Path:
         """Return where a table called in stands for the new paper, and choose its sheet."""
-        sheet = str(call.options.get("sheet") or "")
+        sheet = _sheet(call)
         following = self.step.renamed(sheet)
-        if sheet and following != sheet and following in self.reader.sheets(source):
-            writer.set((*call.local, "sheet"), following)
-            self.made.moved.append(f"{dotted((*call.key, 'sheet'))}: {sheet} → {following}")
+        if following != sheet and following in self.reader.sheets(source):
+            self._choose(following, sheet, call, writer)
             return source
         target = self._name(source, old, new)
         if target.exists() and target not in self.files:
-            if sheet and following in self.reader.sheets(target):
-                writer.set((*call.local, "sheet"), following)
+            if following in self.reader.sheets(target):
+                self._choose(following, sheet, call, writer)
             return self._existing(source, target)
-        if sheet:
-            self.renewal.name((*call.key, "sheet"), sheet)
+        self.renewal.name((*call.key, "sheet"), sheet)
         self._copy(source, target, call.key)
         return target
+
+    def _choose(self, following: str, sheet: str, call: Call, writer: DataWriter) -> None:
+        """Name another sheet where the old one is named: in `sheet`, or in `vung` ("Quý II!B5:M30")."""
+        option = "sheet" if call.options.get("sheet") else "vung"
+        if following != sheet:
+            writer.set((*call.local, option), str(call.options[option]).replace(sheet, following))
+            self.made.moved.append(f"{dotted((*call.key, option))}: {sheet} → {following}")
 
     def _copy(self, source: Path, target: Path, key: Key) -> None:
         """Copy a table, its texts moved on where they can be; what is left over in it is marked."""
@@ -261,6 +266,12 @@ class _Carrier:
             read_paper(data.value, log)
             self.made.left = in_order(item for item in log.findings if item.code in ("DL140", "DL141", "DL142"))
         return self.made
+
+
+def _sheet(call: Call) -> str:
+    """Return the sheet that a table names, alone or in its range; "" for none."""
+    named, _, _ = str(call.options.get("vung") or "").rpartition("!")
+    return str(call.options.get("sheet") or named.strip("'"))
 
 
 def _change(grid: Grid, row: int, column: int, old: str, new: str) -> Change:

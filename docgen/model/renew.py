@@ -18,7 +18,7 @@ from docgen import vietnamese
 from docgen.model import marks
 from docgen.model.fields import Key, identifier
 from docgen.model.leftovers import CELL, CITED, LABEL, NAME, PROSE, Found, Leftover, OldTexts
-from docgen.model.period import YEAR, Step, as_day, is_end
+from docgen.model.period import MONTH, QUARTER, YEAR, Step, as_day, is_end
 from docgen.sources import Grid, clean, dotted
 from docgen.sources.writer import DataWriter
 
@@ -67,22 +67,24 @@ class Renewal:
         for name in _GONE:
             if name in writer.value:
                 writer.put_away(name)
-        if isinstance(given, int):
-            writer.set(("nam",), given + year - self.step.year)
+        if "nam" in writer.value:
+            writer.set(("nam",), given + year - self.step.year if isinstance(given, int) else year)
         else:
             writer.add("nam", year, ["loai"])
-        if self.report and isinstance(writer.value.get("ky_truoc"), Mapping):
+        last = writer.value.get("ky_truoc")
+        if self.report and isinstance(last, Mapping) and "tep" in last:
             writer.set(("ky_truoc", "tep"), old)
+        elif self.report and last is not None:
+            writer.set(("ky_truoc",), {"tep": old})
         elif self.report:
             writer.add("ky_truoc", {"tep": old}, ["loai"])
 
     def _period(self, writer: DataWriter) -> None:
         period = writer.value["ky_bao_cao"]
         year, number = self.step.following
-        key = {"quý": "quy", "tháng": "thang"}.get(self.step.unit)
-        if key:
-            writer.set(("ky_bao_cao", key), number)
-        writer.set(("ky_bao_cao", "nam"), year)
+        moved = {"nam": year, {QUARTER: "quy", MONTH: "thang"}.get(self.step.unit, ""): number}
+        for name in period.keys() & moved.keys():
+            writer.set(("ky_bao_cao", name), moved[name])
         begin, end = as_day(period.get("tu")), as_day(period.get("den"))
         self._end = end
         if end:
@@ -117,7 +119,8 @@ class Renewal:
         calls: list[Call] = []
         for local, value in list(_leaves(part, of)):
             at = (*key, *local[len(of) :])
-            place = CITED if shared else _place(at, value)
+            place = _place(at, value)
+            place = CITED if shared and place else place
             if isinstance(value, Mapping):
                 calls.append(Call(local, at, value))
             elif isinstance(value, str) and place:

@@ -116,17 +116,19 @@ def workbook(path: Path, *sheets: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sheets", "following"),
+    ("sheets", "source", "following"),
     [
-        (("Quý II", "Quý III"), {"tep": "so.xlsx", "sheet": "Quý III"}),
-        (("Quý II",), {"tep": "so-quy-3-2026.xlsx", "sheet": "Quý II"}),
+        (("Quý II", "Quý III"), 'sheet = "Quý II"', {"tep": "so.xlsx", "sheet": "Quý III"}),
+        (("Quý II", "Quý III"), "vung = \"'Quý II'!A1:B4\"", {"tep": "so.xlsx", "vung": "'Quý III'!A1:B4"}),
+        (("Quý II",), 'sheet = "Quý II"', {"tep": "so-quy-3-2026.xlsx", "sheet": "Quý II"}),
+        (("Quý II",), "vung = \"'Quý II'!A1:B4\"", {"tep": "so-quy-3-2026.xlsx", "vung": "'Quý II'!A1:B4"}),
     ],
 )
 def test_a_workbook_has_a_sheet_for_the_new_period_or_is_copied(
-    call: Call, root: Path, sheets: tuple[str, ...], following: dict[str, str]
+    call: Call, root: Path, sheets: tuple[str, ...], source: str, following: dict[str, str]
 ) -> None:
     workbook(root / "data/bc/so.xlsx", *sheets)
-    write(root / "data/bc/q2.toml", report('{ tep = "so.xlsx", sheet = "Quý II" }'))
+    write(root / "data/bc/q2.toml", report(f'{{ tep = "so.xlsx", {source} }}'))
     said = call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml")
     assert said.code == 0, said
     assert data(root / "data/bc/q3.toml")["bang"]["a"]["nguon"] == following  # type: ignore[index]
@@ -160,6 +162,25 @@ def test_an_attached_plan_in_a_file_of_its_own_is_carried_too(call: Call, root: 
     assert "Trong năm 2027." in (root / "data/kehoach/ke-hoach-2027.toml").read_text("utf-8")
     assert (root / "data/kehoach/ke-hoach-2026.toml").read_text("utf-8") == attached
     assert "ke-hoach-2027.toml:6:10 (kem_theo.noi_dung): cảnh báo DL140" in call("check", "data/kehoach/qd2.toml").out
+
+
+def test_a_file_that_many_papers_share_is_not_changed_but_asked_about(call: Call, root: Path) -> None:
+    register = """[kh_tinh]
+loai = "Kế hoạch"
+so_ky_hieu = "12/KH-UBND"
+ngay = 2026-01-05
+co_quan = "Ủy ban nhân dân tỉnh"
+trich_yeu = "kiểm tra năm 2026"
+"""
+    write(root / "data/so-van-ban.toml", register)
+    text = plan(more='can_cu = ["{{ vb.kh_tinh }}"]\nvb = { tep = "../so-van-ban.toml" }')
+    write(root / "data/kehoach/k1.toml", text)
+    said = call("new", "kế hoạch", "data/kehoach/2027/m.toml", "--from", "data/kehoach/k1.toml")
+    assert said.code == 0, said
+    assert data(root / "data/kehoach/2027/m.toml")["vb"] == {"tep": "../../so-van-ban.toml"}
+    assert (root / "data/so-van-ban.toml").read_text("utf-8") == register
+    found = [line.split(": ")[0] for line in call("check", "data/kehoach/2027/m.toml").out.splitlines()[:-1]]
+    assert found == ["data/so-van-ban.toml:6:27 (vb.kh_tinh.trich_yeu)"]
 
 
 def test_texts_of_a_csv_file_of_a_plan_move_in_its_own_encoding(call: Call, root: Path) -> None:

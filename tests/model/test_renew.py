@@ -74,7 +74,9 @@ def test_a_paper_whose_day_alone_gave_the_year_says_the_next() -> None:
     ],
 )  # fmt: skip
 def test_a_report_moves_to_the_next_period_and_names_its_last(period: str, following: str) -> None:
-    text, value = renewed(f'loai = "báo cáo"\nnam = 2026\nky_bao_cao = {{ {period} }} # kỳ\nky_truoc = {{ tep = "q.toml" }}\n')
+    text, value = renewed(
+        f'loai = "báo cáo"\nnam = 2026\nky_bao_cao = {{ {period} }} # kỳ\nky_truoc = {{ tep = "q.toml" }}\n'
+    )
     assert f"ky_bao_cao = {{ {following} }} # kỳ\n" in text
     assert value["ky_truoc"] == {"tep": "cu.toml"}
     assert value["nam"] == value["ky_bao_cao"]["nam"]
@@ -173,3 +175,18 @@ def test_the_next_paper_from_a_new_file_of_docgen_itself() -> None:
     _, value = renewed(new_file("báo cáo"))
     assert value["ky_bao_cao"]["quy"] == 3
     assert value["nam"] == value["ky_bao_cao"]["nam"] == 2026
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "ky_bao_cao = { quy = 2 }\nnam = 2026\n",
+        'ky_bao_cao = { quy = "II", nam = 2026 }\nnam = "2026"\n',
+        'ky_bao_cao = { quy = 2, nam = 2026, tu = "?" }\nky_truoc = { loai = "báo cáo" }\n',
+        'ky_bao_cao = { quy = 2, nam = 2026 }\nky_truoc = "q1.toml"\n',
+    ],
+)
+def test_what_a_check_would_find_wrong_is_carried_all_the_same(odd: str) -> None:
+    _, value = renewed('loai = "báo cáo"\n' + odd)
+    assert value["ky_truoc"]["tep"] == "cu.toml"
+    assert isinstance(value["nam"], int)
