@@ -34,6 +34,7 @@ ONLY_IN = {
     "pypdf": {"pdf", "finish"},
     "pypdfium2": {"pdf"},
     "openpyxl": {"sources"},
+    "tomlkit": {"sources"},
     "tree_sitter": {"sources"},
     "tree_sitter_json": {"sources"},
     "tree_sitter_toml": {"sources"},

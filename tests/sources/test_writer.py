@@ -8,6 +8,9 @@ import unicodedata
 from datetime import date
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from toml_writer import Written
 
 from docgen.sources.text import EncodingError
 from docgen.sources.writer import DataWriter
@@ -150,3 +153,20 @@ def test_a_file_that_is_broken_or_no_text_is_refused() -> None:
         written("a = = 1")
     with pytest.raises(EncodingError):
         DataWriter("à = 1".encode("latin-1"), "toml")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_any_value_of_any_file_is_set_and_all_around_it_stays(drawn: st.DataObject) -> None:
+    written_file = Written(drawn.draw)
+    paths = sorted(written_file.plain, key=str)
+    assume(paths)
+    path = drawn.draw(st.sampled_from(paths))
+    file = DataWriter(written_file.text.encode(), "toml")
+    file.set(path, "mới “1”")
+    made = file.bytes().decode()
+    start = written_file.values[path]
+    assert made[:start] == written_file.text[:start]
+    after = made[start:].removeprefix('"mới “1”"')
+    assert written_file.text.endswith(after)
+    assert after.startswith(written_file.newline) or after[:1] in " \t,#]}"
