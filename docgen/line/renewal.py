@@ -85,8 +85,9 @@ class _Carrier:
         self.data: Mapping[str, Any] = data.value
         kind = kind_of(self.data["loai"]) if isinstance(self.data.get("loai"), str) else None
         if kind is not loai:
-            said = kind.LOAI if kind else self.data.get("loai") or "tệp chưa ghi loại văn bản"
-            raise RefusedError(f"Tệp cũ là {said}, không phải {loai.LOAI}.")
+            said = kind.LOAI if kind else self.data.get("loai")
+            what = f"là {said}, không phải {loai.LOAI}" if said else "chưa ghi loại văn bản (loai)"
+            raise RefusedError(f"Tệp cũ {what}.")
         self.writer = self._opened(old)
         step = step_of(self.writer.value)
         if step is None:
@@ -113,7 +114,7 @@ class _Carrier:
 
     def _unsettled(self, log: Log) -> list[Mapping[str, str]]:
         paper = read_paper(self.data, Log(log.places))
-        marks = paper.xem_lai.cho if paper and paper.xem_lai else []
+        marks = (paper.xem_lai.cho or []) if paper and paper.xem_lai else []
         return [{"o": mark.o, "chu": mark.chu, "cau": mark.cau} for mark, _ in open_marks(self.data, marks, log)]
 
     # --- step by step

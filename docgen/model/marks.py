@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from docgen.finding import Finding, Where
 from docgen.model.fields import Key, Log, Record, Text, khai
@@ -38,9 +38,7 @@ class Cho(Record):
 class XemLai(Record):
     """What `docgen new --from` left to a clerk."""
 
-    TOLERANT: ClassVar[bool] = True
-
-    cho: list[Cho] = khai(Day(BanGhi(Cho)), "những câu còn nói về kỳ cũ", bat_buoc=True)
+    cho: list[Cho] | None = khai(Day(BanGhi(Cho)), "những câu còn nói về kỳ cũ; xem xong thì xóa")
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,7 +234,7 @@ def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | No
     if paper is MISSING:
         return None
     if paper.xem_lai and not key:
-        remind(value, paper.xem_lai.cho, log)
+        remind(value, paper.xem_lai.cho or [], log)
     return paper
 
 

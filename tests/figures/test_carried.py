@@ -100,6 +100,12 @@ def test_a_mark_is_said_at_its_place_until_it_is_settled(tmp_path: Path) -> None
     assert marks(tmp_path, MARKS.replace(row, "")) == [SPOTS[0], *SPOTS[2:]]
 
 
+@pytest.mark.parametrize("rest", ["cho = [\n]\n", ""])
+def test_when_all_is_settled_the_empty_section_may_stay(tmp_path: Path, rest: str) -> None:
+    _, findings = worked_out(tmp_path, MARKS.split("[xem_lai]\n")[0] + "[xem_lai]\n" + rest, a_csv=SHEET)
+    assert [code for code in codes(findings) if code in ("DL040", "DL041", "DL140")] == []
+
+
 def test_a_mark_follows_its_row(tmp_path: Path) -> None:
     moved = MARKS.replace('hang = [ { ten = "Quý I" }', 'hang = [ { ten = "Mới" }, { ten = "Quý I" }')
     assert marks(tmp_path, moved) == [*SPOTS[:2], ("bc.toml", 19, 36), ("bc.toml", 19, 55)]
