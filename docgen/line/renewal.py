@@ -22,7 +22,7 @@ from docgen.model.paper import BaoCao, VanBan, kind_of, read_paper
 from docgen.model.period import Step, step_of
 from docgen.model.renew import Call, Renewal
 from docgen.sources import Grid, Reader, dotted
-from docgen.sources.table import Options
+from docgen.sources.grid import Options
 from docgen.sources.text import EncodingError, recognised
 from docgen.sources.writer import Change, DataWriter, UnwritableError, change_table
 
