@@ -33,7 +33,7 @@ from docgen.docx.ooxml import (
     serialise,
 )
 from docgen.docx.safety import MAX_PARTS, inspect, unpack
-from docgen.finding import Where
+from docgen.finding import Finding, Where
 
 __all__ = ["Element", "Package", "Relationship", "qn"]
 
@@ -51,6 +51,7 @@ class Package:
 
     def __init__(self, parts: dict[str, bytes], shared: dict[str, Element] | None = None) -> None:
         self.parts = parts
+        self.notes: list[Finding] = []  # what was taken out of a file that came from outside
         self._shared: dict[str, Element] = {} if shared is None else shared
         self._own: dict[str, Element] = {}
         self._packed: dict[str, Packed] = {}  # each part as last written by any clone
@@ -59,10 +60,14 @@ class Package:
     def read(cls, data: bytes, where: Where) -> Package:
         """Read a .docx (or .dotx, which becomes a .docx) that came from outside.
 
-        Raises DocgenError (MT001–MT013, exit code TEMPLATE) for the first thing that makes the file unusable or unsafe.
+        Raises DocgenError (MT001–MT013, MT034, MT035; exit code TEMPLATE) for the first thing that makes the file
+        unusable or unsafe.
         """
         parts = unpack(data, where)
-        return cls(parts, inspect(parts, where))
+        trees, notes = inspect(parts, where)
+        package = cls(parts, trees)
+        package.notes = notes
+        return package
 
     def clone(self) -> Package:
         """Return a copy to edit. Untouched parts and their parsed trees are shared, so this costs next to nothing."""

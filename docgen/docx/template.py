@@ -108,8 +108,10 @@ def compile_template(data: bytes, file: str, vocabulary: Mapping[str, Vocabulary
 
     Raises DocgenError (exit code TEMPLATE) for a file that is no usable Word file.
     """
-    package = Package.read(data, Where(file=file)).clone()
-    return _Compiler(package, file, vocabulary).template()
+    package = Package.read(data, Where(file=file))
+    compiler = _Compiler(package.clone(), file, vocabulary)
+    compiler.findings += package.notes
+    return compiler.template()
 
 
 class _Compiler:

@@ -158,7 +158,7 @@ def test_broken_packages_are_found() -> None:
         return " ".join(problems(zipped(made | {names[key]: text for key, text in changes.items()})))
 
     assert told() == ""
-    assert "“word/a.bin” has no content type" in told(extra="x")
+    assert "“word/a.bin” has no content type" in told(extra="<x/>")
     override = '<Override PartName="/word/gone.xml" ContentType="text/xml"/></Types>'
     assert "has a content type and is not there" in told(types=types.replace("</Types>", override))
     twice = '<Default Extension="rels" ContentType="text/xml"/></Types>'
