@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import struct
 
+from docgen.docx import metafile
+
 PICTURES = "PNG, JPEG, GIF, BMP, TIFF, EMF, WMF"
 PHOTO = "JPEG XR"  # what Word keeps beside a picture that it has altered; nothing shows it
 SHEET = "zip"  # a workbook, the data of a chart
@@ -27,6 +29,8 @@ _OTHERS = {
 }  # fmt: skip
 _LANGUAGES = {"<svg": "SVG", ":svg": "SVG", "<htm": "HTML", "<!doctype h": "HTML"}
 _HEAD = 1024
+_METAFILES = ("EMF", "WMF")
+_DEPTH = 3  # of metafiles in each other
 _BITMAP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)  # sizes of the second header that BMP knows
 _BARE = (0x01, *range(0xD0, 0xD9))  # markers of JPEG that have no length
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -42,9 +46,16 @@ def kind_of(content: bytes) -> str:
     return next((kind for magic, kind in _MAGIC.items() if content.startswith(magic)), "")
 
 
-def is_picture(content: bytes) -> bool:
-    """Tell whether a part is a picture of a kind that holds nothing but what is seen."""
-    return kind_of(content) in PICTURES.split(", ")
+def is_picture(content: bytes, depth: int = 0) -> bool:
+    """Tell whether a part is a picture of a kind that holds nothing but what is seen, and so is what it wraps."""
+    kind = kind_of(content)
+    if kind not in _METAFILES:
+        return kind in PICTURES.split(", ")
+    try:
+        wrapped = list(metafile.wrapped(content)) if depth < _DEPTH else [(b"", True)]
+    except metafile.Odd:
+        return False
+    return all(is_picture(inner, depth + 1) and (whole or kind_of(inner) not in _METAFILES) for inner, whole in wrapped)
 
 
 def is_xml(content: bytes) -> bool:
@@ -54,6 +65,8 @@ def is_xml(content: bytes) -> bool:
 
 def shown(content: bytes) -> str:
     """Return what a clerk calls a part that is no picture: "SVG", "PDF", "tệp rỗng" …, "" where nothing is known."""
+    if kind_of(content) in _METAFILES:
+        return "ảnh EMF hoặc WMF chứa hình loại khác bên trong"
     if not content:
         return "tệp rỗng"
     text = _text(content)

@@ -38,3 +38,60 @@ SOUND = {"PNG": PNG, "JPEG": JPEG, "GIF": GIF, "BMP": BMP, "TIFF": TIFF, "EMF": 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\nshowpage\n"
+
+
+def _record(kind: int, content: bytes) -> bytes:
+    content += bytes(-len(content) % 4)
+    return struct.pack("<II", kind, 8 + len(content)) + content
+
+
+def _plus(kind: int, flags: int, content: bytes) -> bytes:
+    content += bytes(-len(content) % 4)
+    return struct.pack("<HHII", kind, flags, 12 + len(content), len(content)) + content
+
+
+VERSION = 0xDBC01002
+
+
+def image(content: bytes, version: int = VERSION) -> bytes:
+    """An image of EMF+ that holds a picture."""
+    return struct.pack("<II", version, 1) + struct.pack("<iiiII", 0, 0, 0, 0, 1) + content
+
+
+def pixels() -> bytes:
+    """An image of EMF+ made of bare pixels."""
+    return struct.pack("<II", VERSION, 1) + struct.pack("<iiiII", 1, 1, 4, 0x26200A, 0) + bytes(4)
+
+
+def nested(content: bytes) -> bytes:
+    """An image of EMF+ that holds a metafile."""
+    return struct.pack("<IIII", VERSION, 2, 3, len(content)) + content
+
+
+def texture(content: bytes, *, turned: bool) -> bytes:
+    """A brush of EMF+ that paints with an image."""
+    return struct.pack("<IIII", VERSION, 2, 2 * turned, 0) + bytes(24 * turned) + content
+
+
+def emf(data: bytes, kind: int = 5, piece: int = 0) -> bytes:
+    """An EMF that holds one object of EMF+ (5 an image, 1 a brush), in pieces of so many bytes where given."""
+    pieces = [data[n : n + piece] for n in range(0, len(data), piece)] if piece else [data]
+    comments = b""
+    for number, part in enumerate(pieces, 1):
+        more = number < len(pieces)
+        flags = kind << 8 | (0x8000 if more else 0)
+        plus = b"EMF+" + _plus(0x4008, flags, (struct.pack("<I", len(data)) if more else b"") + part)
+        comments += _record(70, struct.pack("<I", len(plus)) + plus)
+    end = struct.pack("<IIIII", 14, 20, 0, 16, 20)
+    size = 108 + len(comments) + len(end)
+    return EMF[:48] + struct.pack("<II", size, len(pieces) + 2) + EMF[56:] + comments + end
+
+
+def wmf(content: bytes, piece: int = 4096) -> bytes:
+    """A WMF that carries an EMF in its comments."""
+    made = WMF[:40]
+    for begin in range(0, len(content), piece):
+        part = content[begin : begin + piece] + bytes(-len(content[begin : begin + piece]) % 2)
+        head = b"WMFC" + struct.pack("<IIHIIIII", 1, 0x10000, 0, 0, 1, len(part), 0, len(content))
+        made += struct.pack("<IHHH", (10 + 34 + len(part)) // 2, 0x0626, 15, 34 + len(part)) + head + part
+    return made + struct.pack("<IH", 3, 0)

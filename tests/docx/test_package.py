@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cache
 
 import docx
 import pytest
@@ -28,6 +29,7 @@ MAIN = "word/document.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+@cache
 def plain() -> bytes:
     """A small file made by python-docx."""
     document = docx.Document()

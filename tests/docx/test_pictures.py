@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+import struct
+import time
+from collections.abc import Callable, Mapping
 
 import pytest
-from pictures_made import EMF, EPS, JPEG, PNG, SOUND, SVG
+from pictures_made import EMF, EPS, JPEG, PNG, SOUND, SVG, emf, image, nested, pixels, texture, wmf
 from test_package import HERE, MAIN, OFFICE, W, parts_of, plain, refused, zipped
 
 from docgen.docx.ooxml import CONTENT_TYPES, parse_xml, rels_name
@@ -100,6 +102,7 @@ def test_pictures_of_the_known_kinds_pass_whatever_they_are_called(kind: str) ->
         (b"8BPS\x00\x01", "không rõ"),
         (b"PK\x03\x04", "tệp nén"),
     ],
+    ids=range(22),
 )
 def test_whatever_else_is_shown_as_a_picture_is_refused(content: bytes, named: str) -> None:
     for content_type in ("image/png", "image/x-emf", "image/svg+xml", HEADER):
@@ -122,6 +125,65 @@ def test_what_office_threw_away_goes() -> None:
 @pytest.mark.parametrize("content", [PNG[:-12], PNG[:40], PNG[:8], JPEG[:20], JPEG[:4]])
 def test_a_picture_cut_short_is_told(content: bytes) -> None:
     assert refusal(picture(content))[:2] == ("MT035", "word/media/x.png")
+
+
+# --- inside metafiles -------------------------------------------------------------------------------------------------
+
+ZIPPED = gzip.compress(SVG)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        emf(image(PNG)),
+        emf(image(PNG + bytes(400)), piece=100),
+        emf(pixels()),
+        emf(nested(EMF)),
+        emf(nested(emf(image(JPEG)))),
+        emf(texture(image(PNG), turned=True), kind=1),
+        wmf(emf(image(PNG)), piece=100),
+    ],
+)
+def test_a_metafile_may_wrap_pictures(content: bytes) -> None:
+    assert Package.read(picture(content), HERE)
+
+
+@pytest.mark.parametrize("hidden", [SVG, ZIPPED, EPS, b"", b"\x00" * 200])
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda content: emf(image(content)),
+        lambda content: emf(image(content, version=7)),
+        lambda content: emf(image(content + bytes(400)), piece=100),
+        lambda content: emf(image(content + bytes(400)), piece=16),
+        lambda content: emf(nested(content)),
+        lambda content: emf(nested(emf(image(content)))),
+        lambda content: emf(nested(emf(image(content) + bytes(400))), piece=120),
+        lambda content: emf(texture(image(content), turned=False), kind=1),
+        lambda content: emf(texture(image(content), turned=True), kind=1),
+        lambda content: wmf(emf(image(content))),
+        lambda content: wmf(emf(image(content)), piece=6),
+        lambda content: wmf(emf(image(PNG))) + wmf(emf(image(content)))[40:],
+    ],
+    ids=range(12),
+)
+def test_a_metafile_wraps_nothing_else(wrap: Callable[[bytes], bytes], hidden: bytes) -> None:
+    code, part, message = refusal(picture(wrap(hidden)))
+    assert (code, part) == ("MT034", "word/media/x.png")
+    assert "bên trong" in message
+
+
+def test_metafiles_in_each_other_end() -> None:
+    content = emf(image(PNG))
+    for _ in range(30):
+        content = emf(nested(content))
+    assert refused(picture(content)) == "MT034"
+
+
+def test_a_metafile_of_beginnings_is_read_soon() -> None:
+    began = time.monotonic()
+    Package.read(picture(EMF + b"EMF+" + struct.pack("<HHII", 1, 0, 12, 0) * 300_000 + b"EMF+\x00\x00" * 100_000), HERE)
+    assert time.monotonic() - began < 10
 
 
 # --- by use -----------------------------------------------------------------------------------------------------------
