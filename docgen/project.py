@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from docgen import files
 from docgen.finding import Finding, Where
 
 if TYPE_CHECKING:
@@ -123,7 +124,9 @@ class _Listing:
             for file, root in found:
                 self._add(file, root, whole)
         elif path.suffix.lower() in DATA_SUFFIXES:
-            self._add(whole, root_of(whole), whole.parent)
+            # Where it stands counts, not where it leads: a link out of a project takes no outputs there.
+            folder = path.parent.resolve()
+            self._add(folder / path.name, root_of(folder), folder)
         else:
             self.findings.append(Finding.of("HT046", shown, "đây không phải tệp dữ liệu"))
 
@@ -197,8 +200,11 @@ def _root_below(folder: Path, root: Path) -> Path:
 
 
 def _text(file: Path) -> str | None:
+    """Return what a data file holds, no more than the largest may; None where it cannot be read."""
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        data = files.read(file, files.DATA_LIMIT)
+        # One that is too large may end within a letter.
+        return data.decode("utf-8-sig", "strict" if len(data) <= files.DATA_LIMIT else "ignore")
     except (OSError, UnicodeDecodeError):
         return None
 
@@ -210,6 +216,8 @@ def _kind(file: Path, text: str | None) -> str:
     """
     if text is None or not text.strip():
         return "sure"
+    if len(text.encode()) >= files.DATA_LIMIT:  # not to be parsed: no dossier but by its words
+        return "sure" if any(word in text for word in _SURE) else ""
     if file.suffix.lower() != ".json" and _SURE_LINE.search(text.split("\n[", 1)[0]):
         return "sure"
     try:

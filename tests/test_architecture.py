@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1] / "docgen"
 FLOORS = (
-    {"finding", "errors", "vietnamese"},
+    {"finding", "errors", "files", "vietnamese"},
     {"expression"},
     {"sources", "docx", "pdf"},
     {"model", "project"},

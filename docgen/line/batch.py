@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen import manifest, project
+from docgen import files, manifest, project
 from docgen.errors import ExitCode
 from docgen.finding import Finding, Where
 from docgen.line.keeper import Keeper, orphans
@@ -68,6 +68,8 @@ def build(
         run = _Run(listed, given, State([Manifest(folder) for folder in folders], kinds), told, force=force)
         if dry_run:
             report.outcomes = run.plan()
+            elsewhere = filter(files.leads_outside, folders)
+            report.others += [manifest.trouble(files.NotOrdinary(folder), Where()) for folder in elsewhere]
         else:
             stack.callback(run.close, report.others)
             report.outcomes = run.outcomes(workers, office)
@@ -182,7 +184,7 @@ class _Run:
                 found += orphans(self.state.records[folder], gone, removed, prune=prune, dry_run=dry_run)
             except OSError as error:
                 where = Where(file=str(error.filename or folder))
-                found.append(Finding.of("HT044", where, f"không xóa được: {manifest.why_not(error)}"))
+                found.append(manifest.trouble(error, where, "xóa"))
         return found
 
     def _is_gone(self, data: Path) -> bool:
@@ -199,7 +201,7 @@ class _Run:
                 record.close()
             except OSError as error:
                 where = Where(file=str(folder / project.RECORD))
-                troubles.append(Finding.of("HT044", where, f"không ghi được: {manifest.why_not(error)}"))
+                troubles.append(manifest.trouble(error, where))
 
 
 def shares(job: Job, workers: int) -> list[tuple[int, int]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from docgen import project
-from docgen.errors import DocgenError
+from docgen import files, project
+from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where
 from docgen.line.batch import products, shares
 from docgen.line.compare import contradicting
@@ -76,11 +76,20 @@ def check_template(file: Path) -> list[Finding]:
     from docgen.model.tags import VOCABULARY
 
     try:
-        return compile_template(file.read_bytes(), file.as_posix(), VOCABULARY).findings
+        return compile_template(_word_file(file), file.as_posix(), VOCABULARY).findings
     except DocgenError as error:
         return [error.finding]
     except OSError as error:
         return [Finding.of("HT041", Where(file=str(file)), f"không đọc được: {error.strerror}")]
+
+
+def _word_file(file: Path) -> bytes:
+    """Return a Word file's bytes. Raises OSError, DocgenError for one that is too large."""
+    content = files.read(file, files.WORD_LIMIT)
+    if len(content) > files.WORD_LIMIT:
+        message = f"tệp lớn hơn mức cho phép ({files.WORD_LIMIT >> 20} MB)"
+        raise DocgenError(Finding.of("MT004", Where(file=file.as_posix()), message), ExitCode.TEMPLATE)
+    return content
 
 
 def names_of(file: Path) -> list[tuple[str, Any]]:
@@ -88,7 +97,7 @@ def names_of(file: Path) -> list[tuple[str, Any]]:
     from docgen.docx.template import compile_template
     from docgen.model.tags import VOCABULARY
 
-    template = compile_template(file.read_bytes(), file.as_posix(), VOCABULARY)
+    template = compile_template(_word_file(file), file.as_posix(), VOCABULARY)
     return [(tag.source, tag.where) for tag in template.tags]
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from docgen import manifest
 from docgen.errors import ExitCode
+from docgen.files import hash_of, refuse_links
 from docgen.finding import Finding, Where
 from docgen.line.order import Product
 from docgen.line.report import Outcome, Status
 from docgen.line.state import State
-from docgen.manifest import Entry, Manifest, as_findings, as_plain, digest, hash_of
+from docgen.manifest import Entry, Manifest, as_findings, as_plain, digest
 from docgen.project import Job
 
 _EDITED = {"docx": "tệp Word đã được sửa sau khi docgen tạo ra",
@@ -55,12 +56,13 @@ class Keeper:
                 return self.issued(job, product.reads)
             if product.docx is None:
                 return outcome
+            refuse_links(job.output, job.docx)
             if edited := self._edited(product, record):
                 return self._kept_by_hand(outcome, edited)
             self._write(product, record, outcome)
         except OSError as error:
             where = Where(file=str(error.filename2 or error.filename or job.docx))
-            outcome.findings.append(Finding.of("HT044", where, f"không ghi được: {manifest.why_not(error)}"))
+            outcome.findings.append(manifest.trouble(error, where))
             outcome.status, outcome.exit_code = Status.FAILED, ExitCode.EXPORT
         return outcome
 
@@ -147,6 +149,11 @@ def orphans(record: Manifest, gone: Iterable[str], removed: list[Path], *, prune
     for name in gone:
         entry = record.entries[name]
         files = [(record.folder / f"{name}.docx", entry.docx), (record.folder / f"{name}.pdf", entry.pdf)]
+        try:
+            refuse_links(record.folder, files[0][0])
+        except OSError as error:
+            found.append(manifest.trouble(error, Where(), "xóa" if prune else "xem"))
+            continue
         standing = [(path, known) for path, known in files if path.exists()]
         own = [path for path, known in standing if known and hash_of(path) == known and not entry.issued]
         if prune:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from docgen import manifest
+from docgen import files, manifest
 from docgen.errors import DocgenError
 from docgen.finding import Finding, Where
 from docgen.line.versions import code_version, export_version
@@ -112,8 +112,8 @@ class State:
     def is_list(job: Job) -> bool:
         """Tell whether a dossier likely has a list; only the sharing out of work hangs on it."""
         try:
-            return _LIST in job.data.read_bytes()
-        except OSError:
+            return _LIST in files.read(job.data, files.DATA_LIMIT)
+        except (OSError, ValueError):
             return False
 
     def open(self, folders: Iterable[Path]) -> dict[Path, Finding]:
@@ -123,8 +123,7 @@ class State:
             try:
                 self.records[folder].open()
             except OSError as error:
-                message = f"không ghi được: {manifest.why_not(error)}"
-                troubles[folder] = Finding.of("HT044", Where(file=str(folder)), message)
+                troubles[folder] = manifest.trouble(error, Where(file=str(folder)))
         return troubles
 
     def leave(self, job: Job, made: Iterable[Job]) -> None:

@@ -8,8 +8,8 @@ Inside: `record` (what is known of each paper, the journal, reasons) and `disk` 
 not at all, and the lock of an output folder).
 """
 
-from docgen.manifest.disk import Disk, alone, digest, hash_of, seen_from, settled, stamp, why_not, write_whole
+from docgen.manifest.disk import Disk, alone, digest, seen_from, settled, stamp, trouble, why_not, write_whole
 from docgen.manifest.record import Entry, Manifest, as_findings, as_plain, reasons
 
-__all__ = ["Disk", "Entry", "Manifest", "alone", "as_findings", "as_plain", "digest", "hash_of", "reasons",
-           "seen_from", "settled", "stamp", "why_not", "write_whole"]  # fmt: skip
+__all__ = ["Disk", "Entry", "Manifest", "alone", "as_findings", "as_plain", "digest", "reasons",
+           "seen_from", "settled", "stamp", "trouble", "why_not", "write_whole"]  # fmt: skip

@@ -13,7 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from docgen import files
+from docgen.finding import Finding, Where
+from docgen.project import RECORD
+
 LOCK = ".docgen.lock"
+JOURNAL = "manifest.journal"
 _COARSE_NS = 2_000_000_000  # FAT and some network disks keep times to two seconds
 _FINE_NS = 50_000_000  # a few ticks of a kernel's clock
 _IN_THE_WAY = "có một tệp trùng tên với thư mục cần tạo"
@@ -35,7 +40,7 @@ class Disk:
     def digest(self, path: str) -> str:
         """Return the SHA-256 of a file, "" where it cannot be read."""
         if path not in self._digests:
-            self._digests[path] = hash_of(Path(path)) or hash_of(Path(unicodedata.normalize("NFD", path)))
+            self._digests[path] = files.hash_of(Path(path)) or files.hash_of(Path(unicodedata.normalize("NFD", path)))
         return self._digests[path]
 
     def is_still(self, path: str, digest: str, stamp: str) -> bool:
@@ -84,14 +89,6 @@ def seen_from(folder: Path, path: Path) -> str:
         return path.as_posix()
 
 
-def hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file, "" where it cannot be read."""
-    try:
-        return digest(path.read_bytes())
-    except (OSError, ValueError):
-        return ""
-
-
 def digest(data: bytes) -> str:
     """Return the SHA-256 of bytes, in hexadecimal."""
     return sha256(data).hexdigest()
@@ -100,12 +97,13 @@ def digest(data: bytes) -> str:
 def write_whole(path: Path, data: bytes) -> str:
     """Write a file so that it stands whole or not at all: beside, to disk, renamed. Return its stamp. Raises OSError.
 
-    What a kill leaves beside has a fixed name, so that the next attempt takes it away.
+    What a kill leaves beside has a fixed name, so that the next attempt takes it away. That there is no link on the
+    way is the caller's to see to (`files.refuse_links`).
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
     try:
-        with beside.open("wb") as file:
+        with files.created(beside) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -121,10 +119,19 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
-def sweep(path: Path) -> None:
-    """Remove what a kill left of writing a file."""
+def sweep(folder: Path, path: Path) -> None:
+    """Remove what a kill left of writing a file below a folder."""
     with suppress(OSError):
+        files.refuse_links(folder, path)
         _beside(path).unlink()
+
+
+def trouble(error: OSError, where: Where, doing: str = "ghi") -> Finding:
+    """Return the finding of what could not be written, or (`doing` "xóa") removed."""
+    if isinstance(error, files.NotOrdinary):
+        message = f"không {doing} được: {error.strerror}"
+        return Finding.of("HT050", Where(file=str(error.filename)), message)
+    return Finding.of("HT044", where, f"không {doing} được: {why_not(error)}")
 
 
 def why_not(error: OSError) -> str:
@@ -139,6 +146,15 @@ def why_not(error: OSError) -> str:
     return words.get(error.errno or 0, f"hệ thống báo “{error.strerror or error}”")
 
 
+def make_ready(folder: Path) -> None:
+    """Make an output folder where there is none. Raises OSError, also where it is a link that leads elsewhere."""
+    if files.leads_outside(folder):
+        raise files.NotOrdinary(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (LOCK, JOURNAL, RECORD):
+        files.refuse_odd(folder / name)
+
+
 @contextmanager
 def alone(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
     """Hold an output folder for one run; wait for another run to end, after saying so with `on_wait`.
@@ -146,8 +162,8 @@ def alone(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
     Where the folder cannot hold a lock nothing is held: writing will say what is wrong.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / LOCK).open("ab")
+        make_ready(folder)
+        file = files.appended(folder / LOCK)
     except OSError:
         yield
         return

@@ -17,12 +17,13 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from docgen import files
 from docgen.finding import Finding, Severity, Where
-from docgen.manifest.disk import Disk, digest, sweep, write_whole
+from docgen.manifest.disk import JOURNAL, Disk, digest, make_ready, sweep, write_whole
 from docgen.project import RECORD
 
 VERSION = 3
-JOURNAL = "manifest.journal"
+_MOST = 256 << 20  # bytes of a record: a hundred thousand papers
 _HEAD = b'{"version": %d, "papers": {' % VERSION
 _SUM_KEY = b'{"sum":"'  # within a name its quotes would be escaped
 _SUM = 16  # letters of a line's checksum: enough against accidents and hands
@@ -92,8 +93,8 @@ class Manifest:
     def open(self) -> None:
         """Make the folder ready to be written to. Raises OSError."""
         if self._journal is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._journal = (self.folder / JOURNAL).open("ab", buffering=0)
+            make_ready(self.folder)
+            self._journal = files.appended(self.folder / JOURNAL)
 
     def now_ns(self) -> int:
         """Return the time of the disk, as it would stamp a file written now. Raises OSError."""
@@ -131,9 +132,10 @@ class Manifest:
         if not self._changed and opened is None:
             return
         try:
+            make_ready(self.folder)
             for name in self._killed:
-                sweep(self.folder / f"{name}.docx")
-                sweep(self.folder / f"{name}.pdf")
+                sweep(self.folder, self.folder / f"{name}.docx")
+                sweep(self.folder, self.folder / f"{name}.pdf")
             if self._changed:
                 self._save()
             (self.folder / JOURNAL).unlink(missing_ok=True)
@@ -159,11 +161,13 @@ class Manifest:
         self._changed = False
 
     def _load(self) -> None:
-        """Read the record, then what the journal of a killed run adds to it."""
+        """Read the record, then what the journal of a killed run adds to it. Neither is looked for through a link."""
+        if files.leads_outside(self.folder):
+            return
         for line in _stored(self.folder / RECORD):
             self._take(*line)
         with suppress(OSError):
-            for line in _read((self.folder / JOURNAL).read_bytes()):
+            for line in _read(files.read(self.folder / JOURNAL, _MOST, links=False)):
                 if self._take(*line):
                     self._killed.add(line[0])
             self._changed = True  # `close` puts it in order
@@ -200,7 +204,7 @@ def _entry(content: dict[str, Any]) -> Entry | None:
 def _stored(path: Path) -> Iterator[tuple[str, dict[str, Any], bool]]:
     """Yield the papers of a record, each with whether its line is as docgen wrote it."""
     try:
-        data = path.read_bytes()
+        data = files.read(path, _MOST, links=False)
     except OSError:
         return
     lines = list(_read(data))

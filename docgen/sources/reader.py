@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 
+from docgen.files import DATA_LIMIT
 from docgen.finding import At, Finding, Where
 from docgen.sources.csv_file import read_csv
 from docgen.sources.data import Data, DataFile
@@ -24,7 +25,6 @@ from docgen.sources.syntax import parse
 from docgen.sources.table import make_grid
 from docgen.sources.text import EncodingError, Text, decode, recognised
 
-DATA_LIMIT = 4 * MEGABYTE
 TABLE_LIMIT = 64 * MEGABYTE
 OTHER_LIMIT = 64 * MEGABYTE
 

@@ -1,0 +1,110 @@
+"""Files on a disk that anybody may have laid out: opened only where they are ordinary files, written through no link.
+
+Promises that reading ends, whatever stands at a path (a device, a pipe, a file without end), and that what is written,
+appended to or removed below a folder lies below it: a project comes as an archive, and archives carry links.
+
+Hides what systems offer for that. A system without O_NOFOLLOW (Windows) is asked before, which is as good against an
+archive; nothing here is meant against another program that changes links meanwhile.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, cast
+
+DATA_LIMIT = 4 << 20
+"""The largest data file, in bytes."""
+WORD_LIMIT = 64 << 20
+"""The largest Word template, in bytes."""
+_HASHED = 1 << 30  # far above any paper, any workbook
+_BLOCK = 1 << 20
+_SAFE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+class NotOrdinary(OSError):
+    """A link, device, pipe or folder where docgen reads or writes only ordinary files; `filename` names it."""
+
+    def __init__(self, path: Path) -> None:
+        kind = "một liên kết" if is_link(path) else "một thư mục" if path.is_dir() else "một thiết bị"
+        super().__init__(errno.ELOOP, f"đây là {kind}, không phải tệp thường", str(path))
+
+
+def is_link(path: Path) -> bool:
+    """Tell whether a path is itself a link, or a junction of Windows."""
+    return path.is_symlink() or getattr(path, "is_junction", bool)()
+
+
+def leads_outside(folder: Path) -> bool:
+    """Tell whether a folder is a link to somewhere that is not below the folder it stands in."""
+    return is_link(folder) and not folder.resolve().is_relative_to(folder.parent.resolve())
+
+
+def refuse_links(folder: Path, path: Path) -> None:
+    """Raise NotOrdinary where the way from a folder to a path below it goes through a link."""
+    step = folder
+    for name in path.relative_to(folder).parts[:-1]:
+        step = step / name
+        if is_link(step):
+            raise NotOrdinary(step)
+
+
+def refuse_odd(path: Path) -> None:
+    """Raise NotOrdinary where something else than an ordinary file stands at a path; nothing need stand there."""
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.lstat(path).st_mode) or is_link(path):
+            raise NotOrdinary(path)
+
+
+def read(path: Path, limit: int, *, links: bool = True) -> bytes:
+    """Return the first `limit` bytes of an ordinary file, and one more where there are more.
+
+    With `links` it may be reached through a link. Raises OSError, NotOrdinary; ValueError for a path that is none.
+    """
+    if not links:
+        refuse_odd(path)
+    with _checked(path, os.O_RDONLY | (0 if links else _NO_LINK), "rb") as file:
+        return file.read(limit + 1)
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of an ordinary file, "" where it cannot be read."""
+    total = sha256()
+    try:
+        with _checked(path, os.O_RDONLY, "rb") as file:
+            if os.fstat(file.fileno()).st_size > _HASHED:
+                return ""
+            while block := file.read(_BLOCK):
+                total.update(block)
+    except (OSError, ValueError):
+        return ""
+    return total.hexdigest()
+
+
+def appended(path: Path) -> BinaryIO:
+    """Open an ordinary file to add to its end, unbuffered, made where there is none. Raises OSError, NotOrdinary."""
+    refuse_odd(path)
+    return _checked(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK, "ab", 0)
+
+
+def created(path: Path) -> BinaryIO:
+    """Open a new file to write; whatever stood there goes, a link and not what it leads to. Raises OSError."""
+    with suppress(OSError):
+        path.unlink()
+    if path.is_dir() and not is_link(path):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    return _checked(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, "wb")
+
+
+def _checked(path: Path, flags: int, mode: str, buffering: int = -1) -> BinaryIO:
+    """Open a file without waiting for anybody, and keep it only if it is an ordinary one."""
+    number = os.open(path, flags | _SAFE, 0o666)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise NotOrdinary(path)
+    return cast("BinaryIO", os.fdopen(number, mode, buffering))
