@@ -16,7 +16,8 @@ from lxml import etree
 from docgen.docx import edit
 from docgen.docx.look import Looks, ParagraphLook, TextLook
 from docgen.docx.ooxml import Element, escaped, qn, text_xml, xml_of
-from docgen.expression import Token, evaluate, tokens
+from docgen.docx.plain import own_text
+from docgen.expression import ExpressionError, Token, evaluate, tokens
 
 _RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
 _MARK = "<?docgen here?>"  # where something will stand
@@ -43,9 +44,15 @@ class Plain:
         self.text, self.bold, self.italic = text, bold, italic
 
 
-def tag_names(element: Element) -> list[str]:
-    """Return what the expressions of an element print, without filters: ["khoan.nhan", "khoan.chu"]."""
-    return [name_of(token) for token in tokens(edit.visible_text(element)) if token.kind == "expr"]
+def tag_names(paragraph: Element) -> list[str]:
+    """Return what the expressions of a paragraph print, without filters: ["khoan.nhan", "khoan.chu"].
+
+    [] where a tag is written wrong, which is told where tags are read; text boxes in the paragraph are not looked at.
+    """
+    try:
+        return [name_of(token) for token in tokens(own_text(paragraph)) if token.kind == "expr"]
+    except ExpressionError:
+        return []
 
 
 def name_of(token: Token) -> str:

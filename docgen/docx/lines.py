@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from docgen.docx import edit, metrics
-from docgen.docx.look import Looks, TextLook
+from docgen.docx.look import Looks, TextLook, number_in
 from docgen.docx.ooxml import Element, qn
 
 _CELL_MARGIN_PT = 5.4  # Word's own, where a table says nothing
@@ -99,7 +99,8 @@ def cell_margins_pt(cell: Element) -> tuple[float, float]:
     margins = []
     for names in (("w:left", "w:start"), ("w:right", "w:end")):
         found = [item for holder in holders if holder is not None for name in names for item in holder.iter(qn(name))]
-        margins.append(int(found[0].get(qn("w:w"), "0")) / 20 if found else _CELL_MARGIN_PT)
+        given = number_in(str(found[0].get(qn("w:w"), "0")), _CELL_MARGIN_PT * 20) if found else _CELL_MARGIN_PT * 20
+        margins.append(given / 20)
     return margins[0], margins[1]
 
 
@@ -112,7 +113,7 @@ def _cell_width_pt(cell: Element, otherwise: float) -> float:
         row = cell.getparent()
         grid = row.getparent().findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         position = row.findall(qn("w:tc")).index(cell)
-        width = int(grid[position].get(qn("w:w"), "0")) / 20 if position < len(grid) else otherwise
+        width = number_in(str(grid[position].get(qn("w:w"))), 0) / 20 if position < len(grid) else otherwise
     return (width or otherwise) - sum(cell_margins_pt(cell))
 
 

@@ -47,6 +47,7 @@ _SHOWN = str.maketrans("\ufdd0\ufdd1", "{}")
 
 def make_plain(root: Element) -> bool:
     """Make the tree below `root` plain; return whether it held tracked changes."""
+    etree.strip_tags(root, etree.Comment, etree.PI)  # docgen's own marks are of the same kind
     tracked = next(root.iter(*_REVISIONS), None) is not None
     gone = [mark.getparent().getparent() for mark in root.iter(qn("w:del")) if mark.getparent().tag == qn("w:trPr")]
     emptied = [mark.getparent().getparent() for mark in root.iterfind(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}")]

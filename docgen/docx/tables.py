@@ -26,7 +26,7 @@ ROW_KINDS = {
 }  # fmt: skip
 _ALIGN = {"trái": "left", "giữa": "center", "phải": "right", "đều": "both"}
 _CELL = {"giữa": "hang.giua", "phải": "hang.so"}
-_PARAGRAPH = qn("w:p")
+_PARAGRAPH, _ROW, _CELL_OF_ROW = qn("w:p"), qn("w:tr"), qn("w:tc")
 _WIDTH = "docgen-width"  # where the width of a cell will stand
 _LINE = 1.15  # the height of a line of Times New Roman, for each point of its size
 _ROW_PT = 1.0  # borders, and what rounding takes
@@ -34,16 +34,26 @@ _ROW_PT = 1.0  # borders, and what rounding takes
 
 def is_example_table(table: Element) -> bool:
     """Return whether a table holds example rows."""
-    return any(name.split(".")[0] in ROW_KINDS and "." in name for name in tag_names(table))
+    return any(_is_row_tag(name) for row in table.findall(_ROW) for _, _, name in _tags(row))
+
+
+def _is_row_tag(name: str) -> bool:
+    return "." in name and name.split(".")[0] in ROW_KINDS
+
+
+def _tags(row: Element) -> Iterator[tuple[Element, Element, str]]:
+    """Yield cell, paragraph and name of each tag that stands in a row itself, in no table or box inside it."""
+    for cell in row.findall(_CELL_OF_ROW):
+        for paragraph in cell.findall(_PARAGRAPH):
+            for name in tag_names(paragraph):
+                yield cell, paragraph, name
 
 
 class CellExample:
     """An example cell: its properties and the paragraph of its tag."""
 
-    def __init__(self, cell: Element, name: str, looks: Looks) -> None:
-        paragraphs = cell.findall(_PARAGRAPH)
+    def __init__(self, cell: Element, paragraph: Element, name: str, looks: Looks) -> None:
         kind = name.split(".")[0]
-        paragraph = next(p for p in paragraphs if name in tag_names(p))
         self.text = Example(paragraph, kind, looks)
         self.has_dash = edit.visible_text(paragraph).lstrip().startswith(("-", "–", "•", "+"))
         self.tag = name.split(".")[1]
@@ -89,14 +99,12 @@ class TableExample:
         self.rows: dict[str, Element] = {}
         self.cells: dict[str, CellExample] = {}
         self._opened: dict[tuple[str, float], str] = {}
-        for row in table.findall(qn("w:tr")):
-            for name in tag_names(row):
+        for row in table.findall(_ROW):
+            for cell, paragraph, name in _tags(row):
                 kind = name if name.startswith("cot.") else name.split(".")[0]
                 self.rows.setdefault(kind, _row_shell(row))
-        for cell in table.iter(qn("w:tc")):
-            for name in tag_names(cell):
-                if name.split(".")[0] in ROW_KINDS and "." in name and name not in self.cells:
-                    self.cells[name] = CellExample(cell, name, looks)
+                if _is_row_tag(name) and name not in self.cells:
+                    self.cells[name] = CellExample(cell, paragraph, name, looks)
 
     def cell(self, kind: str, name: str) -> CellExample | None:
         """Return the example cell of a tag, else another of its row."""

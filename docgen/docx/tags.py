@@ -7,7 +7,7 @@ of the template away with it; nothing is rendered here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -128,11 +128,18 @@ def _misplaced(tag: Tag, paragraph: Element) -> Iterator[Finding]:
     elif tag.scope in _HOLDERS:
         name, shown = _HOLDERS[tag.scope]
         holder = paragraph if tag.scope == "p" else next(paragraph.iterancestors(name), None)
-        text = own_text(paragraph) if tag.scope == "p" else visible_text(holder) if holder is not None else ""
-        alone = len([token for token in tokens(text) if token.kind != "text" or token.text.strip()]) == 1
-        if holder is None or not alone:
+        if holder is None or not _holds_one_tag(paragraph if tag.scope == "p" else holder):
             message = f"thẻ {{%{tag.scope} … %}} phải đứng một mình trong {shown}: chữ khác cùng {shown} sẽ mất"
             yield Finding.of("MT028", tag.where, message, f"Đặt thẻ vào một {shown} riêng.")
+
+
+def _holds_one_tag(holder: Element) -> bool:
+    """Tell whether a paragraph, cell or row holds a tag and nothing else; a tag that is not closed is told itself."""
+    text = own_text(holder) if holder.tag == qn("w:p") else visible_text(holder)
+    try:
+        return len([token for token in tokens(text) if token.kind != "text" or token.text.strip()]) == 1
+    except ExpressionError:
+        return True
 
 
 def _unbalanced(tags: Iterable[Tag]) -> Iterator[Finding]:
@@ -173,8 +180,11 @@ def bound_names(tags: Iterable[Tag]) -> set[str]:
     return bound
 
 
-def check_tags(tags: Iterable[Tag], vocabulary: Vocabulary, kinds: frozenset[str]) -> Iterator[Finding]:
-    """Yield a finding for each expression that is wrong or names what a part has not; `kinds` are those of examples."""
+def check_tags(tags: Iterable[Tag], vocabulary: Vocabulary, kinds: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """Yield a finding for each expression that is wrong or names what a part has not.
+
+    `kinds` are those of examples, each with what its tags may ask for; none where that may be anything.
+    """
     tags = list(tags)
     bound = bound_names(tags)
     for tag in tags:
@@ -185,11 +195,16 @@ def check_tags(tags: Iterable[Tag], vocabulary: Vocabulary, kinds: frozenset[str
             continue
         for path in asked:
             root, _, rest = path.partition(".")
-            if root in bound or (root in kinds and rest) or vocabulary.knows(path):
+            if root in bound or vocabulary.knows(path) or (rest and _is_of_example(path, kinds.get(root))):
                 continue
-            likely = nearest(path, vocabulary.names)
+            likely = nearest(path, [*vocabulary.names, *kinds.get(root, ())])
             remedy = f"Có phải “{likely}”?" if likely else "Xem các tên dùng được: docgen fields."
             yield Finding.of("MT024", tag.where, f"mẫu gọi tên “{path}” mà không có", remedy)
+
+
+def _is_of_example(path: str, known: Collection[str] | None) -> bool:
+    """Tell whether a name is one that an example may ask for; None stands for what is no kind of example."""
+    return known is not None and (not known or any(f"{path}.".startswith(f"{name}.") for name in known))
 
 
 def failing_tags(

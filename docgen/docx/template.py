@@ -18,12 +18,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docxtpl import DocxTemplate
 from lxml import etree
 
 from docgen.docx import edit
+from docgen.docx.cells import cell_fault, cell_name
 from docgen.docx.example import Example
 from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, qn, serialise
@@ -52,7 +53,8 @@ BLOCK_KINDS = {
 # What the compiled XML tells the writer, as processing instructions.
 BODY, FILLED, RULE, CENTRED = "docgen-body", "docgen-filled", "docgen-rule", "centred"
 _PART_MARK = re.compile(r"\{#\s*PHẦN\s+(.+?)\s*#\}", re.I)
-_RULE_MARK = re.compile(r"\{#\s*kẻ\s+([\d.,]+)\s*#\}", re.I)
+_RULE_MARK = re.compile(r"\{#\s*kẻ\s+([\d.,].*?)\s*#\}", re.I | re.S)
+_RATIO = re.compile(r"\d{1,2}|\d{0,2}[.,]\d{1,4}")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 _OTHER_PARTS = {
     "header": "đầu trang", "footer": "chân trang", "footnotes": "chú thích", "endnotes": "chú thích cuối bài",
@@ -142,6 +144,7 @@ class _Compiler:
         given = body.getparent()
         root = etree.Element(given.tag, dict(given.attrib), nsmap=self.looks.namespaces)
         root.extend(list(given))
+        etree.strip_tags(root, etree.Comment, etree.PI)
         body[:] = [etree.ProcessingInstruction(BODY, "here")]
         before, mark, after = serialise(root).partition(etree.tostring(body[0], with_tail=False))
         assert mark
@@ -149,13 +152,17 @@ class _Compiler:
         return before, after
 
     def _read(self, root: Element, part: str) -> None:
-        """Make a tree plain and note where its paragraphs stand."""
+        """Make a tree plain, note where its paragraphs stand, and say where its tables are broken."""
         if make_plain(root):
             message = "mẫu còn các thay đổi đang theo dõi; docgen coi như đã chấp nhận"
             self._say("MT029", Where(file=self.file, part=part), message)
         for number, paragraph in enumerate(root.iter(qn("w:p")), 1):
-            cell = _cell_name(paragraph)
+            cell = cell_name(paragraph)
             self.places[paragraph] = Where(file=self.file, part=part, paragraph=number, table_cell=cell)
+        for cell in root.iter(qn("w:tc")):
+            if fault := cell_fault(cell):
+                places = (self.places[paragraph] for paragraph in cell.iter(qn("w:p")))
+                self._say("MT036", next(places, Where(file=self.file, part=part)), fault)
 
     def _others(self) -> Iterator[tuple[str, Prepared]]:
         """Yield headers, footers and notes that hold tags."""
@@ -226,7 +233,7 @@ class _Compiler:
 
     def _tags(self, root: Element, vocabulary: Vocabulary) -> list[Tag]:
         tags, findings = read_tags(root, self.places)
-        known = frozenset(BLOCK_KINDS) | frozenset(ROW_KINDS)
+        known = {kind: (f"{kind}.nhan", f"{kind}.chu") for kind in BLOCK_KINDS} | dict.fromkeys(ROW_KINDS, ())
         self.findings += [*findings, *check_tags(tags, vocabulary, known)]
         return tags
 
@@ -251,7 +258,10 @@ class _Compiler:
         return examples, table
 
     def _say_misplaced(self, root: Element) -> None:
+        misspelt = {replace(finding.where, tag="") for finding in self.findings if finding.code == "MT024"}
         for paragraph in root.iter(qn("w:p")):
+            if self.places[paragraph] in misspelt:
+                continue
             kinds = {name.split(".")[0] for name in names_in(paragraph) if "." in name}
             if found := kinds & ({*BLOCK_KINDS} | {*ROW_KINDS}):
                 message = f"đoạn làm mẫu {{{{ {min(found)}… }}}} phải đứng riêng, ngoài bảng, mỗi đoạn một cấp"
@@ -271,7 +281,11 @@ class _Compiler:
     def _mark(self, paragraph: Element) -> None:
         """Mark a paragraph that is a rule, or whose values may bring line ends and, where it is centred, unevenness."""
         text = own_text(paragraph)
-        if match := _RULE_MARK.search(text):
+        match = _RULE_MARK.search(text)
+        if match and not _RATIO.fullmatch(match[1]):
+            message = f"độ dài đường kẻ “{match[1][:40]}” không phải là một số"
+            self._say("MT023", self.places[paragraph], message, "Viết một số, thí dụ: {# kẻ 0,4 #}.")
+        elif match:
             for run in paragraph.findall(qn("w:r")):
                 paragraph.remove(run)
             paragraph.append(etree.ProcessingInstruction(RULE, match[1].replace(",", ".")))
@@ -304,18 +318,6 @@ def _prepared_source(root: Element) -> str:
     patched = DocxTemplate("").patch_xml(etree.tostring(root, encoding="unicode"))
     # docxtpl unescapes < and > only.
     return show_braces(_TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched))
-
-
-def _cell_name(paragraph: Element) -> str:
-    """Return where in a table or text box a paragraph stands, as a clerk would say it."""
-    if next(paragraph.iterancestors(qn("w:txbxContent")), None) is not None:
-        return "hộp chữ"
-    cell = next(paragraph.iterancestors(qn("w:tc")), None)
-    if cell is None:
-        return ""
-    row = cell.getparent()
-    rows, cells = row.getparent().findall(qn("w:tr")), row.findall(qn("w:tc"))
-    return f"bảng: hàng {rows.index(row) + 1} ô {cells.index(cell) + 1}"
 
 
 def _carried_section(element: Element) -> Element | None:

@@ -81,6 +81,9 @@ def check_template(file: Path) -> list[Finding]:
         return [error.finding]
     except OSError as error:
         return [Finding.of("HT041", Where(file=str(file)), f"không đọc được: {error.strerror}")]
+    except Exception as error:  # a fault of docgen itself: the other files are looked at all the same
+        message = f"lỗi của chính docgen ({type(error).__name__}: {error})"
+        return [Finding.of("HT049", Where(file=file.as_posix()), message)]
 
 
 def _word_file(file: Path) -> bytes:

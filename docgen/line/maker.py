@@ -7,6 +7,7 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from time import monotonic
 
 from docgen.docx.chart import described
@@ -50,7 +51,13 @@ class Maker:
         product.exit_code, product.facts = made.exit_code, made.facts()
         if made.docx is None:
             return product
-        proof = Proof(made)
+        try:
+            proof = Proof(made)
+        except DocgenError as error:  # data made of a harmless template what docgen itself would not open
+            where = replace(error.finding.where, file=f"{made.job.name}.docx")
+            product.findings = in_order([*made.findings, replace(error.finding, where=where)])
+            product.exit_code = error.exit_code
+            return product
         product.findings = in_order([*made.findings, *proof.findings])
         if order.kinds:
             self._export(order, made, product, proof)

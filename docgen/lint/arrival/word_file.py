@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from docgen.docx.look import number_in
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.package import Package
 from docgen.finding import Where
@@ -207,7 +208,7 @@ class _Reader:
                     item.apart = item.apart or floats
                     yield item
                 span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-                column += int(span.get(qn("w:val"))) if span is not None else 1
+                column += int(number_in(str(span.get(qn("w:val"))), 1)) if span is not None else 1
 
     def paragraph(self, element: Element) -> Paragraph:
         self.number += 1
