@@ -31,8 +31,8 @@ class NotOrdinary(OSError):
     """A link, device, pipe or folder where docgen reads or writes only ordinary files; `filename` names it."""
 
     def __init__(self, path: Path) -> None:
-        kind = "một liên kết" if is_link(path) else "một thư mục" if path.is_dir() else "một thiết bị"
-        super().__init__(errno.ELOOP, f"đây là {kind}, không phải tệp thường", str(path))
+        kind = "một liên kết dẫn đi nơi khác" if is_link(path) else "một thư mục" if path.is_dir() else "một thiết bị"
+        super().__init__(errno.ELOOP, f"đây là {kind}", str(path))
 
 
 def is_link(path: Path) -> bool:
