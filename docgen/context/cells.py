@@ -50,6 +50,8 @@ class Cells:
         self.unit = str(table.declared.don_vi or "")
         self.rows, self.log, self.text = rows, log, text
         self._writing = {ma: writing(column, table.declared) for ma, column in self.columns.items()}
+        self._filled: dict[str, list[tuple[Cell, Any]]] = {}
+        self._shares: dict[str, bool] = {}
         self._faults: dict[str, dict[int, _Fault]] = {}
         self._habits: dict[str, _Habit] = {}
         self._told: set[int] = set()
@@ -58,11 +60,13 @@ class Cells:
         """Return what a value says in a column: a figure as Decimal, None for nothing, else itself."""
         return figure(self.text(value), self._writing.get(ma, USUAL))
 
-    def filled(self, ma: str) -> Iterator[tuple[Cell, Any]]:
-        """Yield the cells of a column that hold something, each with its figure."""
-        for row in self.rows:
-            if ma in row.cells and (value := self.read(ma, row.cells[ma].value)) not in (None, ""):
-                yield row.cells[ma], value
+    def filled(self, ma: str) -> Sequence[tuple[Cell, Any]]:
+        """Return the cells of a column that hold something, each with its figure."""
+        if ma not in self._filled:
+            cells = [row.cells[ma] for row in self.rows if ma in row.cells]
+            read = [(cell, self.read(ma, cell.value)) for cell in cells]
+            self._filled[ma] = [(cell, value) for cell, value in read if value not in (None, "")]
+        return self._filled[ma]
 
     def reads_points(self, ma: str) -> bool:
         """Return whether a column writes 1,234.5: its figures cannot be printed as they are typed."""
@@ -82,8 +86,10 @@ class Cells:
         column = self.columns.get(ma)
         if column is None or column.kieu or column.cong_thuc:
             return column is not None and column.kieu == "phần trăm"
-        rates = [as_rate(cell.value) for cell, value in self.filled(ma) if isinstance(value, Decimal)]
-        return bool(rates) and all(rates)
+        if ma not in self._shares:
+            rates = [as_rate(cell.value) for cell, value in self.filled(ma) if isinstance(value, Decimal)]
+            self._shares[ma] = bool(rates) and all(rates)
+        return self._shares[ma]
 
     def are_rates(self, ma: str) -> bool:
         """Return whether a column holds rates, as shares or as plain numbers under a header that says so (97,78)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -85,8 +85,8 @@ class Figures:
                 self._figure_columns[ma] = True  # while its rows are looked at
                 found = not self._gives_texts(ma)
             else:
-                figures = (isinstance(value, Decimal) for _, value in self.filled(ma))
-                found = next(figures, False) and all(figures) and not self.is_years(ma)
+                figures = [isinstance(value, Decimal) for _, value in self.filled(ma)]
+                found = bool(figures) and all(figures) and not self.is_years(ma)
             self._figure_columns[ma] = found
         return self._figure_columns[ma]
 
@@ -116,8 +116,8 @@ class Figures:
         column = self.columns[ma]
         return bool(column.tong or column.cong_thuc or not self.cells.are_rates(ma))
 
-    def filled(self, ma: str) -> Iterator[tuple[Cell, Any]]:
-        """Yield the cells of a column that hold something, each with its figure."""
+    def filled(self, ma: str) -> Sequence[tuple[Cell, Any]]:
+        """Return the cells of a column that hold something, each with its figure."""
         return self.cells.filled(ma)
 
     def value(self, row: Row, ma: str) -> Any:

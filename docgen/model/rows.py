@@ -15,7 +15,7 @@ from docgen.finding import Finding, Where, nearest
 from docgen.model.fields import Key, Log, Text, plain
 from docgen.model.numbering_row import FirstRow, first_row
 from docgen.model.outline import grouped, headings
-from docgen.model.sorted_rows import SortedRows, SourceRow
+from docgen.model.sorted_rows import SortedRows, SourceRow, say_unknown
 from docgen.model.source_columns import automatic, grouping, positions_of
 from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Table
 from docgen.sources import Grid
@@ -103,9 +103,11 @@ def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: L
     flat = [row for row in (_row(item, (*key, i), known | set(grouping), log) for i, item in enumerate(rows)) if row]
     sorted_rows = SortedRows(bang, columns, [_source_row(row, columns, log) for row in flat], log)
     children: list[Group | Row] = _grouped([flat[number] for number in sorted_rows.kept], grouping)
-    children += [_group(item, known, log) for item in groups]
     table = Table(bang, [column for column in columns if column.ma not in grouping], children)
     sorted_rows.place_totals(table)
+    table.children += [_group(item, bang, columns, table, log) for item in groups]
+    if not groups:
+        say_unknown(bang, sorted_rows.labels, log)
     return table
 
 
@@ -131,11 +133,15 @@ def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
     return [Cot(ma=Text(name), ten=[Text(name)], key=key) for name in names]
 
 
-def _group(nhom: Nhom, known: set[str], log: Log) -> Group:
+def _group(nhom: Nhom, bang: Bang, columns: Sequence[Cot], table: Table, log: Log) -> Group:
     group = Group(Cell(nhom.ten, (*nhom.key, "ten")))
+    known: set[str] = {column.ma for column in columns}
     read = (_row(item, (*nhom.key, "hang", i), known, log) for i, item in enumerate(nhom.hang or []))
-    group.children += [row for row in read if row]
-    group.children += [_group(inner, known, log) for inner in nhom.nhom or []]
+    rows = [row for row in read if row]
+    sorted_rows = SortedRows(bang, columns, [_source_row(row, columns, log) for row in rows], log)
+    group.children += [rows[number] for number in sorted_rows.kept]
+    sorted_rows.place_in(group, table)
+    group.children += [_group(inner, bang, columns, table, log) for inner in nhom.nhom or []]
     return group
 
 
@@ -199,6 +205,7 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
         for number, row in enumerate(rows[first:], first)
     ]  # fmt: skip
     sorted_rows = SortedRows(bang, columns, sources, log)
+    say_unknown(bang, sorted_rows.labels, log)
     data = [(number + first, rows[number + first]) for number in sorted_rows.kept]
     kept = [column for column in columns if column.ma not in groupings]
     children = _grouped([row for _, row in data], groupings) if groupings else grouped(data, heads, grid)

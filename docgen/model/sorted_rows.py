@@ -43,7 +43,6 @@ class SortedRows:
         left_out = {*self.found.totals, *self.found.below}
         self.kept = [number for number in range(len(rows)) if number not in left_out]
         self._say_below()
-        self._say_unknown()
 
     def place_totals(self, table: Table) -> None:
         """Put each total of the source where it belongs: to the table or to a group; tell the others, and doubts."""
@@ -64,11 +63,27 @@ class SortedRows:
             self.bang.tong_nhom = True
         table.doubts += [self._doubt(row, why) for row, why in self.found.doubts.items()]
 
+    def place_in(self, group: Group, table: Table) -> None:
+        """Put the totals of rows that are one group to it; tell others, and doubts."""
+        for row, over in self.found.totals.items():
+            if self.found.is_whole(row):
+                group.given.append(self.rows[row].row)
+            else:
+                self._say_loose(row, sorted(over))
+        if self.bang.tong_nhom is None and group.given:
+            self.bang.tong_nhom = True
+        table.doubts += [self._doubt(row, why) for row, why in self.found.doubts.items()]
+
     def _line(self, number: int) -> Line:
         source = self.rows[number]
         figures = {column.ma: value for column in self._columns if (value := column.values.get(number)) is not None}
         filled = sum(value not in (None, "") for value in source.values)
         return Line(label_of(source.values), figures, filled, source.numbered, source.heading)
+
+    @property
+    def labels(self) -> list[str]:
+        """What its rows call themselves."""
+        return [line.label for line in self._lines]
 
     @cached_property
     def _labels(self) -> list[str]:
@@ -87,15 +102,6 @@ class SortedRows:
             self._say("DL036", silent[0], f"{len(silent)} dòng phía dưới dòng tổng của bảng không được đọc.",
                       "Cần in thì viết vào nội dung văn bản, dưới bảng.")  # fmt: skip
 
-    def _say_unknown(self) -> None:
-        """Log names of total rows that no row of the source has."""
-        known = {identifier(line.label): line.label for line in self._lines}
-        for name in self.bang.hang_tong or []:
-            if identifier(name) not in known:
-                likely = known.get(nearest(identifier(name), known), "")
-                remedy = f"Có phải “{likely}”?" if likely else "Ghi đúng chữ của hàng ấy trong nguồn."
-                self.log.say("DL100", name.key, f"nguồn không có hàng tên “{name}”", remedy)
-
     def _say_loose(self, row: int, over: Sequence[int]) -> None:
         """Log a total of some rows that are no group: wrong, or right and not printed."""
         label = self._lines[row].label
@@ -112,11 +118,19 @@ class SortedRows:
         self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
 
     def _doubt(self, row: int, why: str) -> Finding:
-        label = self._lines[row].label or "(không tên)"
+        label = self._lines[row].label
         if why == "part":
             said = f"hàng “{label}” là một phần của hàng trên: đang được cộng hai lần vào tổng"
             remedy = "Bỏ hàng ấy, hoặc chuyển số của nó sang một cột riêng."
             return Finding.of("SL037", self.rows[row].at(), said, remedy)
+        if why == "head":
+            said = f"hàng “{label}” đúng bằng tổng các hàng dưới nó: nếu là tên nhóm thì đang được cộng hai lần"
+            remedy = ("Là tên nhóm thì đánh số ở cột TT: I, II cho tên nhóm, 1, 2 cho các hàng của nhóm; "
+                      f"là số liệu thì thêm vào bảng: hang_tong = {toml_value(self._labels)}.")  # fmt: skip
+            return Finding.of("SL037", self.rows[row].at(), said, remedy)
+        if not label:
+            said = "hàng không tên này đúng bằng tổng các hàng khác: nếu là dòng tổng thì đang được cộng hai lần"
+            return Finding.of("SL037", self.rows[row].at(), said, "Ghi “Tổng cộng”, hoặc tên của hàng, vào hàng ấy.")
         if why == "says":
             said = f"hàng “{label}” tự gọi là tổng mà không bằng tổng các hàng phía trên: đang được cộng vào tổng"
         else:
@@ -124,6 +138,16 @@ class SortedRows:
         with_it, without = toml_value([*self._labels, label]), toml_value(self._labels)
         remedy = f"Thêm vào bảng hang_tong = {with_it} nếu là dòng tổng, hang_tong = {without} nếu là số liệu."
         return Finding.of("SL037", self.rows[row].at(), said, remedy)
+
+
+def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
+    """Log names of total rows that no row of the source has."""
+    known = {identifier(label): label for label in labels}
+    for name in bang.hang_tong or []:
+        if identifier(name) not in known:
+            likely = known.get(nearest(identifier(name), known), "")
+            remedy = f"Có phải “{likely}”?" if likely else "Ghi đúng chữ của hàng ấy trong nguồn."
+            log.say("DL100", name.key, f"nguồn không có hàng tên “{name}”", remedy)
 
 
 class _Figures:

@@ -49,7 +49,8 @@ class Found:
     """What the rows of a source are, by their number.
 
     `totals` are total rows with the rows each one totals; `below` stands under the last total; `parts` are rows of it
-    with figures of their own; `doubts` may be totals ("says", "equals") or parts of the row above them ("part").
+    with figures of their own; `doubts` may be totals ("says", "equals"), parts of the row above them ("part") or heads
+    of the rows below them ("head").
     """
 
     totals: dict[int, frozenset[int]] = field(default_factory=dict)
@@ -100,10 +101,15 @@ def find(lines: Sequence[Line], columns: Set[str], own: str, totalled: bool, nam
     """
     finder = _Finder(lines, columns, own, totalled, named)
     found = finder.found()
-    if named is None and not totalled and not any(map(found.is_whole, found.totals)):
+    if named is not None or totalled:
+        return found
+    if not any(map(found.is_whole, found.totals)):
         finder.only_groups = True  # nothing is added up: rows that look like totals print as they are
         found = finder.found()
-    return found
+        if not found.totals:
+            return found
+    finder.only_groups, finder.totalled = False, True  # a source with a total adds up
+    return finder.found()
 
 
 class _Sums:
@@ -149,10 +155,32 @@ class _Finder:
             rest = {ma: value - own.get(ma, Decimal(0)) for ma, value in sums.since(0).items()}
             if self._evident(0, rest, found.data[1:]):
                 found.doubts[0] = "equals"
+        if not found.doubts and self.named is None:
+            found.doubts = dict.fromkeys(self._heads(found.data), "head")
         return found
 
+    def _heads(self, data: Sequence[int]) -> list[int]:
+        """Return the rows that are each the sum of those below it up to the next one, where that is all rows."""
+        heads, place, several = [], 0, False
+        while place < len(data):
+            sums, end = _Sums(), place + 1
+            while end < len(data) and not (sums.rows and self._fits(data[place], sums)):
+                sums.add(data[end], self.lines[data[end]].figures)
+                end += 1
+            if not sums.rows or not self._fits(data[place], sums):
+                return []
+            heads.append(data[place])
+            several, place = several or len(sums.rows) > 1, end
+        telling = (self._telling(row, set(self.lines[row].figures) & self.columns) for row in heads)
+        return heads if several and len(heads) > 1 and any(telling) else []
+
+    def _fits(self, row: int, sums: _Sums) -> bool:
+        wanted = {ma for ma in self.lines[row].figures if ma in self.columns}
+        return bool(wanted) and any(self.lines[row].figures.values()) and self._equals(row, sums.since(0))
+
     def _read(self, first: int) -> tuple[Found, _Sums]:
-        found, sums, marks, heads = Found(), _Sums(), [0], {0}
+        found, sums, marks = Found(), _Sums(), [0]
+        heads: set[int] = set()  # where groups begin
         for row in range(first, len(self.lines)):
             line = self.lines[row]
             if line.heading and (line.numbered or not self._exact(row)):
@@ -180,7 +208,7 @@ class _Finder:
         if not line.figures:
             return 0 if self._exact(row) and line.filled == 1 and row >= self.end else None
         exact = next((start for start in starts if self._equals(row, sums.since(start))), None)
-        if exact is not None and self.only_groups and (exact not in heads or exact == 0):
+        if exact is not None and self.only_groups and exact not in heads:
             exact = None
         if exact is None and self._insists(row):
             return min(starts, key=lambda start: self._distance(row, sums.since(start)))
@@ -254,7 +282,11 @@ class _Finder:
         if not wanted or not wanted <= set(figures) or not self._equals(row, sums):
             return False
         several = sum(any(self.lines[number].figures.get(ma) for ma in wanted) for number in above) > 1
-        return several and (len(wanted) > 1 or any(abs(figures[ma]) >= _TELLING for ma in wanted))
+        return several and self._telling(row, wanted)
+
+    def _telling(self, row: int, columns: Set[str]) -> bool:
+        """Return whether that a row is a sum in these columns is hardly chance."""
+        return len(columns) > 1 or any(abs(self.lines[row].figures[ma]) >= _TELLING for ma in columns)
 
     def _distance(self, row: int, sums: Mapping[str, Decimal]) -> tuple[int, Decimal]:
         figures = {ma: value for ma, value in self.lines[row].figures.items() if ma in self.columns}

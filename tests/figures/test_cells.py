@@ -6,8 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from dossier import body, cells, codes, prose, table, worked_out
+from dossier import HEAD, body, cells, codes, prose, table, worked_out
 from openpyxl import Workbook
+
+from docgen import project
+from docgen.line.dossier import prepare
 
 COLUMNS = 'cot = [ {{ ma = "ten", ten = "Nội dung" }}, {{ ma = "x", ten = "{0}"{1} }} ]\n'
 
@@ -142,6 +145,19 @@ def test_a_number_typed_in_the_data_file_reads_one_way(tmp_path: Path) -> None:
     resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + inline)
     assert findings == []
     assert cells(table(resolved))[-1] == ["Cộng", "46,25"]
+
+
+def test_a_text_among_the_numbers_of_a_workbook_is_told_once(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("Nội dung", "Kinh phí"), ("a", 45), ("b", "1,250"), ("c", 7), ("d", "12"), ("e", 8)):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    text = body("{{ bang.a }}") + declared(', kieu = "số"').replace("a.csv", "a.xlsx")
+    (tmp_path / "a.toml").write_text(HEAD + text, "utf-8")
+    (job,), _ = project.jobs([tmp_path / "a.toml"], None)
+    (paper,) = prepare(job)
+    found = [(item.code, item.where.cell) for item in paper.findings if item.where.file == "a.xlsx"]
+    assert found == [("SL034", "B3"), ("DL033", "B5")]
 
 
 # Rates and numbers

@@ -334,3 +334,48 @@ def test_a_sheet_headed_by_letters_prints_its_own_columns(tmp_path: Path) -> Non
     assert findings == []
     assert cells(table(resolved)) == [["một", "2", "3"]]
     assert [cell.text for cell in table(resolved).header] == ["Tên", "A", "B"]
+
+
+def test_groups_with_totals_of_their_own_and_no_other_total(tmp_path: Path) -> None:
+    rows = "I;Khối một;\n1;Y tế;10\n2;Nội vụ;5\n;Cộng (I);15\nII;Khối hai;\n1;Tài chính;7\n2;Tư pháp;2\n;Cộng (II);9\n"
+    block, findings = read(tmp_path, rows, "", columns=NUMBERED)
+    assert findings == []
+    assert cells(block) == [
+        ["I", "Khối một", "15"], ["1", "Y tế", "10"], ["2", "Nội vụ", "5"],
+        ["II", "Khối hai", "9"], ["1", "Tài chính", "7"], ["2", "Tư pháp", "2"],
+    ]  # fmt: skip
+
+
+def test_heads_of_groups_without_numbers_are_asked(tmp_path: Path) -> None:
+    rows = "Khối một;15\nY tế;10\nNội vụ;5\nKhối hai;7\nTài chính;7\n"
+    _, findings = read(tmp_path, rows)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL037", "A2"), ("SL037", "A5")]
+    _, findings = read(tmp_path, rows, 'dong_tong = "Cộng"\nhang_tong = []')
+    assert findings == []
+
+
+def test_a_total_without_a_name_is_asked(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, "Y tế;10\nNội vụ;5\n;15\n")
+    (finding,) = findings
+    assert (finding.code, finding.where.cell) == ("SL037", "A4")
+    assert "hang_tong" not in finding.remedy
+
+
+def test_a_total_typed_in_a_group_of_the_data_file_is_that_of_the_group(tmp_path: Path) -> None:
+    columns = (UNITS % 'dong_tong = "Cộng"').replace('nguon = { tep = "a.csv" }\n', "")
+    rows = (
+        'nhom = [ { ten = "Một", hang = [ { ten = "a", x = 10 }, { ten = "b", x = 5 }, { ten = "Cộng", x = 15 } ] },'
+        ' { ten = "Hai", hang = [ { ten = "c", x = 7 } ] } ]\n'
+    )
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + columns + rows)
+    assert findings == []
+    assert cells(table(resolved)) == [
+        ["I. Một", "15"],
+        ["a", "10"],
+        ["b", "5"],
+        ["II. Hai", "7"],
+        ["c", "7"],
+        ["Cộng", "22"],
+    ]
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + columns + rows.replace("x = 15", "x = 16"))
+    assert [(item.code, item.where.key) for item in findings] == [("SL003", "bang.a.nhom[1].hang[3].x")]
