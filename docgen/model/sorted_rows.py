@@ -130,7 +130,8 @@ class SortedRows:
             return Finding.of("SL037", self.rows[row].at(), said, remedy)
         if not label:
             said = "hàng không tên này đúng bằng tổng các hàng khác: nếu là dòng tổng thì đang được cộng hai lần"
-            return Finding.of("SL037", self.rows[row].at(), said, "Ghi “Tổng cộng”, hoặc tên của hàng, vào hàng ấy.")
+            remedy = "Là dòng tổng thì ghi “Tổng cộng” vào hàng ấy; là số liệu thì ghi tên hàng."
+            return Finding.of("SL037", self.rows[row].at(), said, remedy)
         if why == "says":
             said = f"hàng “{label}” tự gọi là tổng mà không bằng tổng các hàng phía trên: đang được cộng vào tổng"
         else:

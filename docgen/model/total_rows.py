@@ -73,7 +73,9 @@ def label_of(values: Sequence[object]) -> str:
             break  # what stands after a figure is a remark
         if re.search(r"[^\W\d_]", text) and not re.fullmatch(r"[IVXLC]+|\w\)?\.?", text):
             words.append(text)
-    return next((text for text in words if says_total(text)), words[0] if words else "")
+    filled = [str(value) for value in values if value not in (None, "")]
+    first = words[0] if words else filled[0] if len(filled) > 1 else ""  # a year, where a row has no words
+    return next((text for text in words if says_total(text)), first)
 
 
 def says_total(label: str) -> bool:

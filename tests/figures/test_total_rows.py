@@ -379,3 +379,12 @@ def test_a_total_typed_in_a_group_of_the_data_file_is_that_of_the_group(tmp_path
     ]
     _, findings = worked_out(tmp_path, body("{{ bang.a }}") + columns + rows.replace("x = 15", "x = 16"))
     assert [(item.code, item.where.key) for item in findings] == [("SL003", "bang.a.nhom[1].hang[3].x")]
+
+
+def test_a_row_without_words_is_called_by_its_first_cell(tmp_path: Path) -> None:
+    columns = UNITS.replace("Đơn vị", "Năm") % 'dong_tong = "Cộng"'
+    rows = "Năm;Số\n2024;10\n2025;5\n2026;15\n"
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + columns, a_csv=rows)
+    (finding,) = findings
+    assert 'hang_tong = ["2026"]' in finding.remedy
+    assert "hang_tong = [] nếu là số liệu" in finding.remedy
