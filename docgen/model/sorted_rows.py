@@ -78,7 +78,8 @@ class SortedRows:
         source = self.rows[number]
         figures = {column.ma: value for column in self._columns if (value := column.values.get(number)) is not None}
         filled = sum(value not in (None, "") for value in source.values)
-        return Line(label_of(source.values), figures, filled, source.numbered, source.heading)
+        slips = any(number in column.slips for column in self._columns)
+        return Line(label_of(source.values), figures, filled, source.numbered, source.heading, slips)
 
     @property
     def labels(self) -> list[str]:
@@ -157,6 +158,7 @@ class _Figures:
     def __init__(self, column: Cot, bang: Bang, rows: Sequence[SourceRow]) -> None:
         self.ma = str(column.ma)
         self.values: dict[int, Decimal] = {}
+        self.slips: set[int] = set()  # rows whose cell is no figure
         self.adds = False
         if column.numbering or column.kieu in ("chữ", "ngày"):
             return
@@ -165,9 +167,9 @@ class _Figures:
         read = {number: figure(value, how) for number, value in cells.items()}
         read = {number: value for number, value in read.items() if value not in (None, "")}
         values = {number: value for number, value in read.items() if isinstance(value, Decimal)}
-        if not column.kieu and 2 * len(values) < len(read):
+        if not values or (not column.kieu and 2 * len(values) < len(read)):
             return
-        self.values = values
+        self.values, self.slips = values, set(read) - set(values)
         texts = [value for value in cells.values() if isinstance(value, str)]
         clear = how.settled or has_decimal_commas(texts) or not any(map(two_ways, texts))
         rates = (

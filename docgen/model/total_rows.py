@@ -34,7 +34,8 @@ _TELLING = 10  # a sum of one column proves nothing when it is smaller: 1, 2, 3 
 class Line(NamedTuple):
     """A row of a source: its first words, its figures by column, and how it stands among the others.
 
-    `filled` counts its cells that hold something; `numbered`: it has a number of its own; `heading`: it heads a group.
+    `filled` counts its cells that hold something; `numbered`: it has a number of its own; `heading`: it heads a group;
+    `slips`: a cell of a column of figures is none.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Line(NamedTuple):
     filled: int
     numbered: bool
     heading: bool
+    slips: bool = False
 
 
 @dataclass
@@ -208,7 +210,7 @@ class _Finder:
             return None
         line = self.lines[row]
         if not line.figures:
-            return 0 if self._exact(row) and line.filled == 1 and row >= self.end else None
+            return 0 if self._exact(row) and (line.filled == 1 or line.slips) and row >= self.end else None
         exact = next((start for start in starts if self._equals(row, sums.since(start))), None)
         if exact is not None and self.only_groups and exact not in heads:
             exact = None
@@ -246,7 +248,7 @@ class _Finder:
     # What a row says
 
     def _may_end(self, line: Line) -> bool:
-        return bool(line.figures) or (line.filled == 1 and is_exact(line.label, self.own))
+        return bool(line.figures) or ((line.filled == 1 or line.slips) and is_exact(line.label, self.own))
 
     def _exact(self, row: int) -> bool:
         label = self.lines[row].label

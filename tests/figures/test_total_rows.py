@@ -388,3 +388,10 @@ def test_a_row_without_words_is_called_by_its_first_cell(tmp_path: Path) -> None
     (finding,) = findings
     assert 'hang_tong = ["2026"]' in finding.remedy
     assert "hang_tong = [] nếu là số liệu" in finding.remedy
+
+
+@pytest.mark.parametrize("value", ["1,250.5", "mười lăm"])
+def test_the_only_figure_of_a_total_that_cannot_be_read_is_told(tmp_path: Path, value: str) -> None:
+    block, findings = read(tmp_path, f"Y tế;10\nNội vụ;5\nTổng cộng;{value}\n")
+    assert [(item.code, item.where.cell) for item in findings] == [("SL041", "B4")]
+    assert cells(block) == [["Y tế", "10"], ["Nội vụ", "5"], ["Cộng", "15"]]
