@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from docgen import vietnamese
-from docgen.context.figures import figure
 from docgen.model.fields import Key, Log
+from docgen.model.figure import figure
 from docgen.model.paper import VanBan
 from docgen.model.table import Table
 from docgen.sources import Grid

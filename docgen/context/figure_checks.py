@@ -13,12 +13,14 @@ from itertools import permutations
 from typing import Any
 
 from docgen import expression
-from docgen.context.figures import Figures, figure, same, shown
+from docgen.context.figures import Figures, shown
 from docgen.context.table_names import RowNames, TotalNames
 from docgen.expression import ExpressionError
 from docgen.finding import Finding
 from docgen.model.fields import Text
+from docgen.model.figure import looks_like_figure, meant, same
 from docgen.model.table import Cell, Cot, Group, Row
+from docgen.model.total_rows import label_of
 
 
 class FigureChecks:
@@ -47,25 +49,33 @@ class FigureChecks:
         for given in self.figures.table.totals_given:
             self._compare_total(given)
         for group in self.figures.all_groups():
-            if group.given:
-                self._compare_total(group.given, group)
+            for given in group.given:
+                self._compare_total(given, group)
         if self.figures.table.declared.dong_tong or self.figures.table.declared.tong_nhom:
             self._check_summed()
+        if self.figures.adds:
+            self.log.findings += self.figures.table.doubts
+        self.figures.cells.check()
 
     def _check_summed(self) -> None:
-        """Log cells that keep a column of self.figures from being totalled, and a total that totals nothing."""
+        """Log cells that keep a column from being totalled, and a total that totals nothing."""
+        kept_out = []
         for ma, column in self.figures.columns.items():
+            if column.numbering or column.kieu or column.cong_thuc:
+                continue
             cells = list(self.figures.filled(ma))
             odd = [cell for cell, value in cells if not isinstance(value, Decimal)]
-            if not (column.numbering or column.kieu or column.cong_thuc) and 0 < len(odd) < len(cells) / 2:
-                message = f"ô này không phải là số nên cột “{ma}” không được cộng"
-                self.log.findings += [Finding.of("SL007", cell.where(self.log), message) for cell in odd]
-        if not any(self.figures.is_figures(ma) for ma in self.figures.columns):
+            if 2 * len(odd) >= len(cells):  # a column of words, but for slips among figures
+                odd = [cell for cell in odd if len(odd) < len(cells) and looks_like_figure(cell.value)]
+            message = f"ô này không phải là số nên cột “{ma}” không được cộng"
+            kept_out += [Finding.of("SL007", cell.where(self.log), message, meant(str(cell.value))) for cell in odd]
+        self.log.findings += kept_out
+        if not kept_out and not any(self.figures.is_figures(ma) for ma in self.figures.columns):
             self.log.say("SL008", self.figures.table.declared.key, "bảng có dòng tổng mà không cột nào cộng được")
 
     def _compare(self, row: Row, ma: str, column: Cot) -> None:
         cell = row.cells.get(ma)
-        given = figure(cell.value) if cell else None
+        given = self.figures.cells.read(ma, cell.value) if cell else None
         made = self.figures.value(row, ma)
         if cell is None or given is None or made is None or not isinstance(made, Decimal):
             return
@@ -77,13 +87,32 @@ class FigureChecks:
     def _compare_total(self, row: Row, group: Group | None = None) -> None:
         told = self.figures.told
         of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
+        words = [ma for ma, cell in row.cells.items() if isinstance(cell.value, str) and label_of([cell.value])]
         for ma, cell in row.cells.items():
-            given, made = figure(cell.value), self.figures.total(ma, group)
-            if not isinstance(given, Decimal):
+            column = self.figures.columns.get(ma)
+            if column is None or column.numbering or ma in words[:1] or cell.value in (None, ""):
                 continue
-            column = self.figures.columns[ma]
-            if made is None and self.figures.is_rates(ma) and column.tong != "không" and not group:
+            given, made = self.figures.cells.read(ma, cell.value), self.figures.total(ma, group)
+            if given is None or self.figures.is_failed(ma):
+                continue
+            if not isinstance(given, Decimal):
+                self.log.findings.append(
+                    Finding.of(
+                        "SL041", cell.where(self.log), f"{of} của nguồn ghi {shown(given)} ở cột “{ma}”: không được in"
+                    )
+                )
+            elif not self.figures.cells.of_total(ma, cell):
+                continue
+            elif made is None and not self.figures.is_added(ma) and not group:
                 self._compare_rate(ma, cell, given)
+            elif made is None and column.kieu == "chữ":
+                self.log.findings.append(
+                    Finding.of(
+                        "SL041",
+                        cell.where(self.log),
+                        f"{of} của nguồn ghi {shown(given)} ở cột chữ “{ma}”: không được in",
+                    )
+                )
             elif isinstance(made, Decimal) and not same(given, made):
                 how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
                 said = f"{of} của nguồn ghi {told(given, ma)}, {how} {told(made, ma)}"
@@ -93,35 +122,40 @@ class FigureChecks:
         """Log the total of rates that a source gives: rates are not added up, and no formula says how to make it."""
         likely, told = self._ratio(ma), self.figures.told
         formula = f"{likely[0]} / {likely[1]}" if likely else ""
+        formula += " * 100" if likely and self._scale(ma) == 100 else ""
         remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{formula}".' if likely else ""
-        if likely and not same(given, self._divided(*likely)):
-            made = told(self._divided(*likely), ma)
+        if likely and not same(given, self._divided(ma, *likely)):
+            made = told(self._divided(ma, *likely), ma)
             said = f"dòng tổng của nguồn ghi {told(given, ma)}, mọi hàng là {formula}, trên các tổng được {made}"
             self.log.findings.append(Finding.of("SL003", cell.where(self.log), said, remedy))
             return
         said = f"dòng tổng của nguồn ghi {told(given, ma)} ở cột tỷ lệ “{ma}” không có công thức: ô tổng để trống"
         self.log.findings.append(Finding.of("SL009", cell.where(self.log), said, remedy))
 
+    def _scale(self, ma: str) -> int:
+        """Return what a ratio is multiplied by in a column of rates: shares of one, or plain numbers of a hundred."""
+        return 1 if self.figures.is_rates(ma) else 100
+
     def _ratio(self, ma: str) -> tuple[str, str] | None:
         """Return the two columns whose ratio a column of rates is in every row, at least two; None unless only two."""
-        rows = [(row, value) for row in self.figures.rows if isinstance(value := self.figures.value(row, ma), Decimal)]
-        names = [
-            name
-            for name in self.figures.columns
-            if name != ma and self.figures.is_figures(name) and not self.figures.is_rates(name)
-        ]
+        figures = self.figures
+        rows = [(row, value) for row in figures.rows if isinstance(value := figures.value(row, ma), Decimal)]
+        names = [name for name in figures.columns if name != ma and figures.is_figures(name) and figures.is_added(name)]
 
         def fits(above: str, below: str) -> bool:
-            pairs = ((self.figures.value(row, above), self.figures.value(row, below), rate) for row, rate in rows)
+            pairs = ((figures.value(row, above), figures.value(row, below), rate) for row, rate in rows)
+            scale = self._scale(ma)
             return all(
-                isinstance(a, Decimal) and isinstance(b, Decimal) and b and same(rate, a / b) for a, b, rate in pairs
-            ) and bool(self.figures.total(below))
+                isinstance(a, Decimal) and isinstance(b, Decimal) and b and same(rate, a / b * scale)
+                for a, b, rate in pairs
+            ) and bool(figures.total(below))
 
         found = [pair for pair in permutations(names, 2) if len(rows) > 1 and fits(*pair)]
         return found[0] if len(found) == 1 else None
 
-    def _divided(self, above: str, below: str) -> Decimal:
-        return (self.figures.total(above) or Decimal(0)) / (self.figures.total(below) or Decimal(1))
+    def _divided(self, ma: str, above: str, below: str) -> Decimal:
+        ratio = (self.figures.total(above) or Decimal(0)) / (self.figures.total(below) or Decimal(1))
+        return ratio * self._scale(ma)
 
     def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> bool:
         """Log an equation that does not hold in a row or in the totals; return whether it could be worked out."""

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from docgen import expression, vietnamese
 from docgen.context import tasks
+from docgen.context.cells import Cells
 from docgen.context.last_period import LastPeriod
 from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError, Followed
 from docgen.finding import Finding, Where
 from docgen.model.fields import Log, Text
+from docgen.model.figure import figure
 from docgen.model.table import Cell, Cot, Group, Row, Table
-from docgen.vietnamese import MaIn, SoIn
+from docgen.vietnamese import SoIn
 
 _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "cộng": lambda values: sum(values, Decimal(0)),
@@ -32,28 +34,7 @@ _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "đếm": lambda values: Decimal(len(values)),
 }
 
-_EXACT = 9  # decimals to which a workbook's own arithmetic, in binary, can be held
-_YEARS = range(1900, 2201)
-_NOTHING = ("-", "–", "—")  # how a sheet says that there is none
-
-
-def figure(value: Any) -> Any:
-    """Return a cell's figure: numbers as Decimal, texts that are figures read; anything else unchanged."""
-    if isinstance(value, bool | MaIn) or value is None:
-        return value
-    if isinstance(value, int | float | Decimal):
-        return value if isinstance(value, Decimal) else Decimal(str(value))
-    if not isinstance(value, str):
-        return value
-    text = str.__str__(value).strip()
-    if not text or text in _NOTHING:
-        return None
-    if text[0].isalpha():  # most cells are words
-        return value
-    try:
-        return Decimal((vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so)(text))
-    except ValueError:
-        return value
+_OF_A_SHEET = re.compile(r"^\s*=|\$?\b[A-Z]{1,3}\$?\d+\b|\d\s*%\s*(?:$|[-+*/)])|\b(?:SUM|IF|ROUND|AVERAGE)\s*\(")
 
 
 class Figures:
@@ -70,6 +51,7 @@ class Figures:
         self.year, self.day, self.text = year, day, text
         self.columns = {str(column.ma): column for column in table.columns}
         self.rows = list(table.rows())
+        self.cells = Cells(table, self.rows, log, text)
         self.groups = dict(_owners(table.children, None))
         self._values: dict[tuple[int, str], Any] = {}
         self._open: list[tuple[int, str]] = []
@@ -84,6 +66,7 @@ class Figures:
         self._failed_cells: set[tuple[int, str]] = set()
         self._figure_columns: dict[str, bool] = {}
         self._year_columns: dict[str, bool] = {}
+        self.adds = False  # whether a total was asked for
         self._gathered: list[Group] = []
         self.last_period = LastPeriod(self, previous) if previous else None
 
@@ -102,8 +85,8 @@ class Figures:
                 self._figure_columns[ma] = True  # while its rows are looked at
                 found = not self._gives_texts(ma)
             else:
-                figures = (isinstance(value, Decimal) for _, value in self.filled(ma))
-                found = next(figures, False) and all(figures) and not self.is_years(ma)
+                figures = [isinstance(value, Decimal) for _, value in self.filled(ma)]
+                found = bool(figures) and all(figures) and not self.is_years(ma)
             self._figure_columns[ma] = found
         return self._figure_columns[ma]
 
@@ -121,33 +104,31 @@ class Figures:
     def is_years(self, ma: str) -> bool:
         """Return whether a column holds years: it says so, and every cell is one. Years are not grouped or totalled."""
         if ma not in self._year_columns:
-            header = " ".join(self.columns[ma].ten or []).lower() if ma in self.columns else ""
-            told = re.search(r"\bnăm\b", header) and not re.search(r"\d", header)
-            values = [value for _, value in self.filled(ma)] if told else []
-            years = (isinstance(value, Decimal) and value in _YEARS for value in values)
-            self._year_columns[ma] = bool(values) and all(years)
+            self._year_columns[ma] = self.cells.are_years(ma)
         return self._year_columns[ma]
 
     def is_rates(self, ma: str) -> bool:
-        """Return whether a column holds rates (45,2%): they are not added up unless the column says so."""
-        column = self.columns.get(ma)
-        if column is None or column.kieu or column.cong_thuc:
-            return column is not None and column.kieu == "phần trăm"
-        values = [cell.value for cell, value in self.filled(ma) if isinstance(value, Decimal)]
-        return bool(values) and all((isinstance(v, SoIn) and v.ty_le) or str(v).strip().endswith("%") for v in values)
+        """Return whether a column holds shares of one (45,2%)."""
+        return self.cells.are_shares(ma)
 
-    def filled(self, ma: str) -> Iterator[tuple[Cell, Any]]:
-        """Yield the cells of a column that hold something, each with its figure."""
-        for row in self.rows:
-            if ma in row.cells and (value := figure(self.text(row.cells[ma].value))) not in (None, ""):
-                yield row.cells[ma], value
+    def is_added(self, ma: str) -> bool:
+        """Return whether the figures of a column may be added up; rates are not, unless the column says how."""
+        column = self.columns[ma]
+        return bool(column.tong or column.cong_thuc or not self.cells.are_rates(ma))
+
+    def filled(self, ma: str) -> Sequence[tuple[Cell, Any]]:
+        """Return the cells of a column that hold something, each with its figure."""
+        return self.cells.filled(ma)
 
     def value(self, row: Row, ma: str) -> Any:
         """Return the value of a cell: worked out, or as given; None where there is none or it failed (and was told)."""
         column = self.columns.get(ma)
         if column is None or not column.cong_thuc:
             cell = row.cells.get(ma)
-            return figure(self.text(cell.value)) if cell else None
+            if cell is None:
+                return None
+            self.cells.use(ma, cell)
+            return self.cells.read(ma, cell.value)
         key = (id(row), ma)
         if key in self._open:
             chain = " → ".join([name for _, name in self._open[self._open.index(key) :]] + [ma])
@@ -163,10 +144,9 @@ class Figures:
     def total(self, ma: str, group: Group | None = None) -> Decimal | None:
         """Return the total of a column over a group, or over the whole table."""
         column = self.columns.get(ma)
-        if column is None or not self.is_figures(ma) or column.tong == "không":
+        if column is None or not self.is_figures(ma) or column.tong == "không" or not self.is_added(ma):
             return None
-        if column.tong is None and not column.cong_thuc and self.is_rates(ma):
-            return None
+        self.adds = True
         key = (id(group), f"tong.{ma}")
         if key in self._open:
             raise ExpressionError(f"tổng của cột “{ma}” vòng tròn")
@@ -189,6 +169,8 @@ class Figures:
         An empty cell of a column of figures counts as nothing, as in a spreadsheet.
         """
         value = self.value(row, ma)
+        if (cell := row.cells.get(ma)) is not None and self.cells.failed(ma, cell):
+            raise Followed(f"ô của cột “{ma}” ở hàng này không đọc được", remedy="Sửa ô ấy trước.")
         if value is None and self.columns[ma].cong_thuc:
             wrong = Followed if (id(row), ma) in self._failed_cells else ExpressionError
             raise wrong(f"cột “{ma}” của hàng này không tính được")
@@ -196,10 +178,17 @@ class Figures:
 
     def asked_total(self, ma: str, group: Group | None = None) -> Decimal | None:
         """Return what an expression gets for a total: an error where the column's formula failed."""
-        made = self.total(ma, group)
-        if made is None and self.columns[ma].cong_thuc in self._failed:
+        made, column = self.total(ma, group), self.columns[ma]
+        if made is None and column.cong_thuc in self._failed:
             raise Followed(f"cột “{ma}” có hàng không tính được nên chưa có tổng", remedy="Sửa các lỗi của bảng trước.")
+        if made is None and not self.is_added(ma):
+            remedy = f'Thêm vào cột “{ma}”: cong_thuc tính từ các cột khác, hoặc tong = "trung bình".'
+            raise ExpressionError(f"cột “{ma}” là tỷ lệ nên không có tổng", remedy=remedy)
         return made
+
+    def is_failed(self, ma: str) -> bool:
+        """Return whether a column has cells that could not be read or worked out, as was told."""
+        return self.cells.spoilt(ma) or self.columns[ma].cong_thuc in self._failed
 
     def as_shown(self, ma: str, total: Decimal | None) -> Decimal | None:
         """Return a total shown as the cells it adds: in their number format where a sheet gives all of them one, else
@@ -298,7 +287,7 @@ class Figures:
             return None
         zero = "chia cho 0" in error.message
         for name in reversed(asked):
-            value = figure(self.text(row.cells[name].value))
+            value = self.cells.read(name, row.cells[name].value)
             if value in (0, None) if zero else isinstance(value, str):
                 return row.cells[name].where(self.log)
         return self.where(row, ma)
@@ -314,6 +303,13 @@ class Figures:
         What only follows from another failure is no news.
         """
         if isinstance(error, Followed):
+            return
+        if any(match[0] not in self.columns for match in _OF_A_SHEET.finditer(text)):
+            if (code, text) not in self._told:
+                self._told.add((code, text))
+                figures = (ma for ma, column in self.columns.items() if not column.cong_thuc and self.is_figures(ma))
+                remedy = f"Viết mã cột thay cho địa chỉ ô, bỏ dấu = ở đầu và dấu %, thí dụ: {next(figures, 'x')} * 2."
+                self.log.say(code, text.key, f"công thức “{text}” viết như trong Excel", remedy)
             return
         if isinstance(error, expression.UnknownName) or at is None or "vòng tròn" in error.message:
             if (code, text) in self._told:
@@ -349,13 +345,6 @@ def _decimals(value: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def same(given: Decimal, made: Decimal) -> bool:
-    """Return whether a given figure is the made one, rounded half up to as many decimals as were given."""
-    exponent = given.as_tuple().exponent
-    places = min(-exponent, _EXACT) if isinstance(exponent, int) and exponent < 0 else 0
-    return vietnamese.lam_tron(made, places) == vietnamese.lam_tron(given, places)
-
-
 def shown(value: Any, *, percent: bool = False) -> str:
     """Return a value as a finding shows it; `percent` says that it is of a column of rates."""
     if isinstance(value, Decimal):
@@ -373,6 +362,3 @@ def spelled(formula: str, columns: list[str]) -> str:
         return ""
     numbered = re.sub(r"[A-Za-z_]\w*", lambda match: f"({columns.index(match[0]) + 1})", formula)
     return re.sub(r"\s*([-+*/])\s*", lambda match: {"*": "×", "/": ":"}.get(match[1], match[1]), numbered).strip()
-
-
-__all__ = ["Cell", "Figures", "figure", "same", "shown", "spelled"]

@@ -15,11 +15,11 @@ from functools import partial
 from typing import Any
 
 from docgen import vietnamese
-from docgen.context.figures import figure
 from docgen.context.names import Evaluator
 from docgen.finding import Finding, Where
 from docgen.model.cells import impossible_days
 from docgen.model.fields import MISSING, Log, Places, Text, identifier
+from docgen.model.figure import figure
 from docgen.model.kinds import Ngay, So
 from docgen.model.paper import VanBan
 from docgen.sources import Grid

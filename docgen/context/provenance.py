@@ -15,7 +15,7 @@ from typing import Any
 
 from docgen import expression, vietnamese
 from docgen.context import tasks
-from docgen.context.figures import Figures, figure
+from docgen.context.figures import Figures
 from docgen.context.names import Cited
 from docgen.context.resolver import Resolver
 from docgen.context.tables import Tables
@@ -202,7 +202,7 @@ def _of_input(figures: Figures, row: Row, path: list[str], log: Log) -> _Lines:
 
 def _value(figures: Figures, row: Row, name: str) -> Any:
     value = _tried(lambda: figures.value(row, name))
-    return Decimal(0) if value is None else figure(value)
+    return Decimal(0) if value is None else value
 
 
 def _tried(work: Any) -> Any:

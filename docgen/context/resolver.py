@@ -20,7 +20,8 @@ from docgen.model.fields import Log, Text
 from docgen.model.paper import QuyetDinh, VanBan, read_paper
 from docgen.model.parts import Dieu, KemTheo, PhuLuc
 from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, Tally
-from docgen.model.rows import read_table, say_unused
+from docgen.model.rows import read_table
+from docgen.model.source_columns import say_unused
 
 _OFFICE = ("ten", "chu_quan", "viet_tat", "dia_danh", "ten_ngan", "tap_the", "dia_chi")
 

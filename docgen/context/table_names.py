@@ -59,7 +59,7 @@ class _Totals(_Names):
 
     def __getitem__(self, name: str) -> Any:
         if name in self and name not in self._keys():
-            remedy = "Sửa ô không phải là số trong cột, hoặc ghi kieu cho cột."
+            remedy = "Sửa ô không phải là số trong cột, hoặc để trống ô ấy."
             raise ExpressionError(f"cột “{name}” không phải toàn số nên không có tổng", remedy=remedy)
         return super().__getitem__(name)
 

@@ -14,13 +14,14 @@ from typing import Any
 
 from docgen import expression, vietnamese
 from docgen.context.figure_checks import FigureChecks
-from docgen.context.figures import Figures, figure, spelled
+from docgen.context.figures import Figures, spelled
 from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
 from docgen.finding import At, Where, nearest
 from docgen.model.fields import Log, Text, plain
+from docgen.model.figure import Writing, as_rate, figure, writing
 from docgen.model.resolved import Column, HeaderCell, Paragraph, TableBlock, TableCell, TableRow
-from docgen.model.table import Cell, Cot, Group, Row, Table
+from docgen.model.table import IN_BRACKETS, Cell, Cot, Group, Row, Table
 from docgen.vietnamese import NgayIn, SoIn
 
 
@@ -155,8 +156,10 @@ def _sort(table: Table, log: Log) -> None:
         if not _has(table, name, ma, "sắp xếp", log):
             continue
 
-        def order(row: Row, ma: str = ma) -> tuple[int, Any]:
-            value = figure(row.cells[ma].value) if ma in row.cells else None
+        how = writing(next(column for column in table.columns if column.ma == ma), table.declared)
+
+        def order(row: Row, ma: str = ma, how: Writing = how) -> tuple[int, Any]:
+            value = figure(row.cells[ma].value, how) if ma in row.cells else None
             if isinstance(value, Decimal):
                 return 0, value
             if isinstance(value, date):
@@ -323,8 +326,11 @@ class _Rows:
         if not isinstance(cell.value, str):
             return (Paragraph(self._figure(cell.value, column)),)
         text = self._plain(cell)
-        if self.counts[str(column.ma)] and isinstance(value := figure(text), Decimal) and not _padded(text):
-            return (Paragraph(self._figure(value, column, percent=text.strip().endswith("%"))),)
+        if self.counts[str(column.ma)] and not _padded(text):
+            value = self.figures.cells.read(str(column.ma), text)
+            if isinstance(value, Decimal):
+                minus = text.strip().startswith("-")  # in a column of brackets too, where the source has it so
+                return (Paragraph(self._figure(value, column, percent=as_rate(text), brackets=not minus)),)
         if "\n" not in text and not text.lstrip().startswith("- "):  # as most are
             return (Paragraph(text.strip()),)
         lines = [line.strip() for line in text.split("\n")]
@@ -334,9 +340,13 @@ class _Rows:
     def _counts(self, column: Cot) -> bool:
         """Return whether texts of a column are figures to be printed alike: of a kind, totalled or in a formula."""
         ma = str(column.ma)
-        return self.figures.is_figures(ma) and bool(column.kieu or self.totalled or ma in self.in_formulas)
+        used = column.kieu or self.totalled or ma in self.in_formulas or self.figures.cells.reads_points(ma)
+        return self.figures.is_figures(ma) and bool(used)
 
-    def _figure(self, value: Any, column: Cot, *, percent: bool = False) -> str:
+    def _figure(self, value: Any, column: Cot, *, percent: bool = False, brackets: bool = True) -> str:
+        if column.am == IN_BRACKETS and brackets and isinstance(value, int | Decimal) and value < 0:
+            positive = vietnamese.SoIn(-value, value.le, ty_le=value.ty_le) if isinstance(value, SoIn) else -value
+            return f"({self._figure(positive, column, percent=percent)})"
         if isinstance(value, str):
             return str.__str__(value)
         if isinstance(value, int | Decimal) and self.figures.is_years(str(column.ma)):

@@ -55,7 +55,8 @@ def _counts(code: str, figures: Figures, at: At) -> Iterator[Tally]:
 
 def _totals(code: str, figures: Figures, at: At) -> Iterator[Tally]:
     for ma, column in figures.columns.items() if figures.table.declared.dong_tong else ():
-        if column.tong not in (None, "cộng") or column.kieu == "phần trăm" or figures.is_rates(ma):
+        rates = column.kieu == "phần trăm" or not figures.is_added(ma)
+        if column.tong not in (None, "cộng") or rates or figures.is_failed(ma):
             continue
         try:
             total = figures.total(ma)

@@ -25,6 +25,7 @@ from docgen.model.tags import VOCABULARY
 from docgen.project import Job
 from docgen.sources import Data, Reader
 
+_TEXT_AMONG_NUMBERS, _SAYS_MORE = "DL033", ("SL007", "SL033", "SL034", "SL035")  # of one cell
 _ALONE = ("DL012", "DL013", "DL105")  # a day or a number that cannot be: nothing else is missing for it
 
 
@@ -127,8 +128,17 @@ def _told(made: Prepared, reader: Reader, findings: list[Finding]) -> Prepared:
     """Return `made` with what was read and said. An issued paper says nothing: nothing could be done about it."""
     made.reads = dict(reader.reads)
     made.stamps = {path: stamp(state) for path, state in reader.states.items()}
-    made.findings = [] if made.issued else in_order([*reader.findings, *findings, *made.findings])
+    made.findings = [] if made.issued else in_order(_once([*reader.findings, *findings, *made.findings]))
     return made
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings without the reader's that a cell holds a text, where it is said what is wrong with that text."""
+    kept = list(findings)
+    known = {finding.where.cell and replace(finding.where, key="") for finding in kept if finding.code in _SAYS_MORE}
+    for finding in kept:
+        if finding.code != _TEXT_AMONG_NUMBERS or finding.where not in known:
+            yield finding
 
 
 def _grave(findings: Iterable[Finding]) -> bool:

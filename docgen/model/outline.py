@@ -88,7 +88,7 @@ def grouped(rows: Sequence[tuple[int, Row]], found: Mapping[int, Heading], grid:
         text = _LABEL.sub("", str(grid.rows[number][heading.column]), count=1).strip()
         title = Cell(text, (grid, number, heading.column))
         own = {ma: cell for ma, cell in row.cells.items() if cell.value is not None and cell.origin != title.origin}
-        group = Group(title, given=Row(own) if own else None)
+        group = Group(title, given=[Row(own)] if own else [])
         open_[-1][1].append(group)
         open_.append((heading.level, group.children))
     return children

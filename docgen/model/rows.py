@@ -5,22 +5,22 @@ Promises: wherever rows come from they become the same `Table`; a column or a ce
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from docgen.finding import Finding, nearest
+from docgen.finding import Finding, Where, nearest
 from docgen.model.cells import as_declared
-from docgen.model.fields import Key, Log, Text, identifier, plain
+from docgen.model.fields import Key, Log, Text, plain
+from docgen.model.numbering_row import FirstRow, first_row
 from docgen.model.outline import grouped, headings
+from docgen.model.sorted_rows import SortedRows, SourceRow, say_unknown
+from docgen.model.source_columns import automatic, grouping, positions_of
 from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Table
 from docgen.sources import Grid
 
-_TOTAL_WORDS = ("tong_cong", "tong_so", "tong", "cong")
-_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:\s*=.*)?")
 _CELL = (str, int, Decimal, date, type(None))  # what a cell written in the data may hold, alone or in a list
 
 
@@ -102,9 +102,22 @@ def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: L
         if rows and not any(isinstance(row, Mapping) and name in row for row in rows):
             log.say("DL066", (*bang.key, "nhom_theo"), f"không hàng nào có “{name}” để nhóm")
     flat = [row for row in (_row(item, (*key, i), known | set(grouping), log) for i, item in enumerate(rows)) if row]
-    children: list[Group | Row] = _grouped(flat, grouping)
-    children += [_group(item, known, log) for item in groups]
-    return Table(bang, [column for column in columns if column.ma not in grouping], children)
+    sorted_rows = SortedRows(bang, columns, [_source_row(row, columns, log) for row in flat], log)
+    children: list[Group | Row] = _grouped([flat[number] for number in sorted_rows.kept], grouping)
+    table = Table(bang, [column for column in columns if column.ma not in grouping], children)
+    sorted_rows.place_totals(table)
+    table.children += [_group(item, bang, columns, table, log) for item in groups]
+    if not groups:
+        say_unknown(bang, sorted_rows.labels, log)
+    return table
+
+
+def _source_row(row: Row, columns: Sequence[Cot], log: Log) -> SourceRow:
+    cells = [row.cells[column.ma] for column in columns if column.ma in row.cells]
+    numbered = any(column.numbering and column.ma in row.cells for column in columns)
+    place = (cells or list(row.cells.values()))[:1]
+    return SourceRow(row, [cell.value for cell in cells], partial(place[0].where, log) if place else Where, False,
+                     numbered)  # fmt: skip
 
 
 def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
@@ -121,11 +134,15 @@ def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
     return [Cot(ma=Text(name), ten=[Text(name)], key=key) for name in names]
 
 
-def _group(nhom: Nhom, known: set[str], log: Log) -> Group:
+def _group(nhom: Nhom, bang: Bang, columns: Sequence[Cot], table: Table, log: Log) -> Group:
     group = Group(Cell(nhom.ten, (*nhom.key, "ten")))
+    known: set[str] = {column.ma for column in columns}
     read = (_row(item, (*nhom.key, "hang", i), known, log) for i, item in enumerate(nhom.hang or []))
-    group.children += [row for row in read if row]
-    group.children += [_group(inner, known, log) for inner in nhom.nhom or []]
+    rows = [row for row in read if row]
+    sorted_rows = SortedRows(bang, columns, [_source_row(row, columns, log) for row in rows], log)
+    group.children += [rows[number] for number in sorted_rows.kept]
+    sorted_rows.place_in(group, table)
+    group.children += [_group(inner, bang, columns, table, log) for inner in nhom.nhom or []]
     return group
 
 
@@ -173,15 +190,9 @@ def _grouped(rows: list[Row], names: Sequence[str]) -> list[Group | Row]:
 
 
 def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
-    columns = bang.cot or _automatic(grid, bang.key)
-    positions: dict[str, int] = {}
-    for column in columns:
-        position = _position(column.cot_nguon, grid) if column.cot_nguon else _matching(column, grid)
-        if position is not None:
-            positions[column.ma] = position
-        elif not column.numbering and not column.cong_thuc:
-            _say_no_column(column, grid, log)
-    grouping = [name for name in (_grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
+    columns = bang.cot or automatic(grid, bang.key)
+    positions = positions_of(columns, grid, log)
+    groupings = [name for name in (grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
     kinds = {str(column.ma): column.kieu for column in columns}
 
     def cell(number: int, ma: str, at: int) -> Cell:
@@ -189,128 +200,34 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
         return Cell(value, (grid, number, at))
 
     rows = [Row({ma: cell(number, ma, at) for ma, at in positions.items()}) for number in range(len(grid.rows))]
-    totals = _total_rows(grid, bang)
-    numbered_columns = len(rows) > 1 and _numbers_columns(grid)
-    if numbered_columns and bang.danh_so_cot is None:
-        bang.danh_so_cot = True
-    given = [row for number, row in enumerate(rows) if number in totals]
-    left_out = {*totals, *([0] if numbered_columns else [])}
-    numbered = [(number, row) for number, row in enumerate(rows) if number not in left_out]
-    kept = [column for column in columns if column.ma not in grouping]
-    children = _grouped([row for _, row in numbered], grouping) if grouping else grouped(numbered, headings(grid), grid)
-    if bang.tong_nhom is None and any(isinstance(child, Group) and child.given for child in children):
-        bang.tong_nhom = True
-    return Table(bang, kept, children, given, [(grid, frozenset(positions.values()))])
-
-
-def _automatic(grid: Grid, key: Key) -> list[Cot]:
-    """Return the columns of a source that no declaration describes: all of them, under their own headers.
-
-    Headers are no texts of the data file: without a key they are never read for expressions.
-    """
-    seen: dict[str, int] = {}
-    columns = []
-    for name, path, letter in zip(grid.header, grid.paths, grid.letters, strict=True):
-        ma = identifier(name) or letter.lower()
-        seen[ma] = seen.get(ma, 0) + 1
-        ma = f"{ma}_{seen[ma]}" if seen[ma] > 1 else ma
-        header = [Text(part) for part in path if part] or [Text(letter)]
-        columns.append(Cot(ma=Text(ma), ten=header, key=key, cot_nguon=Text(letter)))
-    return columns
-
-
-def _grouping(name: str, positions: dict[str, int], bang: Bang, grid: Grid, log: Log) -> str:
-    """Return the code under which the rows hold a column to group by, "" with a finding when there is none."""
-    if name in positions:
-        return name
-    position = _position(name, grid)
-    if position is None:
-        likely = nearest(plain(name), [plain(word) for word in [*positions, *grid.header]])
-        known = ", ".join(filter(None, grid.header))
-        remedy = f"Có phải “{likely}”?" if likely else f"Nguồn có: {known}."
-        log.say("DL066", (*bang.key, "nhom_theo"), f"nguồn không có cột “{name}” để nhóm", remedy)
-        return ""
-    declared = next((ma for ma, at in positions.items() if at == position), name)
-    positions[declared] = position
-    return declared
-
-
-def _total_rows(grid: Grid, bang: Bang) -> set[int]:
-    """Return the rows of totals that a source begins or ends with: docgen works totals out, and compares."""
-    words = {*_TOTAL_WORDS, *([identifier(bang.dong_tong)] if bang.dong_tong else [])}
-    labels = [
-        next((str(value) for value in values if isinstance(value, str) and value.strip()), "") for values in grid.rows
-    ]
-
-    def is_total(row: int) -> bool:
-        return identifier(re.sub(r"\([^()]*\)", " ", labels[row])) in words
-
-    last = len(labels)
-    while last > 1 and is_total(last - 1):
-        last -= 1
-    found = {*range(last, len(labels)), *([0] if last > 1 and is_total(0) else [])}
-    if found and bang.dong_tong is None:
-        bang.dong_tong = Text(labels[min(found)].strip(" :"))
-    return found
-
-
-def _numbers_columns(grid: Grid) -> bool:
-    """Return whether the first row numbers the columns: (1) (2) (3)=(1)+(2), or 1 2 3 under words too."""
-    values = [str(value).strip() for value in grid.rows[0] if value is not None]
-    numbers = [match[1] for value in values if (match := _COLUMN_NUMBER.fullmatch(value))]
-    letters = len(values) - len(numbers)  # offices letter the columns of words: A B 1 2
-    lettered = values[:letters] == [chr(65 + place) for place in range(letters)]
-    in_order = bool(numbers) and numbers == [str(place + 1) for place in range(len(numbers))]
-    each = len(values) == len(grid.header) > 2
-    return lettered and in_order and (each or (not letters and len(values) > 1 and values[0].startswith("(")))
-
-
-def _position(name: str, grid: Grid) -> int | None:
-    """Return the column of a source by header text, or by letter."""
-    if name in grid.header:
-        return grid.header.index(name)
-    folded = [plain(header) for header in grid.header]
-    if plain(name) and plain(name) in folded:
-        return folded.index(plain(name))
-    return grid.letters.index(name.upper()) if name.upper() in grid.letters else None
-
-
-def _matching(column: Cot, grid: Grid) -> int | None:
-    """Return the source's column whose header is the column's own header or code; docgen numbers rows itself."""
-    if column.numbering:
-        return None
-    folded = [plain(header) for header in grid.header]
-    path = [" / ".join(column.ten), column.ma, column.ten[-1]] if column.ten else [column.ma]
-    for name in path:
-        if plain(name) in folded:
-            return folded.index(plain(name))
-    return None
-
-
-def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
-    """Log a column that the source has not; the likely one is found by its header too."""
-    asked = [column.cot_nguon] if column.cot_nguon else [column.ten[-1] if column.ten else column.ma, column.ma]
-    headers = {plain(header): header for header in grid.header if header}
-    original = next((headers[likely] for name in asked if (likely := nearest(plain(name), headers))), "")
-    key = (*column.key, "cot_nguon") if column.cot_nguon else column.key
-    listed = ", ".join(f"“{header}”" for header in headers.values())
-    if column.cot_nguon:
-        first = f"Có phải “{original}”? Nếu phải thì" if original else "Thêm cột ấy vào tệp, hoặc"
-        remedy = f"{first} sửa cot_nguon ở đây cho trùng tên cột của tệp."
-        log.say("DL066", key, f"tệp “{grid.file}” không có cột “{asked[0]}” (có: {listed})", remedy)
-        return
-    remedy = f"Có phải “{original}”? Ghi cot_nguon." if original else f"Nguồn có: {listed}. Ghi cot_nguon."
-    log.say("DL066", key, f"nguồn không có cột “{asked[0]}”", remedy)
-
-
-def say_unused(tables: Iterable[Table], log: Log) -> None:
-    """Log the columns of sources that no table of a dossier prints."""
+    numbering = next((at for at, name in enumerate(grid.header) if plain(name) in NUMBERING), None)
+    heads = headings(grid)
+    first = 1 if _numbers_columns(bang, grid, log) else 0
     sources = [
-        (grid, index, used) for table in tables for grid, used in table.sources for index in range(len(grid.header))
-    ]
-    printed = {grid.where_header(index) for grid, index, used in sources if index in used}
-    for grid, index, used in sources:
-        header, where = grid.header[index], grid.where_header(index)
-        if index in used or where in printed or not header or plain(header) in NUMBERING:
-            continue
-        log.findings.append(Finding.of("DL067", where, f"cột “{header}” của nguồn không được dùng"))
+        SourceRow(row, grid.rows[number], partial(grid.where, number, 0), number in heads,
+                  numbering is not None and grid.rows[number][numbering] is not None)
+        for number, row in enumerate(rows[first:], first)
+    ]  # fmt: skip
+    sorted_rows = SortedRows(bang, columns, sources, log)
+    say_unknown(bang, sorted_rows.labels, log)
+    data = [(number + first, rows[number + first]) for number in sorted_rows.kept]
+    kept = [column for column in columns if column.ma not in groupings]
+    children = _grouped([row for _, row in data], groupings) if groupings else grouped(data, heads, grid)
+    table = Table(bang, kept, children, sources=[(grid, frozenset(positions.values()))])
+    sorted_rows.place_totals(table)
+    return table
+
+
+def _numbers_columns(bang: Bang, grid: Grid, log: Log) -> bool:
+    """Return whether the first row numbers the columns; log that it may, where nothing tells."""
+    found = first_row(grid)
+    if bang.dong_danh_so is None and found is FirstRow.EITHER:
+        shown = "; ".join(str(value) for value in grid.rows[0] if value is not None)
+        message = f"dòng “{shown}” là dòng đánh số cột hay là số liệu?"
+        remedy = ("Thêm vào bảng: dong_danh_so = true nếu là dòng đánh số cột (không in, không cộng), "
+                  "dong_danh_so = false nếu là số liệu.")  # fmt: skip
+        log.findings.append(Finding.of("SL040", grid.where(0, 0), message, remedy))
+    numbers = found is FirstRow.NUMBERS if bang.dong_danh_so is None else bang.dong_danh_so
+    if numbers and bang.danh_so_cot is None:
+        bang.danh_so_cot = True
+    return numbers

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from docgen.finding import Where
+from docgen.finding import Finding, Where
 from docgen.model.fields import Key, Kind, Log, Record, Text, khai, plain
 from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, So, Van
 from docgen.sources import Grid
@@ -20,7 +20,11 @@ STT = "stt"  # the column that docgen numbers
 NUMBERING = (STT, "tt", "so_tt", "so_thu_tu", "thu_tu")
 ALIGNMENTS = ("trái", "giữa", "phải", "đều")
 VALUE_KINDS = ("số", "tiền", "phần trăm", "chữ", "ngày")
+FIGURE_KINDS = ("số", "tiền", "phần trăm")
 TOTAL_KINDS = ("cộng", "trung bình", "lớn nhất", "nhỏ nhất", "đếm", "không")
+FOREIGN = "1,234.5"
+WAYS = ("1.234,5", FOREIGN)  # to write a figure
+IN_BRACKETS = "ngoặc"
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,12 @@ class Cot(Record):
     kieu: str | None = khai(Chon(VALUE_KINDS), "kiểu giá trị: số, tiền, phần trăm, chữ, ngày")
     le: int | None = khai(So(0, 6), "số chữ số lẻ khi in, làm tròn nửa lên")
     tong: str | None = khai(Chon(TOTAL_KINDS), "cách lấy tổng; bỏ trống: công thức hoặc cộng")
-    cot_nguon: Text | None = khai(Van(), "cột trong tệp nguồn: chữ cái của cột hoặc tên tiêu đề")
+    cot_nguon: Text | None = khai(
+        Van(), "cột trong tệp nguồn: tên tiêu đề hoặc chữ cái của cột; rõ hơn: “tên A”, “cột A”"
+    )
+    so_viet: str | None = khai(Chon(WAYS), "số trong nguồn viết kiểu nào: 1.234,5 hay 1,234.5")
+    am: str | None = khai(Chon((IN_BRACKETS,)), "số âm viết trong ngoặc: (1.250)")
+    khong_co: list[Text] | None = khai(Day(Van(), single=True), "chữ trong cột nghĩa là không có số liệu: x, chưa có")
 
     @cached_property
     def numbering(self) -> bool:
@@ -95,6 +104,11 @@ class Bang(Record):
     danh_so: str | None = khai(Chon(("theo nhóm", "liên tục")), "số thứ tự bắt đầu lại ở mỗi nhóm, hay liên tục")
     sap_xep: list[Text] | None = khai(Day(Van(), single=True), "sắp xếp các hàng theo cột; thêm dấu - để giảm dần")
     gop_o: list[Text] | None = khai(Day(Van(), single=True), "cột gộp các ô liền nhau có cùng giá trị")
+    so_viet: str | None = khai(Chon(WAYS), "số trong nguồn viết kiểu nào: 1.234,5 hay 1,234.5")
+    dong_danh_so: bool | None = khai(Co(), "dòng đầu của nguồn là dòng đánh số cột 1, 2, 3, không phải số liệu")
+    hang_tong: list[Text] | None = khai(
+        Day(Van(), single=True), "tên các hàng của nguồn là dòng tổng; [] khi không có hàng nào"
+    )
     so_voi: Text | None = khai(Van(), "mã của bảng kỳ trước để so sánh, khi khác mã bảng này")
     khoa: Text | None = khai(Van(), "cột dùng để ghép hàng với bổ sung và với kỳ trước")
     bo_sung: Any = khai(BatKy(), 'hàng bổ sung ghép theo khoa: { tep = "…" } hoặc danh sách hàng')
@@ -145,27 +159,32 @@ class Group:
 
     title: Cell
     children: list[Group | Row] = field(default_factory=list)
-    given: Row | None = None
+    given: list[Row] = field(default_factory=list)
 
 
 @dataclass
 class Table:
-    """A table read: declared columns, the tree of its rows, and the total rows that its source already had."""
+    """A table read: declared columns, the tree of its rows, and the total rows that its source already had.
+
+    `doubts` are rows that may be no data: told where the table adds its rows up.
+    """
 
     declared: Bang
     columns: list[Cot]
     children: list[Group | Row]
     totals_given: list[Row] = field(default_factory=list)
     sources: list[tuple[Grid, frozenset[int]]] = field(default_factory=list)  # with the columns that are used
+    doubts: list[Finding] = field(default_factory=list)
 
     def rows(self) -> Iterator[Row]:
         """Yield every row of data in order."""
+        return rows_in(self.children)
 
-        def walk(children: list[Group | Row]) -> Iterator[Row]:
-            for child in children:
-                if isinstance(child, Row):
-                    yield child
-                else:
-                    yield from walk(child.children)
 
-        return walk(self.children)
+def rows_in(children: Iterable[Group | Row]) -> Iterator[Row]:
+    """Yield the rows of a tree in order."""
+    for child in children:
+        if isinstance(child, Row):
+            yield child
+        else:
+            yield from rows_in(child.children)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.context.figures import same, spelled
+from docgen.context.figures import spelled
 from docgen.context.tables import header_cells
+from docgen.model.figure import same
 
 # The statistics of a real department in Quý II/2023: its totals hold, the share it printed (92,44%) does not.
 COLUMNS = """

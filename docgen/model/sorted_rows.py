@@ -1,0 +1,198 @@
+"""The rows of a source sorted: data, totals that the source has itself, and what stands under them.
+
+Promise: no row of a source is left out, and none counted twice, without a finding. A total that its source has is
+compared with the one that docgen works out, of the whole table or of its group; one of other rows is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from docgen import vietnamese
+from docgen.finding import At, Finding, nearest
+from docgen.model.fields import Log, Text, identifier, toml_value
+from docgen.model.figure import as_rate, figure, has_decimal_commas, same, says_rates, two_ways, writing
+from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
+from docgen.model.total_rows import Found, Line, find, label_of
+
+
+class SourceRow(NamedTuple):
+    """A row of a source: its cells by column, and all values of the source's row in order."""
+
+    row: Row
+    values: Sequence[object]
+    at: At
+    heading: bool
+    numbered: bool
+
+
+class SortedRows:
+    """Sorts the rows of one table. `kept` are the numbers of the rows of data, headings among them."""
+
+    def __init__(self, bang: Bang, columns: Sequence[Cot], rows: Sequence[SourceRow], log: Log) -> None:
+        self.bang, self.rows, self.log = bang, rows, log
+        self._columns = [_Figures(column, bang, rows) for column in columns]
+        self._lines = [self._line(number) for number in range(len(rows))]
+        named = None if bang.hang_tong is None else [str(name) for name in bang.hang_tong]
+        totalled = bool(bang.dong_tong or bang.tong_nhom)
+        sums = {column.ma for column in self._columns if column.adds}
+        self.found: Found = find(self._lines, sums, str(bang.dong_tong or ""), totalled, named)
+        left_out = {*self.found.totals, *self.found.below}
+        self.kept = [number for number in range(len(rows)) if number not in left_out]
+        self._say_below()
+
+    def place_totals(self, table: Table) -> None:
+        """Put each total of the source where it belongs: to the table or to a group; tell the others, and doubts."""
+        whole = [row for row in self.found.totals if self.found.is_whole(row)]
+        table.totals_given = [self.rows[row].row for row in whole]
+        if whole and self.bang.dong_tong is None:
+            self.bang.dong_tong = Text(self._lines[whole[0]].label.strip(" :"))
+        groups = {frozenset(map(id, rows)): group for group, rows in _rows_of(table.children)}
+        for row, over in self.found.totals.items():
+            if row in whole:
+                continue
+            group = groups.get(frozenset(id(self.rows[number].row) for number in over))
+            if group is not None:
+                group.given.append(self.rows[row].row)
+            else:
+                self._say_loose(row, sorted(over))
+        if self.bang.tong_nhom is None and any(group.given for group, _ in _rows_of(table.children)):
+            self.bang.tong_nhom = True
+        table.doubts += [self._doubt(row, why) for row, why in self.found.doubts.items()]
+
+    def place_in(self, group: Group, table: Table) -> None:
+        """Put the totals of rows that are one group to it; tell others, and doubts."""
+        for row, over in self.found.totals.items():
+            if self.found.is_whole(row):
+                group.given.append(self.rows[row].row)
+            else:
+                self._say_loose(row, sorted(over))
+        if self.bang.tong_nhom is None and group.given:
+            self.bang.tong_nhom = True
+        table.doubts += [self._doubt(row, why) for row, why in self.found.doubts.items()]
+
+    def _line(self, number: int) -> Line:
+        source = self.rows[number]
+        figures = {column.ma: value for column in self._columns if (value := column.values.get(number)) is not None}
+        filled = sum(value not in (None, "") for value in source.values)
+        slips = any(number in column.slips for column in self._columns)
+        return Line(label_of(source.values), figures, filled, source.numbered, source.heading, slips)
+
+    @property
+    def labels(self) -> list[str]:
+        """What its rows call themselves."""
+        return [line.label for line in self._lines]
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        """The labels of the total rows found, as `hang_tong` writes them."""
+        return list(dict.fromkeys(self._lines[row].label for row in self.found.totals))
+
+    def _say(self, code: str, row: int, message: str, remedy: str = "") -> None:
+        self.log.findings.append(Finding.of(code, self.rows[row].at(), message, remedy))
+
+    def _say_below(self) -> None:
+        for row in self.found.parts:
+            said = f"dòng “{self._lines[row].label}” đứng dưới dòng tổng: không được in, không được cộng"
+            self._say("SL039", row, said)
+        silent = [row for row in self.found.below if row not in self.found.parts]
+        if silent:
+            self._say("DL036", silent[0], f"{len(silent)} dòng phía dưới dòng tổng của bảng không được đọc.",
+                      "Cần in thì viết vào nội dung văn bản, dưới bảng.")  # fmt: skip
+
+    def _say_loose(self, row: int, over: Sequence[int]) -> None:
+        """Log a total of some rows that are no group: wrong, or right and not printed."""
+        label = self._lines[row].label
+        for column in self._columns:
+            given = column.values.get(row)
+            made = sum((value for number in over if (value := column.values.get(number)) is not None), Decimal(0))
+            if given is not None and column.adds and not same(given, made):
+                said = (
+                    f"dòng “{label}” của nguồn ghi {_shown(given)}, cộng {len(over)} hàng phía trên được {_shown(made)}"
+                )
+                where = self.rows[row].row.cells[column.ma].where(self.log)
+                self.log.findings.append(Finding.of("SL003", where, said))
+                return
+        self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
+
+    def _doubt(self, row: int, why: str) -> Finding:
+        label = self._lines[row].label
+        if why == "part":
+            said = f"hàng “{label}” là một phần của hàng trên: đang được cộng hai lần vào tổng"
+            remedy = "Bỏ hàng ấy, hoặc chuyển số của nó sang một cột riêng."
+            return Finding.of("SL037", self.rows[row].at(), said, remedy)
+        if why == "head":
+            said = f"hàng “{label}” đúng bằng tổng các hàng dưới nó: nếu là tên nhóm thì đang được cộng hai lần"
+            remedy = ("Là tên nhóm thì đánh số ở cột TT: I, II cho tên nhóm, 1, 2 cho các hàng của nhóm; "
+                      f"là số liệu thì thêm vào bảng: hang_tong = {toml_value(self._labels)}.")  # fmt: skip
+            return Finding.of("SL037", self.rows[row].at(), said, remedy)
+        if not label:
+            said = "hàng không tên này đúng bằng tổng các hàng khác: nếu là dòng tổng thì đang được cộng hai lần"
+            remedy = "Là dòng tổng thì ghi “Tổng cộng” vào hàng ấy; là số liệu thì ghi tên hàng."
+            return Finding.of("SL037", self.rows[row].at(), said, remedy)
+        if why == "says":
+            said = f"hàng “{label}” tự gọi là tổng mà không bằng tổng các hàng phía trên: đang được cộng vào tổng"
+        else:
+            said = f"hàng “{label}” đúng bằng tổng các hàng khác: nếu là dòng tổng thì đang được cộng hai lần"
+        with_it, without = toml_value([*self._labels, label]), toml_value(self._labels)
+        remedy = f"Thêm vào bảng hang_tong = {with_it} nếu là dòng tổng, hang_tong = {without} nếu là số liệu."
+        return Finding.of("SL037", self.rows[row].at(), said, remedy)
+
+
+def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
+    """Log names of total rows that no row of the source has."""
+    known = {identifier(label): label for label in labels}
+    for name in bang.hang_tong or []:
+        if identifier(name) not in known:
+            likely = known.get(nearest(identifier(name), known), "")
+            remedy = f"Có phải “{likely}”?" if likely else "Ghi đúng chữ của hàng ấy trong nguồn."
+            log.say("DL100", name.key, f"nguồn không có hàng tên “{name}”", remedy)
+
+
+class _Figures:
+    """The figures of a column, by row. `adds`: each of them is one, and they can be added up."""
+
+    def __init__(self, column: Cot, bang: Bang, rows: Sequence[SourceRow]) -> None:
+        self.ma = str(column.ma)
+        self.values: dict[int, Decimal] = {}
+        self.slips: set[int] = set()  # rows whose cell is no figure
+        self.adds = False
+        if column.numbering or column.kieu in ("chữ", "ngày"):
+            return
+        how = writing(column, bang)
+        cells = {number: cell.value for number, source in enumerate(rows) if (cell := source.row.cells.get(self.ma))}
+        read = {number: figure(value, how) for number, value in cells.items()}
+        read = {number: value for number, value in read.items() if value not in (None, "")}
+        values = {number: value for number, value in read.items() if isinstance(value, Decimal)}
+        if not values or (not column.kieu and 2 * len(values) < len(read)):
+            return
+        self.values, self.slips = values, set(read) - set(values)
+        texts = [value for value in cells.values() if isinstance(value, str)]
+        clear = how.settled or has_decimal_commas(texts) or not any(map(two_ways, texts))
+        rates = (
+            column.kieu == "phần trăm"
+            or says_rates(column, str(bang.don_vi or ""))
+            or any(map(as_rate, cells.values()))
+        )
+        added = column.tong in (None, "cộng") and not column.cong_thuc
+        self.adds = clear and added and not rates and len(values) == len(read) and not _are_years(column, values)
+
+
+def _are_years(column: Cot, values: dict[int, Decimal]) -> bool:
+    header = " ".join(column.ten or []).lower().split()
+    return "năm" in header and all(1900 <= value <= 2200 for value in values.values())
+
+
+def _rows_of(children: Sequence[Group | Row]) -> Iterable[tuple[Group, list[Row]]]:
+    """Yield every group with the rows in it, those of groups inside too."""
+    for child in children:
+        if isinstance(child, Group):
+            yield child, list(rows_in(child.children))
+            yield from _rows_of(child.children)
+
+
+def _shown(value: Decimal) -> str:
+    return vietnamese.so(value, 4, toi_da=True)

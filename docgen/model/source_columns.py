@@ -1,0 +1,125 @@
+"""Which column of a source is which column of a table: by header text, by letter, by the column's own name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docgen.finding import Finding, nearest
+from docgen.model.fields import Key, Log, Text, identifier, plain
+from docgen.model.table import NUMBERING, Bang, Cot, Table
+from docgen.sources import Grid
+
+
+def positions_of(columns: Iterable[Cot], grid: Grid, log: Log) -> dict[str, int]:
+    """Return where the columns of a table stand in its source; one that is not there is logged."""
+    found: dict[str, int] = {}
+    for column in columns:
+        position = _named(column.cot_nguon, grid, log) if column.cot_nguon else _matching(column, grid)
+        if position is not None:
+            found[column.ma] = position
+        elif not column.numbering and not column.cong_thuc:
+            _say_no_column(column, grid, log)
+    return found
+
+
+def automatic(grid: Grid, key: Key) -> list[Cot]:
+    """Return the columns of a source that no declaration describes: all of them, under their own headers.
+
+    Headers are no texts of the data file: without a key they are never read for expressions.
+    """
+    seen: dict[str, int] = {}
+    columns = []
+    for name, path, letter in zip(grid.header, grid.paths, grid.letters, strict=True):
+        ma = identifier(name) or letter.lower()
+        seen[ma] = seen.get(ma, 0) + 1
+        ma = f"{ma}_{seen[ma]}" if seen[ma] > 1 else ma
+        header = [Text(part) for part in path if part] or [Text(letter)]
+        columns.append(Cot(ma=Text(ma), ten=header, key=key, cot_nguon=Text(_BY_LETTER + letter)))
+    return columns
+
+
+def grouping(name: Text, positions: dict[str, int], bang: Bang, grid: Grid, log: Log) -> str:
+    """Return the code under which the rows hold a column to group by, "" with a finding when there is none."""
+    if name in positions:
+        return name
+    position = _named(name, grid, log)
+    if position is None:
+        likely = nearest(plain(name), [plain(word) for word in [*positions, *grid.header]])
+        known = ", ".join(filter(None, grid.header))
+        remedy = f"Có phải “{likely}”?" if likely else f"Nguồn có: {known}."
+        log.say("DL066", (*bang.key, "nhom_theo"), f"nguồn không có cột “{name}” để nhóm", remedy)
+        return ""
+    declared = next((ma for ma, at in positions.items() if at == position), name)
+    positions[declared] = position
+    return declared
+
+
+_BY_LETTER, _BY_HEADER = "cột ", "tên "
+
+
+def _named(name: Text, grid: Grid, log: Log) -> int | None:
+    """Return the column that a name means: a header text or a letter. Where both are there and differ it is asked."""
+    if name.startswith(_BY_LETTER) and (by_letter := _lettered(name.removeprefix(_BY_LETTER), grid)) is not None:
+        by_header = _headed(name, grid)
+    elif name.startswith(_BY_HEADER) and (by_header := _headed(name.removeprefix(_BY_HEADER), grid)) is not None:
+        return by_header
+    else:
+        by_header, by_letter = _headed(name, grid), _lettered(name, grid)
+    if by_header is None or by_letter is None or by_header == by_letter or not name.key:
+        return by_letter if by_header is None or not name.key else by_header
+    said = f"“{name}” vừa là tên của cột {grid.letters[by_header]}, vừa là chữ cái của cột “{grid.header[by_letter]}”"
+    remedy = f'Ghi "{_BY_HEADER}{name}" nếu theo tên, "{_BY_LETTER}{name.upper()}" nếu theo chữ cái.'
+    log.say("DL101", name.key, said, remedy)
+    return by_header
+
+
+def _headed(name: str, grid: Grid) -> int | None:
+    if name in grid.header:
+        return grid.header.index(name)
+    folded = [plain(header) for header in grid.header]
+    return folded.index(plain(name)) if plain(name) and plain(name) in folded else None
+
+
+def _lettered(name: str, grid: Grid) -> int | None:
+    return grid.letters.index(name.upper()) if name.upper() in grid.letters else None
+
+
+def _matching(column: Cot, grid: Grid) -> int | None:
+    """Return the source's column whose header is the column's own header or code; docgen numbers rows itself."""
+    if column.numbering:
+        return None
+    folded = [plain(header) for header in grid.header]
+    path = [" / ".join(column.ten), column.ma, column.ten[-1]] if column.ten else [column.ma]
+    for name in path:
+        if plain(name) in folded:
+            return folded.index(plain(name))
+    return None
+
+
+def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
+    """Log a column that the source has not; the likely one is found by its header too."""
+    asked = [column.cot_nguon] if column.cot_nguon else [column.ten[-1] if column.ten else column.ma, column.ma]
+    headers = {plain(header): header for header in grid.header if header}
+    original = next((headers[likely] for name in asked if (likely := nearest(plain(name), headers))), "")
+    key = (*column.key, "cot_nguon") if column.cot_nguon else column.key
+    listed = ", ".join(f"“{header}”" for header in headers.values())
+    if column.cot_nguon:
+        first = f"Có phải “{original}”? Nếu phải thì" if original else "Thêm cột ấy vào tệp, hoặc"
+        remedy = f"{first} sửa cot_nguon ở đây cho trùng tên cột của tệp."
+        log.say("DL066", key, f"tệp “{grid.file}” không có cột “{asked[0]}” (có: {listed})", remedy)
+        return
+    remedy = f"Có phải “{original}”? Ghi cot_nguon." if original else f"Nguồn có: {listed}. Ghi cot_nguon."
+    log.say("DL066", key, f"nguồn không có cột “{asked[0]}”", remedy)
+
+
+def say_unused(tables: Iterable[Table], log: Log) -> None:
+    """Log the columns of sources that no table of a dossier prints."""
+    sources = [
+        (grid, index, used) for table in tables for grid, used in table.sources for index in range(len(grid.header))
+    ]
+    printed = {grid.where_header(index) for grid, index, used in sources if index in used}
+    for grid, index, used in sources:
+        header, where = grid.header[index], grid.where_header(index)
+        if index in used or where in printed or not header or plain(header) in NUMBERING:
+            continue
+        log.findings.append(Finding.of("DL067", where, f"cột “{header}” của nguồn không được dùng"))

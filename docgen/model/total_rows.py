@@ -1,0 +1,299 @@
+"""Which rows of a source are totals of its other rows, and what stands under the last of them.
+
+A row that says so (Tổng cộng, Cộng (I), Total) and equals the sum of the rows above it, of all of them or of the last
+few, is a total; docgen works totals out itself and compares. One that only says so, or only equals, is a doubt. Where
+the table names its total rows (`hang_tong`), those and no others are totals.
+
+Hidden: which words say "total" and which only look so (Tổng công ty, Cộng tác viên), and sums of any stretch of rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from docgen.model.fields import identifier
+from docgen.model.figure import same
+
+_EXACT = ("tong_cong", "tong_so", "tong", "cong", "total")
+_WORD = re.compile(r"(?:(\w+)\s+)?\b(tổng|cộng|total)\b(?:\s+(\w+))?")
+_UNACCENTED = re.compile(r"\b(?:tong cong|tong so|total)\b")
+_OPENING = re.compile(r"(?:[-+*•–]\s*|[ivx\d]+[.)]\s*)?(?:tổng cộng|tổng số|cộng|total|grand total)\b")
+_PART = re.compile(r"[-+*•–\s]*trong đó\b")
+_AFTER_TONG = re.compile(
+    "công|cục|hợp|thể|kết|giám|bí|thư|đài|kho|thầu|quan|quát|luận|tuyển|động|điều|duyệt|vệ|kiểm|rà|tham|lãnh|khởi|tiến|"
+    "phổ|trưởng|đội|sản"
+)  # tổng công ty, tổng hợp, tổng vệ sinh: other words
+_AFTER_CONG = re.compile("tác|đồng|hòa|hoà|sự|hưởng|sinh|điểm")
+_TELLING = 10  # a sum of one column proves nothing when it is smaller: 1, 2, 3 are three figures as well
+
+
+class Line(NamedTuple):
+    """A row of a source: its first words, its figures by column, and how it stands among the others.
+
+    `filled` counts its cells that hold something; `numbered`: it has a number of its own; `heading`: it heads a group;
+    `slips`: a cell of a column of figures is none.
+    """
+
+    label: str
+    figures: Mapping[str, Decimal]
+    filled: int
+    numbered: bool
+    heading: bool
+    slips: bool = False
+
+
+@dataclass
+class Found:
+    """What the rows of a source are, by their number.
+
+    `totals` are total rows with the rows each one totals; `below` stands under the last total; `parts` are rows of it
+    with figures of their own; `doubts` may be totals ("says", "equals"), parts of the row above them ("part") or heads
+    of the rows below them ("head").
+    """
+
+    totals: dict[int, frozenset[int]] = field(default_factory=dict)
+    below: list[int] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
+    doubts: dict[int, str] = field(default_factory=dict)
+    data: list[int] = field(default_factory=list)
+
+    def is_whole(self, row: int) -> bool:
+        """Return whether a total row totals all rows of data."""
+        return self.totals[row] == frozenset(self.data)
+
+
+def label_of(values: Sequence[object]) -> str:
+    """Return what a row calls itself: its first words that say "total", else its first words."""
+    words: list[str] = []
+    for value in values:
+        text = " ".join(value.split()) if isinstance(value, str) else ""
+        if words and ((value is not None and not isinstance(value, str)) or re.fullmatch(r"[-+]?\d[\d.,]*%?", text)):
+            break  # what stands after a figure is a remark
+        if re.search(r"[^\W\d_]", text) and not re.fullmatch(r"[IVXLC]+|\w\)?\.?", text):
+            words.append(text)
+    filled = [str(value) for value in values if value not in (None, "")]
+    first = words[0] if words else filled[0] if len(filled) > 1 else ""  # a year, where a row has no words
+    return next((text for text in words if says_total(text)), first)
+
+
+def says_total(label: str) -> bool:
+    """Return whether a label has a word for a total in it."""
+    if is_exact(label) or (label.isascii() and _UNACCENTED.search(label.lower())):
+        return True
+    for before, word, after in _WORD.findall(label.lower()):
+        other = _AFTER_TONG if word == "tổng" else _AFTER_CONG
+        if word == "total" or not (other.fullmatch(after) or before in ("công", "điểm")):
+            return True
+    return False
+
+
+def is_exact(label: str, own: str = "") -> bool:
+    """Return whether a label is nothing but the name of a total, such as `own`, the table's."""
+    bare = identifier(re.sub(r"\([^()]*\)", " ", label))
+    return bare in _EXACT or (bool(own) and bare == identifier(own))
+
+
+def find(lines: Sequence[Line], columns: Set[str], own: str, totalled: bool, named: Sequence[str] | None) -> Found:
+    """Return what the rows of a source are.
+
+    `columns` are those whose figures add up; `own` is what the table calls its total, `totalled` whether it has any;
+    `named` are the labels of total rows where the table says them.
+    """
+    finder = _Finder(lines, columns, own, totalled, named)
+    found = finder.found()
+    if named is not None or totalled:
+        return found
+    if not any(map(found.is_whole, found.totals)):
+        finder.only_groups = True  # nothing is added up: rows that look like totals print as they are
+        found = finder.found()
+        if not found.totals:
+            return found
+    finder.only_groups, finder.totalled = False, True  # a source with a total adds up
+    return finder.found()
+
+
+class _Sums:
+    """Rows one after the other, with the sums of any stretch at the end."""
+
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+        self._sums: list[dict[str, Decimal]] = [{}]
+
+    def add(self, row: int, figures: Mapping[str, Decimal]) -> None:
+        last = self._sums[-1]
+        self._sums.append({**last, **{ma: last.get(ma, Decimal(0)) + value for ma, value in figures.items()}})
+        self.rows.append(row)
+
+    def since(self, start: int) -> dict[str, Decimal]:
+        before = self._sums[start]
+        return {ma: value - before.get(ma, Decimal(0)) for ma, value in self._sums[-1].items()}
+
+
+class _Finder:
+    def __init__(
+        self, lines: Sequence[Line], columns: Set[str], own: str, totalled: bool, named: Sequence[str] | None
+    ) -> None:
+        self.lines, self.columns, self.own, self.totalled = lines, columns, own, totalled
+        self.named = None if named is None else {identifier(name) for name in named}
+        self.only_groups = False
+        self.end = max((row for row, line in enumerate(lines) if self._may_end(line)), default=-1)
+        self.tail = self.end  # the first of the total rows that the figures end with
+        while self.tail > 1 and self._exact(self.tail - 1) and self._exact(self.tail):
+            self.tail -= 1
+
+    def found(self) -> Found:
+        """Return what the rows are; the first may total those below it."""
+        if len(self.lines) > 1 and self._may_be_first():
+            found, sums = self._read(1)
+            sure = self._exact(0) or self.named is not None
+            if found.data and (sure or self._equals(0, sums.since(0))):
+                found.totals[0] = frozenset(found.data)
+                return found
+        found, sums = self._read(0)
+        if found.data[:1] == [0] and self.named is None and len(found.data) > 2:
+            own = self.lines[0].figures
+            rest = {ma: value - own.get(ma, Decimal(0)) for ma, value in sums.since(0).items()}
+            if self._evident(0, rest, found.data[1:]):
+                found.doubts[0] = "equals"
+        if not found.doubts and self.named is None:
+            found.doubts = dict.fromkeys(self._heads(found.data), "head")
+        return found
+
+    def _heads(self, data: Sequence[int]) -> list[int]:
+        """Return the rows that are each the sum of those below it up to the next one, where that is all rows."""
+        heads, place, several = [], 0, False
+        while place < len(data):
+            sums, end = _Sums(), place + 1
+            while end < len(data) and not (sums.rows and self._fits(data[place], sums)):
+                sums.add(data[end], self.lines[data[end]].figures)
+                end += 1
+            if not sums.rows or not self._fits(data[place], sums):
+                return []
+            heads.append(data[place])
+            several, place = several or len(sums.rows) > 1, end
+        telling = (self._telling(row, set(self.lines[row].figures) & self.columns) for row in heads)
+        return heads if several and len(heads) > 1 and any(telling) else []
+
+    def _fits(self, row: int, sums: _Sums) -> bool:
+        wanted = {ma for ma in self.lines[row].figures if ma in self.columns}
+        return bool(wanted) and any(self.lines[row].figures.values()) and self._equals(row, sums.since(0))
+
+    def _read(self, first: int) -> tuple[Found, _Sums]:
+        found, sums, marks = Found(), _Sums(), [0]
+        heads: set[int] = set()  # where groups begin
+        for row in range(first, len(self.lines)):
+            line = self.lines[row]
+            if line.heading and (line.numbered or not self._exact(row)):
+                marks.append(len(sums.rows))
+                heads.add(len(sums.rows))
+                continue
+            start = self._total_since(row, sums, marks, heads)
+            if start is not None:
+                found.totals[row] = frozenset(sums.rows[start:])
+                marks.append(len(sums.rows))
+                continue
+            if self.named is None:
+                self._doubt(row, sums, marks, found)
+            sums.add(row, line.figures)
+        found.data = list(sums.rows)
+        self._cut_below(found)
+        return found, sums
+
+    def _total_since(self, row: int, sums: _Sums, marks: Sequence[int], heads: Set[int]) -> int | None:
+        """Return from which row of data on a row is the total; None when it is none."""
+        starts = [start for start in sorted(set(marks), reverse=True) if start < len(sums.rows)]
+        if not starts or not self._says(row):
+            return None
+        line = self.lines[row]
+        if not line.figures:
+            return 0 if self._exact(row) and (line.filled == 1 or line.slips) and row >= self.end else None
+        exact = next((start for start in starts if self._equals(row, sums.since(start))), None)
+        if exact is not None and self.only_groups and exact not in heads:
+            exact = None
+        if exact is None and self._insists(row):
+            return min(starts, key=lambda start: self._distance(row, sums.since(start)))
+        return exact
+
+    def _doubt(self, row: int, sums: _Sums, marks: Sequence[int], found: Found) -> None:
+        line = self.lines[row]
+        if not line.figures:
+            return
+        if _PART.match(line.label.lower()):
+            found.doubts[row] = "part"
+        elif self._says(row) and sums.rows:
+            found.doubts[row] = "says"
+        else:
+            for start in {marks[-1], 0}:
+                if self._evident(row, sums.since(start), sums.rows[start:]):
+                    found.doubts[row] = "equals"
+
+    def _cut_below(self, found: Found) -> None:
+        """Take what stands under the last total out of the data: amounts in words, notes, names of signers."""
+        last = max(found.totals, default=-1)
+        tail = range(last + 1, len(self.lines))
+        if last < 1 or not tail or any(self.lines[row].numbered for row in tail):
+            return
+        parts = [row for row in tail if self.lines[row].figures]
+        if parts and not _PART.match(self.lines[tail[0]].label.lower()):
+            return
+        found.below, found.parts = list(tail), parts
+        found.data = [row for row in found.data if row < last]
+        for row in tail:
+            found.doubts.pop(row, None)
+
+    # What a row says
+
+    def _may_end(self, line: Line) -> bool:
+        return bool(line.figures) or ((line.filled == 1 or line.slips) and is_exact(line.label, self.own))
+
+    def _exact(self, row: int) -> bool:
+        label = self.lines[row].label
+        return identifier(label) in self.named if self.named is not None else is_exact(label, self.own)
+
+    def _says(self, row: int) -> bool:
+        label = self.lines[row].label
+        return self._exact(row) if self.named is not None else self._exact(row) or says_total(label)
+
+    def _insists(self, row: int) -> bool:
+        """Return whether a row is a total even if it does not add up (which is an error then)."""
+        if self.named is not None:
+            return True
+        if self.only_groups:
+            return False
+        opens = says_total(label := self.lines[row].label) and _OPENING.match(label.lower())
+        return (row >= self.tail and self._exact(row)) or bool(self.totalled and (self._exact(row) or opens))
+
+    def _may_be_first(self) -> bool:
+        line = self.lines[0]
+        if line.heading and line.numbered:
+            return False
+        return self._exact(0) or (self._says(0) and self.totalled and bool(line.figures))
+
+    # What it adds up to
+
+    def _equals(self, row: int, sums: Mapping[str, Decimal]) -> bool:
+        figures = {ma: value for ma, value in self.lines[row].figures.items() if ma in self.columns}
+        return bool(figures) and all(same(value, sums.get(ma, Decimal(0))) for ma, value in figures.items())
+
+    def _evident(self, row: int, sums: Mapping[str, Decimal], above: Sequence[int]) -> bool:
+        """Return whether a row that says nothing equals a sum by more than chance."""
+        wanted = {ma for ma, value in sums.items() if value and ma in self.columns}
+        figures = self.lines[row].figures
+        if not wanted or not wanted <= set(figures) or not self._equals(row, sums):
+            return False
+        several = sum(any(self.lines[number].figures.get(ma) for ma in wanted) for number in above) > 1
+        return several and self._telling(row, wanted)
+
+    def _telling(self, row: int, columns: Set[str]) -> bool:
+        """Return whether that a row is a sum in these columns is hardly chance."""
+        return len(columns) > 1 or any(abs(self.lines[row].figures[ma]) >= _TELLING for ma in columns)
+
+    def _distance(self, row: int, sums: Mapping[str, Decimal]) -> tuple[int, Decimal]:
+        figures = {ma: value for ma, value in self.lines[row].figures.items() if ma in self.columns}
+        pairs = [(value, sums.get(ma, Decimal(0))) for ma, value in figures.items()]
+        wrong = [abs(value - made) for value, made in pairs if not same(value, made)]
+        return len(wrong), sum(wrong, Decimal(0))
