@@ -81,14 +81,17 @@ def _signer(paper: VanBan, log: Log) -> LanhDao | None:
 
 
 def _check(paper: VanBan, right: str, head: str, title: str, log: Log) -> None:
-    key = paper.nguoi_ky.key
+    """Log a title that the right to sign does not fit: one finding, of the gravest that is wrong."""
+    given, key = paper.nguoi_ky, paper.nguoi_ky.key
     deputy = plain(title).startswith(_DEPUTIES) or bool(_DEPUTY_LAST.match(title))
-    if right.endswith("KT.") and not deputy:
-        log.say("DL083", key, f"ký {right} mà chức vụ là “{title}”: dòng dưới KT. phải là cấp phó")
-    if right in ("", "TM.") and deputy:
-        log.say("DL084", key, f"“{title}” ký mà không có quyền hạn", 'Thêm: quyen_han = "KT.".')
     if right in ("TL.", "TUQ.", "KT.", "TM. KT.") and plain(title) == plain(head):
-        log.say("DL083", key, f"ký {right} thay cho chính chức vụ “{title}”")
+        remedy = "Bỏ quyen_han, hoặc chọn người ký khác."
+        log.say("DL083", key, f"“{title}” không ký {right} thay cho chính mình", remedy)
+    elif right.endswith("KT.") and not deputy:
+        log.say("DL083", key, f"ký {right} mà chức vụ là “{title}”: dòng dưới KT. phải là cấp phó")
+    elif right in ("", "TM.") and deputy and "quyen_han" not in given.spoilt:
+        fitting = "TM. KT." if right else "KT."
+        log.say("DL084", key, f"“{title}” ký mà không có quyền hạn", f'Thêm: quyen_han = "{fitting}".')
 
 
 def _headed(title: str) -> str:
