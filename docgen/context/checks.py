@@ -78,14 +78,21 @@ def recipients(paper: VanBan, lines: Sequence[str], log: Log) -> None:
 
 
 def year(paper: VanBan, log: Log) -> None:
-    """Log a year that differs from that of the day, unless it is next year's plan or a report on last year."""
-    if paper.ngay is None or paper.nam is None or paper.nam == paper.ngay.year:
+    """Log a subject year that lies oddly far from the year of issue; both print as they are written.
+
+    A plan speaks of its own year or of the next, and a report of early spring speaks of last year. That in its first
+    months a paper speaks of the next year is rarely meant: the day still has the old year.
+    """
+    issued = paper.issued_in
+    if issued is None or paper.nam is None:
         return
-    next_year = paper.nam == paper.ngay.year + 1 and paper.ngay.month >= 10
-    last_year = paper.nam == paper.ngay.year - 1 and paper.ngay.month <= 3 and isinstance(paper, BaoCao)
-    if not next_year and not last_year:
-        day = vietnamese.ngay_ngan(paper.ngay)
-        log.say("DL096", (*paper.key, "nam"), f"nam = {paper.nam} mà ngày ban hành là {day}",
+    early = paper.ngay is not None and paper.ngay.month <= 3
+    usual = {issued, *([] if early else [issued + 1])}
+    if early and isinstance(paper, BaoCao):
+        usual.add(issued - 1)
+    if paper.nam not in usual:
+        said = f"nam = {paper.nam} mà ban hành năm {issued}: {{{{ nam }}}} in {paper.nam}, số và ngày theo năm {issued}"
+        log.say("DL096", (*paper.key, "nam"), said,
                 "Sửa nam hoặc ngay; nếu chép từ hồ sơ năm trước thì soát lại các năm khác.")  # fmt: skip
 
 

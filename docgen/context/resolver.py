@@ -224,7 +224,7 @@ class Resolver:
             **self._common(),
             "so_ky_hieu": self.number,
             "dia_danh": self._plain(paper.dia_danh or paper.co_quan.dia_danh),
-            "thoi_gian": vietnamese.ngay(paper.ngay, nam=paper.year),
+            "thoi_gian": self._day(),
             "ten_loai": kind,
             "trich_yeu": self._print(paper.trich_yeu, cited),
             "tham_quyen": self._plain(given) if given else self.signing.authority,
@@ -290,8 +290,13 @@ class Resolver:
         paper = self.paper
         blank = paper.hinh_thuc == "điện tử"
         number = vietnamese.so_ky_hieu(None if blank else paper.so, self._symbol)
-        day = vietnamese.ngay(None if blank else paper.ngay, nam=paper.year)
-        return f"{vietnamese.hoa_dau(paper.loai)} số {number} {day}"
+        return f"{vietnamese.hoa_dau(paper.loai)} số {number} {self._day(blank=blank)}"
+
+    def _day(self, *, blank: bool = False) -> str:
+        """Return the day of issue; of a draft (or left `blank`) what is known of it, which `nam` does not tell."""
+        paper = self.paper
+        month = paper.du_kien.thang if paper.du_kien else None
+        return vietnamese.ngay(None if blank else paper.ngay, nam=paper.issued_in, thang=month)
 
     def _by(self) -> str:
         decision = isinstance(self.paper, QuyetDinh)

@@ -53,7 +53,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Facts:
-    """What other papers can contradict: the paper itself, "" for its number while it has none, and what it cites."""
+    """What other papers can contradict: the paper itself, "" for its number while it has none, and what it cites.
+
+    `year` is the year of issue, in which its number counts; while it is not known, the year the paper speaks of.
+    """
 
     paper: Mention
     year: int | None
@@ -92,7 +95,7 @@ def facts(paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Cl
         for item in (paper.vb or {}).values()
     )  # fmt: skip
     tallies = tuple(_settled(item) for item in resolved.tallies if not item.paper) if number else ()
-    return Facts(own, paper.year, cited, tallies, tuple(item for item in claims if "/" in item.about[0]))
+    return Facts(own, paper.issued_in or paper.nam, cited, tallies, tuple(item for item in claims if "/" in item.about[0]))
 
 
 def across(papers: Sequence[Facts]) -> list[list[Finding]]:
