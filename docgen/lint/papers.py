@@ -95,7 +95,9 @@ def facts(paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Cl
         for item in (paper.vb or {}).values()
     )  # fmt: skip
     tallies = tuple(_settled(item) for item in resolved.tallies if not item.paper) if number else ()
-    return Facts(own, paper.issued_in or paper.nam, cited, tallies, tuple(item for item in claims if "/" in item.about[0]))
+    return Facts(
+        own, paper.issued_in or paper.nam, cited, tallies, tuple(item for item in claims if "/" in item.about[0])
+    )
 
 
 def across(papers: Sequence[Facts]) -> list[list[Finding]]:

@@ -52,7 +52,7 @@ class VanBan(Record):
         Van(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan", vi_du="KH-UBND"
     )
     ngay: date | None = khai(
-        NgayBanHanh(), 'ngày ban hành; mới biết tháng thì "11/2026", mới biết năm thì 2026; chưa có thì để trống chờ ghi'
+        NgayBanHanh(), 'ngày ban hành; mới biết tháng thì "11/2026", mới biết năm thì 2026; chưa có thì để trống'
     )
     nam: int | None = khai(
         So(1900, 2200), "năm mà văn bản nói tới: {{ nam }}; bỏ trống thì là năm ban hành", vi_du=2026
@@ -112,8 +112,9 @@ class VanBan(Record):
 
     def dated(self, ngay: date | DuKien | None) -> Self:
         """Return the paper with a day of issue, or with what is known of it."""
-        known = ngay if isinstance(ngay, DuKien) else None
-        return replace(self, ngay=None if known else ngay, du_kien=known)
+        if isinstance(ngay, DuKien):
+            return replace(self, ngay=None, du_kien=ngay)
+        return replace(self, ngay=ngay, du_kien=None)
 
     def check(self, log: Log) -> None:
         if isinstance(self.ngay, DuKien):

@@ -271,7 +271,9 @@ def test_each_paper_of_a_list_has_its_own_day(tmp_path: Path) -> None:
     log = Log(data)
     paper = read_paper(data.value, log)
     assert paper is not None
-    made = [(each.name, resolve(each.paper, log, each.row).parts[0].values["thoi_gian"]) for each in members(paper, log)]
+    made = [
+        (each.name, resolve(each.paper, log, each.row).parts[0].values["thoi_gian"]) for each in members(paper, log)
+    ]
     assert made == [("a-2026", "ngày 28 tháng 12 năm 2026"), ("b-2027", "ngày     tháng 01 năm 2027")]
 
 
