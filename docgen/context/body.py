@@ -181,7 +181,7 @@ class Body:
 
 
 def _stretches(nodes: Sequence[Node]) -> dict[int, int]:
-    """Return for each block, by identity, which stretch between control tags it stands in; a block with tags ends it."""
+    """Return for each block, by identity, the stretch between control tags that it stands in; its own tags end it."""
     found, stretch = {}, 0
     for node in nodes:
         cut = any(span.kind == "tag" for span in node.spans)

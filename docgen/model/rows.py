@@ -13,7 +13,7 @@ from typing import Any
 
 from docgen.finding import Finding, nearest
 from docgen.model.fields import Key, Log, Text, identifier, plain
-from docgen.model.outline import grouped, headings
+from docgen.model.outline import Labels, grouped, outline
 from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Table
 from docgen.sources import Grid
 
@@ -53,8 +53,15 @@ def _from_table(bang: Bang, name: str, log: Log, others: Mapping[str, Table]) ->
         log.say("DL054", (*bang.key, "nguon", "bang"), f"không có bảng “{name}”", remedy)
         return Table(bang, bang.cot or [], [])
 
+    rows = {id(row): Row(dict(row.cells), row.label) for row in source.rows()}
+    for row in source.rows():
+        rows[id(row)].part_of = rows[id(row.part_of)] if row.part_of else None
+
     def copied(children: list[Group | Row]) -> list[Group | Row]:
-        return [Row(dict(c.cells)) if isinstance(c, Row) else Group(c.title, copied(c.children)) for c in children]
+        return [
+            rows[id(child)] if isinstance(child, Row) else Group(child.title, copied(child.children), label=child.label)
+            for child in children
+        ]
 
     return Table(bang, bang.cot or list(source.columns), copied(source.children))
 
@@ -192,10 +199,21 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
     left_out = {*totals, *([0] if numbered_columns else [])}
     numbered = [(number, row) for number, row in enumerate(rows) if number not in left_out]
     kept = [column for column in columns if column.ma not in grouping]
-    children = _grouped([row for _, row in numbered], grouping) if grouping else grouped(numbered, headings(grid), grid)
+    children = _grouped([row for _, row in numbered], grouping) if grouping else _outlined(bang, grid, numbered, log)
     if bang.tong_nhom is None and any(isinstance(child, Group) and child.given for child in children):
         bang.tong_nhom = True
     return Table(bang, kept, children, given, [(grid, frozenset(positions.values()))])
+
+
+def _outlined(bang: Bang, grid: Grid, rows: Sequence[tuple[int, Row]], log: Log) -> list[Group | Row]:
+    """Return rows, each with its number in the sheet, under their headings and with its labels."""
+    numbering = [column for column in bang.cot or [] if column.numbering]
+    through = bang.danh_so == "liên tục" if bang.danh_so else None
+    labels = Labels(grid, through, as_typed=any(column.cot_nguon for column in numbering))
+    children = grouped(rows, outline(grid, [number for number, _ in rows], labels), grid)
+    if bang.cot is None or numbering:  # else no label is printed
+        log.findings += labels.findings
+    return children
 
 
 def _automatic(grid: Grid, key: Key) -> list[Cot]:
