@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from docgen import vietnamese
-from docgen.context.form import annex_labels
-from docgen.model.fields import Log
+from docgen.context import form
+from docgen.model.fields import Key, Log
 from docgen.model.paper import BaoCao, QuyetDinh, VanBan
 from docgen.model.parts import PhuLuc
 from docgen.model.resolved import Part
@@ -22,7 +22,7 @@ def annexes_mentioned(annexes: Sequence[PhuLuc], owners: Iterable[Part], log: Lo
     """Log each annex that the text it belongs to never refers to (Phụ lục I, Phần I, Mục III khoản 1)."""
     text = "\n".join(line for part in owners for line in _texts(part))
     mentioned = _mentioned(text)
-    for number, (annex, label) in enumerate(zip(annexes, annex_labels(len(annexes)), strict=True), 1):
+    for number, (annex, label) in enumerate(zip(annexes, form.annex_labels(len(annexes)), strict=True), 1):
         told = "phụ lục" in text.lower() if len(annexes) == 1 else number in mentioned or _PLURAL.search(text)
         if not told:
             log.say("NS001", (*annex.key, "tieu_de"), f"{label} “{annex.tieu_de}” không được nhắc tới trong văn bản",
@@ -75,6 +75,14 @@ def recipients(paper: VanBan, lines: Sequence[str], log: Log) -> None:
     else:
         log.say("NS003", (*paper.key, "noi_nhan"), "nơi nhận của báo cáo gửi cấp trên chưa có “Như trên”",
                 'Thêm vào đầu noi_nhan: "Như trên".')  # fmt: skip
+
+
+def opening(line: str, key: Key, log: Log, *, quoted: bool) -> None:
+    """Log a căn cứ that opens with words that docgen does not know: it is printed as it stands."""
+    if form.opening(line, quoted=quoted) == "lạ":
+        words = " ".join(line.split()[:4])
+        log.say("NS004", key, f"căn cứ mở đầu bằng “{words} …”, sẽ in nguyên, không thêm “Căn cứ”",
+                "Nếu muốn có “Căn cứ” thì viết vào đầu dòng này.")  # fmt: skip
 
 
 def year(paper: VanBan, log: Log) -> None:

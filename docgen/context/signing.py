@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from docgen import vietnamese
 from docgen.finding import nearest
-from docgen.model.fields import Log, Text, plain
+from docgen.model.fields import Key, Log, Text, plain
 from docgen.model.paper import VanBan, abbreviation
 from docgen.model.parts import LanhDao
 
@@ -28,6 +28,7 @@ class Signing:
     lines: list[str]
     name: str
     authority: str  # "Giám đốc Sở Nội vụ", or the collective's name
+    at: Key  # where the data have the name
 
 
 def signing(paper: VanBan, text: Callable[[Text | str | None], str], log: Log) -> Signing:
@@ -55,7 +56,8 @@ def signing(paper: VanBan, text: Callable[[Text | str | None], str], log: Log) -
     }[right]
     own = _headed(title) if right == "Q." else title
     authority = office if right.startswith("TM.") else _joined(head if right not in ("", "Q.") else own, office)
-    return Signing([vietnamese.hoa(line) for line in lines if line], name, authority)
+    at = (*(signer.key if signer and not given.ho_ten else given.key), "ho_ten")
+    return Signing([vietnamese.hoa(line) for line in lines if line], name, authority, at)
 
 
 def _signer(paper: VanBan, log: Log) -> LanhDao | None:

@@ -357,6 +357,38 @@ def test_typed_bases_are_taken_as_they_are() -> None:
     assert made.values()["can_cu"] == ["Căn cứ Luật A;", "Căn cứ Luật B;", "Theo Kết luận C."]
 
 
+@pytest.mark.parametrize(
+    ("given", "printed", "codes"),
+    [
+        ("Thực hiện Nghị quyết A", "Thực hiện Nghị quyết A.", []),
+        ("xét nhu cầu công tác", "Xét nhu cầu công tác.", []),
+        ("Tiếp tục thực hiện Nghị quyết A", "Tiếp tục thực hiện Nghị quyết A.", []),
+        ("Kế hoạch số 5/KH-UBND của tỉnh", "Căn cứ Kế hoạch số 5/KH-UBND của tỉnh.", []),
+        ("Công văn số 5/SNV-VP", "Căn cứ Công văn số 5/SNV-VP.", []),
+        ("tình hình thực tế của đơn vị", "Căn cứ tình hình thực tế của đơn vị.", []),
+        ("{{ them.khac }} số 5", "Căn cứ Điều lệ số 5.", []),
+        ("Vận dụng Điều lệ A", "Vận dụng Điều lệ A.", ["NS004"]),
+    ],
+)
+def test_a_basis_opens_as_it_is_written(given: str, printed: str, codes: list[str]) -> None:
+    made = quyet_dinh(f'can_cu = ["{given}"]', '[them]\nkhac = "Điều lệ"\n')
+    assert made.values()["can_cu"] == [printed]
+    assert made.codes == codes
+
+
+def test_the_line_in_brackets_opens_as_offices_word_it() -> None:
+    text = ATTACHED.replace('can_cu = ["{{ vb.kh }}"]', 'loi_kem_theo = "Ban hành kèm theo"')
+    text = text.replace("Theo {{ vb.kh }}; ", "").replace('theo {{ vb.kh }}"', 'A"\nloi_kem_theo = "Kèm theo"')
+    text = text.replace('noi_dung = "Theo {{ vb.kh }}"', 'noi_dung = "x"')
+    made = quyet_dinh("so = 2\nngay = 2026-01-06", text, dieu='["Ban hành {{ kem_theo.ten }}."]')
+    assert made.codes == []
+    number = "Quyết định số 02/QĐ-SNV ngày 06 tháng 01 năm 2026"
+    office = "của Giám đốc Sở Nội vụ tỉnh Khánh Hòa"
+    assert made.values(1)["dong_kem_theo"] == f"(Ban hành kèm theo {number} {office})"
+    annex = made.values(2)["phu_luc"]
+    assert annex["dong_kem_theo"] == f"(Kèm theo Kế hoạch ban hành kèm theo {number} {office})"  # type: ignore[index]
+
+
 def test_a_paper_is_cited_in_full_where_it_first_stands() -> None:
     dieu = '["Thực hiện {{ vb.kh }} và {{ vb.luat }}.", "Theo {{ vb.kh.ngan }}; {{ vb.nd }}; {{ vb.nd }}; {{ vb.kh.day_du }}."]'
     made = quyet_dinh('can_cu = ["{{ vb.kh }}"]', CITED, dieu=dieu)
@@ -583,7 +615,7 @@ def test_what_is_attached_hangs_on_the_decision() -> None:
     assert made.values(1)["ho_ten"] == ""
     signed_ = quyet_dinh("", tables.replace('trich_yeu = "Cải cách"', 'trich_yeu = "Cải cách"\nky = true'))
     assert signed_.values(1)["chuc_vu"] == ["GIÁM ĐỐC"]
-    assert signed_.values(1)["ho_ten"] == "Nguyễn Văn A"
+    assert signed_.values(1)["ho_ten"] == "Nguyễn Văn S"
 
 
 @pytest.mark.parametrize(
