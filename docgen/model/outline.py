@@ -44,6 +44,7 @@ def outline(grid: Grid, rows: Sequence[int], labels: Labels) -> dict[int, Outlin
     found = levels(grid, rows)
     titles = _titles(grid, found)
     labelled = any(each.level is not None for each in found)
+    numbered = any(each.level is not None and each.row not in grid.merged for each in found)
     owners: list[int] = []  # the last row of each level that is open
     made = {}
     for each in found:
@@ -56,6 +57,7 @@ def outline(grid: Grid, rows: Sequence[int], labels: Labels) -> dict[int, Outlin
         elif title is not None:
             owners.clear()
         label = labels.printed(each, heading=title is not None) if labelled else None
+        label = label if numbered or title is not None else None
         made[each.row] = Outlined(level, title, label, part_of if part_of not in titles else None)
     return made
 

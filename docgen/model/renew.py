@@ -20,7 +20,7 @@ _PERIOD = re.compile(r"^\s*ky_bao_cao\s*[.=]")  # on one line, or key by key
 _PERIOD_TABLE = re.compile(r"^\s*\[\s*ky_bao_cao\s*\]")
 _GONE = re.compile(r"^\s*(so|ngay|da_ban_hanh|du_thao)\s*=")
 _YEAR = re.compile(r"^(\s*nam\s*=\s*)(\d{4})(.*)$")
-_DAY = re.compile(r"^# \s*ngay\s*=\s*\"?(\d{4})-")  # as it was just taken out
+_DAY = re.compile(r"^# \s*ngay\s*=[^#]*?(?<!\d)(\d{4})(?!\d)")  # as it was just taken out
 _LAST = re.compile(r"^\s*(# )?ky_truoc\s*=")
 
 

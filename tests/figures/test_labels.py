@@ -100,22 +100,48 @@ def test_numbers_begin_anew_in_each_group_where_the_data_say_so(tmp_path: Path) 
     assert ([line.split("|")[0] for line in lines[:5]], findings) == (["I", "1", "2", "II", "1"], [])
 
 
-def test_labels_of_a_workbook_are_read_as_it_shows_them(tmp_path: Path) -> None:
+def of_workbook(
+    folder: Path, rows: list[list[object]], merged: list[str], declared: str
+) -> tuple[list[list[str]], Log]:
+    """Return the printed rows of a table whose source is a workbook, and what was found."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in [["STT", "Tên", "Số"], [1, "A", None], [1.1, "B", 1], [1.2, "C", 2], [2, "D", 5], [4, "E", 1]]:
+    for row in rows:
         sheet.append(row)
-    book.save(tmp_path / "a.xlsx")
-    text = HEAD + body("{{ bang.a }}") + AUTOMATIC.replace("a.csv", "a.xlsx")
-    (tmp_path / "a.toml").write_text(text, "utf-8")
-    data = Reader(tmp_path).data(tmp_path / "a.toml")
+    for cells_ in merged:
+        sheet.merge_cells(cells_)
+    book.save(folder / "a.xlsx")
+    (folder / "a.toml").write_text(HEAD + body("{{ bang.a }}") + declared.replace("a.csv", "a.xlsx"), "utf-8")
+    data = Reader(folder).data(folder / "a.toml")
     assert data is not None
     log = Log(data)
     paper = read_paper(data.value, log)
     assert paper is not None
-    made = cells(table(resolve(paper, log)))
+    return cells(table(resolve(paper, log))), log
+
+
+def test_labels_of_a_workbook_are_read_as_it_shows_them(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["STT", "Tên", "Số"],
+        [1, "A", None],
+        [1.1, "B", 1],
+        [1.2, "C", 2],
+        [2, "D", 5],
+        [4, "E", 1],
+    ]
+    made, log = of_workbook(tmp_path, rows, [], AUTOMATIC)
     assert [row[0] for row in made] == ["1", "1.1", "1.2", "2", "3", "Cộng"]
     assert [f"{item.where.sheet}!{item.where.cell}: {item.message}" for item in log.findings] == [
         "Sheet!A6: ô này ghi “4”, sẽ in “3”"
     ]
+
+
+def test_docgen_numbers_the_rows_where_only_merged_titles_have_labels(tmp_path: Path) -> None:
+    declared = DECLARED.replace('ma = "tt", ten = "TT"', 'ma = "stt", ten = "STT"')
+    rows: list[list[object]] = [
+        ["Tên", "Số", "Ghi chú"], ["I. Sở"], ["A", 1, "x"], ["B", 2, "y"], ["III. Xã"], ["C", 3, "z"],
+    ]  # fmt: skip
+    made, log = of_workbook(tmp_path, rows, ["A2:C2", "A5:C5"], declared)
+    assert [row[:2] for row in made] == [["I", "Sở"], ["1", "A"], ["2", "B"], ["II", "Xã"], ["1", "C"], ["Cộng", "6"]]
+    assert [item.message for item in log.findings if item.code == "DL074"] == ["ô này ghi “III”, sẽ in “II”"]

@@ -43,6 +43,12 @@ def test_a_paper_whose_day_alone_told_the_year_names_the_next() -> None:
     assert made.to_check == [5]
 
 
+@pytest.mark.parametrize("ngay", ["2026-07-01", '"1/7/2026"', '"11/2026"', "2026"])
+def test_the_year_of_a_day_is_known_in_whatever_form_it_is_written(ngay: str) -> None:
+    made = renew(f'loai = "quyết định"\nngay = {ngay}\ntrich_yeu = "Khen thưởng"\n', "cu.toml")
+    assert tomllib.loads(made.text) == {"loai": "quyết định", "nam": 2027, "trich_yeu": "Khen thưởng"}
+
+
 def test_a_report_moves_to_the_next_quarter_and_names_its_last_period() -> None:
     text = 'loai = "báo cáo"\nnam = 2026\nky_bao_cao = { quy = 3, nam = 2026, tu = 2026-06-15, den = 2026-09-14 }\nky_truoc = { tep = "q2.toml" }\n'
     value = tomllib.loads(renew(text, "q3.toml").text)
