@@ -79,7 +79,7 @@ def test_a_shared_fact_makes_all_that_read_it(build: Build, root: Path, tmp_path
     write(root / "data/khac.toml", plan(office="co_quan = { tep = 'khac-co-quan.toml' }"))
     write(root / "data/khac-co-quan.toml", OFFICE)
     build()
-    write(root / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn A", "Trần Thị B"))
+    write(root / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn S", "Trần Thị T"))
     assert statuses(build()) == ["made"] * 3 + ["skipped"]
 
 
@@ -198,7 +198,7 @@ def test_one_edit_makes_exactly_what_why_names(build: Build, tmp_path: Path) -> 
         assert {name for name, status in again.items() if status is not Status.SKIPPED} == failed, (step, act, file)
 
 
-LEADERS = OFFICE.replace("Nguyễn Văn A", "Lê Văn C")
+LEADERS = OFFICE.replace("Nguyễn Văn S", "Lê Văn C")
 SUCCESSOR = """
 [[lanh_dao]]
 ma = "giam-doc"
