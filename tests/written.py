@@ -20,8 +20,8 @@ chu_quan = "Ủy ban nhân dân tỉnh Khánh Hòa"
 viet_tat = "SNV"
 dia_danh = "Khánh Hòa"
 lanh_dao = [
-  { ma = "giam-doc", ho_ten = "Nguyễn Văn A", chuc_vu = "Giám đốc" },
-  { ma = "pho-giam-doc", ho_ten = "Trần Thị B", chuc_vu = "Phó Giám đốc" },
+  { ma = "giam-doc", ho_ten = "Nguyễn Văn S", chuc_vu = "Giám đốc" },
+  { ma = "pho-giam-doc", ho_ten = "Trần Thị T", chuc_vu = "Phó Giám đốc" },
   { ma = "chanh-van-phong", ho_ten = "Phạm Thị D", chuc_vu = "Chánh Văn phòng" },
 ]
 """

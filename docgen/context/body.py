@@ -13,6 +13,7 @@ from docgen.context.numbering import Numbering
 from docgen.expression import ExpressionError
 from docgen.finding import At
 from docgen.model.fields import Log, Text
+from docgen.model.labels import follows
 from docgen.model.markup import Node, parse, without
 from docgen.model.parts import DEFAULT_LABELS, Dieu
 from docgen.model.resolved import Block, ChartBlock, Run, TableBlock
@@ -53,15 +54,16 @@ class Body:
         """Return the numbered blocks of articles: "Điều 1." run into its text, or with a title of its own."""
         numbering = Numbering(patterns or DEFAULT_LABELS)
         found: list[Entry] = []
+        before = 0
         for number, article in enumerate(articles, 1):
             numbering.article(number)
             label = f"Điều {number}."
             nodes = parse(article.noi_dung, self.log, article=True)
             inner = list(self._numbered(article.noi_dung, nodes, numbering))
-            if nodes and nodes[0].typed and nodes[0].typed != str(number) and nodes[0].kind != "heading":
-                self._say(
-                    article.noi_dung, "DL074", nodes[0].offset, f"ghi “Điều {nodes[0].typed}” trong khi là {label[:-1]}"
-                )
+            if nodes and nodes[0].article and not follows(int(nodes[0].article), number, before):
+                said = f"dòng này ghi “Điều {nodes[0].article}”, sẽ in “{label[:-1]}”"
+                self._say(article.noi_dung, "DL074", nodes[0].offset, said)
+            before = int(nodes[0].article) if nodes and nodes[0].article else number
             if article.tieu_de:
                 tokens = self.evaluator.tokens(article.tieu_de)
                 spans = [Span(t.kind, t.text, False, False, t.offset, t.start) for t in tokens]
@@ -101,6 +103,7 @@ class Body:
             self._say(text, code, node.offset, message, remedy)
 
         lists: list[bool] = []  # numbered or not, of the lists around the current item
+        stretches = _stretches(nodes)
         for node, names in expression.expand(nodes, self.evaluator.names, tag_of, wrong, self.evaluator.budget):
             if node.kind == "table":
                 yield Entry("bang", "", node, text, [])
@@ -111,14 +114,15 @@ class Body:
                 continue
             kind, label = "doan", ""
             if node.kind == "heading":
-                kind, label = numbering.heading(node, say)
-                if node.typed == label:
-                    spans[0] = (without([spans[0][0]], label)[0], spans[0][1])
+                kind, label = numbering.heading(node, say, stretches[id(node)])
+                if node.typed and not node.structure:
+                    spans[0] = (without([spans[0][0]], node.typed)[0], spans[0][1])
                 self._remember(node, text, numbering.reference())
             elif node.kind == "item":
                 lists = [*lists[: node.level - 1], node.numbered]
-                kind, label = numbering.item(node, sum(lists), len(lists) - sum(lists), say)
+                kind, label = numbering.item(node, sum(lists), len(lists) - sum(lists), say, stretches[id(node)])
             yield Entry(kind, label, node, text, spans)
+        numbering.check_typed(say)
 
     def _remember(self, node: Node, text: Text, reference: str) -> None:
         if node.name in self.labels:
@@ -174,6 +178,17 @@ class Body:
                 text, runs[-1:] = runs[-1].text + text, []
             runs.append(Run(text, span.bold, span.italic))
         return _stripped(runs)
+
+
+def _stretches(nodes: Sequence[Node]) -> dict[int, int]:
+    """Return for each block, by identity, the stretch between control tags that it stands in; its own tags end it."""
+    found, stretch = {}, 0
+    for node in nodes:
+        cut = any(span.kind == "tag" for span in node.spans)
+        stretch += cut
+        found[id(node)] = stretch
+        stretch += cut
+    return found
 
 
 def _stripped(runs: list[Run]) -> list[Run]:

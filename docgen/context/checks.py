@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from docgen import vietnamese
-from docgen.context.form import annex_labels
-from docgen.model.fields import Log
+from docgen.context import form
+from docgen.model.fields import Key, Log
 from docgen.model.paper import BaoCao, QuyetDinh, VanBan
 from docgen.model.parts import PhuLuc
 from docgen.model.resolved import Part
@@ -22,7 +22,7 @@ def annexes_mentioned(annexes: Sequence[PhuLuc], owners: Iterable[Part], log: Lo
     """Log each annex that the text it belongs to never refers to (Phụ lục I, Phần I, Mục III khoản 1)."""
     text = "\n".join(line for part in owners for line in _texts(part))
     mentioned = _mentioned(text)
-    for number, (annex, label) in enumerate(zip(annexes, annex_labels(len(annexes)), strict=True), 1):
+    for number, (annex, label) in enumerate(zip(annexes, form.annex_labels(len(annexes)), strict=True), 1):
         told = "phụ lục" in text.lower() if len(annexes) == 1 else number in mentioned or _PLURAL.search(text)
         if not told:
             log.say("NS001", (*annex.key, "tieu_de"), f"{label} “{annex.tieu_de}” không được nhắc tới trong văn bản",
@@ -77,15 +77,30 @@ def recipients(paper: VanBan, lines: Sequence[str], log: Log) -> None:
                 'Thêm vào đầu noi_nhan: "Như trên".')  # fmt: skip
 
 
+def opening(line: str, key: Key, log: Log, *, quoted: bool) -> None:
+    """Log a căn cứ that opens with words that docgen does not know: it is printed as it stands."""
+    if form.opening(line, quoted=quoted) == "lạ":
+        words = " ".join(line.split()[:4])
+        log.say("NS004", key, f"căn cứ mở đầu bằng “{words} …”, sẽ in nguyên, không thêm “Căn cứ”",
+                "Nếu muốn có “Căn cứ” thì viết vào đầu dòng này.")  # fmt: skip
+
+
 def year(paper: VanBan, log: Log) -> None:
-    """Log a year that differs from that of the day, unless it is next year's plan or a report on last year."""
-    if paper.ngay is None or paper.nam is None or paper.nam == paper.ngay.year:
+    """Log a subject year that lies oddly far from the year of issue; both print as they are written.
+
+    A plan speaks of its own year or of the next, and a report of early spring speaks of last year. That in its first
+    months a paper speaks of the next year is rarely meant: the day still has the old year.
+    """
+    issued = paper.issued_in
+    if issued is None or paper.nam is None:
         return
-    next_year = paper.nam == paper.ngay.year + 1 and paper.ngay.month >= 10
-    last_year = paper.nam == paper.ngay.year - 1 and paper.ngay.month <= 3 and isinstance(paper, BaoCao)
-    if not next_year and not last_year:
-        day = vietnamese.ngay_ngan(paper.ngay)
-        log.say("DL096", (*paper.key, "nam"), f"nam = {paper.nam} mà ngày ban hành là {day}",
+    early = paper.ngay is not None and paper.ngay.month <= 3
+    usual = {issued, *([] if early else [issued + 1])}
+    if early and isinstance(paper, BaoCao):
+        usual.add(issued - 1)
+    if paper.nam not in usual:
+        said = f"nam = {paper.nam} mà ban hành năm {issued}: {{{{ nam }}}} in {paper.nam}, số và ngày theo năm {issued}"
+        log.say("DL096", (*paper.key, "nam"), said,
                 "Sửa nam hoặc ngay; nếu chép từ hồ sơ năm trước thì soát lại các năm khác.")  # fmt: skip
 
 

@@ -156,12 +156,20 @@ class Figures:
                 if column.cong_thuc and column.tong is None:
                     self._values[key] = self._formula(column, TotalNames(self, group), None)
                 else:
-                    values = [value for row in self.rows_of(group) if isinstance(value := self.value(row, ma), Decimal)]
+                    whole = (row for row in self.rows_of(group) if not self._splits(row, ma))
+                    values = [value for row in whole if isinstance(value := self.value(row, ma), Decimal)]
                     self._values[key] = _SUMS[column.tong or "cộng"](values) if values else Decimal(0)
             finally:
                 self._open.pop()
         made: Decimal | None = self._values[key]
         return made
+
+    def _splits(self, row: Row, ma: str) -> bool:
+        """Return whether a row only says how a figure above it is made up: that one is counted."""
+        owner = row.part_of
+        while owner is not None and not isinstance(self.value(owner, ma), Decimal):
+            owner = owner.part_of
+        return owner is not None
 
     def asked(self, ma: str, row: Row) -> Any:
         """Return what an expression gets for a column of a row: an error where its own formula failed or gave nothing.

@@ -20,7 +20,7 @@ from docgen.finding import Finding, Where
 from docgen.model.cells import impossible_days
 from docgen.model.fields import MISSING, Log, Places, Text, identifier
 from docgen.model.figure import figure
-from docgen.model.kinds import Ngay, So
+from docgen.model.kinds import NgayBanHanh, So
 from docgen.model.paper import VanBan
 from docgen.sources import Grid
 
@@ -65,7 +65,8 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
     for row in _rows(paper.danh_sach, log):
         own, number = Log(log.places), row["thu_tu"]
         own.findings += _impossible(row) if isinstance(paper.danh_sach, Grid) else []
-        name = _file_name(paper, row, number, own)
+        member = _numbered(paper, row, own)
+        name = _file_name(member, row, number, own)
         before = seen.get(name.lower())
         if not name and not own.findings:
             own.findings.append(Finding.of("DL088", row.place, f"dòng {number} của danh sách không có tên tệp"))
@@ -74,7 +75,7 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
             own.findings.append(Finding.of("DL088", row.place, said))
         name = name if name and before is None else f"{name}-{number:03}".lstrip("-")
         seen.setdefault(name.lower(), row)
-        yield Member(name, _numbered(paper, row, own), row, own.findings)
+        yield Member(name, member, row, own.findings)
 
 
 def _impossible(row: Listed) -> list[Finding]:
@@ -115,8 +116,8 @@ def _item(places: Places, number: int, name: str) -> Where:
 
 def _numbered(paper: VanBan, row: Listed, log: Log) -> VanBan:
     """Return the paper with the number and day of its row, when the list has such columns."""
-    changes: dict[str, Any] = {}
-    for name, kind in (("so", So(1, 99_999)), ("ngay", Ngay())):
+    changed = paper
+    for name, kind in (("so", So(1, 99_999)), ("ngay", NgayBanHanh())):
         given = figure(row.get(name)) if name == "so" else row.get(name)
         given = Decimal(given.so) if isinstance(given, vietnamese.MaIn) else given
         if given in (None, ""):
@@ -125,9 +126,9 @@ def _numbered(paper: VanBan, row: Listed, log: Log) -> VanBan:
         whole = isinstance(given, Decimal) and given == given.to_integral_value()
         read = kind.read(int(given) if whole else given, (name,), scratch)
         if read is not MISSING:
-            changes[name] = read
+            changed = changed.dated(read) if name == "ngay" else replace(changed, so=read)
         log.findings += [replace(finding, where=row.where(name) or Where()) for finding in scratch.findings]
-    return replace(paper, **changes) if changes else paper
+    return changed
 
 
 def _file_name(paper: VanBan, row: Listed, number: int, log: Log) -> str:

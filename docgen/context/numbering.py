@@ -8,8 +8,10 @@ numerals, Mục within its chương, Tiểu mục within its mục; Điều run 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from docgen import vietnamese
+from docgen.model.labels import FAR, Typed, follows, number_of, wrong
 from docgen.model.markup import Node
 
 KINDS = {"I.": "muc", "1.": "khoan", "1.1.": "tieu_khoan", "a)": "diem", "-": "gach", "+": "cong"}
@@ -28,14 +30,20 @@ class Numbering:
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = [pattern for pattern in patterns if pattern not in "-+"]
         self.counters = [0] * (len(self.patterns) + 1)
+        self.typed: list[list[tuple[Node, Typed]]] = [[] for _ in self.counters]  # of each level, since it began anew
+        self.series: list[list[tuple[Node, Typed]]] = []  # of levels that have begun anew since
+        self.typed_last = dict.fromkeys(STRUCTURE, 0)
         self.structure = dict.fromkeys(STRUCTURE, 0)
         self.base = 0  # index of the level below the nearest heading
         self.above = 0  # level of the structural heading we are under
         self.first = 0  # index of the level of headings directly under it
         self.inside: list[str] = []  # the structural headings we are under, outermost first, as a sentence names them
 
-    def heading(self, node: Node, say: Say) -> tuple[str, str]:
-        """Return kind and label of a heading."""
+    def heading(self, node: Node, say: Say, stretch: int = 0) -> tuple[str, str]:
+        """Return kind and label of a heading; what it was typed with it leaves in `node.typed` where that is a label.
+
+        `stretch` is that of `Typed`, here and for an item.
+        """
         if node.structure:
             return self._structure(node, say)
         if node.level <= self.above:
@@ -48,25 +56,35 @@ class Numbering:
         self.base = index + 1
         kind = KINDS[self.patterns[index]]
         label = self._count(index)
-        if node.typed and node.typed != label:
-            say("DL074", node, f"tiêu đề gõ sẵn “{node.typed}” trong khi theo vị trí là “{label}”, sẽ in cả hai",
-                f"Bỏ “{node.typed}”; docgen tự đánh số.")  # fmt: skip
+        if node.typed and not self._is_label(node.typed, label, index):
+            say("DL074", node, f"tiêu đề này ghi “{node.typed}”, sẽ in cả “{label}” và “{node.typed}”",
+                f"Nếu “{node.typed}” là số thứ tự thì bỏ đi; docgen tự đánh số.")  # fmt: skip
+            node.typed = ""
+        self._remember(node, label, index, stretch)
         return TITLED.get(kind, kind), label
+
+    def _is_label(self, typed: str, label: str, index: int) -> bool:
+        """Return whether what a heading begins with is a label: "1.5 triệu" and "C. Mác" are no headings 1.5 and C."""
+        number = number_of(typed, label)
+        if number is None or number > self.counters[index] + FAR:
+            return False
+        return typed[-1] in ".)" or (index > 0 and typed.startswith(f"{self.counters[index - 1]}."))
 
     def _structure(self, node: Node, say: Say) -> tuple[str, str]:
         structure, word = node.structure, STRUCTURE[node.structure]
         for lower, uppers in _RESTARTED_BY.items():
             if structure in uppers:
-                self.structure[lower] = 0
+                self.structure[lower] = self.typed_last[lower] = 0
         self.structure[structure] += 1
         number = self.structure[structure]
         self.above, self.first = node.level, 0 if structure == "phan" else self._index("1.")
-        self.counters = [0] * len(self.counters)
+        self._begin_anew(0)
         self.base = self.first
         shown = vietnamese.la_ma(number) if structure in ("phan", "chuong") else str(number)
-        if node.typed and _value(node.typed) != number:
-            say("DL074", node, f"tiêu đề ghi “{word} {node.typed}” trong khi theo vị trí là “{word} {shown}”",
-                f"Sẽ in “{word} {shown}”; sửa lại số, hoặc thứ tự các {word.lower()}.")  # fmt: skip
+        if node.typed and not follows(_value(node.typed), number, self.typed_last[structure]):
+            say("DL074", node, f"tiêu đề này ghi “{word} {node.typed}”, sẽ in “{word} {shown}”",
+                f"Sửa lại số, hoặc thứ tự các {word.lower()}.")  # fmt: skip
+        self.typed_last[structure] = _value(node.typed) if node.typed else number
         order = list(STRUCTURE)
         kept = [name for name in self.inside if order.index(_kind(name)) < order.index(structure)]
         self.inside = [] if structure == "dieu" else kept
@@ -75,11 +93,11 @@ class Numbering:
 
     def article(self, number: int) -> None:
         """Begin an article of a list of articles: its khoản start at 1."""
-        self.counters = [0] * len(self.counters)
+        self._begin_anew(0)
         self.base = self._index("1.")
         self.inside = [f"Điều {number}"]
 
-    def item(self, node: Node, numbered_depth: int, bullet_depth: int, say: Say) -> tuple[str, str]:
+    def item(self, node: Node, numbered_depth: int, bullet_depth: int, say: Say, stretch: int = 0) -> tuple[str, str]:
         """Return kind and label of a list item inside so many numbered and bulleted lists."""
         if not node.numbered:
             if bullet_depth > MOST_BULLETS:
@@ -92,7 +110,37 @@ class Numbering:
         if index >= len(self.patterns):
             self._too_deep(node, say)
             return "gach", "-"
-        return KINDS[self.patterns[index]], self._count(index)
+        label = self._count(index)
+        self._remember(node, label, index, stretch)
+        return KINDS[self.patterns[index]], label
+
+    def check_typed(self, say: Say) -> None:
+        """Log the labels typed so far that are wrong, each with what is printed for it; once for each."""
+        self._begin_anew(0)
+        for series in self.series:
+            nodes = {id(typed): node for node, typed in series}
+            for typed in wrong([typed for _, typed in series]):
+                node = nodes[id(typed)]
+                node = replace(node, offset=node.mark_at) if node.kind == "item" else node
+                what = "tiêu đề" if node.kind == "heading" else "dòng"
+                last = typed is series[-1][1]
+                more = "" if last else "; các số sau cũng tính lại theo vị trí"
+                say("DL074", node, f"{what} này ghi “{typed.text}”, sẽ in “{typed.printed}”{more}",
+                    "Sửa số cho đúng thứ tự, thêm mục còn thiếu, hoặc bỏ số: docgen tự đánh số.")  # fmt: skip
+        self.series = []
+
+    def _remember(self, node: Node, label: str, index: int, stretch: int) -> None:
+        known = self.typed[index]
+        again = known and known[-1][0] is node  # a loop prints a line many times, which was typed once
+        if node.typed and not again:
+            known.append((node, Typed(node.typed, label, self.counters[index], stretch)))
+
+    def _begin_anew(self, index: int) -> None:
+        """Have the levels from `index` down begin anew."""
+        for level in range(index, len(self.counters)):
+            self.counters[level] = 0
+            self.series += [self.typed[level]] if self.typed[level] else []
+            self.typed[level] = []
 
     def reference(self) -> str:
         """Return how a sentence names the last heading, from small to large: "khoản 1 Mục II", "Mục 1 Chương II"."""
@@ -109,7 +157,7 @@ class Numbering:
 
     def _count(self, index: int) -> str:
         self.counters[index] += 1
-        self.counters[index + 1 :] = [0] * (len(self.counters) - index - 1)
+        self._begin_anew(index + 1)
         return self._label(index)
 
     def _label(self, index: int) -> str:

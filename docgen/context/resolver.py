@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from docgen import vietnamese
-from docgen.context import carried, checks, form
+from docgen.context import carried, checks, form, leftovers
 from docgen.context.body import Body, Entry, close
 from docgen.context.charts import Charts
 from docgen.context.many import Listed
@@ -151,6 +151,7 @@ class Resolver:
         title = f"{vietnamese.hoa_dau(paper.loai)} {subject}"
         number = self.number if paper.so else ""
         made = Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
+        made.signed_at = self.signing.at
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their tables
             made.tallies, made.titles = self._tallies()
         return made
@@ -212,7 +213,12 @@ class Resolver:
 
     def _bases(self, owner: VanBan | KemTheo, cited: Cited) -> list[str]:
         proposal = getattr(owner, "theo_de_nghi", None)
-        lines = [self._print(basis, cited, basis=True) for basis in owner.can_cu or []]
+        lines = []
+        for basis in owner.can_cu or []:
+            line = self._print(basis, cited, basis=True)
+            quoted = basis.lstrip(" -").startswith("{{")  # a paper cited
+            lines.append(form.basis(line, quoted=quoted))
+            checks.opening(line, basis.key, self.log, quoted=quoted)
         proposer = self._print(proposal.ai, cited) if proposal else ""
         return form.bases(lines, self._print(proposal.loi, cited) if proposal else "", proposer)
 
@@ -225,7 +231,7 @@ class Resolver:
             **self._common(),
             "so_ky_hieu": self.number,
             "dia_danh": self._plain(paper.dia_danh or paper.co_quan.dia_danh),
-            "thoi_gian": vietnamese.ngay(paper.ngay, nam=paper.year),
+            "thoi_gian": self._day(),
             "ten_loai": kind,
             "trich_yeu": self._print(paper.trich_yeu, cited),
             "tham_quyen": self._plain(given) if given else self.signing.authority,
@@ -251,7 +257,7 @@ class Resolver:
             **self._common(),
             "ten_loai": name,
             "trich_yeu": self._print(attached.trich_yeu, cited),
-            "dong_kem_theo": f"(Kèm theo {self._tie()} {self._by()})",
+            "dong_kem_theo": self._attached_line(attached, self._tie()),
             "can_cu": self._bases(attached, cited),
             "chuc_vu": self.signing.lines if attached.ky else [],
             "ho_ten": self.signing.name if attached.ky else "",
@@ -269,7 +275,7 @@ class Resolver:
             table = self.tables.printed(annex.bang, at, cited) if annex.bang else None
             blocks += [table] if table else []
             close(blocks)
-            line = f"(Kèm theo {tie} {self._by()})"
+            line = self._attached_line(annex, tie)
             values = {**self._common(), "phu_luc": {"nhan": label, "tieu_de": title, "dong_kem_theo": line}}
             parts.append(Part("phu_luc", f"{label}. {title}", values, blocks, annex.huong == "ngang", annex.key))
         return parts
@@ -291,8 +297,18 @@ class Resolver:
         paper = self.paper
         blank = paper.hinh_thuc == "điện tử"
         number = vietnamese.so_ky_hieu(None if blank else paper.so, self._symbol)
-        day = vietnamese.ngay(None if blank else paper.ngay, nam=paper.year)
-        return f"{vietnamese.hoa_dau(paper.loai)} số {number} {day}"
+        return f"{vietnamese.hoa_dau(paper.loai)} số {number} {self._day(blank=blank)}"
+
+    def _day(self, *, blank: bool = False) -> str:
+        """Return the day of issue; of a draft (or left `blank`) what is known of it, which `nam` does not tell."""
+        paper = self.paper
+        month = paper.du_kien.thang if paper.du_kien else None
+        return vietnamese.ngay(None if blank else paper.ngay, nam=paper.issued_in, thang=month)
+
+    def _attached_line(self, owner: KemTheo | PhuLuc, tie: str) -> str:
+        """Return the line in brackets under the title of an attachment or an annex."""
+        opening = self._plain(owner.loi_kem_theo) or "Kèm theo"
+        return f"({opening} {tie} {self._by()})"
 
     def _by(self) -> str:
         decision = isinstance(self.paper, QuyetDinh)
@@ -311,6 +327,8 @@ class Resolver:
         for code, bang in (paper.bang or {}).items():
             if code not in self.tables.used:
                 self.log.say("DL086", bang.key, f"bảng “{code}” không được in ở đâu", name=True)
+        if paper.so and (self.row is None or self.row["thu_tu"] == 1):
+            leftovers.check(paper, self.signing, self.log)
         self.charts.say_unused()
         for code, cited in (paper.vb or {}).items():
             if code not in self.cited_papers.asked:

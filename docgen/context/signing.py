@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from docgen import vietnamese
 from docgen.finding import nearest
-from docgen.model.fields import Log, Text, plain
+from docgen.model.fields import Key, Log, Text, plain
 from docgen.model.paper import VanBan, abbreviation
 from docgen.model.parts import LanhDao
 
@@ -28,6 +28,7 @@ class Signing:
     lines: list[str]
     name: str
     authority: str  # "Giám đốc Sở Nội vụ", or the collective's name
+    at: Key  # where the data have the name
 
 
 def signing(paper: VanBan, text: Callable[[Text | str | None], str], log: Log) -> Signing:
@@ -55,7 +56,8 @@ def signing(paper: VanBan, text: Callable[[Text | str | None], str], log: Log) -
     }[right]
     own = _headed(title) if right == "Q." else title
     authority = office if right.startswith("TM.") else _joined(head if right not in ("", "Q.") else own, office)
-    return Signing([vietnamese.hoa(line) for line in lines if line], name, authority)
+    at = (*(signer.key if signer and not given.ho_ten else given.key), "ho_ten")
+    return Signing([vietnamese.hoa(line) for line in lines if line], name, authority, at)
 
 
 def _signer(paper: VanBan, log: Log) -> LanhDao | None:
@@ -81,14 +83,17 @@ def _signer(paper: VanBan, log: Log) -> LanhDao | None:
 
 
 def _check(paper: VanBan, right: str, head: str, title: str, log: Log) -> None:
-    key = paper.nguoi_ky.key
+    """Log a title that the right to sign does not fit: one finding, of the gravest that is wrong."""
+    given, key = paper.nguoi_ky, paper.nguoi_ky.key
     deputy = plain(title).startswith(_DEPUTIES) or bool(_DEPUTY_LAST.match(title))
-    if right.endswith("KT.") and not deputy:
-        log.say("DL083", key, f"ký {right} mà chức vụ là “{title}”: dòng dưới KT. phải là cấp phó")
-    if right in ("", "TM.") and deputy:
-        log.say("DL084", key, f"“{title}” ký mà không có quyền hạn", 'Thêm: quyen_han = "KT.".')
     if right in ("TL.", "TUQ.", "KT.", "TM. KT.") and plain(title) == plain(head):
-        log.say("DL083", key, f"ký {right} thay cho chính chức vụ “{title}”")
+        remedy = "Bỏ quyen_han, hoặc chọn người ký khác."
+        log.say("DL083", key, f"“{title}” không ký {right} thay cho chính mình", remedy)
+    elif right.endswith("KT.") and not deputy:
+        log.say("DL083", key, f"ký {right} mà chức vụ là “{title}”: dòng dưới KT. phải là cấp phó")
+    elif right in ("", "TM.") and deputy and "quyen_han" not in given.spoilt:
+        fitting = "TM. KT." if right else "KT."
+        log.say("DL084", key, f"“{title}” ký mà không có quyền hạn", f'Thêm: quyen_han = "{fitting}".')
 
 
 def _headed(title: str) -> str:

@@ -238,17 +238,21 @@ class _Rows:
     def _walk(self, children: Sequence[Group | Row], depth: int, prefix: str) -> None:
         groups = rows = 0
         through = self.table.declared.danh_so == "liên tục"
+        sorted_ = bool(self.table.declared.sap_xep)  # rows in another order have other numbers
         for child in children:
             if isinstance(child, Group):
                 groups += 1
                 # Below the first level rows and groups share one kind of numeral, so groups go on behind rows.
                 label = vietnamese.la_ma(groups) if depth == 0 else f"{prefix}{groups + rows}"
+                label = label if child.label is None or sorted_ else child.label
                 self.printed.append(self._heading(child, label, depth))
                 self._walk(child.children, depth + 1, "" if depth == 0 else f"{label}.")
             else:
                 self.count += 1
                 rows += 1
-                self.printed.append(self._row(child, str(self.count) if through else f"{prefix}{rows}"))
+                label = str(self.count) if through else f"{prefix}{rows}"
+                own = None if sorted_ else child.label
+                self.printed.append(self._row(child, label if own is None else own, own=own is not None))
 
     def _heading(self, group: Group, label: str, depth: int) -> TableRow:
         title = self._plain(group.title)
@@ -261,7 +265,7 @@ class _Rows:
                 TableCell((Paragraph(label),), "", at=at),
                 TableCell((Paragraph(title),), "", len(self.columns) - 1, at),
             ])  # fmt: skip
-        return TableRow(kind, [TableCell((Paragraph(f"{label}. {title}"),), "", len(self.columns), at)])
+        return TableRow(kind, [TableCell((Paragraph(_titled([label, title])),), "", len(self.columns), at)])
 
     def _summed(self, group: Group | None, labels: list[str]) -> list[TableCell]:
         """Return the cells of a total: labels over the columns before the first figures, then the totals."""
@@ -272,12 +276,12 @@ class _Rows:
             cells = [TableCell((Paragraph(labels[0]),), "", at=at),
                      TableCell((Paragraph(labels[1]),), "", lead - 1, at)]  # fmt: skip
         else:
-            cells = [TableCell((Paragraph(". ".join(labels)),), "", lead, at)] if lead else []
+            cells = [TableCell((Paragraph(_titled(labels)),), "", lead, at)] if lead else []
         for place in range(lead, len(self.columns)):
             column = self.columns[place]
             total = self._total(column.code, group) if summed[place] else ""
             text = self._figure(total, self.table.columns[place], percent=self.figures.is_rates(column.code))
-            text = f"{'. '.join(labels)}: {text}" if not lead and place == 0 else text
+            text = f"{_titled(labels)}: {text}" if not lead and place == 0 else text
             cells.append(TableCell((Paragraph(text),), column.align))
         return cells
 
@@ -287,11 +291,12 @@ class _Rows:
         except ExpressionError:
             return None  # told where the formula stands
 
-    def _row(self, row: Row, number: str) -> TableRow:
+    def _row(self, row: Row, number: str, *, own: bool) -> TableRow:
+        """Return a row; the number of its source (`own`) is worked out already, whatever its cell says."""
         cells = []
         for column, cot in zip(self.columns, self.table.columns, strict=True):
             cell = row.cells.get(column.code)
-            if cot.numbering and (cell is None or cell.value in (None, "")):
+            if cot.numbering and (own or cell is None or cell.value in (None, "")):
                 cells.append(TableCell((Paragraph(number),), column.align))
             elif cot.cong_thuc:
                 text = self._figure(self._value(row, column.code), cot)
@@ -363,6 +368,12 @@ class _Rows:
         if column.le is not None:
             return vietnamese.so(value, column.le)
         return vietnamese.so(value, 2, toi_da=True) if column.cong_thuc else vietnamese.so(value)
+
+
+def _titled(labels: Sequence[str]) -> str:
+    """Return the label and the title of a heading as one text: "I. Khối Nội"."""
+    *label, title = labels
+    return f"{label[0] if label[0].endswith(('.', ')')) else f'{label[0]}.'} {title}" if label else title
 
 
 def _padded(text: str) -> bool:

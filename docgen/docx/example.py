@@ -172,9 +172,21 @@ class _Slot:
             elif path == token.text:
                 yield from values.get(name, ())
             else:
-                for piece in values.get(name, ()):
-                    shown = str(evaluate(token.text, {self._kind: {name: piece.text}}))
-                    yield Plain(shown, piece.bold, piece.italic)
+                yield from self._filtered(token.text, name, values.get(name, ()))
+
+    def _filtered(self, source: str, name: str, pieces: Sequence[Styled]) -> Iterator[Styled]:
+        """Yield a value as a filter changes it: as a whole, for a bracket may run from piece to piece."""
+        whole = "".join(piece.text for piece in pieces)
+        changed = str(evaluate(source, {self._kind: {name: whole}}))
+        place = 0
+        for piece in pieces:
+            end = place + len(piece.text)
+            if len(changed) == len(whole):
+                shown = changed[place:end]
+            else:
+                shown = str(evaluate(source, {self._kind: {name: piece.text}}))
+            yield Plain(shown, piece.bold, piece.italic)
+            place = end
 
     def _set_as(self, piece: Styled) -> tuple[str, str]:
         """Return the run around a text: bold and italic are set over what the example says."""

@@ -38,6 +38,15 @@ def compare(
             records[folder].record(name, entry)
 
 
+def signed_anew(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Finding]:
+    """Return that a paper with number and day changed its signer, by facts as records hold them."""
+    from docgen.lint import papers
+
+    with suppress(KeyError, TypeError, ValueError, ArithmeticError):
+        return papers.signed_anew(papers.Facts.of(before), papers.Facts.of(now))
+    return []
+
+
 def contradicting(facts: Sequence[Mapping[str, Any]]) -> list[list[Finding]]:
     """Return what each paper contradicts in the others, by facts as records hold them; unreadable ones say nothing."""
     from docgen.lint.papers import Facts, across

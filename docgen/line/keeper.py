@@ -9,6 +9,7 @@ from docgen import manifest
 from docgen.errors import ExitCode
 from docgen.files import hash_of, refuse_links
 from docgen.finding import Finding, Where
+from docgen.line.compare import signed_anew
 from docgen.line.order import Product
 from docgen.line.report import Outcome, Status
 from docgen.line.state import State
@@ -109,6 +110,9 @@ class Keeper:
         job = product.job
         assert product.docx is not None
         before = record.entries.get(job.name) or Entry()
+        resigned = signed_anew(before.facts, product.facts) if before.facts and product.facts else []
+        product.findings += resigned
+        outcome.findings += resigned
         entry = Entry(self._state.root(job), job.shown, product.reads, made_by=self._state.made_by, of=product.of,
                       merged=product.merged, wanted=digest(product.docx),
                       docx=before.docx, docx_stamp=before.docx_stamp,

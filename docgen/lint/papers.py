@@ -52,14 +52,32 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Signer:
+    """Who signs a paper: the code and the name in the data, and where the name stands."""
+
+    ma: str
+    ho_ten: str
+    where: Where
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Signer:
+        """Return a signer from plain values. Raises KeyError or TypeError for others."""
+        return cls(plain["ma"], plain["ho_ten"], Where(**plain["where"]))
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What other papers can contradict: the paper itself, "" for its number while it has none, and what it cites."""
+    """What other papers can contradict: the paper itself, "" for its number while it has none, and what it cites.
+
+    `year` is the year of issue, in which its number counts; while it is not known, the year the paper speaks of.
+    """
 
     paper: Mention
     year: int | None
     cited: tuple[Mention, ...]
     tallies: tuple[Tally, ...] = ()
     claims: tuple[Claim, ...] = ()
+    signer: Signer | None = None
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Facts:
@@ -70,13 +88,15 @@ class Facts:
             tuple(map(Mention.of, plain["cited"])),
             tuple(map(_tally, plain["tallies"])),
             tuple(map(Claim.of, plain["claims"])),
+            Signer.of(plain["signer"]) if plain.get("signer") else None,
         )
 
     def plain(self) -> dict[str, Any]:
         """Return them as JSON can hold them."""
         lists = {"cited": self.cited, "tallies": self.tallies, "claims": self.claims}
+        signer = _plain(self.signer) if self.signer else None
         return {
-            "paper": _plain(self.paper), "year": self.year,
+            "paper": _plain(self.paper), "year": self.year, "signer": signer,
             **{name: [_plain(item) for item in items] for name, items in lists.items()},
         }  # fmt: skip
 
@@ -92,7 +112,28 @@ def facts(paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Cl
         for item in (paper.vb or {}).values()
     )  # fmt: skip
     tallies = tuple(_settled(item) for item in resolved.tallies if not item.paper) if number else ()
-    return Facts(own, paper.year, cited, tallies, tuple(item for item in claims if "/" in item.about[0]))
+    name = str(resolved.parts[0].values.get("ho_ten", ""))
+    signer = Signer(str(paper.nguoi_ky.ma or ""), name, places.where(resolved.signed_at))
+    told = tuple(item for item in claims if "/" in item.about[0])
+    return Facts(own, paper.issued_in or paper.nam, cited, tallies, told, signer)
+
+
+def signed_anew(before: Facts, now: Facts) -> list[Finding]:
+    """Return that a paper that has its number and its day is signed by another than when it was made before."""
+    was, signer = before.signer, now.signer
+    known = (before.paper.so, before.paper.ngay)
+    same = all(known) and known == (now.paper.so, now.paper.ngay)
+    if not was or not signer or was.ho_ten == signer.ho_ten or not same:
+        return []
+    day = vietnamese.ngay_ngan(now.paper.ngay)
+    said = f"văn bản số {now.paper.so} ngày {day} đã làm với người ký “{was.ho_ten}”, nay đổi thành “{signer.ho_ten}”"
+    remedy = "Nếu văn bản đã ký thì ghi lại người ký cũ."
+    if was.ma and was.ma == signer.ma:
+        remedy = (
+            f"Nếu người giữ chức vụ đã thay: để nguyên tên “{was.ho_ten}” và thêm den (ngày thôi giữ chức); người mới "
+            f'là một mục lanh_dao nữa cùng ma = "{signer.ma}", có tu.'
+        )
+    return [Finding.of("NS005", signer.where, said, remedy)]
 
 
 def across(papers: Sequence[Facts]) -> list[list[Finding]]:

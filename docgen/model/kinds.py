@@ -5,15 +5,21 @@ Promises: a value that fits is typed and knows its key; one that does not is a f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from docgen import vietnamese
 from docgen.finding import nearest
 from docgen.model.fields import MISSING, Key, Kind, Log, Record, Text, declared, name_of, plain, read_record
 from docgen.sources import FileRef
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_MONTH_OR_YEAR = re.compile(
+    r"\s*(?:(?:ngày\W+)?(?:tháng\s*)?(\d{1,2})\s*(?:/|-|năm)\s*|năm\s*)?(\d{4})\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,30 @@ class Ngay(Kind):
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
+
+
+class DuKien(NamedTuple):
+    """What is known of a day that has not come: its year, and perhaps its month."""
+
+    nam: int
+    thang: int | None = None
+
+
+class NgayBanHanh(Ngay):
+    """The day of issue. A draft may know its month ("11/2026") or its year (2026) alone: that gives a `DuKien`."""
+
+    def read(self, value: Any, key: Key, log: Log) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool) and _FIRST_YEAR <= value <= _LAST_YEAR:
+            return DuKien(value)
+        if isinstance(value, str) and (match := _MONTH_OR_YEAR.fullmatch(vietnamese.nfc(value))):
+            month, year = match.groups()
+            if (month is None or 1 <= int(month) <= 12) and _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+                return DuKien(int(year), int(month) if month else None)
+        return super().read(value, key, log)
+
+    def schema(self) -> dict[str, Any]:
+        year = {"type": "integer", "minimum": _FIRST_YEAR, "maximum": _LAST_YEAR}
+        return {"anyOf": [super().schema(), {"type": "string", "pattern": r"^\D*\d{1,2}/\d{4}$"}, year]}
 
 
 class Co(Kind):

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from docgen import expression
 from docgen.model.fields import Log, Text
+from docgen.model.labels import FAR
 from docgen.model.spans import DROPPED, Piece, Span, spans_of
 
 _OPENS = re.compile(r"\{\{|\{%|\{#(?!\w+\})")
@@ -28,7 +29,7 @@ _ARTICLE = re.compile(
 )
 _UNMARKED_ARTICLE = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+(?=[^\W\d_])(?=(.))")
 _TYPED_ARTICLE = re.compile(r"\s*Điều\s+(\d{1,3})\s*[.:]\s*")
-_TYPED_LABEL = re.compile(r"(?:[IVXLC]+\.|\d{1,2}(?:\.\d{1,2})*\.|[a-zđ]\))(?=\s+\S)")
+_TYPED_LABEL = re.compile(r"(?:[IVXLC]+\.|\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))(?=\s+\S)")
 _ANCHOR = re.compile(r"\s*\{#(\w+)\}\s*$")
 STRUCTURE = {"phần": "phan", "chương": "chuong", "mục": "muc_lon", "tiểu mục": "tieu_muc", "điều": "dieu"}
 
@@ -61,8 +62,9 @@ class Node:
 
     `kind`: "heading" (`level` 1, 2 …, or `structure` one of `STRUCTURE`), "item" (`level` is the depth of its list,
     `numbered` or not, `mark` as typed), "more" (a further paragraph of an item), "para", "table" (`name`), "tag" (a
-    control line). `typed` is the label a heading was typed with: that of a structure ("II", "5") no longer stands in
-    its text, any other ("II.", "a)") still does.
+    control line). `typed` is the label that an item or a heading was typed with; only that of a plain heading ("II.",
+    "a)") still stands in its text. `mark_at` is where an item's mark stands, `offset` where its text does. `article` is
+    the number of a typed "Điều 5." that was left out before the block.
     """
 
     kind: str
@@ -73,18 +75,20 @@ class Node:
     structure: str = ""
     name: str = ""
     typed: str = ""
+    mark_at: int = 0
+    article: str = ""
     spans: list[Span] = field(default_factory=list)
 
 
 def parse(text: Text, log: Log, *, article: bool = False) -> list[Node]:
     """Return the blocks of a body in order; slips are logged at their place.
 
-    In an article a typed "Điều 5." at the beginning is left out; the first node's `typed` has its number.
+    In an article a typed "Điều 5." at the beginning is left out; the first node's `article` has its number.
     """
     typed = _TYPED_ARTICLE.match(text) if article else None
     nodes = list(_Blocks(text, log, typed.end() if typed else 0).nodes())
     if typed and nodes:
-        nodes[0].typed = typed[1]
+        nodes[0].article = typed[1]
     return nodes
 
 
@@ -103,6 +107,7 @@ class _List:
 
     indent: int
     style: str  # the mark's form: "1.", "1)", "a)", "-", "+", "*"
+    last: int = 0  # the number typed last
 
 
 class _Blocks:
@@ -198,10 +203,22 @@ class _Blocks:
         yield node
 
     def _begins_item(self, match: re.Match[str]) -> bool:
-        """Return whether a marked line begins an item: inside a paragraph only the first of a list does."""
+        """Return whether a marked line begins an item: inside a paragraph only the first of a list does.
+
+        A number far from any that a list has come to is no label, nor is one out of turn before a figure: "15. 3 xã
+        họp" is the rest of a sentence about the 15th.
+        """
+        if match[3] and self._is_text(match):
+            return False
         if self.open is None or self.open.kind == "item" or self.lists:
             return True
         return bool(match[2]) or match[3] == "1" or match[5] == "a"
+
+    def _is_text(self, match: re.Match[str]) -> bool:
+        number, style = int(match[3]), f"1{match[4]}"
+        last = next((inside.last for inside in reversed(self.lists) if inside.style == style), 0)
+        in_turn = number in (1, last, last + 1)
+        return number > last + FAR or (not in_turn and match.string[match.end()].isdigit())
 
     def _item(self, line: str, start: int, match: re.Match[str]) -> None:
         indent = _width(match[1])
@@ -215,9 +232,14 @@ class _Blocks:
             del self.lists[level + 1 :]
         else:
             self.lists.append(_List(indent, style))
+        self.lists[-1].last = int(match[3] or 0)
         begin = start + match.end()
         mark = f"{match[5]})" if match[5] else style
-        self.open = Node("item", begin, level=len(self.lists), numbered=not match[2], mark=mark)
+        typed = "" if match[2] else match[0].strip()
+        at = start + len(match[1])
+        self.open = Node(
+            "item", begin, level=len(self.lists), numbered=not match[2], mark=mark, typed=typed, mark_at=at
+        )
         self.pieces = [Piece(line[match.end() :], begin)]
 
     def _paragraph(self, line: str, body: str, begin: int) -> Iterator[Node]:
@@ -232,10 +254,17 @@ class _Blocks:
         if not inside and indent >= 4:
             self.say("DL070", begin - (len(line) - len(text)), "đoạn văn thụt vào đầu dòng từ 4 dấu cách",
                      "Bỏ các dấu cách đầu dòng; docgen tự thụt đầu dòng.")  # fmt: skip
+        if (number := _ITEM.match(line)) and number[3]:
+            self._say_out_of_turn(number, begin)
         self._say_slips(body, begin, first=True)
         self.open = Node("more" if inside else "para", begin, level=len(self.lists))
         self.pieces = [Piece(text, begin)]
         yield from ()
+
+    def _say_out_of_turn(self, number: re.Match[str], begin: int) -> None:
+        said = f"dòng này ghi “{number[3]}{number[4]}” không nối tiếp danh sách ở trên, sẽ in nguyên"
+        remedy = f"Nếu là một mục của danh sách thì sửa số; nếu là câu văn thì viết “{number[3]}\\{number[4]}”."
+        self.say("DL074", begin, said, remedy)
 
     def _say_slips(self, body: str, begin: int, *, first: bool) -> None:
         for slip, remedy in _SLIPS + (_FIRST_SLIPS if first else []):

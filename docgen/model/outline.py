@@ -1,94 +1,196 @@
-"""Heading rows of a sheet: "I | Khối Nội" over rows 1, 2, 3, as offices type groups.
+"""The outline of a sheet: which rows head groups, which are parts of another row, and the label printed for each.
 
-Only what is certain is one: a row merged across most of the table, or a row whose number is a Roman numeral or a
-letter among rows numbered 1, 2, 3. What it holds beside its title are the group's own totals, which are compared.
+A row is a heading only where that is certain: a row merged across most of the table, or a row with a title alone (and,
+under A or I, the figures of its group, which are compared) over rows of a deeper level. Any other row with deeper rows
+stays a row, and those are parts of it: its figures count, theirs say how they are made up.
+
+Labels are printed as the sheet has them; one out of turn is reported, with the one that is printed for it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from docgen.model.fields import plain
-from docgen.model.table import NUMBERING, Cell, Group, Row
-from docgen.sources import Grid
+from docgen.finding import Finding
+from docgen.model.labels import CAPITAL, NUMBER, ROMAN, Label, follows
+from docgen.model.levels import TITLE_LABEL, Labelled, label_column, levels
+from docgen.model.table import Cell, Group, Row
+from docgen.sources import MOST_TOLD, Grid
 
-_ROMAN = re.compile(r"[IVXLC]+")
 _FIGURE = re.compile(r"\s*(?:[-+]?\d[\d.,]*\s*%?|[-–—])\s*")
-_LABEL = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|\d+)\s*[.)/-]\s+")
+_BULLETS = ("-", "–", "+", "*", "•")
 
 
-class Heading(NamedTuple):
-    """A heading row: how deep its group lies, and the column of its title."""
+class Outlined(NamedTuple):
+    """What the outline says of a row.
 
-    level: int
-    column: int
+    `level` counts from 0 (None: its label says none); `title` is the column of a heading's title; `label` is what is
+    printed (None: docgen numbers the row); `part_of` is the row that this one is a part of.
+    """
+
+    level: int | None = None
+    title: int | None = None
+    label: str | None = None
+    part_of: int | None = None
 
 
-def headings(grid: Grid) -> dict[int, Heading]:
-    """Return the heading rows of a sheet by number from 0."""
-    numbering = next((at for at, name in enumerate(grid.header) if plain(name) in NUMBERING), None)
-    labels = [_label(values, numbering, grid.merged.get(row)) for row, values in enumerate(grid.rows)]
-    kinds = _kinds(labels)
-    levels = {kind: level for level, kind in enumerate(dict.fromkeys(kind for kind in kinds if kind not in ("", "1")))}
-    found = {}
-    for row, kind in enumerate(kinds):
-        column = grid.merged.get(row)
-        if column is None and kind in levels and "1" in kinds:
-            words = [at for at, value in enumerate(grid.rows[row]) if _is_word(value) and at != numbering]
-            column = words[0] if len(words) == 1 else None
-        if column is not None:
-            found[row] = Heading(levels.get(kind, len(levels) if kind == "1" else 0), column)
-    return found
+def outline(grid: Grid, rows: Sequence[int], labels: Labels) -> dict[int, Outlined]:
+    """Return the outline of these rows of a sheet, which hold data, by number from 0."""
+    found = levels(grid, rows)
+    titles = _titles(grid, found)
+    labelled = any(each.level is not None for each in found)
+    numbered = any(each.level is not None and each.row not in grid.merged for each in found)
+    owners: list[int] = []  # the last row of each level that is open
+    made = {}
+    for each in found:
+        title, level = titles.get(each.row), each.level
+        part_of = owners[level - 1] if level and level <= len(owners) else None
+        if level is None and each.text in _BULLETS and owners:
+            part_of = owners[-1]
+        elif level is not None:
+            owners[level:] = [each.row]
+        elif title is not None:
+            owners.clear()
+        label = labels.printed(each, heading=title is not None) if labelled else None
+        label = label if numbered or title is not None else None
+        made[each.row] = Outlined(level, title, label, part_of if part_of not in titles else None)
+    return made
+
+
+def _titles(grid: Grid, found: Sequence[Labelled]) -> dict[int, int]:
+    """Return the rows that head a group, with the column of their title."""
+    column = label_column(grid)
+    titles = dict(grid.merged)
+    labelled = [each for each in found if each.level is not None]
+    for each, below in pairwise(labelled):
+        if each.row in titles or (below.level or 0) <= (each.level or 0):
+            continue
+        filled = [at for at, value in enumerate(grid.rows[each.row]) if value is not None and at != column]
+        words = [at for at in filled if _is_word(grid.rows[each.row][at])]
+        group = any(label.style in (ROMAN, CAPITAL) for label in each.readings)
+        if len(words) == 1 and (group or len(filled) == 1):
+            titles[each.row] = words[0]
+    return titles
 
 
 def _is_word(value: object) -> bool:
     return isinstance(value, tuple | date) or (isinstance(value, str) and not _FIGURE.fullmatch(value))
 
 
-def _label(values: Sequence[object], numbering: int | None, merged: int | None) -> str:
-    """Return the number of a row: in its own column, or before the title of a merged row."""
-    given = values[numbering] if numbering is not None else None
-    if given is not None and numbering != merged:
-        return str(given).strip(" .)")
-    match = _LABEL.match(str(values[merged])) if merged is not None else None
-    return match[1] if match else ""
+@dataclass
+class _Place:
+    """Where the labels of a level have come to: as typed, and the numbers printed."""
+
+    typed: Sequence[Label]
+    number: int
+    printed: tuple[int, ...]
 
 
-def _kinds(labels: Sequence[str]) -> list[str]:
-    """Return what each label is: "A" a letter (in their order), "I" a Roman numeral, "1" a number, "" none of these."""
-    kinds = []
-    letter = "A"
-    for label in labels:
-        if label == letter:
-            letter = chr(ord(letter) + 1)
-            kinds.append("A")
-        else:
-            kinds.append("I" if _ROMAN.fullmatch(label) else "1" if label.isdigit() else "")
-    return kinds
+@dataclass
+class Labels:
+    """Gives the rows of a sheet, in order, the labels they are printed with; `findings` are on those out of turn.
+
+    `through` is whether numbers go on from group to group (None: as the sheet has them). With `as_typed` labels stand
+    as they are.
+    """
+
+    grid: Grid
+    through: bool | None = None
+    as_typed: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    _open: list[_Place] = field(default_factory=list)
+    _last_group: _Place | None = None
+
+    def printed(self, each: Labelled, *, heading: bool) -> str | None:
+        """Return the label of a row; None for a heading without one, which docgen numbers."""
+        if each.level is None:
+            self._open = [] if heading else self._open
+            return None if heading else each.text
+        counted = not heading and each.readings[0].style == NUMBER and not each.readings[0].above
+        before = self._open[each.level] if each.level < len(self._open) else None
+        if before is None and counted:
+            before = self._going_on(each.readings[0])
+        number = before.number + 1 if before else 1
+        above = self._above(each)
+        right = self._right(each.readings, number, above, before) and not each.lost_dot
+        same = any((label.number, label.above) == (number, above) for label in each.readings) and not each.lost_dot
+        text = each.text
+        if not same and not self.as_typed:
+            text = each.readings[0].at(number, above)
+        here = _Place(each.readings, number, (*above, number))
+        self._open[each.level :] = [here]
+        self._last_group = here if counted else self._last_group
+        if not right and not (self.as_typed or (counted and self.through is not None and text != each.text)):
+            self._say(each, text)
+        return text
+
+    def _above(self, each: Labelled) -> tuple[int, ...]:
+        """Return the numbers printed above a row's own: 1 for 1.10, whatever was typed for it."""
+        before = self._open[each.level] if each.level is not None and each.level < len(self._open) else None
+        if before and len(before.printed) > 1:
+            return before.printed[:-1]
+        parent = self._open[each.level - 1] if each.level and each.level <= len(self._open) else None
+        return parent.printed if parent and each.readings[0].above else each.readings[0].above
+
+    def _right(self, found: Sequence[Label], number: int, above: tuple[int, ...], before: _Place | None) -> bool:
+        typed = {(label.style, label.latin): label.number for label in before.typed} if before else {}
+        return any(
+            len(label.above) == len(above) and follows(label.number, number, typed.get((label.style, label.latin), 0))
+            for label in found
+        )
+
+    def _going_on(self, label: Label) -> _Place | None:
+        """Return where the rows of the group before have come to, if their numbers go on here."""
+        last = self._last_group
+        goes_on = last is not None and label.number == last.typed[0].number + 1
+        return last if self.through or (self.through is None and goes_on) else None
+
+    def _say(self, each: Labelled, printed: str) -> None:
+        if len(self.findings) == MOST_TOLD:
+            return
+        column = label_column(self.grid)
+        merged = self.grid.merged.get(each.row)
+        at = merged if column is None or merged == column else column
+        letter = self.grid.letters[at or 0]
+        self.findings.append(Finding.of(
+            "DL074", self.grid.where(each.row, at or 0), f"ô này ghi “{each.text}”, sẽ in “{printed}”",
+            f'Sửa số trong bảng nguồn; muốn in đúng số của nguồn thì khai cột ấy với cot_nguon = "{letter}".',
+        ))  # fmt: skip
 
 
-def grouped(rows: Sequence[tuple[int, Row]], found: Mapping[int, Heading], grid: Grid) -> list[Group | Row]:
+class _Open(NamedTuple):
+    """A group that rows may still be added to; `labelled` whether a label gives its level."""
+
+    level: int
+    children: list[Group | Row]
+    labelled: bool = False
+
+
+def grouped(rows: Sequence[tuple[int, Row]], found: Mapping[int, Outlined], grid: Grid) -> list[Group | Row]:
     """Return rows, each with its number in the sheet, under their heading rows. A heading over nothing stays a row."""
     children: list[Group | Row] = []
-    open_: list[tuple[int, list[Group | Row]]] = [(-1, children)]
+    open_: list[_Open] = [_Open(-1, children)]
+    by_number = dict(rows)
     for (number, row), (after, _) in zip_longest(rows, rows[1:], fillvalue=(-1, Row({}))):
-        heading, below = found.get(number), found.get(after)
-        if heading is None:
-            open_[-1][1].append(row)
-            continue
-        while open_[-1][0] >= heading.level:
+        here, below = found[number], found.get(after)
+        row.label, row.part_of = here.label, by_number.get(-1 if here.part_of is None else here.part_of)
+        level = here.level or 0
+        while open_[-1].level >= level and (here.title is not None or (here.level is not None and open_[-1].labelled)):
             open_.pop()
-        if after < 0 or (below is not None and below.level <= heading.level):
-            open_[-1][1].append(row)
+        over_nothing = below is None or (below.title is not None and (below.level or 0) <= level)
+        if here.title is None or over_nothing:
+            open_[-1].children.append(row)
             continue
-        text = _LABEL.sub("", str(grid.rows[number][heading.column]), count=1).strip()
-        title = Cell(text, (grid, number, heading.column))
-        own = {ma: cell for ma, cell in row.cells.items() if cell.value is not None and cell.origin != title.origin}
-        group = Group(title, given=[Row(own)] if own else [])
-        open_[-1][1].append(group)
-        open_.append((heading.level, group.children))
+        text = TITLE_LABEL.sub("", str(grid.rows[number][here.title]), count=1).strip()
+        title = Cell(text, (grid, number, here.title))
+        beside = {label_column(grid), here.title}
+        own = {ma: cell for ma, cell in row.cells.items() if cell.value is not None and cell.origin[2] not in beside}
+        group = Group(title, given=[Row(own)] if own else [], label=here.label)
+        open_[-1].children.append(group)
+        open_.append(_Open(level, group.children, here.level is not None))
     return children

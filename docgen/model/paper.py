@@ -8,16 +8,16 @@ of its Phụ lục VI.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from docgen import vietnamese
 from docgen.finding import nearest
 from docgen.model.chart import BieuDo
 from docgen.model.examples import BODY, OFFICE, REPORT
 from docgen.model.fields import MISSING, Key, Log, Record, Text, described, khai, plain, read_record
-from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, Ngay, So, TepNgoai, TheoMa, Van
+from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, DuKien, Ngay, NgayBanHanh, So, TepNgoai, TheoMa, Van
 from docgen.model.marks import XemLai, remind
 from docgen.model.parts import (
     DANH_SO,
@@ -52,8 +52,12 @@ class VanBan(Record):
     ky_hieu: Text | None = khai(
         Van(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan", vi_du="KH-UBND"
     )
-    ngay: date | None = khai(Ngay(), "ngày ban hành; chưa có thì để trống chờ ghi")
-    nam: int | None = khai(So(1900, 2200), "năm của văn bản", vi_du=2026)
+    ngay: date | None = khai(
+        NgayBanHanh(), 'ngày ban hành; mới biết tháng thì "11/2026", mới biết năm thì 2026; chưa có thì để trống'
+    )
+    nam: int | None = khai(
+        So(1900, 2200), "năm mà văn bản nói tới: {{ nam }}; bỏ trống thì là năm ban hành", vi_du=2026
+    )
     dia_danh: Text | None = khai(Van(), "địa danh, khi khác với của cơ quan", vi_du="Nha Trang")
     hinh_thuc: str | None = khai(Chon(("giấy", "điện tử")), "văn bản giấy hay điện tử (dòng kèm theo của phụ lục)")
     du_thao: bool | None = khai(Co(), "đánh dấu DỰ THẢO")
@@ -93,14 +97,32 @@ class VanBan(Record):
 
     TOLERANT: ClassVar[bool] = True
 
+    du_kien: DuKien | None = None
+    """What `ngay` says of the day of a draft, when it is no day yet."""
+
     @property
     def year(self) -> int | None:
-        """The year printed with a blank day: of the day, else of `nam`."""
-        return self.ngay.year if self.ngay else self.nam
+        """The year that the paper speaks of: `nam`, else the year of issue."""
+        return self.nam if self.nam is not None else self.issued_in
+
+    @property
+    def issued_in(self) -> int | None:
+        """The year of issue, which numbers and dates take; None while it is not known."""
+        if self.ngay:
+            return self.ngay.year
+        return self.du_kien.nam if self.du_kien else None
+
+    def dated(self, ngay: date | DuKien | None) -> Self:
+        """Return the paper with a day of issue, or with what is known of it."""
+        if isinstance(ngay, DuKien):
+            return replace(self, ngay=None, du_kien=ngay)
+        return replace(self, ngay=ngay, du_kien=None)
 
     def check(self, log: Log) -> None:
+        if isinstance(self.ngay, DuKien):
+            self.ngay, self.du_kien = None, self.ngay
         if self.year is None and not self.spoilt & {"ngay", "nam"}:
-            log.say("DL056", self.key, "chưa có ngày ban hành thì cần “nam” để in năm", "Thêm: nam = 2026.")
+            log.say("DL056", self.key, "chưa có ngày ban hành thì cần “nam”", "Thêm: nam = 2026.")
         self.noi_nhan = self.noi_nhan or []
         filed = [line for line in self.noi_nhan if line.strip(" -").lower().startswith("lưu:")]
         if self.luu is None and filed:

@@ -16,6 +16,7 @@ from docgen.model.kinds import BanGhi, Chon, Co, Day, Ngay, So, Van
 
 LABEL_PATTERNS = ("I.", "1.", "1.1.", "a)", "-", "+")
 DEFAULT_LABELS = ("I.", "1.", "a)", "-", "+")
+LOI_KEM_THEO = "lời mở đầu dòng trong ngoặc dưới tiêu đề, khi khác “Kèm theo”"
 QUYEN_HAN = ("", "KT.", "TL.", "TUQ.", "Q.", "TM.", "TM. KT.", "TL. KT.")
 
 
@@ -139,6 +140,7 @@ class PhuLuc(Record):
     huong: str | None = khai(Chon(("dọc", "ngang")), "khổ giấy dọc hoặc ngang", vi_du="dọc")
     bang: Text | None = khai(Van(), "mã của bảng trong [bang]", vi_du="nhiem_vu")
     noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ")
+    loi_kem_theo: Text | None = khai(Van(), LOI_KEM_THEO, vi_du="Ban hành kèm theo")
 
     def check(self, log: Log) -> None:
         if not self.bang and not self.noi_dung and not self.spoilt & {"bang", "noi_dung"}:
@@ -181,6 +183,7 @@ class KemTheo(Record):
     danh_so: list[str] | None = khai(DANH_SO, "các cấp đánh số của phần nội dung", vi_du=list(DEFAULT_LABELS))
     phu_luc: list[PhuLuc] | None = khai(PHU_LUC, "các phụ lục")
     ky: bool | None = khai(Co(), "cơ quan vẫn ký văn bản kèm theo")
+    loi_kem_theo: Text | None = khai(Van(), LOI_KEM_THEO, vi_du="Ban hành kèm theo")
 
     def check(self, log: Log) -> None:
         if not self.noi_dung and not self.dieu and not self.spoilt & {"noi_dung", "dieu"}:

@@ -193,7 +193,8 @@ class Tally:
 class Resolved:
     """A dossier worked out: its parts in printed order and what its metadata say.
 
-    `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself).
+    `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself). `signed_at` is
+    where the data name the signer.
     """
 
     title: str
@@ -204,3 +205,4 @@ class Resolved:
     parts: list[Part]
     tallies: list[Tally] = field(default_factory=list)
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    signed_at: tuple[str | int, ...] = ()

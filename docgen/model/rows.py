@@ -15,7 +15,7 @@ from docgen.finding import Finding, Where, nearest
 from docgen.model.cells import as_declared
 from docgen.model.fields import Key, Log, Text, plain
 from docgen.model.numbering_row import FirstRow, first_row
-from docgen.model.outline import grouped, headings
+from docgen.model.outline import Labels, grouped, outline
 from docgen.model.sorted_rows import SortedRows, SourceRow, say_unknown
 from docgen.model.source_columns import automatic, grouping, positions_of
 from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Table
@@ -55,8 +55,15 @@ def _from_table(bang: Bang, name: str, log: Log, others: Mapping[str, Table]) ->
         log.say("DL054", (*bang.key, "nguon", "bang"), f"không có bảng “{name}”", remedy)
         return Table(bang, bang.cot or [], [])
 
+    rows = {id(row): Row(dict(row.cells), row.label) for row in source.rows()}
+    for row in source.rows():
+        rows[id(row)].part_of = rows[id(row.part_of)] if row.part_of else None
+
     def copied(children: list[Group | Row]) -> list[Group | Row]:
-        return [Row(dict(c.cells)) if isinstance(c, Row) else Group(c.title, copied(c.children)) for c in children]
+        return [
+            rows[id(child)] if isinstance(child, Row) else Group(child.title, copied(child.children), label=child.label)
+            for child in children
+        ]
 
     return Table(bang, bang.cot or list(source.columns), copied(source.children))
 
@@ -201,21 +208,35 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
 
     rows = [Row({ma: cell(number, ma, at) for ma, at in positions.items()}) for number in range(len(grid.rows))]
     numbering = next((at for at, name in enumerate(grid.header) if plain(name) in NUMBERING), None)
-    heads = headings(grid)
     first = 1 if _numbers_columns(bang, grid, log) else 0
-    sources = [
-        SourceRow(row, grid.rows[number], partial(grid.where, number, 0), number in heads,
-                  numbering is not None and grid.rows[number][numbering] is not None)
-        for number, row in enumerate(rows[first:], first)
-    ]  # fmt: skip
+    seen = outline(grid, range(first, len(rows)), Labels(grid))  # as far as can be said before totals are known
+    sources = []
+    for number in range(first, len(rows)):
+        numbered = numbering is not None and grid.rows[number][numbering] is not None
+        owner = seen[number].part_of
+        sources.append(SourceRow(
+            rows[number], grid.rows[number], partial(grid.where, number, 0), seen[number].title is not None, numbered,
+            None if owner is None else owner - first,
+        ))  # fmt: skip
     sorted_rows = SortedRows(bang, columns, sources, log)
     say_unknown(bang, sorted_rows.labels, log)
     data = [(number + first, rows[number + first]) for number in sorted_rows.kept]
     kept = [column for column in columns if column.ma not in groupings]
-    children = _grouped([row for _, row in data], groupings) if groupings else grouped(data, heads, grid)
+    children = _grouped([row for _, row in data], groupings) if groupings else _outlined(bang, grid, data, log)
     table = Table(bang, kept, children, sources=[(grid, frozenset(positions.values()))])
     sorted_rows.place_totals(table)
     return table
+
+
+def _outlined(bang: Bang, grid: Grid, rows: Sequence[tuple[int, Row]], log: Log) -> list[Group | Row]:
+    """Return rows, each with its number in the sheet, under their headings and with its labels."""
+    numbering = [column for column in bang.cot or [] if column.numbering]
+    through = bang.danh_so == "liên tục" if bang.danh_so else None
+    labels = Labels(grid, through, as_typed=any(column.cot_nguon for column in numbering))
+    children = grouped(rows, outline(grid, [number for number, _ in rows], labels), grid)
+    if bang.cot is None or numbering:  # else no label is printed
+        log.findings += labels.findings
+    return children
 
 
 def _numbers_columns(bang: Bang, grid: Grid, log: Log) -> bool:

@@ -20,13 +20,18 @@ from docgen.model.total_rows import Found, Line, find, label_of
 
 
 class SourceRow(NamedTuple):
-    """A row of a source: its cells by column, and all values of the source's row in order."""
+    """A row of a source: its cells by column, and all values of the source's row in order.
+
+    `heading`: it heads a group; `numbered`: it has a number of its own; `part_of` is the place, among these rows, of
+    the row whose figures it splits up.
+    """
 
     row: Row
     values: Sequence[object]
     at: At
     heading: bool
     numbered: bool
+    part_of: int | None = None
 
 
 class SortedRows:
@@ -76,10 +81,21 @@ class SortedRows:
 
     def _line(self, number: int) -> Line:
         source = self.rows[number]
-        figures = {column.ma: value for column in self._columns if (value := column.values.get(number)) is not None}
+        figures = {
+            column.ma: value
+            for column in self._columns
+            if (value := column.values.get(number)) is not None and not self._splits(number, column)
+        }
         filled = sum(value not in (None, "") for value in source.values)
         slips = any(number in column.slips for column in self._columns)
         return Line(label_of(source.values), figures, filled, source.numbered, source.heading, slips)
+
+    def _splits(self, number: int, column: _Figures) -> bool:
+        """Return whether a row only says how a figure above it is made up: that one is counted."""
+        owner = self.rows[number].part_of
+        while owner is not None and owner not in column.values:
+            owner = self.rows[owner].part_of
+        return owner is not None
 
     @property
     def labels(self) -> list[str]:

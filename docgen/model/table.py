@@ -148,18 +148,27 @@ class Cell(NamedTuple):
 
 @dataclass
 class Row:
-    """One row of data: its cells by column code."""
+    """One row of data: its cells by column code.
+
+    `label` is the number its source gives it (None: docgen numbers it), `part_of` the row above whose figures it splits
+    up.
+    """
 
     cells: dict[str, Cell]
+    label: str | None = None
+    part_of: Row | None = None
 
 
 @dataclass
 class Group:
-    """Rows under a heading; `children` are groups or rows. `given` are totals that its source has for it."""
+    """Rows under a heading; `children` are groups or rows. `given` are totals that its source has for it, `label` is
+    the number it has there (None: docgen numbers it).
+    """
 
     title: Cell
     children: list[Group | Row] = field(default_factory=list)
     given: list[Row] = field(default_factory=list)
+    label: str | None = None
 
 
 @dataclass

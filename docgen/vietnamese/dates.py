@@ -41,14 +41,15 @@ def _year(year: int) -> str:
     return f"{year:04}" if year < 1000 else str(year)
 
 
-def ngay(d: date | None, *, nam: int | None = None) -> str:
+def ngay(d: date | None, *, nam: int | None = None, thang: int | None = None) -> str:
     """Return the decree's long form: "ngày 06 tháng 01 năm 2022", "ngày 08 tháng 4 năm 2004".
 
-    Without a day (a draft) the blanks to be filled by hand: "ngày     tháng     năm 2026" with `nam`,
-    a third blank without it.
+    Without a day (a draft) the blanks to be filled by hand: "ngày     tháng     năm 2026" with `nam`, "ngày     tháng
+    11 năm 2026" with `thang` too, a blank for each that is not known. Raises LanguageError for a month that is none.
     """
     if d is None:
-        return f"ngày{BLANK}tháng{BLANK}năm" + (f" {_year(nam)}" if nam is not None else BLANK)
+        month = BLANK if thang is None else f" {_month(thang)} "
+        return f"ngày{BLANK}tháng{month}năm" + (f" {_year(nam)}" if nam is not None else BLANK)
     return f"ngày {d.day:02} tháng {_month(d.month)} năm {_year(d.year)}"
 
 

@@ -40,6 +40,14 @@ def hoa(text: str) -> str:
     return nfc(nfc(text).upper())
 
 
+_BRACKET = re.compile(r"(\([^()]*\))")
+
+
+def hoa_tieu_de(text: str) -> str:
+    """Return a title in capitals; what stands in round brackets keeps its case: "Kết quả (đến ngày 14/6)"."""
+    return "".join(part if part.startswith("(") else hoa(part) for part in _BRACKET.split(nfc(text)))
+
+
 def hoa_dau(text: str) -> str:
     """Return `text` with its first letter a capital and the rest as it was; leading quotes and spaces stay."""
     text = nfc(text)

@@ -11,7 +11,7 @@ dia_danh = "Khánh Hòa"
 
 [[lanh_dao]]
 ma = "giam-doc"
-ho_ten = "Nguyễn Văn A"
+ho_ten = "Nguyễn Văn S"
 chuc_vu = "Giám đốc"
 """
 

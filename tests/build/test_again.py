@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from build_project import OFFICE, make_project, plan, tree, write
 
+from docgen.finding import Finding
 from docgen.line import Report, Status
 from docgen.line.inspect import reasons_for
 from docgen.project import built_in_templates
@@ -78,7 +79,7 @@ def test_a_shared_fact_makes_all_that_read_it(build: Build, root: Path, tmp_path
     write(root / "data/khac.toml", plan(office="co_quan = { tep = 'khac-co-quan.toml' }"))
     write(root / "data/khac-co-quan.toml", OFFICE)
     build()
-    write(root / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn A", "Trần Thị B"))
+    write(root / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn S", "Trần Thị T"))
     assert statuses(build()) == ["made"] * 3 + ["skipped"]
 
 
@@ -195,3 +196,40 @@ def test_one_edit_makes_exactly_what_why_names(build: Build, tmp_path: Path) -> 
         again = {item.job.name: item.status for item in build(root / "data").outcomes}
         failed = {item.job.name for item in report.outcomes if item.status is Status.FAILED}
         assert {name for name, status in again.items() if status is not Status.SKIPPED} == failed, (step, act, file)
+
+
+LEADERS = OFFICE.replace("Nguyễn Văn S", "Lê Văn C")
+SUCCESSOR = """
+[[lanh_dao]]
+ma = "giam-doc"
+ho_ten = "Phạm Văn D"
+chuc_vu = "Giám đốc"
+tu = 2026-04-01
+"""
+
+
+def _resigned(report: Report) -> list[Finding]:
+    return [item for item in report.findings if item.code == "NS005"]
+
+
+def test_another_name_in_the_place_of_a_leaders_is_told_for_papers_that_are_dated(build: Build, root: Path) -> None:
+    write(root / "data/co-quan.toml", LEADERS)
+    write(root / "data/kehoach/k2.toml", plan("Việc 2", more="so = 5\nngay = 2026-01-08"))
+    assert _resigned(build()) == []
+    write(root / "data/co-quan.toml", LEADERS.replace("Lê Văn C", "Phạm Văn D"))
+    (finding,) = _resigned(build())
+    assert (finding.where.file, finding.where.line) == ("data/co-quan.toml", 8)
+    assert "số 05/KH-SKHCN ngày 08/01/2026" in finding.message
+    assert "“Lê Văn C”, nay đổi thành “Phạm Văn D”" in finding.message
+    assert 'cùng ma = "giam-doc", có tu' in finding.remedy
+    assert _resigned(build()) == [finding]  # as long as the paper stands so
+
+
+def test_a_successor_with_the_same_code_changes_no_dated_paper(build: Build, root: Path) -> None:
+    write(root / "data/co-quan.toml", LEADERS)
+    write(root / "data/kehoach/k2.toml", plan("Việc 2", more="so = 5\nngay = 2026-01-08"))
+    build()
+    before = (root / "output/kehoach/k2.docx").read_bytes()
+    write(root / "data/co-quan.toml", LEADERS + "den = 2026-03-31\n" + SUCCESSOR)
+    assert _resigned(build()) == []
+    assert (root / "output/kehoach/k2.docx").read_bytes() == before

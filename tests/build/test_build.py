@@ -354,7 +354,7 @@ def test_an_issued_paper_is_not_touched(build: Build, root: Path, force: bool) -
     for _ in range(2):
         report = build(force=force)
         assert (statuses(report)[0], codes(report), report.exit_code) == ("kept", ["HT042"], ExitCode.OK)
-        write(root / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn A", "Người Mới"))
+        write(root / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn S", "Người Mới"))
     made = tree(root / "output")
     assert [name for name in made if made[name] == before[name]] == ["kehoach/k1.docx", "kehoach/k1.pdf"]
 

@@ -92,7 +92,7 @@ def test_each_save_is_a_pdf(watcher: Watcher, project: Path) -> None:
 
 def test_tables_templates_and_shared_files_are_watched(watcher: Watcher, project: Path) -> None:
     made = watcher.until
-    write(project / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn A", "Trần Thị B"))
+    write(project / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn S", "Trần Thị T"))
     made("2 văn bản: 2 đã tạo")
     write(project / "data/b.csv", "ten,so\nMột,1\n")
     made("2 không đổi")
@@ -214,7 +214,7 @@ def test_much_work_is_done_by_many_processes_and_little_in_the_warm_one(
     saves: list[Callable[[], object]] = [
         lambda: write(root / "data/kehoach/k1.toml", plan("Một")),
         lambda: write(root / "data/kehoach/k1.toml", plan("Hai")),
-        lambda: write(root / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn A", "Trần Thị B")),
+        lambda: write(root / "data/co-quan.toml", OFFICE.replace("Nguyễn Văn S", "Trần Thị T")),
         new_papers,
         lambda: write(root / "data/kehoach/k2.toml", plan("Ba")),
     ]

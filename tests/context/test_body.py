@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from written import FIRST_LINE, body, ke_hoach, make, quyet_dinh
@@ -50,7 +51,6 @@ def test_lists_nest_by_two_three_and_four_blanks(step: int) -> None:
         "1) a\n- b\n  + c\n- d\n2) e",
         "1. a\n\t- b\n\t\t+ c\n\t- d\n2. e",
         "1. a\n * b\n   + c\n * d\n2. e",
-        "7. a\n  - b\n    - c\n  - d\n7. e",
     ],
 )
 def test_lists_nest_by_another_mark_too(text: str) -> None:
@@ -59,15 +59,92 @@ def test_lists_nest_by_another_mark_too(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1. a\na) b\nb) c\n2. d", "1. a\n   a) b\n   b) c\n2. d", "1. a\n1) b\n2) c\n2. d", "1) a\na) b\nb) c\n2) d",
+    ["1. a\na) b\nb) c\n2. d", "1. a\n   a) b\n   b) c\n2. d", "1) a\na) b\nb) c\n2) d",
      "1. a\n\n   a) b\n\n   b) c\n\n2. d"],
 )  # fmt: skip
 def test_letters_are_points_wherever_they_are_typed(text: str) -> None:
     assert body(text) == ["khoan|1. a", "diem|a) b", "diem|b) c", "khoan|2. d./."]
 
 
-def test_typed_numbers_do_not_count() -> None:
-    assert body("5. a\n9. b\nd) c") == ["khoan|1. a", "khoan|2. b", "diem|a) c./."]
+@pytest.mark.parametrize(
+    ("text", "lines", "told"),
+    [
+        # a number left out, a letter twice, the wrong beginning: one finding, and the lines after it follow
+        ("1. a\n3. b\n4. c", ["khoan|1. a", "khoan|2. b", "khoan|3. c./."], ["10:1 “3.” “2.”"]),
+        ("a) a\nb) b\nb) c\nc) d", ["diem|a) a", "diem|b) b", "diem|c) c", "diem|d) d./."], ["11:1 “b)” “c)”"]),
+        ("3. a\n4. b", ["khoan|1. a", "khoan|2. b./."], ["9:1 “3.” “1.”"]),
+        ("1. a\n2. b\n7. c\n4. d", ["khoan|1. a", "khoan|2. b", "khoan|3. c", "khoan|4. d./."], ["11:1 “7.” “3.”"]),
+        ("5. a\n9. b\nd) c", ["khoan|1. a", "khoan|2. b", "diem|a) c./."],
+         ["9:1 “5.” “1.”", "10:1 “9.” “2.”", "11:1 “d)” “a)”"]),
+        ("7. a\n  - b\n7. c", ["khoan|1. a", "gach|- b", "khoan|2. c./."], ["9:1 “7.” “1.”", "11:1 “7.” “2.”"]),
+        # another kind of label than the level has: told once
+        ("1. a\n1) b\n2) c\n2. d", ["khoan|1. a", "diem|a) b", "diem|b) c", "khoan|2. d./."], ["10:1 “1)” “a)”"]),
+        ("# A\n## B\n1) c\n2) d", ["muc|I. A", "khoan_tieu_de|1. B", "diem|a) c", "diem|b) d./."], ["11:1 “1)” “a)”"]),
+        # numbering goes on under one heading
+        ("# A\n1. b\n2. c\n\nGiữa.\n\n1. d\n2. e",
+         ["muc|I. A", "khoan|1. b", "khoan|2. c", "doan|Giữa.", "khoan|3. d", "khoan|4. e./."], ["15:1 “1.” “3.”"]),
+        # headings, articles and chapters are no different
+        ("# I. A\n# III. B\n# IV. C", ["muc|I. A", "muc|II. B", "muc|III. C./."], ["10:3 “III.” “II.”"]),
+        ("# A\n## b) B\nc", ["muc|I. A", "khoan_tieu_de|1. B", "doan|c./."], ["10:4 “b)” “1.”"]),
+        ("# A\n## 1) B\nc", ["muc|I. A", "khoan_tieu_de|1. B", "doan|c./."], []),
+        ("# Chương I. A\nb\n# Chương III. C\n# Chương IV. D\nd",
+         ["chuong|Chương I A", "doan|b", "chuong|Chương II C", "chuong|Chương III D", "doan|d./."],
+         ["11:3 “Chương III” “Chương II”"]),
+        # đ after d
+        ("a) a\nb) b\nc) c\nd) d\ne) e", ["diem|a) a", "diem|b) b", "diem|c) c", "diem|d) d", "diem|đ) e./."],
+         ["13:1 “e)” “đ)”"]),
+    ],
+)  # fmt: skip
+def test_a_label_typed_wrongly_is_told_with_what_is_printed(text: str, lines: list[str], told: list[str]) -> None:
+    made = ke_hoach(text)
+    assert set(made.codes) <= {"DL074"}
+    assert made.lines() == lines
+    shown = [re.findall("“[^”]*”", item.message) for item in made.findings]
+    at = [f"{item.where.line}:{item.where.column}" for item in made.findings]
+    assert [f"{place} {' '.join(names)}" for place, names in zip(at, shown, strict=True)] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. a\n1. b\n1. c",  # as Markdown counts
+        "# A\n1. b\n\nGiữa.\n\n2. c",
+        "{% if nam == 2027 %}\n1. a\n{% endif %}\n2. b\n3. c",
+        "1. a\n{% if nam == 2026 %}\n2. b\n{% else %}\n2. c\n{% endif %}\n3. d",
+        "1. a\n{% for n in [1, 2, 3] %}\n2. {{ n }}\n{% endfor %}\n3. c",
+        '1. a\n2. {% if nam == 2027 %}b{% endif %}\n3. c',
+        "# I. A\n1. b\n2. c\n# II. D\n1. e\n   a) f\n   b) g\n2. h\n   a) i",
+    ],
+)  # fmt: skip
+def test_labels_typed_rightly_give_no_finding(text: str) -> None:
+    assert ke_hoach(text).codes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "told"),
+    [
+        ("1. a\n2. b\n\n15. 3 xã họp", ["khoan|1. a", "khoan|2. b", "doan|15. 3 xã họp./."], ["12:1 DL074"]),
+        ("1. a\n2. b\n\n5. 3 xã họp", ["khoan|1. a", "khoan|2. b", "doan|5. 3 xã họp./."], ["12:1 DL074"]),
+        ("1. a\n2. b\n\n3. 3 xã họp", ["khoan|1. a", "khoan|2. b", "khoan|3. 3 xã họp./."], []),
+        ("a) a\n\n15. Họp ba xã", ["diem|a) a", "doan|15. Họp ba xã./."], ["11:1 DL074"]),
+        ("a) a\n\n15\\. 3 xã họp", ["diem|a) a", "doan|15. 3 xã họp./."], []),
+        ("# 1.5 triệu hồ sơ\nb", ["muc|I. 1.5 triệu hồ sơ", "doan|b./."], ["9:3 DL074"]),
+        ("# C. Mác\nb", ["muc|I. C. Mác", "doan|b./."], ["9:3 DL074"]),
+    ],
+)
+def test_a_number_far_from_its_list_is_no_label(text: str, lines: list[str], told: list[str]) -> None:
+    made = ke_hoach(text)
+    assert made.lines() == lines
+    assert made.told == told
+
+
+def test_decimal_labels_of_headings() -> None:
+    top = 'danh_so = ["1.", "1.1.", "a)"]'
+    text = "\n".join(["# 1. A", *(f"## 1.{n} B" for n in range(1, 11)), "## 1.12. C", "# 2 triệu"])
+    made = ke_hoach(text, top)
+    assert made.lines()[9:] == ["tieu_khoan_tieu_de|1.9. B", "tieu_khoan_tieu_de|1.10. B", "tieu_khoan_tieu_de|1.11. C",
+                                "khoan_tieu_de|2. 2 triệu./."]  # fmt: skip
+    assert "ghi “1.12.”, sẽ in “1.11.”" in made.one("DL074").message
 
 
 def test_letters_without_khoan_are_points() -> None:
@@ -159,7 +236,7 @@ def test_a_chapter_must_have_a_title() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "shown"),
     [("# Chương II. A\nb", 0, "chuong|Chương I A"), ("# Điều 2. A\nb", 0, "dieu_tieu_de|Điều 1. A"),
-     ("# A\n# III. B\nc", 1, "muc|II. III. B"), ("# A\n## b) B\nc", 1, "khoan_tieu_de|1. b) B")],
+     ("# A\n# III. B\nc", 1, "muc|II. B"), ("# A\n## b) B\nc", 1, "khoan_tieu_de|1. B")],
 )  # fmt: skip
 def test_a_typed_number_that_is_wrong_is_told(text: str, line: int, shown: str) -> None:
     made = ke_hoach(text)

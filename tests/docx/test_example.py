@@ -34,6 +34,13 @@ def test_one_text_goes_in_as_several_would(texts: tuple[str, ...], text: str) ->
     assert made.with_text("chu", text) == made.filled({"chu": [Plain(text)]})
 
 
+def test_a_bracket_in_capitals_keeps_its_case() -> None:
+    made = example("{{ hang.chu | hoa }}")
+    pieces = [Plain("Kết quả (từ "), Plain("ngày 15/12", italic=True), Plain(" đến nay), Sở")]
+    (paragraph,) = elements(made.filled({"chu": pieces}))
+    assert "".join(item.text or "" for item in paragraph.iter(qn("w:t"))) == "KẾT QUẢ (từ ngày 15/12 đến nay), SỞ"
+
+
 def test_a_text_is_never_read_as_xml() -> None:
     (made,) = elements(example("{{ hang.chu }}").with_text("chu", "5 < 10 & </w:t><w:br/>"))
     assert "".join(item.text or "" for item in made.iter(qn("w:t"))) == "5 < 10 & </w:t><w:br/>"

@@ -391,8 +391,8 @@ def test_letters_roman_numbers_and_numbers_nest(tmp_path: Path) -> None:
     resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + GROUPED, a_csv=rows)
     assert findings == []
     assert [row[:2] for row in cells(table(resolved))] == [
-        ["I", "Tỉnh"], ["1", "Sở"], ["1.1", "Sở Y tế"], ["2", "Ban"], ["2.1", "Ban Dân tộc"],
-        ["II", "Xã"], ["1", "Xã Cam Lâm"], ["1", "Khác"], ["Cộng", "10"],
+        ["A", "Tỉnh"], ["I", "Sở"], ["1", "Sở Y tế"], ["II", "Ban"], ["1", "Ban Dân tộc"],
+        ["B", "Xã"], ["1", "Xã Cam Lâm"], ["C", "Khác"], ["Cộng", "10"],
     ]  # fmt: skip
 
 
@@ -421,7 +421,7 @@ def test_rows_numbered_right_through_take_no_number_of_their_group(tmp_path: Pat
     declared = GROUPED.replace("[bang.a]", '[bang.a]\ndanh_so = "liên tục"')
     resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + declared, a_csv=rows)
     assert findings == []
-    assert [row[0] for row in cells(table(resolved))] == ["I", "1", "1", "2", "2", "II", "3", "Cộng"]
+    assert [row[0] for row in cells(table(resolved))] == ["A", "I", "1", "II", "2", "B", "3", "Cộng"]
 
 
 @pytest.mark.parametrize("numbers", ["(1);(2);(3)=(2)*2", "A;B;1", "1;2;3"])

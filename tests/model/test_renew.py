@@ -56,8 +56,9 @@ def test_a_plan_moves_to_the_next_year_and_loses_its_number_and_day() -> None:
     assert marked(value) == [("noi_dung", "08/9/2026")]
 
 
-def test_a_paper_whose_day_alone_gave_the_year_says_the_next() -> None:
-    _, value = renewed('loai = "quyết định"\nngay = 2026-07-01\ntrich_yeu = "Khen thưởng"\n')
+@pytest.mark.parametrize("ngay", ["2026-07-01", '"1/7/2026"', '"11/2026"', "2026"])
+def test_a_paper_whose_day_alone_gave_the_year_says_the_next(ngay: str) -> None:
+    _, value = renewed(f'loai = "quyết định"\nngay = {ngay}\ntrich_yeu = "Khen thưởng"\n')
     assert value == {"loai": "quyết định", "nam": 2027, "trich_yeu": "Khen thưởng"}
 
 

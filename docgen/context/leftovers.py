@@ -1,0 +1,63 @@
+"""What a paper with a number still holds of the sample it was made from: persons, a citation, lines to be replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.context.signing import Signing
+from docgen.model.examples import BODY, OFFICE
+from docgen.model.fields import Log, Record, Text, declared
+from docgen.model.paper import VanBan
+from docgen.model.parts import VanBanDan
+
+_PERSONS = {leader["ho_ten"] for leader in OFFICE["co_quan"]["lanh_dao"]}
+_CITED = list(OFFICE["vb"].values())
+_ITEM = re.compile(r"\s*(?:[-+*]|\d+[.)]|[a-zđ]\))\s+")
+_ADVICE = {line.strip() for line in BODY.split("\n") if _ITEM.match(line)}  # what the sample says of how to write
+_OPEN = re.compile(
+    r"[ \t]*(?:(?:#{1,6}|[-+*]|\d+[.)]|[a-zđ]\))[ \t]+)?(?:[^\n]*:[ \t]*)?(?:…|\.{3,})[ \t]*[.;]?(?:/\.)?[ \t]*"
+)
+_DATA = ("bang", "them", "ky_truoc", "ke_hoach", "danh_sach", "co_quan", "vb")  # no texts of the paper itself
+
+
+def check(paper: VanBan, signing: Signing, log: Log) -> None:
+    """Log what `docgen new` wrote to be replaced and is still there."""
+    if signing.name in _PERSONS:
+        log.say("NS006", signing.at, f"người ký vẫn là “{signing.name}” của mẫu", "Ghi họ tên người ký thật.")
+    for cited in (paper.vb or {}).values():
+        if any(_is_sample(cited, sample) for sample in _CITED):
+            said = f"văn bản được dẫn vẫn là của mẫu (số {cited.so_ky_hieu})"
+            log.say("NS006", cited.key, said, "Ghi văn bản thật của cơ quan, hoặc bỏ mục này và chỗ dẫn nó.")
+    for text in _texts(paper):
+        for start, line in _lines(text):
+            if line.strip() in _ADVICE or _OPEN.fullmatch(line):
+                key, inside = text.at(start + len(line) - len(line.lstrip()))
+                shown = line.strip()
+                log.say("NS006", key, f"“{shown}” còn để nguyên như trong mẫu", "Viết nội dung, hoặc bỏ dòng này.",
+                        offset=inside)  # fmt: skip
+
+
+def _is_sample(cited: VanBanDan, sample: dict[str, object]) -> bool:
+    return all(getattr(cited, name) == value for name, value in sample.items())
+
+
+def _lines(text: Text) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text, each with where it begins."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _texts(value: object) -> Iterator[Text]:
+    """Yield the texts of a paper that the data give; what is missing was reported."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, Record):
+        for name in declared(type(value)):
+            if name not in value.spoilt and name not in _DATA:
+                yield from _texts(getattr(value, name))
