@@ -124,15 +124,17 @@ class _Blocks:
 
     def _without_comments(self) -> str:
         """Return the text with its comments {# … #} marked as dropped; no other character moves."""
-        text, position = str(self.text), 0
+        text, kept, position, behind = str(self.text), [], 0, 0
         while match := _OPENS.search(text, position):
-            end = expression.tag_end(text, match.start())
-            position = max(end, match.start() + 1)
+            start, end = match.start(), expression.tag_end(text, match.start())
+            position = max(end, start + 1)
             if match[0] == "{#" and end > 0:
-                text = text[: match.start()] + re.sub(r"[^\n]", DROPPED, text[match.start() : end]) + text[end:]
-            elif match[0] == "{#":
-                self.say("DL073", match.start(), "ghi chú mở bằng {# mà thiếu #}", "Thêm #} vào cuối ghi chú.")
-        return text
+                kept += (text[behind:start], re.sub(r"[^\n]", DROPPED, text[start:end]))
+                behind = end
+            elif match[0] == "{#":  # nor does any later one end
+                self.say("DL073", start, "ghi chú mở bằng {# mà thiếu #}", "Thêm #} vào cuối ghi chú.")
+                break
+        return "".join([*kept, text[behind:]])
 
     def say(self, code: str, offset: int, message: str, remedy: str = "") -> None:
         key, inside = self.text.at(offset)
