@@ -45,7 +45,8 @@ def nfc(text: str) -> str:
 
 def thay_dau_thua(text: str) -> str:
     """Return `text` with each mark that no letter can bear as U+FFFD."""
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for start, end in dau_thua(text):
         pieces += (text[last:start], "\ufffd" * (end - start))
         last = end
@@ -53,7 +54,7 @@ def thay_dau_thua(text: str) -> str:
 
 
 def dau_thua(text: str) -> list[tuple[int, int]]:
-    """Return where more combining marks stand in a row than any text has: those after the 30th (UAX #15, section 13)."""
+    """Return where marks stand that are too many in a row for any text: those after the 30th (UAX #15, section 13)."""
     if len(text) <= _MOST_MARKS or text.isascii():
         return []
     found = []
