@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.finding import Finding, nearest
+from docgen.model.cell_text import CellText, cell_of, cell_text
 from docgen.model.fields import Key, Log, Text, identifier, plain
 from docgen.model.outline import grouped, headings
 from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Table
@@ -27,7 +28,24 @@ def read_table(bang: Bang, log: Log, others: Mapping[str, Table] | None = None) 
     table = _read(bang, log, others or {})
     if bang.bo_sung is not None:
         _add_supplement(table, log)
+    if bang.nguyen_van:
+        _keep_as_typed(table.children)
     return table
+
+
+def _keep_as_typed(children: list[Group | Row]) -> None:
+    """Take cells written in the data for what they are, without tags and marks (those of sources know it)."""
+    for child in children:
+        if isinstance(child, Group):
+            child.title = _as_typed(child.title)
+            _keep_as_typed(child.children)
+        else:
+            child.cells = {ma: _as_typed(cell) for ma, cell in child.cells.items()}
+
+
+def _as_typed(cell: Cell) -> Cell:
+    written = isinstance(cell.value, Text) and not isinstance(cell.value, CellText)
+    return cell._replace(value=str.__str__(cell.value)) if written else cell
 
 
 def _read(bang: Bang, log: Log, others: Mapping[str, Table]) -> Table:
@@ -69,7 +87,8 @@ def _add_supplement(table: Table, log: Log) -> None:
     if not isinstance(bang.bo_sung, Grid | list):
         log.say("DL063", (*bang.key, "bo_sung"), "bo_sung phải là một tệp hoặc một danh sách hàng")
         return
-    shadow = Bang(key=bang.key, cot=None, nguon=bang.bo_sung if isinstance(bang.bo_sung, Grid) else None,
+    shadow = Bang(key=bang.key, nguyen_van=bang.nguyen_van,
+                  nguon=bang.bo_sung if isinstance(bang.bo_sung, Grid) else None,
                   hang=bang.bo_sung if isinstance(bang.bo_sung, list) else None)  # fmt: skip
     extra = _from_grid(shadow, bang.bo_sung, log) if isinstance(bang.bo_sung, Grid) else _from_rows(
         shadow, shadow.hang or [], [], (*bang.key, "bo_sung"), log)  # fmt: skip
@@ -171,7 +190,7 @@ def _grouped(rows: list[Row], names: Sequence[str]) -> list[Group | Row]:
 
 
 def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
-    columns = bang.cot or _automatic(grid, bang.key)
+    columns = bang.cot or _automatic(grid, bang.key, bool(bang.nguyen_van))
     positions: dict[str, int] = {}
     for column in columns:
         position = _position(column.cot_nguon, grid) if column.cot_nguon else _matching(column, grid)
@@ -180,9 +199,10 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
         elif not column.numbering and not column.cong_thuc:
             _say_no_column(column, grid, log)
     grouping = [name for name in (_grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
+    as_typed = bool(bang.nguyen_van)
     rows = [
-        Row({ma: Cell(values[at], (grid, number, at)) for ma, at in positions.items()})
-        for number, values in enumerate(grid.rows)
+        Row({ma: Cell(cell_of(grid, row, at, as_typed=as_typed), (grid, row, at)) for ma, at in positions.items()})
+        for row in range(len(grid.rows))
     ]
     totals = _total_rows(grid, bang)
     numbered_columns = len(rows) > 1 and _numbers_columns(grid)
@@ -198,20 +218,23 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
     return Table(bang, kept, children, given, [(grid, frozenset(positions.values()))])
 
 
-def _automatic(grid: Grid, key: Key) -> list[Cot]:
-    """Return the columns of a source that no declaration describes: all of them, under their own headers.
-
-    Headers are no texts of the data file: without a key they are never read for expressions.
-    """
+def _automatic(grid: Grid, key: Key, as_typed: bool) -> list[Cot]:
+    """Return the columns of a source that no declaration describes: all of them, under their own headers."""
     seen: dict[str, int] = {}
     columns = []
-    for name, path, letter in zip(grid.header, grid.paths, grid.letters, strict=True):
+    for at, (name, path, letter) in enumerate(zip(grid.header, grid.paths, grid.letters, strict=True)):
         ma = identifier(name) or letter.lower()
         seen[ma] = seen.get(ma, 0) + 1
         ma = f"{ma}_{seen[ma]}" if seen[ma] > 1 else ma
-        header = [Text(part) for part in path if part] or [Text(letter)]
+        header = [_header(part, grid, at, as_typed) for part in path if part] or [Text(letter)]
         columns.append(Cot(ma=Text(ma), ten=header, key=key, cot_nguon=Text(letter)))
     return columns
+
+
+def _header(name: str, grid: Grid, column: int, as_typed: bool) -> Text:
+    """Return a header of a source; one with tags is a text to be read."""
+    made = cell_text(name, lambda: grid.where_header(column)) if "{" in name and not as_typed else name
+    return made if isinstance(made, Text) else Text(made)
 
 
 def _grouping(name: str, positions: dict[str, int], bang: Bang, grid: Grid, log: Log) -> str:

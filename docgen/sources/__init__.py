@@ -10,6 +10,6 @@ Inside: `root` (which files, what was read), `text` (characters and their places
 
 from docgen.sources.data import Data, FileRef, dotted
 from docgen.sources.reader import Reader
-from docgen.sources.table import Cell, Grid
+from docgen.sources.table import Cell, Grid, Styled
 
-__all__ = ["Cell", "Data", "FileRef", "Grid", "Reader", "dotted"]
+__all__ = ["Cell", "Data", "FileRef", "Grid", "Reader", "Styled", "dotted"]

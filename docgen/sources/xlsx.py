@@ -15,7 +15,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -29,6 +29,7 @@ from openpyxl.reader.excel import ExcelReader
 
 from docgen import vietnamese
 from docgen.finding import At, Finding, Where, nearest
+from docgen.sources import rich_text
 from docgen.sources.root import MEGABYTE
 from docgen.sources.table import CELL_LIMIT, MOST_TOLD, Area, Cell, Options, Sheet, letter, parse_range
 from docgen.sources.text import bad_characters, character_name, clean
@@ -46,6 +47,7 @@ _LOCKED = b"\xd0\xcf\x11\xe0"  # the old container: .xls, or a workbook with a p
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 Say = Callable[[Finding], None]
+_At = tuple[int, int]  # row and column of a cell, from 0
 
 
 def read_xlsx(data: bytes, file: str, options: Options, at: At, say: Say) -> tuple[Sheet | None, Area | None]:
@@ -216,7 +218,8 @@ class _Cells:
 
     def read(self, package: zipfile.ZipFile, book: Any) -> Sheet | None:
         """Return the sheet; None with a finding when it is larger than any paper needs."""
-        spans, empty, hidden = self._extras(package)
+        styled = rich_text.shared(package)
+        spans, empty, hidden, styles = self._extras(package, styled)
         sheet = next(item for item in book.worksheets if normalize("NFC", item.title) == self._target.name)
         sheet.reset_dimensions()  # what the file says of its size need not be true
         rows: list[list[Cell]] = []
@@ -228,6 +231,10 @@ class _Cells:
                 return None
             inside = self._area.top <= number <= self._area.bottom
             rows.append([self._value(cell, number, column) for column, cell in enumerate(row)] if inside else [])
+        for (row, column), pieces in styles.items():
+            value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+            if isinstance(value, str):
+                rows[row][column] = rich_text.styled(value, pieces)
         for row, column in empty:
             self._say("DL028", row, column, "Công thức ở ô này chưa có kết quả.")
         full = [row + 1 for row in hidden if row < len(rows) and any(value is not None for value in rows[row])]
@@ -253,11 +260,15 @@ class _Cells:
             self._say_all(Finding.of(code, self._place(row, column), message))
 
     def _extras(
-        self, package: zipfile.ZipFile
-    ) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int]], list[int]]:
-        """Return merged cells, cells whose formula has no result, and hidden rows, from 0."""
+        self, package: zipfile.ZipFile, styled: Mapping[int, list[rich_text.Piece]]
+    ) -> tuple[list[tuple[int, int, int, int]], list[_At], list[int], dict[_At, list[rich_text.Piece]]]:
+        """Return merged cells, cells whose formula has no result, hidden rows, and cells set bold or italic in parts.
+
+        All count from 0. `styled` are the shared strings so set, by number.
+        """
         spans: list[tuple[int, int, int, int]] = []
-        empty: list[tuple[int, int]] = []
+        styles: dict[_At, list[rich_text.Piece]] = {}
+        empty: list[_At] = []
         hidden: list[int] = []
         covered = 0  # rows under merged cells; more than the sheet may have is an attack, not a sheet
         tags = [_MAIN + tag for tag in ("row", "c", "mergeCell")]
@@ -277,9 +288,12 @@ class _Cells:
             if element.tag == tags[2]:
                 covered += min(area.bottom, CELL_LIMIT) - area.top
                 spans += [(area.top, area.left, area.bottom, area.right)] if covered <= CELL_LIMIT else []
-            elif self._inside(area.top, area.left) and _without_result(element):
-                empty.append((area.top, area.left))
-        return spans, empty, hidden
+            elif self._inside(area.top, area.left):
+                if _without_result(element):
+                    empty.append((area.top, area.left))
+                if pieces := rich_text.of_cell(element, styled):
+                    styles[area.top, area.left] = pieces
+        return spans, empty, hidden, styles
 
     def _value(self, cell: Any, row: int, column: int) -> Cell:
         """Return a cell's value as docgen holds it."""

@@ -367,30 +367,6 @@ def test_values_are_never_read_as_marks() -> None:
     ]  # fmt: skip
 
 
-def test_cells_of_a_csv_are_plain_text() -> None:
-    text = '''loai = "kế hoạch"
-nam = 2026
-trich_yeu = "A"
-noi_nhan = ["B"]
-luu = "VT"
-nguoi_ky = { ho_ten = "C", chuc_vu = "Giám đốc" }
-co_quan = { ten = "Sở", viet_tat = "S", dia_danh = "K" }
-noi_dung = """
-Chữ {{ bang.b.hang[0].ten_nam }} hết.
-
-{{ bang.b }}
-"""
-bang = { b = { nguon = { tep = "b.csv" } } }
-'''
-    value = "{{ nam }} **đậm** # & < {% x %}"
-    made = make(text, b_csv=f'Tên {{{{ nam }}}},Ghi chú *x*\n"{value}",b\n')
-    assert made.lines()[0] == f"doan|Chữ {value} hết."
-    assert made.codes == []
-    table = made.table()
-    assert [cell.text for cell in table.header] == ["Tên {{ nam }}", "Ghi chú *x*"]
-    assert table.rows[0].cells[0].paragraphs[0].text == value
-
-
 def test_a_table_stands_alone_on_its_line_under_a_paragraph() -> None:
     tables = "[bang.b]\nhang = [ { a = 1 } ]"
     assert body("Như sau:\n{{ bang.b }}\nTiếp.", tables=tables) == ["doan|Như sau:", "bang|", "doan|Tiếp./."]
