@@ -231,6 +231,13 @@ def _odd(bit: str) -> bool:
     return low not in _STANDS if len(bit) == 1 and not bit.isascii() else _rest(low)
 
 
+def la_manh(word: str) -> bool:
+    """Say whether a word is likely a part of a broken syllable: "ng", "ếp", a lone "ồ"."""
+    if word.isascii():
+        return word in _PARTS and len(word) > 1
+    return _odd(word)
+
+
 def _rest(bit: str) -> bool:
     """Say whether a syllable that begins with an accented vowel is in no use alone."""
     begins = bit[0] in _VOWELS and not (bit[0].isascii() if bit[0] != "y" else bit.isascii())

@@ -177,7 +177,9 @@ def test_a_fault_in_a_workbook_stands_at_sheet_and_cell(tmp_path: Path) -> None:
     assert (where.sheet, where.cell) == ("Quý I", "B2")
 
 
-@pytest.mark.parametrize("cell", ["{{ ''.__class__ }}", "{{ 'a' * 10**9 }}", "{{ range(10) }}", "{{ co_quan.__init__ }}"])
+@pytest.mark.parametrize(
+    "cell", ["{{ ''.__class__ }}", "{{ 'a' * 10**9 }}", "{{ range(10) }}", "{{ co_quan.__init__ }}"]
+)
 def test_a_cell_from_mail_can_do_no_more_than_the_data(cell: str) -> None:
     made = from_csv(f'Tên,Ghi chú\n"{cell}",b\n')
     assert made.codes == ["DL080"]
