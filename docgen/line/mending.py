@@ -88,7 +88,7 @@ def _package(data: bytes, likely: bool) -> Mended:
 
 
 def _cells(parts: Mapping[str, bytes]) -> dict[tuple[str, int], str]:
-    """Return where the texts of a workbook stand (a shared one: first), by their part and their number in it, from 1."""
+    """Return where the texts of a workbook stand (a shared one: first), by part and number in it, from 1."""
     book, links = (parts.get(name, b"").decode("utf-8", "replace") for name in _BOOK)
     named = {key: unescape(name) for name, key in _SHEET.findall(book)}
     found: dict[tuple[str, int], str] = {}
