@@ -11,8 +11,8 @@ import click
 
 from docgen.cli.vietnamese_click import Command
 
-_TABLES = (".csv", ".tsv", ".toml", ".json")
-"""Files whose commas and spaces part values: only their letters are mended."""
+_PACKAGES = (".docx", ".dotx", ".xlsx")
+"""Files of Word and Excel that can be mended in place of their letters."""
 _CLOSED = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 """How files of Word, Excel (new and old) and PDF begin: what they hold is no plain text."""
 
@@ -54,24 +54,32 @@ def words(value: str, unit: str, even: bool) -> None:
 @click.option("--likely", is_flag=True, help="Sửa cả những chỗ chỉ có lẽ là hỏng.")
 @click.option("--list", "listed", is_flag=True, help="Liệt kê từng chỗ đã sửa.")
 def mend(path: Path, output: Path | None, likely: bool, listed: bool) -> None:
-    """Sửa chữ hỏng trong một tệp văn bản (dấu rời, TCVN3, VNI …); dấu - là đầu vào chuẩn."""
-    from docgen import vietnamese
+    """Sửa chữ hỏng trong một tệp văn bản, Word, Excel (dấu rời, TCVN3, VNI …); dấu - là đầu vào chuẩn."""
+    from docgen.errors import DocgenError
+    from docgen.line.mending import mend as mended
     from docgen.manifest import write_whole
 
     if str(path) != "-" and not path.is_file():
         raise click.ClickException(f"không có tệp “{path}”.")
     data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    if data.startswith(_CLOSED):
+    package = path.suffix.lower() in _PACKAGES and data.startswith(b"PK")
+    if data.startswith(_CLOSED) and not package:
         raise click.ClickException(
-            f"“{path}” là tệp Word, Excel hoặc PDF, không phải tệp văn bản thuần. "
-            "Chép chữ trong đó sang một tệp .txt (hoặc lưu thành “Plain Text”, “CSV”) rồi sửa tệp ấy."
+            f"“{path}” là tệp PDF, Word hoặc Excel đời cũ: lưu thành .docx, .xlsx, "
+            "hoặc chép chữ sang một tệp .txt rồi sửa."
         )
-    punctuated = path.suffix.lower() not in _TABLES
-    result = vietnamese.sua(vietnamese.giai_ma(data), ca_nghi=likely, dau_cau=punctuated)
-    for change in result.da_sua if listed else ():
-        click.echo(f"“{change.cu}” → “{change.moi}”: {change.cach}", err=True)
-    if output is None:
-        click.echo(result.text, nl=False)
+    try:
+        result = mended(data, path.suffix, likely=likely)
+    except DocgenError as error:
+        raise click.ClickException(f"không mở được “{path}”: {error.finding.message}.") from None
+    for line in result.lines() if listed else ():
+        click.echo(line, err=True)
+    target = output or (path.with_name(f"{path.stem}-da-sua{path.suffix}") if package else None)
+    if target is None:
+        click.echo(result.data.decode(), nl=False)
+    elif output is None and target.exists():
+        raise click.ClickException(f"{target} đã có. Ghi tên khác: -o TỆP.")
     else:
-        write_whole(output, result.text.encode())
-    click.echo(f"Đã sửa {len(result.da_sua)} chỗ, đề nghị thêm {len(result.de_nghi)} chỗ.", err=True)
+        write_whole(target, result.data)
+        click.echo(f"Đã ghi {target}.", err=True)
+    click.echo(f"Đã sửa {len(result.done)} chỗ, đề nghị thêm {len(result.proposed)} chỗ.", err=True)

@@ -141,7 +141,7 @@ class _Reader:
         cell = row.cells.get(str(label.ma))
         value = cell.value if cell else None
         if isinstance(value, Text):
-            return " ".join(self.charts.text(value).split())
+            return " ".join(str(self.figures.text(value)).split())
         return vietnamese.ngay_ngan(value) if isinstance(value, date) else "" if value is None else str(value)
 
     def _value(self, row: Row, column: Cot) -> Decimal | None:

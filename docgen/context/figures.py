@@ -225,14 +225,14 @@ class Figures:
     def due(self, row: Row) -> tasks.Period | None:
         """Return when the work of a row is to be done, by the column that `han` names."""
         cell = row.cells.get(str(self.table.declared.han))
-        return tasks.deadline(cell.value, self.year) if cell else None
+        return tasks.deadline(self.text(cell.value), self.year) if cell else None
 
     def state(self, row: Row) -> str:
         """Return the state of a row's work on the day the paper counts to; ExpressionError without such a day."""
         if self.day is None:
             raise ExpressionError("chưa biết tính đến ngày nào", remedy="Thêm tinh_den hoặc ky_bao_cao.den.")
         done = row.cells.get(str(self.table.declared.hoan_thanh or ""))
-        return tasks.state(self.due(row), done.value if done else None, self.day)
+        return tasks.state(self.due(row), self.text(done.value) if done else None, self.day)
 
     def rank(self, row: Row, ma: str) -> int | None:
         """Return the place of a row by a column, the largest first; equal figures share a place."""
@@ -265,7 +265,7 @@ class Figures:
                 and isinstance(cell.value, str)
                 and not isinstance(figure(cell.value), Decimal)
             ):
-                return " ".join(str.__str__(cell.value).split()).lower()
+                return " ".join(str.__str__(self.text(cell.value)).split()).lower()
         return ""
 
     def _formula(self, column: Cot, names: Mapping[str, Any], row: Row | None) -> Any:

@@ -71,7 +71,8 @@ class LastPeriod:
         if not self._column:
             return figures.key_of(row)
         cell = row.cells.get(self._column)
-        return " ".join(str(cell.value).split()).lower() if cell is not None and cell.value is not None else ""
+        value = figures.text(cell.value) if cell is not None else None
+        return " ".join(str(value).split()).lower() if value is not None else ""
 
 
 def _path(figures: Figures, row: Row) -> _Path:

@@ -124,7 +124,7 @@ class _Circle(ExpressionError):
 
 @dataclass(slots=True)
 class _Evaluated:
-    value: Rich | None = None
+    value: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +159,17 @@ class Evaluator:
             return Rich((str.__str__(text or ""),))
         if "{" not in text:
             return Rich((str.__str__(text),))
+        made: Rich = self.once(text, lambda: self.pieces(text, self.tokens(text), self.names))
+        return made
+
+    def once(self, text: Text, work: Callable[[], Any]) -> Any:
+        """Return what `work` makes of a text, worked out the first time only; raises where texts quote in a circle."""
         memo = self._done.get(text.key)
         if memo is None:
             memo = self._done[text.key] = _Evaluated()
             self._chain.append(text)
             try:
-                memo.value = self.pieces(text, self.tokens(text), self.names)
+                memo.value = work()
             finally:
                 self._chain.pop()
         elif memo.value is None:
@@ -233,9 +238,8 @@ class Evaluator:
             if self._spent:
                 return
             self._spent = True
-        key, inside = text.at(min(offset + error.offset, max(len(text) - 1, 0)))
         code = "DL089" if isinstance(error, _Circle) else "DL080"
-        self.log.say(code, key, error.message, error.remedy, offset=inside)
+        self.log.say_in(text, code, offset + error.offset, error.message, error.remedy)
 
 
 class Asked(dict[str, Any], Mapping[str, Any]):

@@ -51,8 +51,8 @@ def _in_prose(resolver: Resolver, wanted: str) -> _Lines:
     token = _token(wanted)
     for traced in dict.fromkeys(resolver.evaluator.trace):
         if token.search(_plain(traced.printed)):
-            key, inside = traced.text.at(traced.offset)
-            yield f"{resolver.log.places.where(key, inside)}: {{{{ {traced.source} }}}} cho {traced.printed}"
+            where = traced.text.where(resolver.log.places, traced.offset)
+            yield f"{where}: {{{{ {traced.source} }}}} cho {traced.printed}"
             yield from _below(_of_expression(traced.source, resolver))
 
 

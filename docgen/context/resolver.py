@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from docgen import vietnamese
-from docgen.context import carried, checks, form, leftovers
+from docgen.context import carried, checks, form, left_in, leftovers
 from docgen.context.body import Body, Entry, close
 from docgen.context.charts import Charts
 from docgen.context.many import Listed
@@ -314,6 +314,10 @@ class Resolver:
         decision = isinstance(self.paper, QuyetDinh)
         return f"của {self.signing.authority if decision else self._plain(self.paper.co_quan.ten)}"
 
+    def _knows(self, path: str) -> bool:
+        """Return whether expressions know the name that a dotted path begins with."""
+        return path.partition(".")[0] in self.evaluator.names
+
     # What does not fit
 
     def _check(self) -> None:
@@ -327,8 +331,10 @@ class Resolver:
         for code, bang in (paper.bang or {}).items():
             if code not in self.tables.used:
                 self.log.say("DL086", bang.key, f"bảng “{code}” không được in ở đâu", name=True)
-        if paper.so and (self.row is None or self.row["thu_tu"] == 1):
-            leftovers.check(paper, self.signing, self.log)
+        if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their texts
+            left_in.check(paper, list(self.tables.tables.values()), self._knows, self.log)
+            if paper.so:
+                leftovers.check(paper, self.signing, self.log)
         self.charts.say_unused()
         for code, cited in (paper.vb or {}).items():
             if code not in self.cited_papers.asked:

@@ -183,7 +183,7 @@ class TableNames(Mapping[str, Any]):
 
 def _group_names(figures: Figures, group: Group) -> Mapping[str, Any]:
     return {
-        "ten": str(group.title.value),
+        "ten": str(figures.text(group.title.value)),
         "tong": _Names(lambda: list(figures.columns), lambda ma: figures.asked_total(ma, group)),
         "so_hang": len(figures.rows_of(group)),
         "hang": [RowNames(figures, row, {}) for row in figures.rows_of(group)],

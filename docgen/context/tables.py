@@ -13,14 +13,16 @@ from itertools import pairwise
 from typing import Any
 
 from docgen import expression, vietnamese
+from docgen.context.cell_texts import CellTexts, paragraphs
 from docgen.context.figure_checks import FigureChecks
 from docgen.context.figures import Figures, spelled
 from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
 from docgen.finding import At, Where, nearest
+from docgen.model.cell_text import is_marked
 from docgen.model.fields import Log, Text, plain
 from docgen.model.figure import Writing, as_rate, figure, writing
-from docgen.model.resolved import Column, HeaderCell, Paragraph, TableBlock, TableCell, TableRow
+from docgen.model.resolved import Column, HeaderCell, Paragraph, Run, TableBlock, TableCell, TableRow
 from docgen.model.table import IN_BRACKETS, Cell, Cot, Group, Row, Table
 from docgen.vietnamese import NgayIn, SoIn
 
@@ -61,6 +63,7 @@ class Tables:
     ) -> None:  # fmt: skip
         self.tables, self.evaluator, self.log, self.previous = tables, evaluator, log, previous
         self.year, self.day = year, day
+        self.cells = CellTexts(evaluator)
         self.used: set[str] = set()
         self._figures: dict[str, Figures] = {}
 
@@ -76,9 +79,7 @@ class Tables:
         return self._figures[code]
 
     def _worked_out(self, value: Any) -> Any:
-        if not isinstance(value, Text):
-            return value
-        return str.__str__(self.evaluator.text(value) if "{" in value else value)
+        return self.cells.value(value) if isinstance(value, Text) else value
 
     def _before(self, table: Table, code: str) -> Figures | None:
         """Return the figures of the table of the last period that a table is compared with."""
@@ -320,27 +321,29 @@ class _Rows:
             self.figures.tell("SL004", column.cong_thuc, error, None)
             return None
 
+    def _runs(self, value: Any) -> list[Run]:
+        return self.tables.cells.runs(value, self.cited) if isinstance(value, Text) else [Run(shown(value))]
+
     def _plain(self, cell: Cell) -> str:
-        printed = self.tables.evaluator.printed
-        return printed(cell.value, self.cited) if isinstance(cell.value, Text) else shown(cell.value)
+        return "".join(run.text for run in self._runs(cell.value))
 
     def _paragraphs(self, cell: Cell, column: Cot) -> tuple[Paragraph, ...]:
         if isinstance(cell.value, list | tuple):
-            items = (self._plain(Cell(item, cell.origin)) for item in cell.value)
-            return tuple(Paragraph(item.removeprefix("- "), True) for item in items)
+            items = (paragraphs(self._runs(item)) for item in cell.value)
+            return tuple(paragraph._replace(bullet=True) for item in items for paragraph in item)
         if not isinstance(cell.value, str):
             return (Paragraph(self._figure(cell.value, column)),)
-        text = self._plain(cell)
+        bare = not isinstance(cell.value, Text) or not is_marked(cell.value)  # as most are
+        runs = [] if bare else self._runs(cell.value)
+        text = str.__str__(cell.value) if bare else "".join([run.text for run in runs])
         if self.counts[str(column.ma)] and not _padded(text):
             value = self.figures.cells.read(str(column.ma), text)
             if isinstance(value, Decimal):
                 minus = text.strip().startswith("-")  # in a column of brackets too, where the source has it so
                 return (Paragraph(self._figure(value, column, percent=as_rate(text), brackets=not minus)),)
-        if "\n" not in text and not text.lstrip().startswith("- "):  # as most are
+        if bare and "\n" not in text and not text.lstrip().startswith("- "):
             return (Paragraph(text.strip()),)
-        lines = [line.strip() for line in text.split("\n")]
-        kept = [line for line in lines if line] or [""]
-        return tuple(Paragraph(line[2:].lstrip(), True) if line.startswith("- ") else Paragraph(line) for line in kept)
+        return paragraphs(runs or [Run(text)])
 
     def _counts(self, column: Cot) -> bool:
         """Return whether texts of a column are figures to be printed alike: of a kind, totalled or in a formula."""

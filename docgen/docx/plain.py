@@ -9,7 +9,6 @@ tracked changes are taken as accepted.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from lxml import etree
@@ -17,6 +16,7 @@ from lxml import etree
 from docgen.docx.ooxml import NAMESPACES, Element, field_codes, qn, rels_name
 from docgen.docx.package import Package
 from docgen.expression import tag_end
+from docgen.vietnamese import nfc
 
 _OPENED = tuple(qn(f"w:{name}") for name in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml"))
 _DROPPED = [
@@ -63,7 +63,7 @@ def make_plain(root: Element) -> bool:
         for name in [name for name in element.attrib if name in _IDS or name.startswith(_REVISION_ID)]:
             del element.attrib[name]
     for text in root.iter(qn("w:t")):
-        text.text = unicodedata.normalize("NFC", text.text or "")
+        text.text = nfc(text.text or "")
     for paragraph in root.iter(qn("w:p")):
         _join_tags(paragraph)
     return tracked

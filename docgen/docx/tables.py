@@ -15,7 +15,7 @@ from lxml import etree
 
 from docgen.docx import columns, edit, metrics
 from docgen.docx.columns import Layout, formula_lines
-from docgen.docx.example import Example, tag_names
+from docgen.docx.example import Example, Plain, tag_names
 from docgen.docx.lines import cell_margins_pt
 from docgen.docx.look import Looks, number_in
 from docgen.docx.ooxml import Element, new, opened, qn, xml_of
@@ -272,11 +272,10 @@ class TableWriter:
     def _paragraph(self, kind: str, example: CellExample, cell: Any, item: Any, keep: bool) -> str:
         bulleted = self.example.cells.get("hang.gach") if item.bullet and kind == "hang" else None
         if bulleted is not None:
-            text = item.text if bulleted.has_dash else f"- {item.text}"
-            return self._variant(bulleted, keep=keep).with_text("gach", text)
-        text = f"- {item.text}" if item.bullet else item.text
+            return _filled(self._variant(bulleted, keep=keep), "gach", item, "" if bulleted.has_dash else "- ")
         # A subtotal in a group row stands under the figures of its column, whatever the group's title does.
-        return self._variant(example, cell.align, keep).with_text(example.tag, text)
+        shown = self._variant(example, cell.align, keep)
+        return _filled(shown, example.tag, item, "- " if item.bullet else "")
 
     def _variant(self, example: CellExample, align: str = "", keep: bool = False) -> Example:
         """Return the example of a cell's text as this table sets it: to its column's side, and smaller if need be."""
@@ -290,6 +289,13 @@ class TableWriter:
     def _cell(self, example: CellExample, widths: Sequence[int], paragraphs: str, merge: str = "") -> str:
         """Return the XML of a cell as wide as `widths` together, spanning as many columns."""
         return example.cell(sum(widths), paragraphs, len(widths), merge, self._margins_pt(example))
+
+
+def _filled(example: Example, name: str, item: Any, before: str) -> str:
+    """Return the XML of a cell's paragraph, with `before` put before its text."""
+    if item.runs:
+        return example.filled({name: [Plain(before), *item.runs]})
+    return example.with_text(name, before + item.text)
 
 
 def keep_row(row: Element) -> None:

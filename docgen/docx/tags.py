@@ -18,7 +18,7 @@ from docgen.docx.plain import own_text
 from docgen.expression import ExpressionError, Token, UnknownName, evaluate, paths, tokens
 from docgen.finding import Finding, Where, nearest
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PREFIX = re.compile(r"(p|tr|tc|r)\s+(.*)", re.S)
 _FOR = re.compile(r"for\s+([\w\s,]+?)\s+in\s+(.+)", re.S)
 _SET = re.compile(r"set\s+(\w+)\s*=\s*(.+)", re.S)
@@ -87,7 +87,7 @@ def read_tags(root: Element, places: Mapping[Element, Where]) -> tuple[list[Tag]
     findings: list[Finding] = []
     for paragraph in root.iter(qn("w:p")):
         where = places.get(paragraph, Where())
-        if next(paragraph.iterancestors(_FALLBACK), None) is not None:
+        if next(paragraph.iterancestors(FALLBACK), None) is not None:
             continue  # Word's second copy of a text box
         try:
             parsed = [token for token in tokens(own_text(paragraph)) if token.kind != "text"]
@@ -160,6 +160,8 @@ def _unbalanced(tags: Iterable[Tag]) -> Iterator[Finding]:
         elif tag.word in _INNER:
             if not opened:
                 yield _wrong(tag, f"thẻ “{tag.word}” đứng ngoài if … endif", _PAIRS)
+        elif tag.word in ("hm", "vm") and all(outer.word != "for" for outer in opened):
+            yield _wrong(tag, f"thẻ “{tag.word}” chỉ có nghĩa trong một vòng for", "Bỏ thẻ; gộp ô bằng chính Word.")
         elif tag.word not in _CELL_TAGS and not (tag.word == "set" and tag.asks):
             yield _wrong(tag, f"không có thẻ “{tag.word}”", "Thẻ dùng được: if, elif, else, endif, for, endfor, set.")
     for tag in opened:

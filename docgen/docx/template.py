@@ -26,6 +26,7 @@ from lxml import etree
 from docgen.docx import edit
 from docgen.docx.cells import cell_fault, cell_name
 from docgen.docx.example import Example
+from docgen.docx.left_in import left_in
 from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, qn, serialise
 from docgen.docx.package import Package
@@ -172,7 +173,7 @@ class _Compiler:
                 part = f"{shown} ({name.rpartition('/')[2]})"
                 self._read(root, part)
                 vocabulary = self.vocabulary["van_ban"]
-                if tags := self._tags(root, vocabulary):
+                if tags := self._tags(root, vocabulary, name):
                     self._finish(root, vocabulary)
                     yield name, self._prepare(root, Where(file=self.file, part=part), tags)
 
@@ -225,16 +226,18 @@ class _Compiler:
         root = etree.Element(qn("w:body"), nsmap=self.looks.namespaces)
         root.extend(elements)
         vocabulary = self.vocabulary[kind]
-        tags = self._tags(root, vocabulary)
+        tags = self._tags(root, vocabulary, self.package.main)
         examples, table = self._take_examples(root)
         self._finish(root, vocabulary)
         prepared = self._prepare(root, Where(file=self.file, part="thân văn bản"), tags)
         return Section(kind, prepared, examples, table, properties)
 
-    def _tags(self, root: Element, vocabulary: Vocabulary) -> list[Tag]:
+    def _tags(self, root: Element, vocabulary: Vocabulary, part: str) -> list[Tag]:
         tags, findings = read_tags(root, self.places)
         known = {kind: (f"{kind}.nhan", f"{kind}.chu") for kind in BLOCK_KINDS} | dict.fromkeys(ROW_KINDS, ())
         self.findings += [*findings, *check_tags(tags, vocabulary, known)]
+        links = {item.id: item.target for item in self.package.relationships(part).values()}
+        self.findings += left_in(root, self.places, vocabulary, links)
         return tags
 
     def _take_examples(self, root: Element) -> tuple[dict[str, list[Example]], TableExample | None]:

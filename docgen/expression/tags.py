@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from docgen.expression.errors import Budget, ExpressionError
-from docgen.expression.sandbox import evaluate
+from docgen.expression.errors import Budget, ExpressionError, TooMuch
+from docgen.expression.sandbox import MAX_SOURCE, evaluate
 
 MAX_DEPTH = 50  # of control tags inside each other
 
@@ -29,18 +31,64 @@ class Token:
 _OPEN = re.compile(r"\{\{|\{%|\{#")
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""", re.S)
+_SIGN = re.compile(r"""['"]|[}%#](?=\})""")  # what may end a tag, or hide its end
 
 
 def tag_end(source: str, start: int) -> int:
-    """Return the offset just after the tag that opens at `start`, passing over quoted text; -1 if it is not closed."""
-    close = _CLOSE[source[start : start + 2]]
-    position = start + 2
-    while position < len(source):
-        if source.startswith(close, position):
-            return position + 2
-        quoted = _QUOTED.match(source, position) if close != "#}" else None
-        position = quoted.end() if quoted else position + 1
-    return -1
+    """Return the offset just after the tag that opens at `start`, passing over quoted text; -1 if it is not closed.
+
+    A text is scanned once, however many tags open in it and never close.
+    """
+    return _ends(source).of(start)
+
+
+class _Ends:
+    """Where the tags of one text end. Every sign that a scan has passed in vain is remembered, so none is twice."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._signs = [match.start() for match in _SIGN.finditer(source)]
+        self._comments = [at for at in self._signs if source[at] == "#"]
+        self._vain: set[tuple[str, int]] = set()
+        self._unclosed: set[str] = set()  # quotes: where one does not close, no later one of its kind does
+
+    def of(self, start: int) -> int:
+        opening = self._source[start : start + 2]
+        if opening == "{#":
+            place = bisect_left(self._comments, start + 2)
+            return self._comments[place] + 2 if place < len(self._comments) else -1
+        return self._tag_end(start + 2, "}" if opening == "{{" else "%")
+
+    def _tag_end(self, position: int, close: str) -> int:
+        source, signs = self._source, self._signs
+        passed: set[tuple[str, int]] = set()
+        place = bisect_left(signs, position)
+        while place < len(signs):
+            at = signs[place]
+            if source[at] == close:
+                return at + 2
+            if (close, at) in self._vain:
+                break
+            passed.add((close, at))
+            place = bisect_left(signs, self._behind_quote(at), place + 1)
+        self._vain |= passed
+        return -1
+
+    def _behind_quote(self, at: int) -> int:
+        """Return where the text quoted from `at` on ends; just after the sign where it is no such quote."""
+        sign = self._source[at]
+        if sign not in "'\"" or sign in self._unclosed:
+            return at + 1
+        quoted = _QUOTED.match(self._source, at)
+        if quoted is None:
+            self._unclosed.add(sign)
+            return at + 1
+        return quoted.end()
+
+
+@lru_cache(maxsize=16)
+def _ends(source: str) -> _Ends:
+    return _Ends(source)
 
 
 def inside(source: str, start: int, end: int) -> tuple[str, int]:
@@ -198,6 +246,8 @@ def _chosen(
 
 
 def _turns(branch: _Branch[Item], names: Mapping[str, Any], budget: Budget) -> Iterator[Mapping[str, Any]]:
+    if len(branch.source) > MAX_SOURCE:
+        raise TooMuch("biểu thức quá dài")
     match = re.fullmatch(r"(\w+)\s+in\s+(.+)", branch.source, re.S)
     if not match:
         raise ExpressionError("vòng lặp phải có dạng: for tên in danh_sách", branch.at)

@@ -52,6 +52,10 @@ class Log:
         where = self.places.where_key(key) if name else self.places.where(key, offset)
         self.findings.append(Finding.of(code, where, message, remedy))
 
+    def say_in(self, text: Text, code: str, offset: int, message: str, remedy: str = "") -> None:
+        """Add a finding at the character `offset` of a text."""
+        self.findings.append(Finding.of(code, text.where(self.places, offset), message, remedy))
+
 
 class Text(str):
     """A text of the data file: itself, and the key it stands at.
@@ -73,6 +77,12 @@ class Text(str):
             return self.key, offset
         index = max(i for i, start in enumerate(self.lines) if start <= offset)
         return (*self.key, index), offset - self.lines[index]
+
+    def where(self, places: Places, offset: int | None = None) -> Where:
+        """Return the place of the text, or of the character `offset` into it."""
+        if offset is None:
+            return places.where(self.key)
+        return places.where(*self.at(min(offset, max(len(self) - 1, 0))))
 
 
 class Kind:

@@ -3,7 +3,8 @@
 Promises: every stretch of text comes out once, as text, with its exact place; no value can turn into markup, since
 marks are read before expressions are evaluated; what looks like a slip (a lone mark, an indented block, a mark that
 papers do not have) is a finding. Lists nest by two or more blanks, or by another mark at the same indentation
-("1." then "a)" then "-"), as clerks type them.
+("1." then "a)" then "-"), as clerks type them. Marks as Word and the web leave them are the same marks: "–" is "-",
+"•" is a bullet, and a no-break space, an em space or a byte-order mark at them is a space.
 
 Hides: the lines of blocks, and `spans`, which reads bold and italic.
 """
@@ -22,7 +23,11 @@ from docgen.model.spans import DROPPED, Piece, Span, spans_of
 _OPENS = re.compile(r"\{\{|\{%|\{#(?!\w+\})")
 _TABLE_LINE = re.compile(r"\{\{\s*(bang\.\w+|bieu_do\.\w+)\s*\}\}")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_ITEM = re.compile(r"([ \t]*)(?:([-+*])|(\d{1,3})([.)])|([a-zđ])\))[ \t]+(?=\S)")
+_BLANKS = " \t\xa0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
+_BULLETS = "•▪●◦○■□▫‣⁃·"
+_BEGINNING = re.compile(rf"[{_BLANKS}]*(?:(?:#{{1,6}}|[-+*–—{_BULLETS}]|\d{{1,3}}[.)]|[a-zđ]\))[{_BLANKS}]+)?")
+_ITEM = re.compile(rf"([ \t]*)(?:([-+*–—{_BULLETS}])|(\d{{1,3}})([.)])|([a-zđ])\))[ \t]+(?=\S)")
+_GLUED = re.compile(rf"([ \t]*)([-+–{_BULLETS}])()()()(?=[^\W\d_])")  # "-Nâng cao"
 _ARTICLE = re.compile(
     r"((?i:phần|chương|mục|tiểu mục|điều))(?:\s+(?:([IVXLC]+|\d{1,3})(?![\w)])|"
     r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\b)\s*[.:]?|[.:])\s*"
@@ -45,7 +50,7 @@ _SLIPS = [
     (re.compile(r"[-+](?=[^\W\d_])"), _BLANK),
     (re.compile(r"[a-zđ]\)(?=[^\W_])"), _BLANK),
     (re.compile(r"(?:[-+*]|\d{1,3}[.)]|[a-zđ]\)|#{1,6})\s*$"), "Viết nội dung sau dấu, hoặc bỏ dòng này."),
-    (re.compile(r"[•▪●◦–—]\s"), _BULLET),
+    (re.compile(r"[–—]\s"), _BULLET),
     (re.compile(r"(?:>\s|\|.*\|\s*$|```|-{3,}\s*$|={3,}\s*$|\*{3,}\s*$|_{3}\s*$)"), _NO_MARK),
 ]
 _FIRST_SLIPS = [
@@ -123,21 +128,24 @@ class _Blocks:
     def nodes(self) -> Iterator[Node]:
         start = self.skipped
         for line in self._without_comments()[start:].split("\n"):
-            yield from self._line(line, start)
+            yield from self._line(_with_plain_blanks(line), start)
             start += len(line) + 1
         yield from self._close()
 
     def _without_comments(self) -> str:
         """Return the text with its comments {# … #} marked as dropped; no other character moves."""
-        text, position = str(self.text), 0
+        text, position, behind = str(self.text), 0, 0
+        kept: list[str] = []
         while match := _OPENS.search(text, position):
-            end = expression.tag_end(text, match.start())
-            position = max(end, match.start() + 1)
+            start, end = match.start(), expression.tag_end(text, match.start())
+            position = max(end, start + 1)
             if match[0] == "{#" and end > 0:
-                text = text[: match.start()] + re.sub(r"[^\n]", DROPPED, text[match.start() : end]) + text[end:]
-            elif match[0] == "{#":
-                self.say("DL073", match.start(), "ghi chú mở bằng {# mà thiếu #}", "Thêm #} vào cuối ghi chú.")
-        return text
+                kept += (text[behind:start], re.sub(r"[^\n]", DROPPED, text[start:end]))
+                behind = end
+            elif match[0] == "{#":  # nor does any later one end
+                self.say("DL073", start, "ghi chú mở bằng {# mà thiếu #}", "Thêm #} vào cuối ghi chú.")
+                break
+        return "".join([*kept, text[behind:]])
 
     def say(self, code: str, offset: int, message: str, remedy: str = "") -> None:
         key, inside = self.text.at(offset)
@@ -152,7 +160,7 @@ class _Blocks:
             yield from self._close()
             self.after_blank = True
             return
-        item = _ITEM.match(line)
+        item = _ITEM.match(line) or _GLUED.match(line)
         if tags := _control_tags(body, begin):
             yield from self._close()
             yield from tags
@@ -206,11 +214,17 @@ class _Blocks:
         """Return whether a marked line begins an item: inside a paragraph only the first of a list does.
 
         A number far from any that a list has come to is no label, nor is one out of turn before a figure: "15. 3 xã
-        họp" is the rest of a sentence about the 15th.
+        họp" is the rest of a sentence about the 15th. A dash of Word, or a mark without its blank, may also begin the
+        second line of a wrapped sentence.
         """
         if match[3] and self._is_text(match):
             return False
-        if self.open is None or self.open.kind == "item" or self.lists:
+        if self.open is None:
+            return True
+        if match[2] and (match[2] in "–—" or match.re is _GLUED):
+            listed = bool(self.lists) and self.lists[-1].style == _style(match)
+            return listed or self.pieces[-1].text.rstrip().endswith((".", ";", ":", "!", "?"))
+        if self.open.kind == "item" or self.lists:
             return True
         return bool(match[2]) or match[3] == "1" or match[5] == "a"
 
@@ -222,7 +236,7 @@ class _Blocks:
 
     def _item(self, line: str, start: int, match: re.Match[str]) -> None:
         indent = _width(match[1])
-        style = match[2] or (f"1{match[4]}" if match[3] else "a)")
+        style = _style(match)
         while self.lists and self.lists[-1].indent >= indent + 2:
             self.lists.pop()
         level = next(
@@ -270,8 +284,25 @@ class _Blocks:
         for slip, remedy in _SLIPS + (_FIRST_SLIPS if first else []):
             if match := slip.match(body):
                 shown = match[0].strip()[:10]
-                self.say("DL072", begin, f"“{shown}” đầu dòng không phải là dấu mà docgen hiểu, sẽ in nguyên", remedy)
+                printed = "sẽ in nguyên" if first else "sẽ nối vào dòng trên và in nguyên"
+                self.say("DL072", begin, f"“{shown}” đầu dòng không phải là dấu mà docgen hiểu, {printed}", remedy)
                 return
+
+
+def _with_plain_blanks(line: str) -> str:
+    """Return a line with each blank of another kind before and after its mark as a space, one for one."""
+    beginning = _BEGINNING.match(line)
+    end = beginning.end() if beginning else 0
+    return re.sub(rf"[{_BLANKS}]", lambda blank: blank[0] if blank[0] == "\t" else " ", line[:end]) + line[end:]
+
+
+def _style(match: re.Match[str]) -> str:
+    """Return the form of a list's mark: "1.", "1)", "a)", "-", "+", "*", "•"."""
+    if not match[2]:
+        return f"1{match[4]}" if match[3] else "a)"
+    if match[2] in "–—":
+        return "-"
+    return match[2] if match[2] in "-+*" else "•"
 
 
 def _width(blanks: str) -> int:

@@ -7,6 +7,7 @@ written again one period later; a name of a file or a sheet is carried on as wel
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -193,9 +194,9 @@ def step_of(value: Mapping[str, Any]) -> Step | None:
         return Step(YEAR, period["nam"])
     year = value.get("nam")
     if not isinstance(year, int):
-        day = as_day(value.get("ngay"))
+        issued = _year_of_issue(value.get("ngay"))
         named = [item.number("year") for text in _subjects(value) for item in tim_thoi_gian(text)]
-        year = day.year if day else next((item for item in named if item), None)
+        year = issued or next((item for item in named if item), None)
     if year is None:
         return None
     stages = (item for text in _subjects(value) for item in tim_thoi_gian(text) if item.kind == STAGE)
@@ -213,6 +214,14 @@ def _subjects(value: Mapping[str, Any]) -> Iterator[str]:
                 item for name, item in (own.items() if isinstance(own, Mapping) else ())
                 if isinstance(item, str) and f"them.{name}" in text
             )  # fmt: skip
+
+
+def _year_of_issue(value: Any) -> int | None:
+    """Return the year of a day as data files may write it, of a draft too (`NgayBanHanh`): "11/2026", 2026."""
+    if day := as_day(value):
+        return day.year
+    year = re.search(r"(?<!\d)\d{4}(?!\d)", value if isinstance(value, str) else str(value or ""))
+    return int(year[0]) if year else None
 
 
 def as_day(value: Any) -> date | None:

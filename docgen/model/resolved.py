@@ -67,10 +67,14 @@ class HeaderCell:
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a cell; a bullet prints its dash from the template's example."""
+    """A paragraph of a cell; a bullet prints its dash from the template's example.
+
+    `runs` are the text again where a part of it is bold or italic.
+    """
 
     text: str
     bullet: bool = False
+    runs: tuple[Run, ...] = ()
 
 
 class TableCell(NamedTuple):

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from docgen.finding import Finding, Where, nearest
+from docgen.model.cell_text import CellText, cell_of
 from docgen.model.cells import as_declared
 from docgen.model.fields import Key, Log, Text, plain
 from docgen.model.numbering_row import FirstRow, first_row
@@ -29,7 +30,24 @@ def read_table(bang: Bang, log: Log, others: Mapping[str, Table] | None = None) 
     table = _read(bang, log, others or {})
     if bang.bo_sung is not None:
         _add_supplement(table, log)
+    if bang.nguyen_van:
+        _keep_as_typed(table.children)
     return table
+
+
+def _keep_as_typed(children: list[Group | Row]) -> None:
+    """Take cells written in the data for what they are, without tags and marks (those of sources know it)."""
+    for child in children:
+        if isinstance(child, Group):
+            child.title = _as_typed(child.title)
+            _keep_as_typed(child.children)
+        else:
+            child.cells = {ma: _as_typed(cell) for ma, cell in child.cells.items()}
+
+
+def _as_typed(cell: Cell) -> Cell:
+    written = isinstance(cell.value, Text) and not isinstance(cell.value, CellText)
+    return cell._replace(value=str.__str__(cell.value)) if written else cell
 
 
 def _read(bang: Bang, log: Log, others: Mapping[str, Table]) -> Table:
@@ -78,7 +96,8 @@ def _add_supplement(table: Table, log: Log) -> None:
     if not isinstance(bang.bo_sung, Grid | list):
         log.say("DL063", (*bang.key, "bo_sung"), "bo_sung phải là một tệp hoặc một danh sách hàng")
         return
-    shadow = Bang(key=bang.key, cot=None, nguon=bang.bo_sung if isinstance(bang.bo_sung, Grid) else None,
+    shadow = Bang(key=bang.key, nguyen_van=bang.nguyen_van,
+                  nguon=bang.bo_sung if isinstance(bang.bo_sung, Grid) else None,
                   hang=bang.bo_sung if isinstance(bang.bo_sung, list) else None)  # fmt: skip
     extra = _from_grid(shadow, bang.bo_sung, log) if isinstance(bang.bo_sung, Grid) else _from_rows(
         shadow, shadow.hang or [], [], (*bang.key, "bo_sung"), log)  # fmt: skip
@@ -197,13 +216,15 @@ def _grouped(rows: list[Row], names: Sequence[str]) -> list[Group | Row]:
 
 
 def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
-    columns = bang.cot or automatic(grid, bang.key)
+    as_typed = bool(bang.nguyen_van)
+    columns = bang.cot or automatic(grid, bang.key, as_typed=as_typed)
     positions = positions_of(columns, grid, log)
     groupings = [name for name in (grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
     kinds = {str(column.ma): column.kieu for column in columns}
 
     def cell(number: int, ma: str, at: int) -> Cell:
-        value = as_declared(grid.rows[number][at], kinds.get(ma), partial(grid.where, number, at), log.findings)
+        given = cell_of(grid, number, at, as_typed=as_typed)
+        value = as_declared(given, kinds.get(ma), partial(grid.where, number, at), log.findings)
         return Cell(value, (grid, number, at))
 
     rows = [Row({ma: cell(number, ma, at) for ma, at in positions.items()}) for number in range(len(grid.rows))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docgen.finding import Finding, nearest
+from docgen.model.cell_text import cell_text
 from docgen.model.fields import Key, Log, Text, identifier, plain
 from docgen.model.table import NUMBERING, Bang, Cot, Table
 from docgen.sources import Grid
@@ -22,20 +23,23 @@ def positions_of(columns: Iterable[Cot], grid: Grid, log: Log) -> dict[str, int]
     return found
 
 
-def automatic(grid: Grid, key: Key) -> list[Cot]:
-    """Return the columns of a source that no declaration describes: all of them, under their own headers.
-
-    Headers are no texts of the data file: without a key they are never read for expressions.
-    """
+def automatic(grid: Grid, key: Key, *, as_typed: bool) -> list[Cot]:
+    """Return the columns of a source that no declaration describes: all of them, under their own headers."""
     seen: dict[str, int] = {}
     columns = []
-    for name, path, letter in zip(grid.header, grid.paths, grid.letters, strict=True):
+    for at, (name, path, letter) in enumerate(zip(grid.header, grid.paths, grid.letters, strict=True)):
         ma = identifier(name) or letter.lower()
         seen[ma] = seen.get(ma, 0) + 1
         ma = f"{ma}_{seen[ma]}" if seen[ma] > 1 else ma
-        header = [Text(part) for part in path if part] or [Text(letter)]
+        header = [_header(part, grid, at, as_typed) for part in path if part] or [Text(letter)]
         columns.append(Cot(ma=Text(ma), ten=header, key=key, cot_nguon=Text(_BY_LETTER + letter)))
     return columns
+
+
+def _header(name: str, grid: Grid, column: int, as_typed: bool) -> Text:
+    """Return a header of a source; one with tags is a text to be read."""
+    made = cell_text(name, lambda: grid.where_header(column)) if "{" in name and not as_typed else name
+    return made if isinstance(made, Text) else Text(made)
 
 
 def grouping(name: Text, positions: dict[str, int], bang: Bang, grid: Grid, log: Log) -> str:

@@ -74,9 +74,11 @@ def _expression(state: StateInline, silent: bool) -> bool:
 
 
 _SIGNS = re.compile(rf"[*_\\{{\n{DROPPED}]")  # what may be more than text
+_TAG_OPENS = re.compile(r"\{\{|\{%")
+_MARKS = re.compile(r"\*+|_+")
 _KEPT = re.compile(f"[^{DROPPED}]+")
 _WORD_PART = re.compile(r"\*[^\s*]+\*(?!\w)")  # Trung*tâm*
-_PART_OF_WORD = re.compile(r"(?<![\w*])\*[^\s*]+$")  # *Trung*tâm
+_PART_OF_WORD = re.compile(r"(?<![\w*])\*[^\s*]+")  # *Trung*tâm
 
 
 def _star_inside(state: StateInline, silent: bool) -> bool:
@@ -84,12 +86,18 @@ def _star_inside(state: StateInline, silent: bool) -> bool:
     around = state.src[max(state.pos - 1, 0) : state.pos + 2]
     if len(around) < 3 or around[1] != "*" or not (around[0].isalnum() and around[2].isalnum()):
         return False
-    if _WORD_PART.match(state.src, state.pos) or _PART_OF_WORD.search(state.src[: state.pos]):
+    if _WORD_PART.match(state.src, state.pos) or _ends_part_of_word(state.src, state.pos):
         return False
     if not silent:
         state.pending += "*"
     state.pos += 1
     return True
+
+
+def _ends_part_of_word(text: str, star: int) -> bool:
+    """Return whether the star at `star` closes what the star before it opened."""
+    before = text.rfind("*", 0, star)
+    return before >= 0 and _PART_OF_WORD.fullmatch(text, before, star) is not None
 
 
 class _Reader:
@@ -144,21 +152,28 @@ class _Reader:
 
     def _blank_before(self, at: int) -> bool:
         """Return whether a blank, or the paragraph's beginning, stands before the comment that ends at `at`."""
-        return self.text[:at].rstrip(DROPPED)[-1:] in (" ", "\n", "")
+        before = at - 1
+        while before >= 0 and self.text[before] == DROPPED:
+            before -= 1
+        return before < 0 or self.text[before] in (" ", "\n")
 
     def _say_slips(self, begin: int, end: int) -> None:
-        for match in re.compile(r"\{\{|\{%").finditer(self.text, begin, end):
+        told: set[str] = set()  # where one tag is not closed, neither is another of its kind after it
+        for match in _TAG_OPENS.finditer(self.text, begin, end):
             close = "}}" if match[0] == "{{" else "%}"
+            if close in told:
+                continue
+            told.add(close)
             self.say("DL073", self.place(match.start()), f"thẻ mở bằng {match[0]} mà thiếu {close}",
                      f"Thêm {close} vào cuối thẻ.")  # fmt: skip
-        for match in re.compile(r"\*+|_+").finditer(self.text, begin, end):
+        for match in _MARKS.finditer(self.text, begin, end):
             if self._is_lone(match):
                 self.say("DL071", self.place(match.start()), f"dấu “{match[0]}” đứng một mình, sẽ in nguyên",
                          f"Thêm dấu đóng, hoặc viết \\{match[0][0]} nếu cần in dấu này.")  # fmt: skip
 
     def _is_lone(self, mark: re.Match[str]) -> bool:
         """Return whether a mark that set nothing was meant to: it leans on a word on one side only."""
-        before, after = self.text[: mark.start()][-1:], self.text[mark.end() :][:1]
+        before, after = self.text[max(mark.start() - 1, 0) : mark.start()], self.text[mark.end() : mark.end() + 1]
         opens = not (before.isalnum() or before in ("_", "\\")) and (after.isalnum() or after == "{")
         closes = (before.isalnum() or before in ("}", ".", "”")) and not (after.isalnum() or after == "_")
         return len(mark[0]) <= 3 and (opens or closes) if mark[0][0] == "*" else len(mark[0]) <= 2 and opens

@@ -114,6 +114,9 @@ class Bang(Record):
     bo_sung: Any = khai(BatKy(), 'hàng bổ sung ghép theo khoa: { tep = "…" } hoặc danh sách hàng')
     han: Text | None = khai(Van(), "cột ghi thời hạn: Quý II/2026, trước ngày 15/12, thường xuyên")
     hoan_thanh: Text | None = khai(Van(), "cột ghi ngày hoặc dấu hiệu đã hoàn thành")
+    nguyen_van: bool | None = khai(
+        Co(), "in các ô đúng như đã gõ: không tính thẻ {{ … }}, không đọc dấu * là nghiêng, đậm"
+    )
     kiem: list[Text] | None = khai(
         Day(Van(), single=True),
         "các đẳng thức phải đúng ở mọi hàng: a - b == c",

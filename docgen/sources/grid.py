@@ -27,6 +27,17 @@ Span = tuple[int, int, int, int]  # merged cells: row, column, last row, last co
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?:\$?([A-Za-z]{1,3})?\$?(\d{1,7})?")
 
 
+class Styled(str):
+    """A text of which the sheet sets parts bold or italic: (begin, end, bold, italic) of each."""
+
+    styles: tuple[tuple[int, int, bool, bool], ...]
+
+    def __new__(cls, text: str, styles: tuple[tuple[int, int, bool, bool], ...]) -> Styled:
+        styled = super().__new__(cls, text)
+        styled.styles = styles
+        return styled
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a table is to be read: the keys beside `tep`."""

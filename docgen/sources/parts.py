@@ -19,6 +19,7 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from docgen.sources.grid import CELL_LIMIT
+from docgen.sources.rich_text import Piece, pieces_of
 from docgen.sources.root import MEGABYTE
 
 UNPACKED_LIMIT = 192 * MEGABYTE  # of all parts together
@@ -27,6 +28,7 @@ ELEMENT_LIMIT = 4_000_000  # tags of one part; a million shared texts have as ma
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_BOLD_OR_ITALIC = re.compile(rb"<(?:\w+:)?[bi](?: [^>]*)?/?>")
 _ROW = re.compile(rb"<row\s[^>]*\br=\"")
 
 
@@ -99,6 +101,16 @@ class Parts:
         """The texts that cells share, by number."""
         part = self._of_workbook("sharedStrings")
         return [text_of(item) for item in _elements(_checked(self._read(part)), ("si",))] if part else []
+
+    @cached_property
+    def styled(self) -> dict[int, list[Piece]]:
+        """Those of the shared texts that are bold or italic in parts, by number, as runs."""
+        part = self._of_workbook("sharedStrings")
+        content = self._read(part) if part else b""
+        if not _BOLD_OR_ITALIC.search(content):
+            return {}
+        runs = enumerate(pieces_of(item) for item in _elements(content, ("si",)))
+        return {number: pieces for number, pieces in runs if pieces}
 
     @cached_property
     def formats(self) -> list[str]:

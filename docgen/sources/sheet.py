@@ -32,6 +32,7 @@ from docgen.sources.grid import (
     parse_range,
 )
 from docgen.sources.parts import MAIN, Parts, UnsafeError, text_of
+from docgen.sources.rich_text import pieces_of, styled
 from docgen.sources.text import bad_characters, character_name, clean
 from docgen.vietnamese import NumberFormat
 
@@ -142,13 +143,16 @@ class Cells:
         style = self._format(cell)
         if kind == "inlineStr":
             inline = cell.find(f"{MAIN}is")
-            return self._text(text_of(inline), style, row, column) if inline is not None else None
+            text = self._text(text_of(inline), style, row, column) if inline is not None else None
+            return styled(text, pieces_of(inline)) if text else None
         if not raw:
             if kind != "str" and cell.find(f"{MAIN}f") is not None:
                 self._empty.append((row, column))
             return None
         if kind == "s":
-            return self._text(self._parts.texts[int(raw)], style, row, column)
+            text = self._text(self._parts.texts[int(raw)], style, row, column)
+            pieces = self._parts.styled.get(int(raw))
+            return styled(text, pieces) if text and pieces else text
         if kind == "str":
             return self._text(raw, style, row, column)
         if kind == "b":

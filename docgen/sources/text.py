@@ -18,6 +18,7 @@ from functools import cached_property
 
 from docgen import vietnamese
 from docgen.finding import Where
+from docgen.vietnamese.letters import dau_thua, thay_dau_thua
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -86,7 +87,7 @@ def recognised(data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     try:
-        text = unicodedata.normalize("NFC", data.decode(_OLD))
+        text = vietnamese.nfc(data.decode(_OLD))
     except UnicodeDecodeError:
         return ""
     words = [word for word in _LETTERS.findall(text) if not word.isascii()]
@@ -111,20 +112,21 @@ def clean(text: str) -> str:
     """Return `text` in NFC, line ends as "\\n", each refused character as U+FFFD (see `bad_characters`)."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return BAD.sub(REPLACEMENT, unicodedata.normalize("NFC", text))
+    return BAD.sub(REPLACEMENT, vietnamese.nfc(text))
 
 
 def is_clean(text: str) -> bool:
     """Return whether `text` is sure to stay as it is when cleaned, and to hold no bad character; quickly."""
     # What can be printed is no control, no half of a character, not private and not unassigned.
-    return text.isprintable() and REPLACEMENT not in text and unicodedata.is_normalized("NFC", text)
+    printable = text.isprintable() and REPLACEMENT not in text
+    return printable and not dau_thua(text) and unicodedata.is_normalized("NFC", text)
 
 
 def bad_characters(text: str) -> list[tuple[int, str]]:
     """Return (offset in the cleaned text, character) of each character that cannot stand in a paper."""
-    if not BAD.search(text):
+    if not BAD.search(text) and not dau_thua(text):
         return []
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = vietnamese.nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     return [(match.start(), match.group()) for match in BAD.finditer(text)]
 
 
@@ -146,6 +148,7 @@ class Mapped:
 
     def __init__(self, raw: Sequence[str], places: Sequence[int]) -> None:
         folded, kept = _fold_line_ends(raw, places)
+        folded = thay_dau_thua(folded)
         self.text = clean(folded)
         self.places = list(kept) if unicodedata.is_normalized("NFC", folded) else _compose(folded, kept)
 

@@ -81,6 +81,7 @@ from docgen.vietnamese.papers import (
 )
 from docgen.vietnamese.repair import ChoSua, KetQua, dem_kieu_dau, sua
 from docgen.vietnamese.shown import MaIn, NgayIn, SoIn
+from docgen.vietnamese.suspects import ke_cho_sua, ke_chu_hong, tim_hong
 from docgen.vietnamese.syllables import KieuDau, dat_dau, la_am_tiet
 from docgen.vietnamese.words import CHUAN, CachDoc, bang_chu, doc_thu_tu, thu_tu, tu_chu
 
@@ -129,6 +130,8 @@ __all__ = [
     "giai_ma",
     "hoa",
     "hoa_dau",
+    "ke_cho_sua",
+    "ke_chu_hong",
     "khoa_ho_ten",
     "khoa_sap_xep",
     "khoang",
@@ -156,6 +159,7 @@ __all__ = [
     "thu_tu",
     "thuong_dau",
     "tien",
+    "tim_hong",
     "tim_vien_dan",
     "trich_yeu_trong_cau",
     "tu_chu",

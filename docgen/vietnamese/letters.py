@@ -30,9 +30,44 @@ _ORDER = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmno�
 _RUNS = re.compile(r"(\d+)")
 
 
+_MOST_MARKS = 30
+_NO_LETTERS = re.compile(rf"[^\w\s!-~…]{{{_MOST_MARKS + 1},}}")
+
+
 def nfc(text: str) -> str:
-    """Return `text` in the composed form (NFC), the only one docgen writes (TCVN 6909:2001 in practice)."""
-    return unicodedata.normalize("NFC", text)
+    """Return `text` in the composed form (NFC), the only one docgen writes (TCVN 6909:2001 in practice).
+
+    Marks that no letter can bear (`dau_thua`) come out as U+FFFD, one for one: composing takes time with the square
+    of the marks in a row.
+    """
+    return unicodedata.normalize("NFC", thay_dau_thua(text))
+
+
+def thay_dau_thua(text: str) -> str:
+    """Return `text` with each mark that no letter can bear as U+FFFD."""
+    pieces: list[str] = []
+    last = 0
+    for start, end in dau_thua(text):
+        pieces += (text[last:start], "\ufffd" * (end - start))
+        last = end
+    return "".join([*pieces, text[last:]]) if pieces else text
+
+
+def dau_thua(text: str) -> list[tuple[int, int]]:
+    """Return where marks stand that are too many in a row for any text: those after the 30th (UAX #15, section 13)."""
+    if len(text) <= _MOST_MARKS or text.isascii():
+        return []
+    found = []
+    for run in _NO_LETTERS.finditer(text):
+        marks = 0
+        for place in range(run.start(), run.end() + 1):
+            if place < run.end() and unicodedata.combining(text[place]):
+                marks += 1
+                continue
+            if marks > _MOST_MARKS:
+                found.append((place - marks + _MOST_MARKS, place))
+            marks = 0
+    return found
 
 
 def hoa(text: str) -> str:

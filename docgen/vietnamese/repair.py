@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from docgen.vietnamese import spacing
 from docgen.vietnamese.legacy import BANG_MA, giai_utf8, tim_bang_ma
-from docgen.vietnamese.letters import nfc
+from docgen.vietnamese.letters import dau_thua, nfc
 from docgen.vietnamese.marks import Cach, ghep_dau, ghep_roi, sua_tu
 from docgen.vietnamese.spacing import Edit
 from docgen.vietnamese.syllables import KieuDau, dat_dau, forms, la_am_tiet
@@ -97,6 +97,11 @@ def _encodings(text: str) -> Iterator[Edit]:
         for place, wrong, right in words:
             start = starts[line] + place
             yield start, start + len(wrong), right, Cach.BANG_MA, certain
+
+
+def _surplus(text: str) -> Iterator[Edit]:
+    """Find marks that no letter can bear."""
+    yield from ((start, end, "", Cach.DAU_SAI_CHO, True) for start, end in dau_thua(text))
 
 
 _MARKS = "\u0300-\u036f"
@@ -221,6 +226,7 @@ def sua(text: str, *, kieu_dau: KieuDau | str | None = None, ca_nghi: bool = Fal
     commas part values. The text that comes out is NFC.
     """
     draft = _Draft(text, ca_nghi)
+    draft.run(_surplus)
     for _ in range(3):
         before = draft.text
         draft.run(_utf8)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from docgen.vietnamese.letters import POINTS, nfc
+from docgen.vietnamese.letters import POINTS, TONES, nfc
 from docgen.vietnamese.marks import Cach, sua_tu
 from docgen.vietnamese.papers import LOAI_VAN_BAN
-from docgen.vietnamese.syllables import CODAS, ONSETS, la_am_tiet
+from docgen.vietnamese.syllables import CODAS, ONSETS, la_am_tiet, tach_thanh
 
 Edit = tuple[int, int, str, Cach, bool]
 
@@ -110,6 +110,7 @@ _TOKENS = re.compile(r"[^\W\d_]+")
 _STARTS = {onset for onset in ONSETS if onset != "gi"} | {"q"}
 _PARTS = _STARTS | set(CODAS)
 _CONSONANTS = "bcdđghklmnpqrstvx"
+_VOWELS = frozenset(nfc(vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *TONES))
 _LABELLING = frozenset(
     "điểm khoản mục nhóm lớp loại hạng tổ khu lô nhà phòng vitamin hình bảng câu án ý bước cột gan số biến chữ".split()  # noqa: SIM905
 )
@@ -119,6 +120,11 @@ _STANDS = frozenset(
     uyển""".split()  # noqa: SIM905
 )
 """Words that begin with a vowel and may follow a lone letter ("điểm c ở trên"): joining them is never certain."""
+_ALONE = _STANDS | frozenset(
+    """ách ải ác áng ánh ào ảo át ắp ắt ấp ẩu ép én éo ếch ích óc ói ốc ối ổi ới úa úc út ủa ủi à á ạ ả ế ề ố ồ
+    ờ ớ ở ô ơ ư ý""".split()  # noqa: SIM905
+)
+"""Words that begin with a vowel and stand behind any word: "cho ánh sáng" is not one broken syllable."""
 
 
 Syllable = tuple[int, int, str, int]
@@ -218,8 +224,29 @@ def _broken(bit: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _odd(bit: str) -> bool:
-    """Say whether a bit is no word: no syllable, or a lone accented vowel."""
-    return _broken(bit) or (len(bit) == 1 and not bit.isascii() and bit.lower() not in _STANDS)
+    """Say whether a bit is no word: no syllable, a lone accented vowel, or the rest of a syllable ("ếp", "ạch")."""
+    low = bit.lower()
+    if _broken(bit) or low == "gi":
+        return True
+    return low not in _STANDS if len(bit) == 1 and not bit.isascii() else _rest(low)
+
+
+def la_manh(word: str) -> bool:
+    """Say whether a word is likely a part of a broken syllable: "ng", "ếp", a lone "ồ"."""
+    if word.isascii():
+        return word in _PARTS and len(word) > 1
+    return _odd(word)
+
+
+def _rest(bit: str) -> bool:
+    """Say whether a syllable that begins with an accented vowel is in no use alone."""
+    begins = bit[0] in _VOWELS and not (bit[0].isascii() if bit[0] != "y" else bit.isascii())
+    return len(bit) > 1 and begins and bit not in _ALONE
+
+
+def _glides(bit: str) -> bool:
+    """Say whether a bit may be a syllable up to the middle of iê, yê, uô, ươ, oa, uâ: it bears no tone yet."""
+    return bit[-1] in "iyuưo" and bit[0] not in _VOWELS and not tach_thanh(bit)[1]
 
 
 @lru_cache(maxsize=16384)
@@ -235,6 +262,8 @@ def _sure(bits: tuple[str, ...]) -> int:
     first, last = low[0], low[-1]
     if len(bits) > 2:
         return 2 if sum(_odd(bit) for bit in bits) >= len(bits) - 1 else 1
+    if (_glides(first) and _rest(last)) or (first == "gi" and not last.isascii()):
+        return 0 if last in _STANDS else 2 if len(last) > 1 else 1
     if len(first) == 1 and "".join(bits).isascii():
         return int(last not in _STANDS and bits[0].islower())
     if first in _STARTS and last[0] not in _CONSONANTS:

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from docgen.cli.commands import cli
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word_file(body: str) -> bytes:
+    """A package as bare as Word's own: what `mend` opens need not be a template."""
+    out = io.BytesIO()
+    with ZipFile(out, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>')
+        package.writestr("word/styles.xml", "<x>ti ếp</x>")
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -75,8 +92,63 @@ def test_a_file_of_word_or_pdf_is_not_torn_up(tmp_path: Path, start: bytes) -> N
     closed.write_bytes(start + b"\x00\xff rest")
     result = CliRunner().invoke(cli, ["mend", str(closed), "-o", str(made)])
     assert result.exit_code != 0
-    assert "không phải tệp văn bản thuần" in result.output
+    assert "không mở được" in result.output or "chép chữ sang một tệp .txt" in result.output
     assert not made.exists()
+
+
+def test_a_workbook_is_mended_in_its_letters_alone(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Quý I"
+    sheet.append(["Việc", "Số"])
+    sheet.append(["ti ếp nhận , cuả Sở & tỉnh  A", 5])
+    sheet["A3"] = CellRichText("Ki", TextBlock(InlineFont(b=True), " ểm tra"), " xong")
+    book.save(tmp_path / "cu.xlsx")
+    result = CliRunner().invoke(cli, ["mend", str(tmp_path / "cu.xlsx"), "--list"])
+    assert result.exit_code == 0, result.output
+    assert "trang tính “Quý I”, ô A2: “ti ếp” → “tiếp”" in result.output
+    made = load_workbook(tmp_path / "cu-da-sua.xlsx", rich_text=True).active
+    assert made["A2"].value == "tiếp nhận , của Sở & tỉnh  A"
+    assert str(made["A3"].value) == "Kiểm tra xong"
+    assert made["B2"].value == 5
+    with ZipFile(tmp_path / "cu.xlsx") as old, ZipFile(tmp_path / "cu-da-sua.xlsx") as new:
+        assert old.namelist() == new.namelist()
+        differ = [name for name in old.namelist() if old.read(name) != new.read(name)]
+    assert differ == ["xl/worksheets/sheet1.xml"]  # this writer puts texts into the sheet itself
+    again = CliRunner().invoke(cli, ["mend", str(tmp_path / "cu.xlsx")])
+    assert again.exit_code != 0
+    assert "đã có" in again.output
+
+
+def test_a_word_file_is_mended_across_its_runs(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>Ti</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space='preserve'> ếp nhận</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>a &lt; b, toaǹ</w:t></w:r></w:p>"
+    )
+    (tmp_path / "cu.docx").write_bytes(word_file(body))
+    result = CliRunner().invoke(cli, ["mend", str(tmp_path / "cu.docx"), "-o", str(tmp_path / "moi.docx"), "--list"])
+    assert result.exit_code == 0, result.output
+    assert "thân văn bản, đoạn 1: “Ti ếp” → “Tiếp”" in result.output
+    with ZipFile(tmp_path / "cu.docx") as old, ZipFile(tmp_path / "moi.docx") as new:
+        was, now = (package.read("word/document.xml").decode() for package in (old, new))
+    assert now == was.replace(">Ti<", ">Tiếp<").replace("> ếp nhận<", "> nhận<").replace("toaǹ", "toàn")
+
+
+def test_a_sound_package_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    for name, data in (("a.docx", word_file("<w:p><w:r><w:t>Sở Nội vụ</w:t></w:r></w:p>")),):
+        (tmp_path / name).write_bytes(data)
+        CliRunner().invoke(cli, ["mend", str(tmp_path / name), "-o", str(tmp_path / f"moi-{name}")])
+        assert (tmp_path / f"moi-{name}").read_bytes() == data
+
+
+def test_letters_that_wait_to_be_composed_are_one_line(tmp_path: Path) -> None:
+    source = "Tiếp nhận\nhồ sơ của công dân\nquyết định ti ếp"
+    (tmp_path / "a.txt").write_text(unicodedata.normalize("NFD", source), "utf-8")
+    result = CliRunner().invoke(cli, ["mend", str(tmp_path / "a.txt"), "-o", str(tmp_path / "b.txt"), "--list"])
+    lines = result.output.splitlines()
+    assert next(line for line in lines if "NFC" in line).startswith("dòng 1, cột 1: ")
+    assert sum("NFC" in line for line in lines) == 1
+    assert any(line.startswith("dòng 3, cột ") for line in lines)
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:

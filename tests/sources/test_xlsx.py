@@ -17,7 +17,8 @@ from openpyxl.worksheet.table import Table
 from source_folder import Folder
 
 from docgen.expression import as_text
-from docgen.sources import Grid
+from docgen.sources import Grid, Styled, rich_text
+from docgen.sources.parts import Parts
 
 
 def made(fill: Callable[[Any], None], title: str = "Quý II") -> bytes:
@@ -381,3 +382,26 @@ def test_links_to_elsewhere_are_not_followed(folder: Folder) -> None:
     assert grid(folder, out.getvalue()).rows == (("x",),)
     assert read(folder, out.getvalue(), ', vung = "HoSo"') is None
     assert folder.told == ["data/a.toml:1:17 DL027"]
+
+
+def test_shared_strings_keep_what_is_bold_and_italic() -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strings = (
+        f'<sst xmlns="{main}"><si><t>thường</t></si><si><r><t xml:space="preserve"> Việc </t></r>'
+        '<r><rPr><b/><i val="0"/></rPr><t>đậm</t></r><r><rPr><i/></rPr><t xml:space="preserve"> nghiêng </t></r></si></sst>'
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+        'Target="sharedStrings.xml"/></Relationships>'
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("xl/_rels/workbook.xml.rels", relations)
+        package.writestr("xl/sharedStrings.xml", strings)
+    with zipfile.ZipFile(packed) as package:
+        shared = Parts(package).styled
+    assert shared == {1: [(" Việc ", False, False), ("đậm", True, False), (" nghiêng ", False, True)]}
+    text = rich_text.styled("Việc đậm nghiêng", shared[1])
+    assert isinstance(text, Styled)
+    assert text.styles == ((5, 8, True, False), (8, 16, False, True))

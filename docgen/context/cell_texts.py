@@ -1,0 +1,100 @@
+"""Cells of tables worked out: their tags evaluated, what is bold or italic kept, their lines and bullets parted.
+
+Promises: a cell is read once, marks first, so that no value turns into a mark; a plain cell is passed through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from docgen import expression
+from docgen.context.names import Cited, Evaluator, Rich
+from docgen.expression import ExpressionError
+from docgen.model.cell_text import CellText, is_marked, spans_in
+from docgen.model.fields import Text
+from docgen.model.resolved import Paragraph, Run
+from docgen.model.spans import Span
+
+
+class _Stretch(NamedTuple):
+    """A part of a cell set one way."""
+
+    text: Rich
+    bold: bool
+    italic: bool
+
+
+class CellTexts:
+    """Works out the texts of cells of one dossier."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+
+    def value(self, text: Text) -> str:
+        """Return the text of a cell, tags worked out and marks gone."""
+        if not is_marked(text):
+            return str.__str__(text)
+        return "".join(str.__str__(stretch.text) for stretch in self._stretches(text))
+
+    def runs(self, text: Text, cited: Cited) -> list[Run]:
+        """Return a cell as it stands on the page."""
+        if not is_marked(text):
+            return [Run(str.__str__(text))]
+        return [Run(cited.print(stretch.text), stretch.bold, stretch.italic) for stretch in self._stretches(text)]
+
+    def _stretches(self, text: Text) -> list[_Stretch]:
+        spans = spans_in(text, lambda *said: self.evaluator.log.say_in(text, *said))
+        if not spans:
+            return [_Stretch(self.evaluator.text(text), False, False)]
+        made: list[_Stretch] = self.evaluator.once(text, lambda: list(self._worked_out(text, spans)))
+        return made
+
+    def _worked_out(self, text: Text, spans: Sequence[Span]) -> Iterator[_Stretch]:
+        evaluator = self.evaluator
+
+        def tag_of(span: Span) -> expression.Token | None:
+            return expression.Token("tag", span.text, span.offset, span.start) if span.kind == "tag" else None
+
+        def wrong(error: ExpressionError, _span: Span) -> None:
+            evaluator.failed(text, error)
+
+        for span, names in expression.expand(spans, evaluator.names, tag_of, wrong, evaluator.budget):
+            if span.kind == "expr":
+                yield _Stretch(Rich(evaluator.value(text, span.text, span.start, names)), span.bold, span.italic)
+            else:
+                yield _Stretch(Rich((span.text,)), span.bold, span.italic)
+
+
+def paragraphs(runs: Sequence[Run]) -> tuple[Paragraph, ...]:
+    """Return the lines of a cell that hold something, at least one; a line after "- " is a bullet."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for number, part in enumerate(run.text.split("\n")):
+            if number:
+                lines.append([])
+            lines[-1].append(Run(part, run.bold, run.italic))
+    made = [_paragraph(line) for line in lines]
+    return tuple(paragraph for paragraph in made if paragraph.text) or (Paragraph(""),)
+
+
+def _paragraph(runs: list[Run]) -> Paragraph:
+    text = "".join(run.text for run in runs)
+    bullet = text.strip().startswith("- ")
+    shown = text.strip()[2:].lstrip() if bullet else text.strip()
+    if not any(run.bold or run.italic for run in runs):
+        return Paragraph(shown, bullet)
+    begin = text.index(shown)
+    end, place = begin + len(shown), 0
+    kept: list[Run] = []
+    for run in runs:
+        part = run.text[max(begin - place, 0) : max(end - place, 0)]
+        place += len(run.text)
+        if part and kept and (kept[-1].bold, kept[-1].italic) == (run.bold, run.italic):
+            kept[-1] = Run(kept[-1].text + part, run.bold, run.italic)
+        elif part:
+            kept.append(Run(part, run.bold, run.italic))
+    return Paragraph(shown, bullet, tuple(kept))
+
+
+__all__ = ["CellText", "CellTexts", "paragraphs"]

@@ -1,0 +1,95 @@
+"""What was typed in data and cells and would be printed as it stands, though it means something, or is damaged.
+
+Every text of the data and of the sheets is read as it was typed, once, so that a finding stands where the hand must go.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from docgen import vietnamese
+from docgen.expression.leftovers import CODES, leftovers, said
+from docgen.finding import Finding, Where
+from docgen.model.fields import Log, Record, Text, declared
+from docgen.model.paper import VanBan
+from docgen.model.table import Table
+from docgen.sources import Grid
+
+_MOST = 10  # findings of a kind and file; the rest is counted
+_LINKED = ("ky_truoc", "ke_hoach")  # their faults are their own files'
+
+
+class _Typed(NamedTuple):
+    """A text as typed and where the character so far into it stands; `read` says whether tags in it mean anything."""
+
+    text: str
+    at: Callable[[int], Where]
+    read: bool
+
+
+def check(paper: VanBan, tables: Sequence[Table], names: Callable[[str], bool], log: Log) -> None:
+    """Log what will be printed as signs, and damaged letters. `names` says whether expressions know a name."""
+    typed = [_in_data(text, log) for text in _texts(paper)]
+    typed += [item for table in tables for item in _in_sources(table)]
+    told: Counter[tuple[str, str]] = Counter()
+    for finding in (*_signs(typed, names), *_damage(typed)):
+        kind = finding.code, finding.where.file
+        told[kind] += 1
+        if told[kind] <= _MOST:
+            log.findings.append(finding)
+    for (code, file), times in told.items():
+        if times > _MOST:
+            log.findings.append(Finding.of(code, Where(file), f"còn {times - _MOST} chỗ nữa như thế"))
+
+
+def _texts(value: Any) -> Iterator[Text]:
+    """Yield every text of a record of the data."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Record):
+        for name in declared(type(value)):
+            if name not in _LINKED:
+                yield from _texts(getattr(value, name))
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
+
+
+def _in_data(text: Text, log: Log) -> _Typed:
+    return _Typed(str.__str__(text), lambda offset: text.where(log.places, offset if text.key else None), True)
+
+
+def _in_sources(table: Table) -> Iterator[_Typed]:
+    read = not table.declared.nguyen_van
+    for grid, used in table.sources:
+        for column in sorted(used):
+            yield _Typed(grid.header[column], _header_place(grid, column), read)
+        for number, row in enumerate(grid.rows):
+            for column in used:
+                value = row[column]
+                if isinstance(value, str):
+                    yield _Typed(str.__str__(value), _cell_place(grid, number, column), read)
+
+
+def _header_place(grid: Grid, column: int) -> Callable[[int], Where]:
+    return lambda _offset: grid.where_header(column)
+
+
+def _cell_place(grid: Grid, row: int, column: int) -> Callable[[int], Where]:
+    return lambda _offset: grid.where(row, column)
+
+
+def _signs(typed: Sequence[_Typed], names: Callable[[str], bool]) -> Iterator[Finding]:
+    for item in typed:
+        for found in leftovers(item.text, names) if item.read else ():
+            yield Finding.of(CODES[found.kind], item.at(found.offset), said(found), found.remedy)
+
+
+def _damage(typed: Sequence[_Typed]) -> Iterator[Finding]:
+    for number, changes in vietnamese.tim_hong([item.text for item in typed]).items():
+        yield Finding.of("CT001", typed[number].at(changes[0].vi_tri), vietnamese.ke_chu_hong(changes))

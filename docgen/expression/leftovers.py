@@ -1,0 +1,104 @@
+"""What stands in a text as signs though it means something: placeholders of other programs, slips of tags, web marks.
+
+Promises no alarm for braces, angle brackets and «…» of sound papers: what stands inside must be a name that docgen
+knows, or look like one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from docgen.expression.errors import ExpressionError
+from docgen.expression.tags import tokens
+
+_NAME = r"[A-Za-z_]\w*(?:\.\w+)*"
+_HINTS = re.compile(r"[{}«&]|<[</a-zA-Z]|%\}|\[\^|\]\(")
+_PLACEHOLDER = re.compile(
+    rf"(?P<dollar>\$\{{\s*(?P<a>{_NAME})\s*\}})|(?P<brace>\{{\s*(?P<b>{_NAME})\s*\}}\}}?)"
+    rf"|(?P<quote>«\s*(?P<c>{_NAME})\s*»)|(?P<angle><<\s*(?P<d>{_NAME})\s*>>)",
+    re.ASCII,
+)
+_STRAY = re.compile(r"\}\}|%\}|#\}")
+_WEB = re.compile(
+    r"(?P<link>!?\[[^\[\]\n]{1,300}\]\((?:https?:|www\.|mailto:|/|\#)[^)\s]{0,500}\))|(?P<note>\[\^[\w-]{1,30}\]:?)"
+    r"|(?P<line><br\s*/?>)|(?P<html></?(?:b|i|u|p|strong|em|sup|sub|span|div|font|center|table|tr|td|li|ul|ol|a)"
+    r"(?:\s[^<>\n]{0,300})?/?>)|(?P<entity>&(?:nbsp|amp|lt|gt|quot|apos|ndash|mdash|\#\d{1,6}|\#x[0-9a-fA-F]{1,5});)",
+    re.I,
+)
+_TAG_NAME = re.compile(r"[a-zA-Z]+")
+_REMEDIES = {
+    "link": "Viết chữ và địa chỉ ra thành câu; docgen không làm liên kết.",
+    "note": "Viết chú thích vào câu, trong ngoặc; docgen không làm chú thích cuối trang.",
+    "line": "Xóa đi, xuống dòng thật trong văn bản.",
+    "html": "Xóa đi; chữ nghiêng viết *…*, chữ đậm viết **…**.",
+    "entity": "Thay bằng chính dấu ấy.",
+}
+
+
+class Leftover(NamedTuple):
+    """A stretch that will be printed as signs. `kind`: "placeholder", "stray" or "web"."""
+
+    kind: str
+    offset: int
+    text: str
+    remedy: str
+
+
+def leftovers(text: str, known: Callable[[str], bool]) -> Iterator[Leftover]:
+    """Yield what in a text, outside its tags, is no text; `known` says whether a name means something here."""
+    if not _HINTS.search(text):
+        return
+    try:
+        stretches = [(token.offset, token.text) for token in tokens(text) if token.kind == "text"]
+    except ExpressionError:
+        return  # an open tag is told, and what follows it is not sure
+    for begin, part in stretches:
+        for item in sorted([*_placeholders(part, known), *_web(part)], key=lambda item: item.offset):
+            yield item._replace(offset=begin + item.offset)
+
+
+def _placeholders(text: str, known: Callable[[str], bool]) -> Iterator[Leftover]:
+    behind = 0
+    for match in _PLACEHOLDER.finditer(text):
+        name = match["a"] or match["b"] or match["c"] or match["d"]
+        likely = "_" in name or "." in name
+        if not (known(name) or likely or (match["dollar"] or match["angle"]) or (match["brace"] and len(name) > 1)):
+            continue
+        yield from _strays(text, behind, match.start())
+        behind = match.end()
+        unknown = "Viết {{ tên }} với tên mà docgen biết, hoặc viết hẳn chữ."
+        remedy = f"Viết {{{{ {name} }}}}." if known(name) else unknown
+        yield Leftover("placeholder", match.start(), match[0], remedy)
+    yield from _strays(text, behind, len(text))
+
+
+def _strays(text: str, begin: int, end: int) -> Iterator[Leftover]:
+    for match in _STRAY.finditer(text, begin, end):
+        opening = {"}}": "{{", "%}": "{%", "#}": "{#"}[match[0]]
+        yield Leftover("stray", match.start(), match[0], f"Thêm {opening} ở đầu thẻ, hoặc xóa dấu này.")
+
+
+def _web(text: str) -> Iterator[Leftover]:
+    opened: set[str] = set()
+    for match in _WEB.finditer(text):
+        if match["html"]:
+            name = (_TAG_NAME.search(match[0]) or match)[0].lower()
+            if match[0].startswith("</") and name in opened:
+                continue  # told where it opens
+            opened.add(name)
+        yield Leftover("web", match.start(), match[0], _REMEDIES[match.lastgroup or "html"])
+
+
+CODES = {"placeholder": "DL130", "stray": "DL131", "web": "DL132"}
+_SAID = {
+    "placeholder": "“{}” không phải thẻ của docgen nên sẽ in nguyên",
+    "stray": "dấu “{}” không có dấu mở nên sẽ in nguyên",
+    "web": "“{}” sẽ in nguyên",
+}
+
+
+def said(found: Leftover) -> str:
+    """Return what a clerk reads of a left-over."""
+    return _SAID[found.kind].format(found.text if len(found.text) <= 60 else f"{found.text[:57]}…")

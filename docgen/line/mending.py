@@ -1,0 +1,218 @@
+"""Files mended: the letters of plain text, of Word files and of workbooks, each repair with the place it was made at.
+
+Promises: in a Word file or a workbook only the letters inside text elements change; every other byte of every part
+stays, and a file without damage comes back byte for byte.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
+from xml.sax.saxutils import escape, unescape
+
+from docgen import vietnamese
+from docgen.docx.safety import unpack
+from docgen.finding import Where
+from docgen.vietnamese import Cach, ChoSua
+
+_TABLES = (".csv", ".tsv", ".toml", ".json")
+"""Files whose commas and spaces part values: only their letters are mended."""
+_PACKAGES = (".docx", ".dotx", ".xlsx")
+_WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_BOOK_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml")
+_WORD_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)")
+_BOOK_TEXT = re.compile(r"<(?:\w+:)?t(?: [^>]*)?>([^<]*)</(?:\w+:)?t>|(</(?:\w+:)?(?:si|is)>)")
+_BOOK = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+_SHEET = re.compile(r'<(?:\w+:)?sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
+_CELL = re.compile(r"<(?:\w+:)?c ([^>]*)>(?:<(?:\w+:)?v>(\d+)</)?")
+_REFERENCE = re.compile(r'\br="([A-Z]+\d+)"')
+_ENTITY = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
+
+
+@dataclass
+class Mended:
+    """A file after its repair: its bytes, and what was repaired and proposed, each with its place."""
+
+    data: bytes
+    done: list[tuple[str, ChoSua]] = field(default_factory=list)
+    proposed: list[tuple[str, ChoSua]] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """Yield what was repaired, a line each; letters only waiting to be composed are one line together."""
+        composed = [item for item in self.done if item[1].cach is Cach.TO_HOP]
+        for place, change in self.done:
+            if change.cach is not Cach.TO_HOP:
+                yield f"{place}: {vietnamese.ke_cho_sua(change)}: {change.cach}"
+        if composed:
+            place, change = composed[0]
+            more = f" và {len(composed) - 1} chỗ nữa" if len(composed) > 1 else ""
+            yield f"{place}: {vietnamese.ke_cho_sua(change)}{more}: {change.cach}"
+
+
+def mend(data: bytes, suffix: str, *, likely: bool = False) -> Mended:
+    """Return a file mended, by its suffix. Raises DocgenError for a package that is not safe to open."""
+    if suffix.lower() in _PACKAGES:
+        return _package(data, likely)
+    text = vietnamese.giai_ma(data)
+    result = vietnamese.sua(text, ca_nghi=likely, dau_cau=suffix.lower() not in _TABLES)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(change: ChoSua) -> str:
+        line = bisect_right(starts, change.vi_tri)
+        return f"dòng {line}, cột {change.vi_tri - starts[line - 1] + 1}"
+
+    return Mended(
+        result.text.encode(),
+        [(place(change), change) for change in result.da_sua],
+        [(place(change), change) for change in result.de_nghi],
+    )
+
+
+def _package(data: bytes, likely: bool) -> Mended:
+    parts = unpack(data, Where())
+    made = Mended(data)
+    cells = _cells(parts)
+    changed: dict[str, bytes] = {}
+    for name, content in parts.items():
+        pattern = _WORD_TEXT if _WORD_PARTS.fullmatch(name) else _BOOK_TEXT if _BOOK_PARTS.fullmatch(name) else None
+        if pattern is not None and (mended := _Part(name, content, pattern, likely, made, cells).mended()) != content:
+            changed[name] = mended
+    if changed:
+        made.data = _with_parts(data, changed)
+    return made
+
+
+def _cells(parts: Mapping[str, bytes]) -> dict[tuple[str, int], str]:
+    """Return where the texts of a workbook stand (a shared one: first), by part and number in it, from 1."""
+    book, links = (parts.get(name, b"").decode("utf-8", "replace") for name in _BOOK)
+    named = {key: unescape(name) for name, key in _SHEET.findall(book)}
+    found: dict[tuple[str, int], str] = {}
+    for link in re.findall(r"<Relationship [^>]*>", links):
+        key, target = re.search(r' Id="([^"]*)"', link), re.search(r' Target="([^"]*)"', link)
+        if key is None or target is None or key[1] not in named:
+            continue
+        part = f"xl/{target[1].removeprefix('/xl/')}"
+        inline = 0
+        for cell in _CELL.finditer(parts.get(part, b"").decode("utf-8", "replace")):
+            inline += 't="inlineStr"' in cell[1]
+            reference = _REFERENCE.search(cell[1])
+            where = f"trang tính “{named[key[1]]}”, ô {reference[1] if reference else '?'}"
+            if 't="inlineStr"' in cell[1]:
+                found[part, inline] = where
+            elif 't="s"' in cell[1] and cell[2]:
+                found.setdefault(("xl/sharedStrings.xml", int(cell[2]) + 1), where)
+    return found
+
+
+def _with_parts(data: bytes, changed: dict[str, bytes]) -> bytes:
+    """Return the package with some parts replaced; the others, their order, names and days stay."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(info, changed.get(info.filename, old.read(info)))
+    return out.getvalue()
+
+
+class _Part:
+    """One part of a package: its paragraphs (or shared strings), each of one or more text elements."""
+
+    def __init__(
+        self,
+        name: str,
+        content: bytes,
+        pattern: re.Pattern[str],
+        likely: bool,
+        made: Mended,
+        cells: Mapping[tuple[str, int], str],
+    ) -> None:
+        self.name, self.content, self.likely, self.made = name, content, likely, made
+        self.pattern, self.cells = pattern, cells
+
+    def mended(self) -> bytes:
+        """Return the part with its letters mended."""
+        try:
+            xml = self.content.decode("utf-8")
+        except UnicodeDecodeError:
+            return self.content  # UTF-16: no program of an office writes it
+        elements, numbers = self._elements(xml)
+        if not elements:
+            return self.content
+        texts = [_plain(xml[start:end]) for start, end in elements]
+        joined = self._joined(texts, numbers)
+        result = vietnamese.sua(joined, ca_nghi=self.likely, dau_cau=False)
+        sizes = (len(text) + gap for text, gap in zip(texts, self._gaps(numbers), strict=True))
+        starts = list(accumulate(sizes, initial=0))
+        edits: dict[int, list[tuple[int, int, str]]] = {}
+        for change in result.da_sua:
+            element = bisect_right(starts, change.vi_tri) - 1
+            self.made.done.append((self._place(numbers[element]), change))
+            for number, start, end, new in _shares(change, element, starts, texts):
+                edits.setdefault(number, []).append((start, end, new))
+        self.made.proposed += [
+            (self._place(numbers[bisect_right(starts, change.vi_tri) - 1]), change) for change in result.de_nghi
+        ]
+        return self._written(xml, elements, texts, edits)
+
+    def _elements(self, xml: str) -> tuple[list[tuple[int, int]], list[int]]:
+        """Return where the texts stand, and the number of the paragraph of each, from 1."""
+        found: list[tuple[int, int]] = []
+        numbers: list[int] = []
+        number = 1
+        for match in self.pattern.finditer(xml):
+            if match[2]:
+                number += 1
+            elif match[1]:
+                found.append(match.span(1))
+                numbers.append(number)
+        return found, numbers
+
+    def _gaps(self, numbers: list[int]) -> list[int]:
+        return [int(one != two) for one, two in zip(numbers, [*numbers[1:], 0], strict=True)]
+
+    def _joined(self, texts: list[str], numbers: list[int]) -> str:
+        return "".join(text + "\n" * gap for text, gap in zip(texts, self._gaps(numbers), strict=True))
+
+    def _place(self, number: int) -> str:
+        if self.name.startswith("xl/"):
+            return self.cells.get((self.name, number), f"chữ thứ {number} của sổ tính")
+        part = self.name.rpartition("/")[2].removesuffix(".xml")
+        shown = "thân văn bản" if part == "document" else part
+        return f"{shown}, đoạn {number}"
+
+    def _written(
+        self, xml: str, elements: list[tuple[int, int]], texts: list[str], edits: dict[int, list[tuple[int, int, str]]]
+    ) -> bytes:
+        pieces: list[str] = []
+        behind = 0
+        for number in sorted(edits):
+            text = texts[number]
+            for start, end, new in sorted(edits[number], reverse=True):
+                text = text[:start] + new + text[end:]
+            begin, end = elements[number]
+            pieces += (xml[behind:begin], escape(text))
+            behind = end
+        return "".join([*pieces, xml[behind:]]).encode()
+
+
+def _shares(change: ChoSua, element: int, starts: list[int], texts: list[str]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield what a repair changes in each text element it runs through: the first takes what is new."""
+    begin, end = change.vi_tri, change.vi_tri + len(change.cu)
+    new = change.moi
+    while element < len(texts) and starts[element] < end:
+        start = max(begin - starts[element], 0)
+        stop = min(end - starts[element], len(texts[element]))
+        if start < stop or new:
+            yield element, start, max(stop, start), new
+        new = ""
+        element += 1
+
+
+def _plain(xml: str) -> str:
+    """Return what a stretch of XML text says."""
+    numbered = _ENTITY.sub(lambda match: chr(int(match[1], 16) if match[1] else int(match[2])), xml)
+    return unescape(numbered, {"&quot;": '"', "&apos;": "'"})

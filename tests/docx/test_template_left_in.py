@@ -1,0 +1,44 @@
+"""What a template would print as signs, stale or changing is told with its paragraph; sound templates are quiet."""
+
+from __future__ import annotations
+
+import pytest
+from template_files import compiled, p, r, tbl, tr
+
+
+def field(code: str, shown: str) -> str:
+    quoted = code.replace('"', "&quot;")
+    return f'<w:fldSimple w:instr=" {quoted} ">{r(shown)}</w:fldSimple>'
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        (r("{{ trich_yeu }} ${so} {d.ngay} <<noi_nhan>> { dia_danh }}"), ["DL130"] * 4),
+        (field("MERGEFIELD Ho_ten", "«Ho_ten»"), ["DL130"]),
+        (field("MERGEFIELD Ten", "Nguyễn Văn A"), ["DL133"]),
+        (field('DATE \\@ "dd/MM/yyyy"', "01/01/2020"), ["DL133"]),
+        (field("FILENAME", "a.docx"), ["DL133"]),
+        (field('TOC \\o "1-3"', "I. MỤC TIÊU CŨ"), ["DL134"]),
+        (r("Số trich_yeu }} của"), ["DL131"]),
+        (r("Đơn vị ti") + r(" ếp nhận"), ["CT001"]),
+        (r("{% hm %}{{ trich_yeu }}"), ["MT023"]),
+    ],
+)
+def test_a_paragraph_of_a_template(content: str, codes: list[str]) -> None:
+    found = compiled(p("{{ ho_ten }}") + p(content)).findings
+    assert [item.code for item in found] == codes
+    assert {item.where.paragraph for item in found} == {2}
+
+
+def test_headers_are_looked_at_too() -> None:
+    [finding] = compiled(p("{{ ho_ten }}"), header=p("Kế hoạch «nam_nay»")).findings
+    assert (finding.code, finding.where.part.split()[0]) == ("DL130", "đầu")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [field("PAGE", "1"), field("NUMPAGES", "3"), r("Phong trào «Thanh niên»"), r("a < b, {1; 2}"), r("{# kẻ 0,4 #}x")],
+)
+def test_sound_paragraphs_are_quiet(content: str) -> None:
+    assert compiled(p("{{ ho_ten }}") + p(content) + tbl(tr("a", "b"))).findings == []
