@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -124,8 +123,7 @@ def described(value: Any) -> str:
 
 def plain(text: str) -> str:
     """Return `text` in lower case without accents: what two spellings of one word share."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip().replace("-", "_").replace(" ", "_")
+    return vietnamese.khong_dau(text.lower()).strip().replace("-", "_").replace(" ", "_")
 
 
 def identifier(text: str) -> str:

@@ -35,6 +35,12 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def khong_dau(text: str) -> str:
+    """Return `text` without accents: "Trích yếu, Đề án" gives "Trich yeu, De an"."""
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(character for character in bare if not unicodedata.combining(character))
+
+
 def hoa(text: str) -> str:
     """Return `text` in capitals, composed: "Ủy ban nhân dân" gives "ỦY BAN NHÂN DÂN"."""
     return nfc(nfc(text).upper())
