@@ -48,6 +48,7 @@ class Prepared:
     docx: bytes | None = None
     data: Data | None = None
     template: bytes = b""
+    template_file: str = ""  # as shown
     facts: Callable[[], dict[str, Any]] = dict
     fonts: frozenset[str] = frozenset()
     exit_code: ExitCode = ExitCode.OK
@@ -143,7 +144,7 @@ def _merge(made: Prepared, reader: Reader) -> None:
     if content is None:
         made.exit_code = ExitCode.TEMPLATE
         return
-    made.template = content
+    made.template, made.template_file = content, shown
     try:
         template, made.fonts = _compiled(content, shown)
     except DocgenError as error:

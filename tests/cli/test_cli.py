@@ -93,7 +93,7 @@ def test_build_prints_results_and_progress_apart(call: Call, root: Path) -> None
     said = call("build", "--only", "docx", "--jobs", "1")
     assert said.code == 0
     assert said.out.splitlines() == [
-        *(f"đã tạo output/kehoach/k{number}.docx: 13 giá trị, 13 có mặt" for number in (1, 2, 3)),
+        *(f"đã tạo output/kehoach/k{number}.docx: đủ 13 nội dung" for number in (1, 2, 3)),
         "3 văn bản: 3 đã tạo",
     ]  # fmt: skip
     assert [line.partition(" (")[0] for line in said.err.splitlines()] == [
