@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from docgen.finding import At, Finding, Where, nearest
 from docgen.sources.csv_file import SEPARATORS
 from docgen.sources.data import DataFile, FileRef, dotted
+from docgen.sources.mistakes import path_remedy
 from docgen.sources.syntax import Told
 from docgen.sources.table import Grid, Options, from_records
 from docgen.sources.text import bad_characters, character_name, clean, is_clean
@@ -29,6 +30,7 @@ LARGEST_EXPONENT = 30  # of a number; a state budget in đồng has 16 digits
 TABLES = {".csv": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx"}
 DATA = {".toml": "toml", ".json": "json"}
 _OTHER_TABLES = (".xls", ".xlsb", ".ods", ".numbers")
+_ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 _TABLE_KEYS = ("sheet", "vung", "dong_tieu_de", "phan_cach", "bang_ma", "khoa")
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1258", "windows-1252")
 
@@ -182,6 +184,12 @@ class Resolver:
             return None
         if not name:
             self._say("DL016", at(), "“tep” phải là tên một tệp, đặt trong dấu nháy.")
+            return None
+        if escaped := [sign for sign in _ESCAPES if sign in raw]:  # "..\nhiem-vu.csv" in quotes that read \n
+            written = raw
+            for sign in escaped:
+                written = written.replace(sign, _ESCAPES[sign])
+            self._say("DL016", at(), "Đường dẫn tới tệp không viết bằng dấu \\.", path_remedy(written))
             return None
         whole = name.startswith("/") or name[1:2] == ":"
         return self._files.find(name if whole else f"{self._files.shown(spot.file.path.parent)}/{name}", at)
