@@ -29,6 +29,8 @@ RECORD = "manifest.json"
 """The record of what was made, in each output folder; `manifest` writes it."""
 
 DATA_SUFFIXES = (".toml", ".json")
+_OLD_WORD = (".doc", ".dot", ".rtf", ".odt", ".wps")
+_NOTEPAD = (".toml.txt", ".json.txt")  # what an editor saves that adds its own ending
 # Every paper says who issues and who signs it; a file without either may still be one that was begun.
 _SURE = frozenset({"co_quan", "nguoi_ky"})
 _LIKELY = frozenset({"trich_yeu", "noi_dung", "dieu", "can_cu", "noi_nhan"})
@@ -119,11 +121,14 @@ class _Listing:
         elif path.is_dir():
             found = _dossiers(whole, root_of(whole), self.output)
             if not found:
-                self.findings.append(Finding.of("HT040", shown, "không có hồ sơ nào ở đây"))
+                self.findings.append(Finding.of("HT040", shown, "không có hồ sơ nào ở đây", _misnamed(whole)))
             for file, root in found:
                 self._add(file, root, whole)
         elif path.suffix.lower() in DATA_SUFFIXES:
             self._add(whole, root_of(whole), whole.parent)
+        elif path.suffix.lower() in _OLD_WORD:
+            message = f"đây là tệp {path.suffix.lower()}, không phải tệp Word .docx"
+            self.findings.append(Finding.of("MT001", shown, message))
         else:
             self.findings.append(Finding.of("HT046", shown, "đây không phải tệp dữ liệu"))
 
@@ -155,6 +160,12 @@ def _dossiers(base: Path, root: Path, output: Path | None) -> list[tuple[Path, P
     # What another file calls in is a part of that dossier (an attached plan in a file of its own).
     sure += [(file, its_root) for file, its_root in doubtful if not any(file.name in text for text in texts)]
     return sorted(sure)
+
+
+def _misnamed(folder: Path) -> str:
+    """Return a remedy that names a data file whose name has a further ending, "" where there is none."""
+    found = next((file for file in sorted(folder.rglob("*.txt")) if file.name.lower().endswith(_NOTEPAD)), None)
+    return f"Đổi tên “{found.name}” thành “{found.stem}” (bỏ đuôi .txt)." if found else ""
 
 
 def may_be_dossier(file: Path) -> bool:

@@ -9,6 +9,7 @@ import click
 
 import docgen
 from docgen.cli import printing
+from docgen.cli.kinds import KindArgument, KindFirst
 from docgen.cli.language import mend, words
 from docgen.cli.vietnamese_click import Command, Count, Group
 from docgen.finding import nearest, register
@@ -69,7 +70,7 @@ def build(
             paths, output=output, only=only, workers=workers, force=force, strict=strict, prune=prune, dry_run=dry_run,
             listener=progress,
         )  # fmt: skip
-    _echo(printing.findings(report.findings, "text"))
+    _echo(printing.findings(report.seen_from(Path.cwd()), "text"))
     click.echo(printing.summary(report))
     return report.exit_code
 
@@ -82,29 +83,32 @@ def build(
 def check(paths: tuple[Path, ...], form: str, jobs: int | None, strict: bool) -> int:
     """Soát dữ liệu và mẫu mà không tạo tệp nào."""
     report = docgen.check(paths, workers=jobs or _cores(), strict=strict)
-    _echo(printing.findings(report.findings, form))
+    found = report.seen_from(Path.cwd())
+    _echo(printing.findings(found, form))
     if form == "text":
-        click.echo(printing.counts(report.findings) or "Không có gì phải sửa.")
+        click.echo(printing.counts(found) or "Không có gì phải sửa.")
     return report.exit_code
 
 
-@cli.command(cls=Command)
-@click.argument("loai", metavar="LOẠI")
+@cli.command(cls=KindFirst)
+@click.argument("loai", metavar="LOẠI", cls=KindArgument)
 @click.argument("path", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--full", is_flag=True, help="Ghi mọi mục mà loại văn bản này có, mỗi mục một lời giải thích.")
 @click.option("--from", "old", type=click.Path(path_type=Path), metavar="TỆP_CŨ", help="Làm tiếp từ tệp của kỳ trước.")
 @click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
-def new(loai: str, path: Path, old: Path | None, force: bool) -> None:
-    """Tạo một tệp dữ liệu có chú thích để điền."""
+def new(loai: str, path: Path, full: bool, old: Path | None, force: bool) -> None:
+    """Tạo một tệp dữ liệu ngắn để điền, và tệp co-quan.toml nếu dự án chưa có."""
+    from docgen.cli.starting import start
     from docgen.manifest import write_whole
     from docgen.model.renew import renew, summary
-    from docgen.model.schema import new_file
 
     name = _kind(loai)
     target = path if path.suffix else path.with_suffix(".toml")
     if target.exists() and not force:
         raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
     if old is None:
-        write_whole(target, new_file(name).encode())
+        for made in start(name, target, full=full):
+            click.echo(f"Đã tạo {printing.near(made)}: sửa tên cơ quan và người lãnh đạo ở đó, một lần cho mọi văn bản.")
     else:
         if old.suffix.lower() != ".toml" or not old.is_file():
             raise click.ClickException(f"{old}: cần một tệp .toml có thật để làm tiếp.")
@@ -165,7 +169,7 @@ def _fields_of(loai: str) -> None:
 
 
 @cli.command(cls=Command)
-@click.argument("loai", metavar="LOẠI")
+@click.argument("loai", metavar="LOẠI", cls=KindArgument)
 def schema(loai: str) -> None:
     """In JSON Schema của một loại văn bản, để trình soạn thảo gợi ý khi gõ."""
     import json
@@ -202,10 +206,13 @@ def _echo(text: str) -> None:
 
 
 def _kind(name: str) -> str:
+    from docgen.cli.kinds import is_type
     from docgen.model.fields import plain
     from docgen.model.paper import KINDS, kind_of
 
     cls = kind_of(name)
+    if cls is None and is_type(name):
+        raise click.ClickException(f"chưa làm được loại “{name}”. Các loại làm được: {', '.join(KINDS)}.")
     if cls is None:
         likely = nearest(plain(name), {plain(kind): kind for kind in KINDS})
         hint = next((f" Có phải “{kind}”?" for kind in KINDS if plain(kind) == likely), "")

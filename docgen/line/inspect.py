@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,16 @@ def check(
     for outcome, contradictions in zip(outcomes, contradicting(facts), strict=True):
         outcome.findings = [*outcome.findings, *contradictions]
     report.outcomes = sorted(outcomes, key=lambda outcome: str(outcome.job.data))
+    told_before = {_itself(item, outcome.job.root) for outcome in report.outcomes for item in outcome.findings}
     for file in word:
-        report.others += check_template(file)
+        found = check_template(file)
+        report.others += [item for item in found if _itself(item, Path()) not in told_before]
     return report
+
+
+def _itself(finding: Finding, root: Path) -> tuple[Path, Finding]:
+    """Return the file of a finding and the rest of it: what two ways of naming the file have in common."""
+    return (root / finding.where.file).resolve(), replace(finding, where=replace(finding.where, file=""))
 
 
 def _whole_project() -> list[Path]:

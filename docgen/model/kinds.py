@@ -107,7 +107,8 @@ class Ngay(Kind):
         return self.refuse(value, key, log, "Viết năm-tháng-ngày: 2026-01-08.")
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
+        short = {"type": "string", "pattern": r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$"}
+        return {"anyOf": [{"type": "string", "format": "date"}, short]}
 
 
     @staticmethod

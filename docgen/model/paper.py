@@ -59,11 +59,11 @@ class VanBan(Record):
     loai: str = khai(Van(), "loại văn bản", bat_buoc=True)
     mau: FileRef | None = khai(TepNgoai(), 'mẫu Word riêng: { tep = "…" }', vi_du={"tep": "mau-rieng.docx"})
     co_quan: CoQuan = khai(BanGhi(CoQuan), "cơ quan ban hành", bat_buoc=True, vi_du={"tep": "co-quan.toml"})
-    so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì để trống chờ cấp", vi_du=15)
+    so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì bỏ dòng này, docgen in chỗ trống", vi_du=15)
     ky_hieu: Text | None = khai(
         Van(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan", vi_du="KH-UBND"
     )
-    ngay: date | None = khai(Ngay(), "ngày ban hành; chưa có thì để trống chờ ghi")
+    ngay: date | None = khai(Ngay(), "ngày ban hành (năm-tháng-ngày); chưa có thì bỏ dòng này, docgen in chỗ trống")
     nam: int | None = khai(So(1900, 2200), "năm của văn bản", vi_du=2026)
     dia_danh: Text | None = khai(Van(), "địa danh, khi khác với của cơ quan", vi_du="Nha Trang")
     hinh_thuc: str | None = khai(Chon(("giấy", "điện tử")), "văn bản giấy hay điện tử (dòng kèm theo của phụ lục)")
