@@ -90,7 +90,21 @@ def given(paths: str | Path | Iterable[str | Path]) -> list[Path]:
 
 def output_of(path: Path, output: str | Path | None) -> Path:
     """Return where the outputs of a path given go."""
-    return Path(output).resolve() if output is not None else root_of(path) / "output"
+    return Path(output).resolve() if output is not None else output_folder(root_of(path))
+
+
+def output_folder(root: Path) -> Path:
+    """Return where the outputs of a project go: as its `docgen.toml` says, else its `output`.
+
+    What is wrong in that file is told where papers are checked; until it is mended `output` stands.
+    """
+    text = _text(root / MARK) or ""
+    try:
+        named = tomli.loads(text).get("output") if "output" in text else None
+    except ValueError:
+        named = None
+    folder = Path(os.path.normpath(root / named)) if isinstance(named, str) and named.strip() else root / "output"
+    return folder if folder.is_relative_to(root) and folder != root else root / "output"
 
 
 def jobs(paths: Iterable[Path], output: Path | None) -> tuple[list[Job], list[Finding]]:
@@ -111,6 +125,7 @@ class _Listing:
         self.jobs: dict[Path, Job] = {}
         self.findings: list[Finding] = []
         self._made: dict[tuple[Path, str], Job] = {}
+        self._folders: dict[Path, Path] = {}  # of the outputs, by root
 
     def add(self, path: Path) -> None:
         """Add what a path given by the user stands for."""
@@ -137,7 +152,9 @@ class _Listing:
         if self.output is None:
             base = root / "data" if file.is_relative_to(root / "data") else root
         name = file.relative_to(base).with_suffix("").as_posix()
-        job = Job(root, file, self.output or root / "output", name)
+        if root not in self._folders:
+            self._folders[root] = output_folder(root)
+        job = Job(root, file, self.output or self._folders[root], name)
         twin = self._made.setdefault((job.output, name), job)
         if twin is job:
             self.jobs[file] = job
@@ -188,13 +205,14 @@ def _data_files(folder: Path, root: Path, output: Path | None) -> Iterator[tuple
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
+    own = output_folder(root)
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
             path = folder / entry.name
             beside_data = entry.name == "output" and (folder == root or (folder / "data").is_dir())
-            if path != output and not beside_data:
+            if path not in (output, own) and not beside_data:
                 yield from _data_files(path, _root_below(path, root), output)
         elif entry.name.lower().endswith(DATA_SUFFIXES) and entry.name not in (MARK, RECORD) and entry.is_file():
             yield folder / entry.name, root

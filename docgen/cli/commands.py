@@ -108,7 +108,7 @@ def new(loai: str, path: Path, full: bool, old: Path | None, force: bool) -> Non
         raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
     if old is None:
         for made in start(name, target, full=full):
-            click.echo(f"Đã tạo {printing.near(made)}: sửa tên cơ quan và người lãnh đạo ở đó, một lần cho mọi văn bản.")
+            click.echo(f"Đã tạo {printing.near(made)}: sửa cơ quan, người lãnh đạo ở đó, một lần cho mọi văn bản.")
     else:
         if old.suffix.lower() != ".toml" or not old.is_file():
             raise click.ClickException(f"{old}: cần một tệp .toml có thật để làm tiếp.")
@@ -163,7 +163,7 @@ def _fields_of(loai: str) -> None:
     click.echo("Trong dữ liệu:")
     for name, meaning in field_names(loai):
         click.echo(f"  {name}\t{meaning}")
-    click.echo("Bộ lọc:")
+    click.echo("Cách viết:")
     for name, meaning in manual().items():
         click.echo(f"  | {name}\t{meaning}".rstrip())
 

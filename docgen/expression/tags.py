@@ -66,7 +66,7 @@ def tokens(source: str) -> list[Token]:
         end = tag_end(source, start)
         if end < 0:
             close = _CLOSE[match.group()]
-            raise ExpressionError(f"thẻ mở bằng {match.group()} mà thiếu {close}", start, f"Thêm {close} vào cuối thẻ.")
+            raise ExpressionError(f"chỗ mở bằng {match.group()} thiếu {close}", start, f"Thêm {close} vào cuối.")
         if start > position:
             found.append(Token("text", source[position:start], position, position))
         if match.group() != "{#":

@@ -71,7 +71,7 @@ def _whole_project() -> list[Path]:
 def _word_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path] if path.suffix.lower() in (".docx", ".dotx") and path.exists() else []
-    output = project.root_of(path) / "output"
+    output = project.output_folder(project.root_of(path))
     files = sorted(file for file in path.rglob("*.docx") if not file.is_relative_to(output))
     return [file for file in files if not any(part.startswith(("~$", ".")) for part in file.relative_to(path).parts)]
 

@@ -108,10 +108,10 @@ class Resolver:
             fine = is_clean(name)
             plain = name if fine else clean(name)
             for _, character in () if fine else bad_characters(name)[:1]:
-                message = f"Tên khóa có ký tự không dùng được ({character_name(character)})."
+                message = f"Tên mục có ký tự không dùng được ({character_name(character)})."
                 self._say("DL008", spot.below(plain).where_key(), message)
             if plain in table:
-                message = f"Khóa “{plain}” ghi hai lần, chỉ khác cách gõ dấu (dựng sẵn và tổ hợp)."
+                message = f"Mục “{plain}” ghi hai lần, chỉ khác cách gõ dấu (dựng sẵn và tổ hợp)."
                 self._say("DL011", spot.below(plain).where_key(), message)
             table[plain] = value
         return table
@@ -224,7 +224,7 @@ class Resolver:
             keys = {clean(key): value for key, value in raw.items()} if isinstance(raw, dict) else {}
             if name not in keys:
                 likely = nearest(name, keys)
-                message = f"Tệp “{self._files.shown(file.path)}” không có khóa “{part}”."
+                message = f"Tệp “{self._files.shown(file.path)}” không có mục tên “{part}”."
                 self._say("DL016", at(), message, f"Có lẽ là “{dotted((*local, likely))}”?" if likely else "")
                 return None, local
             raw, local = keys[name], (*local, name)
@@ -237,7 +237,7 @@ class Resolver:
             if key not in ("tep", *known):
                 likely = nearest(key, known)
                 remedy = f"Có lẽ là “{likely}”?" if likely else f"Bên cạnh tep ở đây chỉ có: {', '.join(known)}."
-                self._say("DL016", spot.below(key).where_key(), f"Không có khóa “{key}” bên cạnh tep.", remedy)
+                self._say("DL016", spot.below(key).where_key(), f"Không có mục tên “{key}” bên cạnh tep.", remedy)
 
     def _text_option(self, key: str, table: dict[str, Any], spot: _Spot) -> str:
         value = table.get(key, "")

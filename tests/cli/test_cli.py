@@ -243,7 +243,7 @@ def test_a_new_file_uses_the_project_s_own_office(call: Call, root: Path) -> Non
 def test_a_new_file_makes_the_office_where_there_is_none(call: Call, root: Path) -> None:
     (root / "data/co-quan.toml").unlink()
     said = call("new", "báo cáo", "data/baocao/moi.toml")
-    assert "Đã tạo data/co-quan.toml: sửa tên cơ quan" in said.out
+    assert "Đã tạo data/co-quan.toml: sửa cơ quan" in said.out
     assert (root / "data/.co-quan.schema.json").exists()
     assert call("check", "data/baocao/moi.toml").out == "Không có gì phải sửa.\n"
     assert "co-quan" not in call("new", "kế hoạch", "data/kehoach/moi.toml").out
