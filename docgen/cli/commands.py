@@ -118,6 +118,27 @@ def new(loai: str, path: Path, full: bool, old: Path | None, force: bool) -> Non
     click.echo(f"Đã tạo {target}. Điền rồi chạy: docgen build {target}")
 
 
+@cli.command(cls=KindFirst)
+@click.argument("loai", metavar="LOẠI", cls=KindArgument)
+@click.argument("path", type=click.Path(path_type=Path), metavar="[TỆP]", required=False)
+@click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
+def template(loai: str, path: Path | None, force: bool) -> None:
+    """Chép mẫu Word của một loại văn bản ra để sửa thành mẫu của cơ quan."""
+    from docgen.manifest import write_whole
+    from docgen.model.paper import KINDS
+    from docgen.project import built_in_templates
+
+    source = built_in_templates() / KINDS[_kind(loai)].MAU
+    target = path or Path(source.name)
+    if target.suffix.lower() not in ("", ".docx", ".dotx"):
+        raise click.ClickException(f"{target}: mẫu Word có đuôi .docx.")
+    target = target if target.suffix else target.with_suffix(".docx")
+    if target.exists() and not force:
+        raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
+    write_whole(target, source.read_bytes())
+    click.echo(f"Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: mau = {{ tep = \"{target.name}\" }}")
+
+
 @cli.command(cls=Command)
 @click.argument("path", type=click.Path(path_type=Path), metavar="[KẾT_QUẢ|DỮ_LIỆU]", required=False)
 @click.argument("figure", metavar="[SỐ_LIỆU]", required=False)

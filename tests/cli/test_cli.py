@@ -151,6 +151,21 @@ def test_why_tells_where_a_figure_came_from(call: Call, root: Path) -> None:
     assert "Không thấy “77”" in call("why", "output/kehoach/k1.docx", "77").out
 
 
+@pytest.mark.parametrize("loai", ["quyết định", "kế hoạch", "báo cáo"])
+def test_a_template_is_copied_out_and_serves(call: Call, root: Path, loai: str) -> None:
+    said = call("template", loai, "data/mau-cua-toi")
+    assert (said.code, said.out) == (
+        0, "Đã chép mẫu ra data/mau-cua-toi.docx. Sửa bằng Word rồi ghi vào dữ liệu: mau = { tep = \"mau-cua-toi.docx\" }\n"
+    )  # fmt: skip
+    call("new", loai, "data/moi.toml")
+    text = (root / "data/moi.toml").read_text("utf-8").replace("\nluu = ", '\nmau = { tep = "mau-cua-toi.docx" }\nluu = ')
+    write(root / "data/moi.toml", text)
+    assert call("check", "data/moi.toml", "data/mau-cua-toi.docx").out == "Không có gì phải sửa.\n"
+    said = call("template", loai, "data/mau-cua-toi.docx")
+    assert (said.code, "đã có" in said.err) == (ExitCode.USAGE, True)
+    assert "đuôi .docx" in call("template", loai, "data/mau.toml").err
+
+
 def test_check_tells_a_finding_of_a_template_once(call: Call, root: Path) -> None:
     template = built_in_templates() / "kehoach/ke-hoach.docx"
     (root / "templates/kehoach").mkdir(parents=True)
