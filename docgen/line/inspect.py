@@ -82,7 +82,11 @@ def check_template(file: Path) -> list[Finding]:
     from docgen.model.tags import VOCABULARY
 
     try:
-        return compile_template(file.read_bytes(), file.as_posix(), VOCABULARY).findings
+        template = compile_template(file.read_bytes(), file.as_posix(), VOCABULARY)
+        if not template.tags:
+            message = "tệp này không có thẻ nào, không phải là mẫu; docgen chưa soát thể thức của văn bản Word"
+            return [Finding.of("HT055", Where(file=file.as_posix()), message)]
+        return template.findings
     except DocgenError as error:
         return [error.finding]
     except OSError as error:

@@ -12,7 +12,7 @@ import tomli
 
 PACKAGE = Path(__file__).resolve().parents[2] / "docgen"
 TRADE = re.compile(r"khóa|chuỗi|phần tử|biểu thức|bộ lọc|trộn (?:ra|được)|giá trị, .* có mặt", re.IGNORECASE)
-FINE = ("tệp đang bị khóa",)  # a lock is one
+FINE = ("tệp đang bị khóa", "khóa sửa", "khóa ấy", "vẫn khóa", "không bị khóa")  # a lock is one
 VIETNAMESE = re.compile("[ạảãàáăắằẳẵặâấầẩẫậđẹẻẽèéêếềểễệịỉĩìíọỏõòóôốồổỗộơớờởỡợụủũùúưứừửữựỵỷỹỳý]", re.IGNORECASE)
 
 
@@ -25,11 +25,18 @@ def texts_of(file: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+def without_locks(text: str) -> str:
+    """Return a text without what it says of locks."""
+    for fine in FINE:
+        text = text.replace(fine, "")
+    return text
+
+
 @pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.relative_to(PACKAGE).as_posix())
 def test_no_module_speaks_the_trade_s_words(file: Path) -> None:
     if file.is_relative_to(PACKAGE / "vietnamese"):  # the language itself, not what docgen says of papers
         return
-    told = [(line, text) for line, text in texts_of(file) if VIETNAMESE.search(text) and TRADE.search(text)]
+    told = [(line, text) for line, text in texts_of(file) if VIETNAMESE.search(text) and TRADE.search(without_locks(text))]
     assert told == []
 
 
@@ -37,7 +44,4 @@ def test_no_module_speaks_the_trade_s_words(file: Path) -> None:
 def test_no_page_of_a_code_does(file: Path) -> None:
     for code, entry in tomli.loads(file.read_text("utf-8")).items():
         for name in ("ten", "vi_sao", "sua"):
-            text = entry[name]
-            for fine in FINE:
-                text = text.replace(fine, "")
-            assert not TRADE.search(text), (code, name, entry[name])
+            assert not TRADE.search(without_locks(entry[name])), (code, name, entry[name])
