@@ -297,3 +297,14 @@ def test_a_name_typed_into_the_template(check: Check, tmp_path: Path) -> None:
     assert check('luu = "VT"\n', 'luu = "VT"\nmau = { tep = "mau.docx" }\n') == [
         "mau.docx: cảnh báo SL030: mẫu ghi sẵn tên “Nguyễn Văn A” ở phần ký → Thay tên ấy bằng {{ ho_ten }}."
     ]
+
+
+def test_a_template_without_the_day_of_a_draft(check: Check, tmp_path: Path) -> None:
+    document = Document(str(built_in_templates() / "kehoach/quyet-dinh.docx"))
+    for table in document.tables:
+        for paragraph in [item for row in table.rows for cell in row.cells for item in cell.paragraphs]:
+            for run in paragraph.runs if "{{ thoi_gian }}" in paragraph.text else ():
+                run.text = run.text.replace(", {{ thoi_gian }}", "").replace("{{ thoi_gian }}", "")
+    document.save(str(tmp_path / "mau.docx"))
+    told = check("ngay = 2026-01-08", 'nam = 2026\nmau = { tep = "mau.docx" }')
+    assert [line.partition(": mẫu")[0] for line in told] == ["mau.docx: cảnh báo SL022"]
