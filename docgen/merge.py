@@ -128,7 +128,7 @@ class _Merger:
         try:
             root = parse_xml(source.encode())
         except etree.XMLSyntaxError as error:
-            message = f"mẫu trộn ra không còn là tệp Word đúng ({error.msg})"
+            message = f"mẫu điền xong không còn là tệp Word đúng ({error.msg})"
             self.findings.append(Finding.of("MT028", prepared.where, message))
             return None
         if prepared.cell_tags:

@@ -30,6 +30,8 @@ RECORD = "manifest.json"
 """The record of what was made, in each output folder; `manifest` writes it."""
 
 DATA_SUFFIXES = (".toml", ".json")
+_OLD_WORD = (".doc", ".dot", ".rtf", ".odt", ".wps")
+_NOTEPAD = (".toml.txt", ".json.txt")  # what an editor saves that adds its own ending
 # Every paper says who issues and who signs it; a file without either may still be one that was begun.
 _SURE = frozenset({"co_quan", "nguoi_ky"})
 _LIKELY = frozenset({"trich_yeu", "noi_dung", "dieu", "can_cu", "noi_nhan"})
@@ -89,7 +91,21 @@ def given(paths: str | Path | Iterable[str | Path]) -> list[Path]:
 
 def output_of(path: Path, output: str | Path | None) -> Path:
     """Return where the outputs of a path given go."""
-    return Path(output).resolve() if output is not None else root_of(path) / "output"
+    return Path(output).resolve() if output is not None else output_folder(root_of(path))
+
+
+def output_folder(root: Path) -> Path:
+    """Return where the outputs of a project go: as its `docgen.toml` says, else its `output`.
+
+    What is wrong in that file is told where papers are checked; until it is mended `output` stands.
+    """
+    text = _text(root / MARK) or ""
+    try:
+        named = tomli.loads(text).get("output") if "output" in text else None
+    except ValueError:
+        named = None
+    folder = Path(os.path.normpath(root / named)) if isinstance(named, str) and named.strip() else root / "output"
+    return folder if folder.is_relative_to(root) and folder != root else root / "output"
 
 
 def jobs(paths: Iterable[Path], output: Path | None) -> tuple[list[Job], list[Finding]]:
@@ -110,6 +126,7 @@ class _Listing:
         self.jobs: dict[Path, Job] = {}
         self.findings: list[Finding] = []
         self._made: dict[tuple[Path, str], Job] = {}
+        self._folders: dict[Path, Path] = {}  # of the outputs, by root
 
     def add(self, path: Path) -> None:
         """Add what a path given by the user stands for."""
@@ -120,13 +137,16 @@ class _Listing:
         elif path.is_dir():
             found = _dossiers(whole, root_of(whole), self.output)
             if not found:
-                self.findings.append(Finding.of("HT040", shown, "không có hồ sơ nào ở đây"))
+                self.findings.append(Finding.of("HT040", shown, "không có hồ sơ nào ở đây", _misnamed(whole)))
             for file, root in found:
                 self._add(file, root, whole)
         elif path.suffix.lower() in DATA_SUFFIXES:
             # Where it stands counts, not where it leads: a link out of a project takes no outputs there.
             folder = path.parent.resolve()
             self._add(folder / path.name, root_of(folder), folder)
+        elif path.suffix.lower() in _OLD_WORD:
+            message = f"đây là tệp {path.suffix.lower()}, không phải tệp Word .docx"
+            self.findings.append(Finding.of("MT001", shown, message))
         else:
             self.findings.append(Finding.of("HT046", shown, "đây không phải tệp dữ liệu"))
 
@@ -135,7 +155,9 @@ class _Listing:
         if self.output is None:
             base = root / "data" if file.is_relative_to(root / "data") else root
         name = file.relative_to(base).with_suffix("").as_posix()
-        job = Job(root, file, self.output or root / "output", name)
+        if root not in self._folders:
+            self._folders[root] = output_folder(root)
+        job = Job(root, file, self.output or self._folders[root], name)
         twin = self._made.setdefault((job.output, name), job)
         if twin is job:
             self.jobs[file] = job
@@ -160,6 +182,12 @@ def _dossiers(base: Path, root: Path, output: Path | None) -> list[tuple[Path, P
     return sorted(sure)
 
 
+def _misnamed(folder: Path) -> str:
+    """Return a remedy that names a data file whose name has a further ending, "" where there is none."""
+    found = next((file for file in sorted(folder.rglob("*.txt")) if file.name.lower().endswith(_NOTEPAD)), None)
+    return f"Đổi tên “{found.name}” thành “{found.stem}” (bỏ đuôi .txt)." if found else ""
+
+
 def may_be_dossier(file: Path) -> bool:
     """Tell whether a data file is a dossier, or a part of one that could be made alone; so is one past reading."""
     return bool(_kind(file, _text(file)))
@@ -180,13 +208,14 @@ def _data_files(folder: Path, root: Path, output: Path | None) -> Iterator[tuple
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
+    own = output_folder(root)
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
             path = folder / entry.name
             beside_data = entry.name == "output" and (folder == root or (folder / "data").is_dir())
-            if path != output and not beside_data:
+            if path not in (output, own) and not beside_data:
                 yield from _data_files(path, _root_below(path, root), output)
         elif entry.name.lower().endswith(DATA_SUFFIXES) and entry.name not in (MARK, RECORD) and entry.is_file():
             yield folder / entry.name, root

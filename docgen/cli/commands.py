@@ -10,6 +10,7 @@ import click
 
 import docgen
 from docgen.cli import printing
+from docgen.cli.kinds import KindArgument, KindFirst
 from docgen.cli.language import mend, words
 from docgen.cli.vietnamese_click import Command, Count, Group
 from docgen.errors import ExitCode
@@ -71,7 +72,7 @@ def build(
             paths, output=output, only=only, workers=workers, force=force, strict=strict, prune=prune, dry_run=dry_run,
             listener=progress,
         )  # fmt: skip
-    _echo(printing.findings(report.findings, "text"))
+    _echo(printing.findings(report.seen_from(Path.cwd()), "text"))
     click.echo(printing.summary(report))
     return report.exit_code
 
@@ -84,21 +85,23 @@ def build(
 def check(paths: tuple[Path, ...], form: str, jobs: int | None, strict: bool) -> int:
     """Soát dữ liệu và mẫu mà không tạo tệp nào."""
     report = docgen.check(paths, workers=jobs or _cores(), strict=strict)
-    _echo(printing.findings(report.findings, form))
+    found = report.seen_from(Path.cwd())
+    _echo(printing.findings(found, form))
     if form == "text":
-        click.echo(printing.counts(report.findings) or "Không có gì phải sửa.")
+        click.echo(printing.counts(found) or "Không có gì phải sửa.")
     return report.exit_code
 
 
-@cli.command(cls=Command)
-@click.argument("loai", metavar="LOẠI")
+@cli.command(cls=KindFirst)
+@click.argument("loai", metavar="LOẠI", cls=KindArgument)
 @click.argument("path", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--full", is_flag=True, help="Ghi mọi mục mà loại văn bản này có, mỗi mục một lời giải thích.")
 @click.option("--from", "old", type=click.Path(path_type=Path), metavar="TỆP_CŨ", help="Làm tiếp từ tệp của kỳ trước.")
 @click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
-def new(loai: str, path: Path, old: Path | None, force: bool) -> int:
-    """Tạo một tệp dữ liệu có chú thích để điền."""
-    from docgen.manifest import write_whole
-    from docgen.model.schema import new_file
+def new(loai: str, path: Path, full: bool, old: Path | None, force: bool) -> int:
+    """Tạo một tệp dữ liệu ngắn để điền, và tệp co-quan.toml nếu dự án chưa có."""
+    from docgen.cli.starting import start
+
 
     name = _kind(loai)
     suffixes = (".toml",) if old is None else (".toml", ".json")
@@ -109,7 +112,8 @@ def new(loai: str, path: Path, old: Path | None, force: bool) -> int:
         return _carried_on(name, old, target, force)
     if target.exists() and not force:
         raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
-    write_whole(target, new_file(name).encode())
+    for made in start(name, target, full=full):
+        click.echo(f"Đã tạo {printing.near(made)}: sửa cơ quan, người lãnh đạo ở đó, một lần cho mọi văn bản.")
     click.echo(f"Đã tạo {target}. Điền rồi chạy: docgen build {shlex.quote(str(target))}")
     return ExitCode.OK
 
@@ -130,6 +134,27 @@ def _carried_on(loai: str, old: Path, target: Path, force: bool) -> int:
     _echo(printing.carried(made))
     click.echo(f"Đã tạo {target} ({made.period}). Sửa rồi chạy: docgen build {shlex.quote(str(target))}")
     return ExitCode.OK
+
+
+@cli.command(cls=KindFirst)
+@click.argument("loai", metavar="LOẠI", cls=KindArgument)
+@click.argument("path", type=click.Path(path_type=Path), metavar="[TỆP]", required=False)
+@click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
+def template(loai: str, path: Path | None, force: bool) -> None:
+    """Chép mẫu Word của một loại văn bản ra để sửa thành mẫu của cơ quan."""
+    from docgen.manifest import write_whole
+    from docgen.model.paper import KINDS
+    from docgen.project import built_in_templates
+
+    source = built_in_templates() / KINDS[_kind(loai)].MAU
+    target = path or Path(source.name)
+    if target.suffix.lower() not in ("", ".docx", ".dotx"):
+        raise click.ClickException(f"{target}: mẫu Word có đuôi .docx.")
+    target = target if target.suffix else target.with_suffix(".docx")
+    if target.exists() and not force:
+        raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
+    write_whole(target, source.read_bytes())
+    click.echo(f"Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: mau = {{ tep = \"{target.name}\" }}")
 
 
 @cli.command(cls=Command)
@@ -177,13 +202,13 @@ def _fields_of(loai: str) -> None:
     click.echo("Trong dữ liệu:")
     for name, meaning in field_names(loai):
         click.echo(f"  {name}\t{meaning}")
-    click.echo("Bộ lọc:")
+    click.echo("Cách viết:")
     for name, meaning in manual().items():
         click.echo(f"  | {name}\t{meaning}".rstrip())
 
 
 @cli.command(cls=Command)
-@click.argument("loai", metavar="LOẠI")
+@click.argument("loai", metavar="LOẠI", cls=KindArgument)
 def schema(loai: str) -> None:
     """In JSON Schema của một loại văn bản, để trình soạn thảo gợi ý khi gõ."""
     import json
@@ -220,10 +245,13 @@ def _echo(text: str) -> None:
 
 
 def _kind(name: str) -> str:
+    from docgen.cli.kinds import is_type
     from docgen.model.fields import plain
     from docgen.model.paper import KINDS, kind_of
 
     cls = kind_of(name)
+    if cls is None and is_type(name):
+        raise click.ClickException(f"chưa làm được loại “{name}”. Các loại làm được: {', '.join(KINDS)}.")
     if cls is None:
         likely = nearest(plain(name), {plain(kind): kind for kind in KINDS})
         hint = next((f" Có phải “{kind}”?" for kind in KINDS if plain(kind) == likely), "")

@@ -20,7 +20,8 @@ MANY = 50
 
 FORMATS = ("text", "json", "github", "sarif")
 WORDS = {
-    "made": "đã tạo", "skipped": "không đổi", "kept": "giữ nguyên", "failed": "không tạo được", "planned": "sẽ tạo",
+    "made": "đã tạo", "half": "có Word, chưa có PDF", "skipped": "không đổi", "kept": "giữ nguyên",
+    "failed": "không tạo được", "planned": "sẽ tạo",
 }  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def summary(report: Report) -> str:
     if len(lines) > MANY and not report.dry_run:  # what will be is told in full: nothing of it can be seen elsewhere
         lines = _by_folder(report)
     lines += [f"{'sẽ' if report.dry_run else 'đã'} xóa {near(path)}" for path in report.removed]
-    counted = Counter(outcome.status.value for outcome in report.outcomes)
+    counted = Counter("half" if _is_half(outcome) else outcome.status.value for outcome in report.outcomes)
     total = ", ".join(f"{counted[status]} {words}" for status, words in WORDS.items() if counted[status])
     said = counts(report.findings)
     end = f"{len(report.outcomes)} văn bản: {total or 'không có gì để làm'}"
@@ -62,6 +63,11 @@ def carried(made: Carried) -> str:
     if made.left:
         lines += ["Còn phải xem lại (docgen check nhắc lại cho đến khi xong):", findings(made.left, "text")]
     return "\n".join(lines)
+
+
+def _is_half(outcome: Outcome) -> bool:
+    """Return whether the Word file stands and its PDF could not be made."""
+    return outcome.status == "failed" and bool(outcome.written)
 
 
 def _of_paper(outcome: Outcome) -> Iterator[str]:

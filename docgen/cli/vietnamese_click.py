@@ -69,7 +69,9 @@ def usage_error(error: click.UsageError, commands: Iterable[str]) -> str:
         likely = f" Có phải {error.possibilities[0]}?" if error.possibilities else ""
         return f"không có tùy chọn {error.option_name}.{likely}"
     if isinstance(error, click.MissingParameter):
-        return f"thiếu {error.param.make_metavar(error.ctx) if error.param and error.ctx else 'một giá trị'}."
+        named = error.param.make_metavar(error.ctx) if error.param and error.ctx else "một giá trị"
+        hint = getattr(error.param, "hint", None)  # of an argument that takes one of a few words
+        return f"thiếu {named}." + (f" {hint()}" if hint else "")
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
     if isinstance(error, click.BadOptionUsage):

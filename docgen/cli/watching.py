@@ -24,7 +24,7 @@ def watch(paths: tuple[Path, ...], *, workers: int, **options: Any) -> int:
     def show(report: Report, took: float) -> None:
         if terminal:
             click.echo(_CLEAR, nl=False, err=True)
-        if found := printing.findings(report.findings, "text"):
+        if found := printing.findings(report.seen_from(Path.cwd()), "text"):
             click.echo(found)
         click.echo(f"{printing.summary(report)} ({seconds(took)}). Đang chờ thay đổi; Ctrl-C để dừng.")
 

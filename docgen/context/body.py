@@ -161,9 +161,8 @@ class Body:
                 printed.append(Block(entry.kind, entry.label, runs, at))
             numbered = entry.label not in ("", "-", "+")
             if numbered and entry.spans and not runs and len(self.log.findings) == failures:
-                self._say(
-                    entry.text, "DL076", entry.node.offset, f"“{entry.label}” không còn chữ nào sau khi tính biểu thức"
-                )
+                message = f"“{entry.label}” không còn chữ nào sau khi tính {{{{ … }}}}"
+                self._say(entry.text, "DL076", entry.node.offset, message)
         return printed
 
     def _runs(self, entry: Entry, cited: Cited) -> list[Run]:

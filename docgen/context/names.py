@@ -7,6 +7,7 @@ it in full where it first stands and short later (Phụ lục I, Phần I, Mục
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 from docgen import expression, vietnamese
 from docgen.expression import ExpressionError, Names, TooMuch, UnknownName
-from docgen.finding import Where
+from docgen.finding import Where, nearest
 from docgen.model.fields import Key, Log, Record, Text, declared
 from docgen.model.parts import VanBanDan
 from docgen.sources import dotted
@@ -79,6 +80,8 @@ class Register(Mapping[str, Any]):
         return len(self._papers)
 
     def __contains__(self, code: object) -> bool:
+        if code not in self._papers:
+            self.asked.add(nearest(str(code), self._papers))  # misspelt, which is told: the one that was meant is cited
         return code in self._papers
 
 
@@ -238,8 +241,30 @@ class Evaluator:
             if self._spent:
                 return
             self._spent = True
+        _name_section(text, error, offset + error.offset)
         code = "DL089" if isinstance(error, _Circle) else "DL080"
         self.log.say_in(text, code, offset + error.offset, error.message, error.remedy)
+
+
+# What a name after "vb." and the like stands for, and where it is declared.
+_SECTIONS = {
+    "vb": ("văn bản", "mục [vb.{}] (loai, so_ky_hieu, ngay, co_quan, trich_yeu)"),
+    "bang": ("bảng", "mục [bang.{}]"),
+    "bieu_do": ("biểu đồ", "mục [bieu_do.{}]"),
+    "them": ("nội dung", "dòng {} = … ở mục [them]"),
+}
+_OWNER = re.compile(r"(?<![\w.])(vb|bang|bieu_do|them)\s*\.\s*$")
+
+
+def _name_section(text: str, error: ExpressionError, position: int) -> None:
+    """Say of a name that no section declares what it stands for and where to declare it."""
+    owner = _OWNER.search(text, 0, position) if isinstance(error, UnknownName) and error.inside else None
+    if owner is None or not isinstance(error, UnknownName):
+        return
+    what, section = _SECTIONS[owner[1]]
+    error.message = f"chưa khai {what} “{error.name}”"
+    if not error.remedy.startswith("Có phải"):
+        error.remedy = f"Thêm {section.format(error.name)}, hoặc sửa {{{{ {owner[1]}.{error.name} }}}}."
 
 
 class Asked(dict[str, Any], Mapping[str, Any]):

@@ -23,6 +23,7 @@ from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, Tally
 from docgen.model.rows import read_table
 from docgen.model.source_columns import say_unused
 
+_TEXTS = frozenset({"trich_yeu", "can_cu", "noi_dung", "dieu", "phu_luc", "kem_theo"})
 _OFFICE = ("ten", "chu_quan", "viet_tat", "dia_danh", "ten_ngan", "tap_the", "dia_chi")
 
 
@@ -288,6 +289,7 @@ class Resolver:
         if code in self.tables.tables:
             return self.tables.printed(code, at, cited)
         likely = nearest(code, self.tables.tables)
+        self.tables.used.add(likely)
         remedy = f"Có phải “bang.{likely}”?" if likely else f"Thêm mục [bang.{code}]."
         self.log.findings.append(Finding.of("DL054", at(), f"không có bảng “{code}”", remedy))
         return None
@@ -328,6 +330,9 @@ class Resolver:
         checks.subject(paper.loai, self._plain(paper.trich_yeu), (*paper.key, "trich_yeu"), self.log)
         if attached:
             checks.subject(attached.loai, self._plain(attached.trich_yeu), (*attached.key, "trich_yeu"), self.log)
+        unread = paper.spoilt | (attached.spoilt if attached else frozenset())
+        if unread & _TEXTS:  # what names tables and papers could not be read
+            return
         for code, bang in (paper.bang or {}).items():
             if code not in self.tables.used:
                 self.log.say("DL086", bang.key, f"bảng “{code}” không được in ở đâu", name=True)

@@ -107,11 +107,15 @@ class Tables:
         """Return a table ready to be printed; None when there is none of that code."""
         table = self.tables.get(code)
         if table is None:
+            self.used.add(nearest(code, self.tables))  # misspelt, which is told: the one that was meant is used
             return None
         self.used.add(code)
         declared, figures = table.declared, self.figures(code)
         header, depth = header_cells([[self._text(name, cited) for name in column.ten] for column in table.columns])
-        columns = [Column(str(c.ma), c.rong, c.can or _align(figures, c)) for c in table.columns]
+        columns = [
+            Column(str(c.ma), c.rong, c.can or _align(figures, c), partial(self.log.places.where, (*c.key, "rong")))
+            for c in table.columns
+        ]
         rows = _Rows(self, table, figures, columns, cited).rows()
         merged = [str(ma) for ma in declared.gop_o or [] if _has(table, ma, str(ma), "gộp ô", self.log)]
         _merge_down(rows, columns, merged)

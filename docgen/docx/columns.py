@@ -21,6 +21,7 @@ _ROWS = 60  # rows looked at: enough to know a table by
 _ROUNDS = 8
 _POWER = 4  # how much the highest cell of a row outweighs the others: high enough to matter, low enough to settle
 _FULL = 0.95  # widths given that fill so much of the page were meant to fill it
+_LITTLE, _LITTLE_MM = 1 / _FULL - 1 + 0.01, 2.0  # no other width than was asked for
 # How a table that is too wide is made to fit, step by step: so many points off the letters, and what is left of both
 # margins of a cell together (2.8 is half a millimetre each).
 _STEPS = [(0.0, 99.0), (0.0, 5.6), (1.0, 5.6), (1.0, 4.2), (2.0, 4.2), (2.0, 2.8), (3.0, 2.8), (4.0, 2.8), (5.0, 2.8)]
@@ -67,6 +68,20 @@ def lay_out(block: Any, width_pt: float, looks: Looks, margin_pt: float) -> Layo
         if sum(needs.words) <= width_pt or looks.body.size - cut - 1 < _SMALLEST_PT:
             break
     return Layout(_widths(block, needs, width_pt), margin, cut)
+
+
+def others_than_given(columns: Sequence[Any], widths_pt: Sequence[float]) -> list[tuple[Any, float]]:
+    """Return the columns whose width is another than was asked for, each with the width it has, in mm.
+
+    A table that nearly fills the page is made to fill it, and a column makes room for its longest word: so little is
+    no other width.
+    """
+    found = []
+    for column, width_pt in zip(columns, widths_pt, strict=True):
+        width = width_pt / _MM_PT
+        if column.width_mm and abs(width - column.width_mm) > max(column.width_mm * _LITTLE, _LITTLE_MM):
+            found.append((column, width))
+    return found
 
 
 def formula_lines(text: str, room_pt: float, look: TextLook) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
-from docgen.docx.ooxml import NAMESPACES, Element, field_codes, qn, rels_name
+from docgen.docx.ooxml import NAMESPACES, Element, field_codes, qn, rels_name, serialise
 from docgen.docx.package import Package
 from docgen.expression import tag_end
 from docgen.vietnamese import nfc
@@ -176,3 +177,19 @@ def _kept(whole: str, begin: int, end: int, spans: list[tuple[int, int, str]]) -
             yield tag
         begin = min(stop, end)
     yield whole[begin:end]
+
+
+def unlock(package: Package) -> bool:
+    """Take away the lock against editing that a template's papers would be under; return whether there was one."""
+    found = False
+    for name in package.related(package.main, "settings"):
+        if name not in package.parts:
+            continue
+        root = deepcopy(package.look(name))
+        locks = [item for tag in ("w:documentProtection", "w:writeProtection") for item in root.findall(qn(tag))]
+        for lock in locks:
+            root.remove(lock)
+        if locks:
+            package.put(name, serialise(root))
+            found = True
+    return found

@@ -30,7 +30,7 @@ from docgen.docx.left_in import left_in
 from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, qn, serialise
 from docgen.docx.package import Package
-from docgen.docx.plain import drop_comments, hide_braces, make_plain, own_text, own_texts, show_braces
+from docgen.docx.plain import drop_comments, hide_braces, make_plain, own_text, own_texts, show_braces, unlock
 from docgen.docx.tables import ROW_KINDS, TableExample, is_example_table
 from docgen.docx.tags import Tag, Vocabulary, check_tags, names_in, read_tags
 from docgen.errors import DocgenError, ExitCode
@@ -126,6 +126,8 @@ class _Compiler:
 
     def template(self) -> Template:
         drop_comments(self.package)
+        if unlock(self.package):
+            self._say("HT056", Where(file=self.file), "mẫu đang khóa sửa; văn bản tạo ra từ mẫu không bị khóa")
         body = self.package.xml(self.package.main).find(qn("w:body"))
         if body is None:
             where = Where(file=self.file)

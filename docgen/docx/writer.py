@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.docx import edit, metrics
+from docgen.docx import columns, edit, metrics
 from docgen.docx.ending import keep_end
 from docgen.docx.example import Example, Plain
 from docgen.docx.lines import Lines, break_values
@@ -45,6 +45,7 @@ class SectionWriter:
         self.lines = Lines(looks, width_pt)
         self.missing: dict[str, At] = {}
         self.cut: list[tuple[At, float]] = []
+        self.widths: list[tuple[At, str]] = []  # of each table that has others than were asked for
         self._body: Sequence[Any] = ()
         self._made: list[list[str]] = []  # the XML of each block, element by element
 
@@ -73,6 +74,7 @@ class SectionWriter:
         for at, cut in self.cut:
             message = f"bảng có quá nhiều cột cho bề ngang của trang; chữ trong bảng nhỏ đi {cut:g} điểm"
             found.append(Finding.of("MT031", at(), message))
+        found += [Finding.of("DL150", at(), message) for at, message in self.widths]
         return found
 
     # The body
@@ -120,6 +122,10 @@ class SectionWriter:
             self.missing.setdefault(kind, block.at)
         if writer.layout.cut_pt:
             self.cut.append((block.at, writer.layout.cut_pt))
+        if others := columns.others_than_given(block.columns, writer.layout.widths):
+            said = ", ".join(f"cột “{column.code}” {got:.0f} mm thay cho {column.width_mm:g}" for column, got in others)
+            message = f"bề rộng ghi ở rong không đủ chỗ hoặc quá trang, nên in khác: {said}"
+            self.widths.append((others[0][0].at, message))
         return made
 
     def _once(self, kind: str, text: str) -> str:

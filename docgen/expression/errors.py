@@ -76,4 +76,4 @@ class Budget:
             raise TooMuch("kết quả dài quá mức một văn bản cần")
         self._size -= size
         if self._size < 0:
-            raise TooMuch("các biểu thức của hồ sơ tạo ra quá nhiều chữ")
+            raise TooMuch("các phép tính của hồ sơ tạo ra quá nhiều chữ")

@@ -27,31 +27,31 @@ _MANUAL = {
     **vietnamese.MEANINGS,
     "abs": "giá trị tuyệt đối",
     "capitalize": "Chữ đầu hoa, còn lại thường",
-    "count": "số phần tử",
+    "count": "số mục",
     "d": "như default",
     "default": 'giá trị dùng thay khi trống: default("chưa có")',
-    "first": "phần tử đầu",
+    "first": "mục đầu",
     "int": "bỏ phần thập phân",
     "join": 'nối danh sách: join(", ")',
-    "last": "phần tử cuối",
-    "length": "số phần tử, số ký tự",
+    "last": "mục cuối",
+    "length": "số mục, số ký tự",
     "list": "thành danh sách",
     "lower": "chữ thường",
-    "map": 'lấy một phần của từng phần tử: map(attribute="ten")',
+    "map": 'lấy một phần của từng mục: map(attribute="ten")',
     "max": "lớn nhất",
     "min": "nhỏ nhất",
-    "reject": "bỏ phần tử đúng điều kiện",
-    "rejectattr": "bỏ phần tử có thuộc tính đúng điều kiện",
+    "reject": "bỏ mục đúng điều kiện",
+    "rejectattr": "bỏ mục có thuộc tính đúng điều kiện",
     "reverse": "đảo ngược",
     "round": "làm tròn: round(2)",
-    "select": "giữ phần tử đúng điều kiện",
-    "selectattr": "giữ phần tử có thuộc tính đúng điều kiện",
+    "select": "giữ mục đúng điều kiện",
+    "selectattr": "giữ mục có thuộc tính đúng điều kiện",
     "sort": "xếp theo thứ tự tiếng Việt",
     "string": "thành chữ",
     "sum": 'tổng: sum(attribute="so_luong")',
     "title": "Hoa Chữ Đầu Mỗi Từ",
     "trim": "bỏ dấu cách hai đầu",
-    "unique": "bỏ phần tử trùng",
+    "unique": "bỏ mục trùng",
     "upper": "như hoa",
 }
 _TAKES_FIGURES = frozenset({"so_voi", "khoang"})  # their arguments are figures, not sizes
@@ -102,7 +102,8 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         if isinstance(value, Undefined) and name not in ("default", "d"):
             value._fail_with_undefined_error()
         if value is None and name not in _TAKES_NOTHING:
-            raise ExpressionError(f"giá trị trống, bộ lọc “{name}” không dùng được", remedy='Thí dụ: | default("…").')
+            said = f"giá trị trống, cách viết “{name}” không dùng được"
+            raise ExpressionError(said, remedy='Thí dụ: | default("…").')
         for argument in (*args, *kwargs.values()):
             _check(name, argument)
         args = tuple(number(_read(arg)) for arg in args) if name in _TAKES_FIGURES else args
@@ -113,10 +114,10 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             result = function(*front, *args, **kwargs)
             return budget.charge(_kept(result))
         except (ValueError, DecimalException) as error:
-            raise ExpressionError(f"{error} (bộ lọc “{name}”)") from None
+            raise ExpressionError(f"{error} (cách viết “{name}”)") from None
         except (TypeError, AttributeError, LookupError):
             _fits(name, known, (*front, *args), kwargs, len(front))
-            raise ExpressionError(f"bộ lọc “{name}” không dùng được với {shown(value)}") from None
+            raise ExpressionError(f"cách viết “{name}” không dùng được với {shown(value)}") from None
 
     return run
 
@@ -127,12 +128,12 @@ def _fits(name: str, known: Signature, args: tuple[Any, ...], options: dict[str,
     open_ended = any(part.kind is Parameter.VAR_KEYWORD for part in known.parameters.values())
     for option in () if open_ended else options.keys() - set(named):
         unknown = UnknownName(option, named)
-        raise ExpressionError(f"bộ lọc “{name}” không có tùy chọn “{unknown.name}”", remedy=unknown.remedy)
+        raise ExpressionError(f"cách viết “{name}” không có tùy chọn “{unknown.name}”", remedy=unknown.remedy)
     try:
         known.bind(*args, **options)
     except TypeError:
         usage = f"{name}: {_MANUAL[name]}."
-        raise ExpressionError(f"bộ lọc “{name}” thiếu hoặc thừa giá trị trong ngoặc", remedy=usage) from None
+        raise ExpressionError(f"cách viết “{name}” thiếu hoặc thừa giá trị trong ngoặc", remedy=usage) from None
 
 
 def _read(value: Any) -> Any:
@@ -151,7 +152,7 @@ def _check(name: str, argument: Any) -> None:
         argument._fail_with_undefined_error()
     figure = isinstance(argument, int | Decimal) and name not in _TAKES_FIGURES
     if figure and not -MAX_ARGUMENT <= argument <= MAX_ARGUMENT:
-        raise TooMuch(f"bộ lọc “{name}” không nhận số lớn như {shown(argument)}")
+        raise TooMuch(f"cách viết “{name}” không nhận số lớn như {shown(argument)}")
 
 
 def _kept(result: Any) -> Any:

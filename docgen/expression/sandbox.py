@@ -40,7 +40,7 @@ _UNREADABLE = (RecursionError, MemoryError, SyntaxError, ValueError)
 class _Undefined(StrictUndefined):
     def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         if self._undefined_name is None:
-            raise ExpressionError("không có phần tử nào ở đây (danh sách trống?)")
+            raise ExpressionError("không có mục nào ở đây (danh sách trống?)")
         inside = self._undefined_obj is not _NOTHING
         raise UnknownName(str(self._undefined_name), names_of(self._undefined_obj), inside=inside)
 
@@ -115,7 +115,7 @@ class _Sandbox(SandboxedEnvironment):
         index = int(number(argument))
         if -len(obj) <= index < len(obj):
             return obj[index]
-        raise ExpressionError(f"không có phần tử [{index}]: danh sách có {len(obj)} phần tử, đếm từ 0")
+        raise ExpressionError(f"không có mục [{index}]: danh sách có {len(obj)} mục, đếm từ 0")
 
     def _part(self, obj: Any, name: Any) -> Any:
         if isinstance(obj, Undefined):
@@ -164,7 +164,7 @@ class _Sandbox(SandboxedEnvironment):
 
     def call(self, context: _Context, obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         if not self.is_safe_callable(obj):
-            raise ExpressionError("không được gọi hàm trong biểu thức", remedy="Dùng bộ lọc: {{ tên | bộ_lọc }}.")
+            raise ExpressionError("không được gọi hàm trong phép tính", remedy="Viết: {{ tên | cách_viết }}.")
         return context.budget.charge(obj(*args, **kwargs))
 
 
@@ -220,7 +220,7 @@ _WORD = _environment(escape=True)
 def _parsed(source: str) -> nodes.Node:
     """Return the tree of one expression. Raises ExpressionError."""
     if len(source) > MAX_SOURCE:
-        raise TooMuch("biểu thức quá dài")
+        raise TooMuch("phép tính quá dài")
     try:
         parser = Parser(_DATA, source, state="variable")
         tree = parser.parse_expression()
@@ -236,7 +236,7 @@ def _parsed(source: str) -> nodes.Node:
     except TemplateSyntaxError as error:
         raise syntax_error(error, source) from None
     except _UNREADABLE:
-        raise ExpressionError("biểu thức không đọc được: lồng quá sâu, hoặc số quá dài") from None
+        raise ExpressionError("phép tính không đọc được: lồng quá sâu, hoặc số quá dài") from None
     return tree
 
 
@@ -250,7 +250,7 @@ def _compiled(source: str) -> Template:
     except TemplateSyntaxError as error:
         raise syntax_error(error, source) from None
     except _UNREADABLE:
-        raise ExpressionError("biểu thức lồng quá sâu") from None
+        raise ExpressionError("phép tính lồng quá sâu") from None
 
 
 def syntax_error(error: TemplateSyntaxError, source: str) -> ExpressionError:
@@ -260,14 +260,14 @@ def syntax_error(error: TemplateSyntaxError, source: str) -> ExpressionError:
         filter_ = match[1] == "filter"
         unknown = UnknownName(match[2], manual() if filter_ else _TESTS)
         at = re.search((r"\|\s*" if filter_ else r"\bis\s+(?:not\s+)?") + f"({re.escape(match[2])})", source)
-        what = "bộ lọc" if filter_ else "phép thử"
+        what = "cách viết" if filter_ else "phép thử"
         return ExpressionError(f"không có {what} “{match[2]}”", at.start(1) if at else 0, unknown.remedy)
     if re.search(r"unknown tag|Unexpected end|innermost block|end of the current block", message):
         return ExpressionError(f"thẻ điều khiển sai hoặc thiếu thẻ đóng: {source.strip()[:60]}", 0,
                                "Kiểm tra các cặp if … endif, for … endfor.")  # fmt: skip
     if not source.strip():
-        return ExpressionError("thiếu biểu thức", 0, "Viết tên hoặc phép tính vào chỗ trống.")
-    return ExpressionError(f"biểu thức sai cú pháp: {source.strip()[:60]}", 0,
+        return ExpressionError("thiếu phép tính", 0, "Viết tên hoặc phép tính vào chỗ trống.")
+    return ExpressionError(f"phép tính viết chưa đúng: {source.strip()[:60]}", 0,
                            "Kiểm tra dấu ngoặc, dấu nháy (thẳng) và dấu chấm.")  # fmt: skip
 
 
@@ -369,5 +369,5 @@ class WordTemplate:
         except RecursionError:
             raise ExpressionError("thẻ của mẫu lồng quá sâu") from None
         except FAILURES as error:
-            raise ExpressionError(f"mẫu không trộn được: {reason(error)}") from None
+            raise ExpressionError(f"mẫu không điền được: {reason(error)}") from None
         return "".join(pieces)

@@ -114,7 +114,7 @@ def tokens(source: str) -> list[Token]:
         end = tag_end(source, start)
         if end < 0:
             close = _CLOSE[match.group()]
-            raise ExpressionError(f"thẻ mở bằng {match.group()} mà thiếu {close}", start, f"Thêm {close} vào cuối thẻ.")
+            raise ExpressionError(f"chỗ mở bằng {match.group()} thiếu {close}", start, f"Thêm {close} vào cuối.")
         if start > position:
             found.append(Token("text", source[position:start], position, position))
         if match.group() != "{#":
@@ -247,7 +247,7 @@ def _chosen(
 
 def _turns(branch: _Branch[Item], names: Mapping[str, Any], budget: Budget) -> Iterator[Mapping[str, Any]]:
     if len(branch.source) > MAX_SOURCE:
-        raise TooMuch("biểu thức quá dài")
+        raise TooMuch("chỗ ghi sau “in” quá dài")
     match = re.fullmatch(r"(\w+)\s+in\s+(.+)", branch.source, re.S)
     if not match:
         raise ExpressionError("vòng lặp phải có dạng: for tên in danh_sách", branch.at)

@@ -61,4 +61,4 @@ def shown(value: Any) -> str:
         return as_text(value) if not isinstance(value, int) or abs(value) < 10**MOST_DIGITS else "một số rất lớn"
     if isinstance(value, list | tuple):
         return "một danh sách"
-    return "trống" if value is None else "có/không" if isinstance(value, bool) else "một bảng khóa"
+    return "trống" if value is None else "có/không" if isinstance(value, bool) else "một mục { … }"

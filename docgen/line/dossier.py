@@ -13,7 +13,7 @@ from docgen.docx.ooxml import qn
 from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, in_order
-from docgen.lint import arithmetic
+from docgen.lint import arithmetic, office
 from docgen.lint.claims import Claim, claims, inside
 from docgen.lint.papers import facts
 from docgen.manifest import stamp
@@ -21,6 +21,7 @@ from docgen.merge import merge
 from docgen.model.fields import Log
 from docgen.model.paper import VanBan, read_paper
 from docgen.model.resolved import Resolved
+from docgen.model.settings import CaiDat, read_settings
 from docgen.model.tags import VOCABULARY
 from docgen.project import Job
 from docgen.sources import Data, Reader
@@ -49,6 +50,7 @@ class Prepared:
     docx: bytes | None = None
     data: Data | None = None
     template: bytes = b""
+    template_file: str = ""  # as shown
     facts: Callable[[], dict[str, Any]] = dict
     fonts: frozenset[str] = frozenset()
     exit_code: ExitCode = ExitCode.OK
@@ -107,12 +109,29 @@ def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = 
     assert made.paper is not None
     made.resolved = resolve(made.paper, log, member.row if member else None)
     log.findings += arithmetic.check(text for part in made.resolved.parts for text in part.texts())
+    settings = _settings(made.job, reader, log)
+    office.limits(settings, made.paper, log)
+    log.findings += office.tones(settings, (text for part in made.resolved.parts for text in part.texts()))
     said = claims(made.resolved)
     log.findings += inside(made.resolved, said)
     made.facts = partial(_facts, made, log, said, first=member is None or member.row["thu_tu"] == 1)
     if not _grave([*reader.findings, *log.findings]):
         _merge(made, reader)
     return _told(made, reader, log.findings)
+
+
+def _settings(job: Job, reader: Reader, log: Log) -> CaiDat:
+    """Return what the project's `docgen.toml` settles; what is wrong in it withholds its papers."""
+    mark = job.root / project.MARK
+    if not reader.has(mark) or not (reader.bytes(mark) or b"").strip(b" \t\r\n\xef\xbb\xbf"):
+        return CaiDat()
+    data = reader.data(mark)
+    if data is None:
+        return CaiDat()
+    own = Log(data)
+    settings = read_settings(data.value, own)
+    log.findings += own.findings
+    return settings
 
 
 def _facts(made: Prepared, log: Log, said: Sequence[Claim], *, first: bool) -> dict[str, Any]:
@@ -153,7 +172,7 @@ def _merge(made: Prepared, reader: Reader) -> None:
     if content is None:
         made.exit_code = ExitCode.TEMPLATE
         return
-    made.template = content
+    made.template, made.template_file = content, shown
     try:
         template, made.fonts = _compiled(content, shown)
     except DocgenError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,16 @@ def check(
     for (outcome, _), contradictions in zip(checked, contradicting([facts for _, facts in checked]), strict=True):
         outcome.findings = [*outcome.findings, *contradictions]
     report.outcomes = [outcome for outcome, _ in checked]
+    told_before = {_itself(item, outcome.job.root) for outcome in report.outcomes for item in outcome.findings}
     for file in word:
-        report.others += check_template(file)
+        found = check_template(file)
+        report.others += [item for item in found if _itself(item, Path()) not in told_before]
     return report
+
+
+def _itself(finding: Finding, root: Path) -> tuple[Path, Finding]:
+    """Return the file of a finding and the rest of it: what two ways of naming the file have in common."""
+    return (root / finding.where.file).resolve(), replace(finding, where=replace(finding.where, file=""))
 
 
 def _whole_project() -> list[Path]:
@@ -65,7 +73,7 @@ def _whole_project() -> list[Path]:
 def _word_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path] if path.suffix.lower() in (".docx", ".dotx") and path.exists() else []
-    output = project.root_of(path) / "output"
+    output = project.output_folder(project.root_of(path))
     files = sorted(file for file in path.rglob("*.docx") if not file.is_relative_to(output))
     return [file for file in files if not any(part.startswith(("~$", ".")) for part in file.relative_to(path).parts)]
 
@@ -76,7 +84,12 @@ def check_template(file: Path) -> list[Finding]:
     from docgen.model.tags import VOCABULARY
 
     try:
-        return compile_template(_word_file(file), file.as_posix(), VOCABULARY).findings
+        template = compile_template(_word_file(file), file.as_posix(), VOCABULARY)
+        slips = any(finding.code == "MT023" for finding in template.findings)  # a tag that is not closed is none
+        if not template.tags and not slips:
+            message = "tệp này không có thẻ nào, không phải là mẫu; docgen chưa soát thể thức của văn bản Word"
+            return [Finding.of("HT055", Where(file=file.as_posix()), message)]
+        return template.findings
     except DocgenError as error:
         return [error.finding]
     except OSError as error:

@@ -18,7 +18,9 @@ class Proof:
         assert made.data is not None
         self._name = made.job.name
         self._word = WordText.read(made.docx)
-        self._arrival: Arrival = in_docx(made.resolved, made.template, self._word, made.data, f"{self._name}.docx")
+        self._arrival: Arrival = in_docx(
+            made.resolved, made.template, self._word, made.data, f"{self._name}.docx", made.template_file
+        )
         self._unused = unused(made.data.value, made.template, made.data)
 
     @property

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -59,6 +60,11 @@ class Report:
         """Every finding of the run, by place, without repeats."""
         return in_order([finding for outcome in self.outcomes for finding in outcome.findings] + self.others)
 
+    def seen_from(self, folder: Path) -> list[Finding]:
+        """Every finding of the run with its file as one sees it from a folder: files of several roots told apart."""
+        found = [_seen(item, outcome.job, folder) for outcome in self.outcomes for item in outcome.findings]
+        return in_order(found + [_seen(item, None, folder) for item in self.others])
+
     @property
     def exit_code(self) -> ExitCode:
         """The code for the shell: the gravest of all."""
@@ -68,6 +74,23 @@ class Report:
         wrong = any(item.code.startswith("MT") and item.severity >= floor for item in self.others)
         template = ExitCode.TEMPLATE if wrong else ExitCode.OK
         return ExitCode.worst([found, template, *(outcome.exit_code for outcome in self.outcomes)])
+
+
+def _seen(finding: Finding, job: Job | None, folder: Path) -> Finding:
+    """Return a finding whose file is named from `folder`, whole where it lies far from it."""
+    file = finding.where.file
+    places = [job.root, job.output] if job else [folder]
+    path = next((place / file for place in places if file and (place / file).exists()), None)
+    if path is None or str(path) == file == str(folder):
+        return finding
+    near = job.root if job else folder
+    if path.is_relative_to(folder):
+        file = path.relative_to(folder).as_posix()
+    elif folder.is_relative_to(near) and path.is_relative_to(near):
+        file = Path(os.path.relpath(path, folder)).as_posix()
+    else:
+        file = path.as_posix()
+    return replace(finding, where=replace(finding.where, file=file))
 
 
 class Listener:

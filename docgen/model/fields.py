@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,13 +36,23 @@ class Places(Protocol):
     def told(self, key: Key) -> bool:
         """Return whether there is no value at `key` because what stands there is wrong, which was told."""
 
+    def section_after(self, key: Key) -> tuple[int, str] | None:
+        """Return the line and the header of the first [section] after which keys no longer belong to `key`."""
+
 
 class Log:
-    """Collects the findings of one dossier, each put in its place in the data."""
+    """Collects the findings of one dossier, each put in its place in the data.
+
+    `whole` is the plain value of the paper being read; `reading` are the records that hold the one being read, the
+    outermost first; `astray` are the keys that belong to the record at a place and were written elsewhere.
+    """
 
     def __init__(self, places: Places) -> None:
         self.places = places
         self.findings: list[Finding] = []
+        self.whole: Mapping[str, Any] = {}
+        self.reading: list[tuple[Key, Mapping[str, Any]]] = []
+        self.astray: dict[Key, set[str]] = {}
 
     def say(
         self, code: str, key: Key, message: str, remedy: str = "", *, offset: int | None = None, name: bool = False
@@ -104,8 +113,19 @@ class Kind:
 
     def refuse(self, value: Any, key: Key, log: Log, remedy: str = "") -> Any:
         """Log that `value` is not of this kind; return MISSING."""
-        log.say("DL042", key, f"{name_of(key)} phải là {self.ten}, đang là {described(value)}", remedy)
+        if value == "":
+            log.say("DL042", key, f"{name_of(key)} đang để trống", _left_empty(key))
+        else:
+            log.say("DL042", key, f"{name_of(key)} phải là {self.ten}, đang là {described(value)}", remedy)
         return MISSING
+
+
+_PRINTED_BLANK: tuple[Key, ...] = (("so",), ("ngay",))  # what comes after signing: left out, its blank is printed
+
+
+def _left_empty(key: Key) -> str:
+    remedy = "Chưa có thì bỏ cả dòng này (hoặc thêm # ở đầu dòng)"
+    return f"{remedy}: docgen in chỗ trống." if key in _PRINTED_BLANK else f"{remedy}."
 
 
 def name_of(key: Key) -> str:
@@ -122,20 +142,28 @@ def described(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"chữ “{value if len(value) <= 40 else value[:37] + '…'}”"
+        return f"chữ “{shortened(value)}”"
     if isinstance(value, date):
         return f"ngày {vietnamese.ngay_ngan(value)}"
     if isinstance(value, int | float | Decimal):
         return f"số {value}"
     if isinstance(value, Mapping):
-        return "một bảng khóa"
+        return "một mục { … }"
     return "một danh sách" if isinstance(value, Sequence) else "một bảng số liệu"
+
+
+def shortened(text: str) -> str:
+    """Return a text on one line, its first words when it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 3].rstrip() + "…"
+
+
+_SHOWN = 40  # characters of a text that a message shows
 
 
 def plain(text: str) -> str:
     """Return `text` in lower case without accents: what two spellings of one word share."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip().replace("-", "_").replace(" ", "_")
+    return vietnamese.khong_dau(text.lower()).strip().replace("-", "_").replace(" ", "_")
 
 
 def identifier(text: str) -> str:
@@ -172,6 +200,14 @@ class Record:
     def check(self, log: Log) -> None:
         """Log what is wrong between fields; each field alone has been checked already."""
 
+    @classmethod
+    def instead(cls, text: str, whole: Mapping[str, Any]) -> str:
+        """Return what to write where this record was given as a bare text, "" when there is nothing particular.
+
+        `whole` is the plain value of the paper.
+        """
+        return ""
+
 
 R = TypeVar("R", bound=Record)
 
@@ -191,13 +227,13 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
     spoilt = {name for name in value if value[name] is None and log.places.told((*key, name))}
     spoilt |= {say_unknown(name, (*key, name), fields, log) for name in value if name not in fields}
     lacking = set()
+    missing = []
+    log.reading.append((key, fields))
     for name, metadata in fields.items():
         required = metadata["bat_buoc"] or name in cls.NEEDS
         item = value.get(name)
         if item is None:
-            if required and name not in spoilt:
-                _say_missing(name, metadata, cls.VI_DU, key, log)
-            lacking |= {name} if required else set()
+            missing += [name] if required else []
             continue
         if name in cls.REFUSES and item not in ("", [], {}):
             log.say("DL055", (*key, name), f"{cls.LOAI} không có “{name}”", name=True)
@@ -211,6 +247,12 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
             continue
         spoilt.add(name)
         lacking |= {name} if required else set()
+    log.reading.pop()
+    spoilt |= log.astray.get(key, set())  # what is read below may hold keys of this record
+    for name in missing:
+        lacking.add(name)
+        if name not in spoilt:
+            _say_missing(name, fields[name], cls.VI_DU, key, log)
     for name in lacking:
         given[name] = fields[name]["kind"].stand_in((*key, name)) if cls.TOLERANT else MISSING
     if any(given[name] is MISSING for name in lacking):
@@ -230,10 +272,39 @@ def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, 
 def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:
     """Log a key that means nothing here, with the likely one; return that, "" when there is none."""
     folded = {plain(word): word for word in known}
+    if plain(name) not in folded and say_astray(name, key, log):
+        return ""
     likely = folded.get(plain(name)) or folded.get(nearest(plain(name), folded), "")
-    remedy = f"Có phải “{likely}”?" if likely else f"Các khóa dùng được ở đây: {', '.join(known)}."
-    log.say("DL040", key, f"không có khóa “{name}” ở đây", remedy, name=True)
+    remedy = f"Có phải “{likely}”?" if likely else f"Ở đây chỉ có: {', '.join(known)}."
+    log.say("DL040", key, f"không có mục tên “{name}” ở đây", remedy, name=True)
     return likely
+
+
+def say_astray(name: str, key: Key, log: Log) -> bool:
+    """Log a key that belongs to a record around the one it stands in; return whether there is such a record."""
+    for owner, known in reversed(log.reading):
+        if name in known and owner != key[:-1]:
+            log.astray.setdefault(owner, set()).add(name)
+            whose = f"[{name_of_section(owner)}]" if owner else "cả văn bản"
+            message = f"“{name}” là mục của {whose}, không thuộc [{name_of_section(key[:-1])}]"
+            log.say("DL040", key, message, _way_back(name, key, owner, log), name=True)
+            return True
+    return False
+
+
+def _way_back(name: str, key: Key, owner: Key, log: Log) -> str:
+    here, home = log.places.where_key(key), log.places.where(owner)
+    if here.file != home.file:
+        return f"Chuyển sang tệp {home.file}."
+    section = log.places.section_after(owner)
+    if section is None or section[0] >= here.line:
+        return f"Đưa “{name}” ra ngoài dấu {{ … }}, viết ở một dòng riêng."
+    return f"Chuyển dòng này lên trên dòng {section[0]} ({section[1]})."
+
+
+def name_of_section(key: Key) -> str:
+    """Return what stands between the brackets of a section's header: "bang.nhiem_vu.cot"."""
+    return ".".join(part for part in key if isinstance(part, str))
 
 
 def toml_value(value: Any) -> str:

@@ -6,6 +6,7 @@ Promises: a value that fits is typed and knows its key; one that does not is a f
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,20 @@ from typing import Any, ClassVar, NamedTuple
 
 from docgen import vietnamese
 from docgen.finding import nearest
-from docgen.model.fields import MISSING, Key, Kind, Log, Record, Text, declared, name_of, plain, read_record
+from docgen.model.fields import (
+    MISSING,
+    Key,
+    Kind,
+    Log,
+    Record,
+    Text,
+    declared,
+    name_of,
+    name_of_section,
+    plain,
+    read_record,
+    shortened,
+)
 from docgen.sources import FileRef
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -92,12 +106,43 @@ class Ngay(Kind):
                     return read
             except ValueError:
                 pass
-            log.say("DL043", key, f"“{value}” không phải là một ngày có thật", "Viết năm-tháng-ngày: 2026-01-08.")
-            return MISSING
+            if value.strip():
+                self._say_wrong(value, key, log)
+                return MISSING
         return self.refuse(value, key, log, "Viết năm-tháng-ngày: 2026-01-08.")
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
+        short = {"type": "string", "pattern": r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$"}
+        return {"anyOf": [{"type": "string", "format": "date"}, short]}
+
+
+    @staticmethod
+    def _say_wrong(value: str, key: Key, log: Log) -> None:
+        """Log a day that no calendar has, or one that is written in another way."""
+        numbers = [int(number) for number in _DAY_NUMBERS.findall(value)]
+        year, month, day = numbers if len(numbers) == 3 and numbers[0] > 31 else [*numbers[::-1], 0, 0, 0][:3]
+        written = _calendar(year, month, day) if len(numbers) == 3 and year > 999 else ""
+        if len(numbers) == 3 and year > 999 and not written:
+            shown = _days_of_month(year, month) or "Một năm có 12 tháng."
+            log.say("DL043", key, f"“{shortened(value)}” không phải là một ngày có thật", shown)
+            return
+        iso, short = written or "2026-01-08", vietnamese.ngay_ngan(date.fromisoformat(written or "2026-01-08"))
+        log.say("DL043", key, f"ngày “{shortened(value)}” viết chưa đúng dạng",
+                f'Viết {iso} hoặc "{short}" (đủ bốn chữ số của năm).')  # fmt: skip
+
+
+_DAY_NUMBERS = re.compile(r"\d+")
+
+
+def _calendar(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _days_of_month(year: int, month: int) -> str:
+    return f"Tháng {month} năm {year} có {monthrange(year, month)[1]} ngày." if 1 <= month <= 12 else ""
 
 
 class DuKien(NamedTuple):
@@ -155,6 +200,7 @@ class Chon(Kind):
             return folded[plain(value)]
         likely = nearest(plain(value), folded)
         remedy = f"Có phải “{folded[likely]}”? " if likely else ""
+        value = shortened(value)
         shown = ", ".join(f"“{word}”" for word in self.words)
         log.say("DL046", key, f"{name_of(key)} không nhận “{value}”", f"{remedy}Chọn một trong: {shown}.")
         return MISSING
@@ -176,6 +222,8 @@ class Day(Kind):
         if self.single and not isinstance(value, list):
             one = self.of.read(value, key, log)
             return MISSING if one is MISSING else [one]
+        if isinstance(value, Mapping) and isinstance(self.of, BanGhi):
+            return self.refuse(value, key, log, f"Viết [[{name_of_section(key)}]], hai dấu ngoặc.")
         if not isinstance(value, list):
             return self.refuse(value, key, log, 'Viết giữa hai dấu ngoặc vuông: [ "…", "…" ].')
         if len(value) < self.least:
@@ -194,7 +242,7 @@ class BanGhi(Kind):
 
     record: type[Record] | Callable[[], type[Record]]
     short: str = ""
-    ten: ClassVar[str] = "một bảng khóa"
+    ten: ClassVar[str] = "mục { … }"
 
     @property
     def cls(self) -> type[Record]:
@@ -206,8 +254,16 @@ class BanGhi(Kind):
             read = declared(self.cls)[self.short]["kind"].read(value, key, log)
             return MISSING if read is MISSING else self.cls(**{self.short: read, "key": key})
         if not isinstance(value, Mapping):
-            return self.refuse(value, key, log, "Viết { khóa = giá trị, … } hoặc một mục [tên].")
+            return self.refuse(value, key, log, self._instead(value, key, log))
         return read_record(self.cls, value, key, log)
+
+    def _instead(self, value: Any, key: Key, log: Log) -> str:
+        """Return how to write what a bare text seems to mean: a file, or what the record says of it."""
+        text = value.strip() if isinstance(value, str) else ""
+        if re.search(r"\.(?:toml|json)$|^\.{1,2}/", text.replace("\\", "/"), re.IGNORECASE):
+            path = text.replace("\\", "/")
+            return f'Muốn lấy từ tệp thì viết: {name_of_section(key[-1:])} = {{ tep = "{path}" }}'
+        return self.cls.instead(text, log.whole) or "Viết { tên = giá trị, … } hoặc một mục [tên]."
 
     def stand_in(self, key: Key) -> Any:
         found = {name: metadata["kind"].stand_in((*key, name)) for name, metadata in declared(self.cls).items()
@@ -230,7 +286,7 @@ class TheoMa(Kind):
         found = {}
         for name, item in value.items():
             if not name.isidentifier():
-                log.say("DL048", (*key, name), f"mã “{name}” không dùng được trong biểu thức",
+                log.say("DL048", (*key, name), f"mã “{name}” không dùng được trong {{{{ … }}}}",
                         "Chỉ dùng chữ không dấu, số và dấu gạch dưới.", name=True)  # fmt: skip
                 continue
             read = self.of.read(item, (*key, name), log)

@@ -16,7 +16,19 @@ from docgen import vietnamese
 from docgen.finding import nearest
 from docgen.model.chart import BieuDo
 from docgen.model.examples import BODY, OFFICE, REPORT
-from docgen.model.fields import MISSING, Key, Log, Record, Text, described, khai, plain, read_record
+from docgen.model.fields import (
+    MISSING,
+    Key,
+    Log,
+    Record,
+    Text,
+    declared,
+    described,
+    khai,
+    plain,
+    read_record,
+    say_astray,
+)
 from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, DuKien, Ngay, NgayBanHanh, So, TepNgoai, TheoMa, Van
 from docgen.model.marks import XemLai, remind
 from docgen.model.parts import (
@@ -48,12 +60,14 @@ class VanBan(Record):
     loai: str = khai(Van(), "loại văn bản", bat_buoc=True)
     mau: FileRef | None = khai(TepNgoai(), 'mẫu Word riêng: { tep = "…" }', vi_du={"tep": "mau-rieng.docx"})
     co_quan: CoQuan = khai(BanGhi(CoQuan), "cơ quan ban hành", bat_buoc=True, vi_du={"tep": "co-quan.toml"})
-    so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì để trống chờ cấp", vi_du=15)
+    so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì bỏ dòng này, docgen in chỗ trống", vi_du=15)
     ky_hieu: Text | None = khai(
         Van(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan", vi_du="KH-UBND"
     )
     ngay: date | None = khai(
-        NgayBanHanh(), 'ngày ban hành; mới biết tháng thì "11/2026", mới biết năm thì 2026; chưa có thì để trống'
+        NgayBanHanh(),
+        'ngày ban hành (năm-tháng-ngày); mới biết tháng thì "11/2026", mới biết năm thì 2026; chưa có thì bỏ dòng này, '
+        "docgen in chỗ trống",
     )
     nam: int | None = khai(
         So(1900, 2200), "năm mà văn bản nói tới: {{ nam }}; bỏ trống thì là năm ban hành", vi_du=2026
@@ -239,6 +253,9 @@ def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | No
     # An editor finds the schema of a JSON file by this key; it says nothing of the paper.
     value = {name: item for name, item in value.items() if name != "$schema"}
     loai = value.get("loai")
+    if loai is None and (typed := nearest("loai", [name for name in value if "loai" in plain(name)])):
+        log.say("DL040", (*key, typed), f"không có mục tên “{typed}” ở đây", "Có phải “loai”?", name=True)
+        return None
     if not isinstance(loai, str):
         shown = ", ".join(f"“{name}”" for name in KINDS)
         problem = "thiếu “loai” (loại văn bản)" if loai is None else f"“loai” phải là chữ, đang là {described(loai)}"
@@ -251,6 +268,8 @@ def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | No
         log.say("DL049", (*key, "loai"), f"chưa có loại văn bản “{loai}”",
                 remedy + "Các loại: " + ", ".join(f"“{name}”" for name in KINDS) + ".")  # fmt: skip
         return None
+    log.whole = value
+    _own_data_astray(cls, value, key, log)
     # Typed without accents, or with a slip in them, it is the same kind.
     paper = read_record(cls, {**value, "loai": cls.LOAI}, key, log)
     if paper is MISSING:
@@ -258,6 +277,19 @@ def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | No
     if paper.xem_lai and not key:
         remind(value, paper.xem_lai.cho or [], log)
     return paper
+
+
+def _own_data_astray(cls: type[VanBan], value: Mapping[str, Any], key: Key, log: Log) -> None:
+    """Log keys that the paper lacks and that stand below [them], where any name may stand."""
+    own = value.get("them")
+    if not isinstance(own, Mapping):
+        return
+    wanted = ["luu", "noi_nhan", *(name for name, m in declared(cls).items() if m["bat_buoc"] or name in cls.NEEDS)]
+    log.reading.append((key, declared(cls)))
+    for name in wanted:
+        if name in own and name not in value:
+            say_astray(name, (*key, "them", name), log)
+    log.reading.pop()
 
 
 def abbreviation(loai: str) -> str:

@@ -6,12 +6,13 @@ of its Phụ lục VI.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docgen import vietnamese
-from docgen.model.fields import Log, Record, Text, khai
+from docgen.model.fields import Log, Record, Text, khai, plain
 from docgen.model.kinds import BanGhi, Chon, Co, Day, Ngay, So, Van
 
 LABEL_PATTERNS = ("I.", "1.", "1.1.", "a)", "-", "+")
@@ -77,6 +78,18 @@ class NguoiKy(Record):
     thay: Text | None = khai(
         Van(max_length=100), "chức vụ được ký thay, thừa lệnh hoặc thừa ủy quyền", vi_du="Giám đốc"
     )
+
+    @classmethod
+    def instead(cls, text: str, whole: Mapping[str, Any]) -> str:
+        office = whole.get("co_quan")
+        listed = office.get("lanh_dao") if isinstance(office, Mapping) else None
+        leaders = [leader for leader in listed or [] if isinstance(leader, Mapping) and leader.get("ma")]
+        for leader in leaders:
+            if plain(text) in [plain(str(leader.get(name, ""))) for name in ("ma", "ho_ten", "chuc_vu")]:
+                code = leader["ma"]
+                return f'Ghi mã của người ký: nguoi_ky = {{ ma = "{code}" }} (mã của {leader.get("ho_ten", code)})'
+        known = ", ".join(str(leader["ma"]) for leader in leaders)
+        return 'Ghi mã của người ký: nguoi_ky = { ma = "…" }' + (f"; các mã: {known}." if known else ".")
 
     def check(self, log: Log) -> None:
         named = self.ma or (self.ho_ten and self.chuc_vu)

@@ -48,11 +48,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A printed column: width in mm (None: worked out from the contents) and alignment ("trái", "giữa", …)."""
+    """A printed column: width in mm (None: worked out from the contents) and alignment ("trái", "giữa", …).
+
+    `at` is where the width is asked for.
+    """
 
     code: str
     width_mm: float | None
     align: str
+    at: At = Where
 
 
 @dataclass(frozen=True, slots=True)

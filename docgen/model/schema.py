@@ -13,13 +13,14 @@ from docgen.model.fields import Kind, Record, declared, plain, toml_value
 from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, Ngay, So, TepNgoai, TheoMa, Van
 from docgen.model.marks import SECTION
 from docgen.model.paper import KINDS, VanBan
+from docgen.model.parts import CoQuan
 
 _FROM_FILE = {
     "type": "object",
     "description": "lấy từ một tệp khác",
     "properties": {
         "tep": {"type": "string", "description": "đường dẫn từ tệp này"},
-        "khoa": {"type": "string", "description": "khóa cần lấy trong tệp đó"},
+        "khoa": {"type": "string", "description": "mục cần lấy trong tệp đó"},
     },
     "required": ["tep"],
 }
@@ -44,6 +45,38 @@ def schema(loai: str) -> dict[str, Any]:
         "title": cls.MO_TA,
     }
     return {**head, **whole, "$defs": defs}
+
+
+def schema_of_all() -> dict[str, Any]:
+    """Return one JSON Schema for the data files of every kind: `loai` says which keys there are."""
+    defs: dict[str, Any] = {}
+    cases = []
+    for loai in KINDS:
+        whole = schema(loai)
+        defs |= whole.pop("$defs")
+        name = plain(loai)
+        defs[name] = {key: value for key, value in whole.items() if not key.startswith("$")}
+        named = {"properties": {"loai": whole["properties"]["loai"]}, "required": ["loai"]}
+        cases.append({"if": named, "then": {"$ref": f"#/$defs/{name}"}})
+    kinds = [name for loai in KINDS for name in (loai, vietnamese.hoa_dau(loai))]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:docgen:van-ban",
+        "title": "Dữ liệu của một văn bản",
+        "type": "object",
+        "required": ["loai"],
+        "properties": {"loai": {"enum": kinds, "description": "loại văn bản"}},
+        "allOf": cases,
+        "$defs": defs,
+    }
+
+
+def schema_of_office() -> dict[str, Any]:
+    """Return the JSON Schema of an office's own file (co-quan.toml)."""
+    defs: dict[str, Any] = {_FROM_FILE_NAME: _FROM_FILE}
+    whole = _record(CoQuan, defs)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:docgen:co-quan"}
+    return {**head, "title": "Cơ quan ban hành", **whole, "$defs": defs}
 
 
 def _record(cls: type[Record], defs: dict[str, Any]) -> dict[str, Any]:
@@ -90,7 +123,7 @@ def new_file(loai: str) -> str:
     cls = KINDS[loai]
     lines = [
         f"# {cls.MO_TA}.",
-        "# Dòng bắt đầu bằng dấu # là chú thích; bỏ dấu # ở đầu dòng để dùng khóa ghi ở đó.",
+        "# Dòng bắt đầu bằng dấu # là chú thích; bỏ dấu # ở đầu dòng để dùng mục ghi ở đó.",
         "# Trong chữ có thể gọi giá trị khác: {{ nam }}, {{ co_quan.ten }}, {{ kem_theo.ten }}, {{ vb.<mã> }}.",
         "",
     ]
@@ -271,4 +304,4 @@ def _names(cls: type[Record], above: str, seen: frozenset[type[Record]]) -> Iter
             yield from _names(kind.cls, f"{path}.", seen | {kind.cls})
 
 
-__all__ = ["field_names", "new_file", "schema"]
+__all__ = ["field_names", "new_file", "schema", "schema_of_all", "schema_of_office"]

@@ -164,8 +164,8 @@ class _Reader:
             if close in told:
                 continue
             told.add(close)
-            self.say("DL073", self.place(match.start()), f"thẻ mở bằng {match[0]} mà thiếu {close}",
-                     f"Thêm {close} vào cuối thẻ.")  # fmt: skip
+            self.say("DL073", self.place(match.start()), f"chỗ mở bằng {match[0]} thiếu {close}",
+                     f"Thêm {close} vào cuối.")  # fmt: skip
         for match in _MARKS.finditer(self.text, begin, end):
             if self._is_lone(match):
                 self.say("DL071", self.place(match.start()), f"dấu “{match[0]}” đứng một mình, sẽ in nguyên",

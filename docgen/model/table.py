@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.finding import Finding, Where
-from docgen.model.fields import Key, Kind, Log, Record, Text, khai, plain
+from docgen.model.fields import Key, Kind, Log, Record, Text, khai, plain, say_astray
 from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, So, Van
 from docgen.sources import Grid
 
@@ -129,11 +129,20 @@ class Bang(Record):
             log.say("DL060", self.key, f"bảng có hai nguồn: {' và '.join(given)}", "Giữ lại một.")
         if not given and not self.spoilt & {"nguon", "hang", "nhom"}:
             log.say("DL061", self.key, "bảng không có hàng nào", "Thêm nguon, hang hoặc nhom.")
+        self._last_row_astray(log)
         seen: dict[str, Cot] = {}
         for column in self.cot or []:
             if column.ma in seen:
                 log.say("DL062", (*column.key, "ma"), f"hai cột cùng mã “{column.ma}”")
             seen[column.ma] = column
+
+    def _last_row_astray(self, log: Log) -> None:
+        """Log keys of the paper typed behind the last [[….hang]], where they would be cells of a row."""
+        *above, last = [row for row in self.hang or [] if isinstance(row, dict)] or [{}]
+        columns = {str(column.ma) for column in self.cot or []}.union(*above)
+        for name in [name for name in last if name not in columns and (above or self.cot)]:
+            if say_astray(name, (*self.key, "hang", len(self.hang or []) - 1, name), log):
+                del last[name]
 
 
 class Cell(NamedTuple):

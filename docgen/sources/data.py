@@ -81,6 +81,14 @@ class DataFile:
         place, _ = self._places.find(key)
         return self.text.where(place.start if place.key < 0 else place.key, shown)
 
+    def section_after(self, key: Key) -> tuple[int, str] | None:
+        """Return the line and the header of the first [section] written behind the beginning of `key`."""
+        place, _ = self._places.find(key)
+        for start, end in self._places.headers:
+            if start > place.start or not key:
+                return self.text.where(start).line, self.text.slice(start, end)
+        return None
+
     def _line_ends(self, place: Place) -> list[int]:
         if place.start not in self._ends:
             token = self.text.slice(place.start, place.end)
@@ -125,6 +133,11 @@ class Data:
         """Return the place of the key's name itself (for a key that is unknown)."""
         file, local = self._locate(key)
         return file.where_key(local, dotted(key))
+
+    def section_after(self, key: Key) -> tuple[int, str] | None:
+        """Return the line and the header of the first [section] after which keys no longer belong to `key`."""
+        file, local = self._locate((*key, ""))
+        return file.section_after(local[:-1])
 
     def _locate(self, key: Key) -> tuple[DataFile, tuple[str | int, ...]]:
         key = tuple(key)

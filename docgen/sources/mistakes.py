@@ -14,7 +14,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from docgen.sources.text import BAD
+from docgen.sources.text import BAD, STRANGE_BLANKS
+from docgen.vietnamese import khong_dau
 
 STATEMENT = re.compile(r"""[ \t]*(?:\[|[\w.-]+[ \t]*[=:]|(?:"[^"\n]*"|'[^'\n]*')[ \t]*=)""")
 _HEADER = re.compile(r"[ \t]*\[{1,2}[\w. -]+\]{1,2}\s*(?:#.*)?")
@@ -50,8 +51,8 @@ def _no_closing_quote(text: str, position: int) -> Mistake:
     quote, column = (opening.group(), opening.start() + 1) if opening else ('"', 1)
     return Mistake(
         position,
-        f"Thiếu dấu nháy {quote} đóng chuỗi mở ở cột {column}.",
-        f"Thêm {quote} ở cuối chuỗi; văn bản nhiều dòng thì đặt giữa hai dấu ba nháy ''' … '''.",
+        f"Thiếu dấu nháy {quote} đóng đoạn chữ mở ở cột {column}.",
+        f"Thêm {quote} ở cuối đoạn chữ; chữ nhiều dòng thì đặt giữa hai dấu ba nháy ''' … '''.",
     )
 
 
@@ -73,18 +74,36 @@ def _no_end(text: str, position: int) -> Mistake:
     quote = text[opening : opening + 3]
     return Mistake(
         opening,
-        f"Văn bản mở bằng {quote} ở đây không có {quote} đóng cho đến hết tệp.",
-        f"Thêm một dòng {quote} ở cuối đoạn văn bản.",
+        f"Đoạn chữ mở bằng {quote} ở đây không có {quote} đóng cho đến hết tệp.",
+        f"Thêm một dòng {quote} ở cuối đoạn chữ.",
     )
 
 
 def _escape(text: str, position: int) -> Mistake:
     start = max(text.rfind("\\", 0, min(position + 1, len(text))), 0)
+    line, end = line_of(text, start)
+    opening = text.rfind('"', line, start) + 1
+    closing = text.find('"', start, end)
+    path = text[opening : end if closing < 0 else closing] if opening else ""
+    if _PATH.fullmatch(path):
+        return Mistake(start, "Đường dẫn tới tệp không viết bằng dấu \\.", path_remedy(path))
     return Mistake(
         start,
         "Dấu \\ trong nháy kép có nghĩa riêng, không dùng như thế này được.",
-        "Viết \\\\ cho một dấu \\, hoặc đặt chuỗi trong nháy đơn '…' (trong nháy đơn \\ là chữ thường).",
+        "Viết \\\\ cho một dấu \\, hoặc đặt cả đoạn chữ trong nháy đơn '…' (trong nháy đơn \\ là chữ thường).",
     )
+
+
+_PATH = re.compile(r"(?:[A-Za-z]:|\.{1,2})?\\?[^\\\n\"]*(?:\\[^\\\n\"]+)*\.\w{2,4}|[A-Za-z]:\\.*|\.{1,2}\\.*")
+
+
+def path_remedy(path: str) -> str:
+    """Return how a path that Windows writes with backslashes is written in a data file."""
+    plain = path.replace("\\", "/")
+    name = plain.rsplit("/", 1)[-1]
+    if re.match(r"[A-Za-z]:|/", plain):
+        return f'Chép tệp vào thư mục dự án rồi ghi tên tệp: "{name}".'
+    return f'Đường dẫn viết bằng dấu / : "{plain}".'
 
 
 def _date(text: str, position: int) -> Mistake:
@@ -100,10 +119,22 @@ def _array(text: str, position: int) -> Mistake:
     return (
         _open_array(text, position)
         or _inside_value(text, position)
-        or Mistake(
-            len(text[:position].rstrip()), "Thiếu dấu phẩy giữa hai phần tử của danh sách.", "Thêm dấu phẩy ở đây."
-        )
+        or _quote_inside(text, position)
+        or Mistake(len(text[:position].rstrip()), "Thiếu dấu phẩy giữa hai mục của danh sách.", "Thêm dấu phẩy ở đây.")
     )
+
+
+def _quote_inside(text: str, position: int) -> Mistake | None:
+    """Explain a text that a straight quote inside it cuts short: letters go on right after its end."""
+    start, end = line_of(text, position)
+    before = len(text[start:position].rstrip(" \t"))
+    last = next((match for match in _TOKEN.finditer(text) if match.end() == start + before), None)
+    if last is None or last.group()[0] not in "\"'" or not re.compile(r"[^\s\[\]{},#\"'=]").match(text, position, end):
+        return None
+    quote = last.group()[0]
+    other = "nháy đơn '…'" if quote == '"' else 'nháy kép "…"'
+    message = f"Trong câu có dấu nháy thẳng {quote} nên đoạn chữ bị cắt ở đây."
+    return Mistake(last.end() - 1, message, f"Thay bằng nháy cong “ … ”, hoặc đặt cả câu trong {other}.")
 
 
 def _open_array(text: str, position: int) -> Mistake | None:
@@ -120,13 +151,15 @@ def _inline(text: str, position: int) -> Mistake:
     if position >= len(text) or text[position] in "\r\n":
         start = _opening(text, position, "{")
         return _unclosed_inline(start)
-    return _inside_value(text, position) or Mistake(
-        len(text[:position].rstrip()), "Thiếu dấu phẩy giữa hai mục trong { … }.", "Thêm dấu phẩy ở đây."
+    return (
+        _inside_value(text, position)
+        or _quote_inside(text, position)
+        or Mistake(len(text[:position].rstrip()), "Thiếu dấu phẩy giữa hai mục trong { … }.", "Thêm dấu phẩy ở đây.")
     )
 
 
 def _unclosed_inline(start: int) -> Mistake:
-    message = "Bảng mở bằng { ở đây không có } đóng trên cùng một dòng."
+    message = "Dấu { mở ở đây không có } đóng trên cùng một dòng."
     return Mistake(start, message, "Viết cả { … } trên một dòng.", last=True)
 
 
@@ -144,7 +177,9 @@ def _opening(text: str, position: int, bracket: str) -> int:
     return position
 
 
-_NAME_REMEDY = 'Tên khóa viết không dấu, nối bằng gạch dưới, rồi đến dấu bằng: trich_yeu = "…"'
+_NAME_REMEDY = 'Tên mục viết không dấu, nối bằng gạch dưới, rồi đến dấu bằng: trich_yeu = "…"'
+_ACCENTED = re.compile(r"[ \t]*([^\W\d][\w \t.-]*?)[ \t]*[=:]")
+_HALF_NUMBER = re.compile(r"=[ \t]*([+-]?\d+,)$")
 
 
 def _swallowed(text: str, position: int) -> Mistake | None:
@@ -155,16 +190,41 @@ def _swallowed(text: str, position: int) -> Mistake | None:
     start, end = line_of(text, last.end())
     if text[start : last.end() - 3].strip() and (STATEMENT.match(text, start) or text[last.end() : end].strip()):
         line, quote = text.count("\n", 0, last.start()) + 1, last.group()[:3]
-        message = f"Văn bản mở ở dòng {line} bằng {quote} có lẽ thiếu {quote} đóng ở phía trên chỗ này."
+        message = f"Đoạn chữ mở ở dòng {line} bằng {quote} có lẽ thiếu {quote} đóng ở phía trên chỗ này."
         begin = len(text[:position]) - len(text[line_of(text, position)[0] : position].lstrip())
-        return Mistake(begin, message, f"Thêm {quote} vào đúng chỗ văn bản kết thúc.", last=True)
+        return Mistake(begin, message, f"Thêm {quote} vào đúng chỗ đoạn chữ kết thúc.", last=True)
     return None
 
 
 def _equals(text: str, position: int) -> Mistake:
     if text[position : position + 1] == ":":
-        return Mistake(position, "Sau tên khóa là dấu bằng, không phải dấu hai chấm.", "Thay “:” bằng “=”.")
-    return _swallowed(text, position) or Mistake(position, "Ở đây phải là dấu bằng “=” sau tên khóa.", _NAME_REMEDY)
+        return Mistake(position, "Sau tên mục là dấu bằng, không phải dấu hai chấm.", "Thay “:” bằng “=”.")
+    return (
+        _swallowed(text, position)
+        or _comma_in_number(text, position)
+        or _accented(text, position)
+        or Mistake(position, "Ở đây phải là dấu bằng “=” sau tên mục.", _NAME_REMEDY)
+    )
+
+
+def _accented(text: str, position: int) -> Mistake | None:
+    """Explain a name with accents or blanks by the name that is meant."""
+    start, end = line_of(text, position)
+    match = _ACCENTED.match(text, start, end)
+    if match is None or position > match.end(1):
+        return None
+    meant = re.sub(r"[^a-z0-9.]+", "_", khong_dau(match[1]).lower()).strip("_")
+    return Mistake(match.start(1), "Tên mục không có dấu tiếng Việt và không có dấu cách.", f"Viết {meant}.")
+
+
+def _comma_in_number(text: str, position: int) -> Mistake | None:
+    """Explain { x = 95,5 }: the parser takes 95 for the value and 5 for a name."""
+    start, _ = line_of(text, position)
+    begin = len(text[:position].rstrip(" \t"))
+    while begin > start and text[begin - 1].isdigit():
+        begin -= 1
+    half = _HALF_NUMBER.search(text, start, begin)
+    return _by_shape(text, half.start(1)) if half and text[begin].isdigit() else None
 
 
 def _name(text: str, position: int) -> Mistake:
@@ -175,14 +235,25 @@ def _name(text: str, position: int) -> Mistake:
     found = text[position : position + 1].strip()
     if not found and (opening := _opening(text, position, "{")) < position:
         return _unclosed_inline(opening)
-    shown = f"“{found}” không mở đầu được một tên khóa." if found else "Thiếu tên khóa."
+    if found and (accented := _accented(text, position)):
+        return accented
+    shown = f"“{found}” không mở đầu được một tên mục." if found else "Thiếu tên mục."
     return Mistake(position, shown, _NAME_REMEDY)
 
 
 def _header(text: str, position: int) -> Mistake:
-    start, _ = line_of(text, position)
+    start, end = line_of(text, position)
     close = "]]" if text[start:].lstrip().startswith("[[") else "]"
-    return Mistake(position, f"Dòng tên bảng thiếu {close} ở đây.", f"Đóng tên bảng bằng {close}.")
+    written = text[start:end].strip().strip("[]").strip()
+    if text[start:end].rstrip().endswith(close) and re.fullmatch(r"[\w .-]+", written):
+        return _accented_header(text, start, written, close)
+    return Mistake(position, f"Dòng [ … ] này thiếu {close} ở đây.", f"Thêm {close}.")
+
+
+def _accented_header(text: str, start: int, written: str, close: str) -> Mistake:
+    meant = ".".join(re.sub(r"\W+", "_", khong_dau(part).lower()).strip("_") for part in written.split("."))
+    message = "Tên trong [ … ] không có dấu tiếng Việt và không có dấu cách."
+    return Mistake(text.index("[", start), message, f"Viết {'[' * len(close)}{meant}{close}.")
 
 
 _SHAPES = (
@@ -195,12 +266,12 @@ _SHAPES = (
     ),
     (r"[+-]?\d+(?:[.,]\d+)?\s*%", "Số phần trăm không viết trực tiếp được.", 'Đặt trong dấu nháy: "92,45%".'),
     (r"[+-]?\d{1,3}(?:\.\d{3}){2,}", "Số không có dấu chấm ngăn hàng nghìn.", "Viết liền: 1234567, hoặc 1_234_567."),
-    (r"[+-]?\d+,\d+", "Số thập phân trong TOML dùng dấu chấm.", "Viết 92.45; khi in ra sẽ thành 92,45."),
+    (r"([+-]?\d+),(\d+)", "Số thập phân trong tệp này dùng dấu chấm.", r"Viết \1.\2; khi in ra sẽ thành \1,\2."),
     (r"[+-]?0\d+", "Số không bắt đầu bằng 0.", 'Bỏ số 0 ở đầu, hoặc đặt trong dấu nháy nếu là mã số: "05".'),
-    (r"[“”‘’„«»]", "Dấu nháy cong không mở được chuỗi.", 'Dùng dấu nháy thẳng " … ".'),
+    (r"[“”‘’„«»]", "Dấu nháy cong không mở được một đoạn chữ.", 'Dùng dấu nháy thẳng " … ".'),
     (r"(?i:true|yes|có|đúng)\b", "Giá trị đúng/sai viết bằng chữ thường.", "Viết true (có) hoặc false (không)."),
     (r"(?i:false|no|không|sai)\b", "Giá trị đúng/sai viết bằng chữ thường.", "Viết true (có) hoặc false (không)."),
-    (r"(?i:null|none|nil)\b", "TOML không có giá trị rỗng.", "Bỏ hẳn dòng này đi."),
+    (r"(?i:null|none|nil)\b", "Ở đây không có giá trị rỗng.", "Bỏ hẳn dòng này đi."),
 )
 
 
@@ -211,8 +282,8 @@ def _by_shape(text: str, position: int) -> Mistake | None:
     while begin > start and text[begin - 1] not in " \t=,[{":
         begin -= 1
     for pattern, message, remedy in _SHAPES:
-        if re.compile(pattern).match(text, begin, end):
-            return Mistake(begin, message, remedy, "DL012" if "lịch" in message else "DL010")
+        if match := re.compile(pattern).match(text, begin, end):
+            return Mistake(begin, message, match.expand(remedy), "DL012" if "lịch" in message else "DL010")
     return None
 
 
@@ -236,15 +307,9 @@ def _rest(text: str, position: int) -> Mistake:
         return _control(text, position)
     if explained := _by_shape(text, position) or _swallowed(text, position):
         return explained
-    before = len(text[:position].rstrip(" \t"))
-    last = next((match for match in _TOKEN.finditer(text) if match.end() == before), None)
-    if last and last.group()[0] in "\"'":
-        quote = last.group()[0]
-        inside = 'Dấu nháy bên trong chuỗi viết là \\", hoặc dùng nháy cong “ ”'
-        if quote == "'":
-            inside = "Chuỗi có dấu ' bên trong thì đặt giữa hai dấu nháy kép"
-        return Mistake(position, f"Thừa chữ sau dấu {quote} đóng chuỗi.", f"{inside}; mỗi dòng chỉ một khóa.")
-    return Mistake(position, "Thừa chữ sau giá trị; mỗi dòng chỉ có một khóa và một giá trị.", "Tách ra dòng riêng.")
+    if cut := _quote_inside(text, position):
+        return cut
+    return Mistake(position, "Thừa chữ sau giá trị; mỗi dòng chỉ có một mục và một giá trị.", "Tách ra dòng riêng.")
 
 
 _BY_MESSAGE: tuple[tuple[str, Callable[[str, int], Mistake]], ...] = (
@@ -265,24 +330,27 @@ _BY_MESSAGE: tuple[tuple[str, Callable[[str, int], Mistake]], ...] = (
 
 def explain_toml(message: str, text: str, position: int) -> Mistake:
     """Return what is wrong where tomli stopped in `text` (a character) with `message`."""
+    if text[position : position + 1] in STRANGE_BLANKS and position < len(text):
+        message = "Có dấu cách lạ (dán từ Word hoặc trang web) ở đây."
+        return Mistake(position, message, "Xóa đi, gõ lại bằng phím cách.")
     for pattern, explain in _BY_MESSAGE:
         if re.match(pattern, message):
             return explain(text, position)
-    return Mistake(position, "Chỗ này không đúng cách viết TOML.")
+    return Mistake(position, "Chỗ này không đúng cách viết của tệp dữ liệu.")
 
 
 # --- JSON -----------------------------------------------------------------------------------------------------------
 
 _JSON = (
-    ("Expecting property name", "Ở đây phải là tên khóa trong dấu nháy kép.", 'Viết "trich_yeu": …'),
-    ("Expecting ':'", "Thiếu dấu hai chấm sau tên khóa.", "Thêm “:” ở đây."),
+    ("Expecting property name", "Ở đây phải là tên mục trong dấu nháy kép.", 'Viết "trich_yeu": …'),
+    ("Expecting ':'", "Thiếu dấu hai chấm sau tên mục.", "Thêm “:” ở đây."),
     ("Expecting ','", "Thiếu dấu phẩy sau giá trị này.", "Thêm dấu phẩy ở đây."),
     ("Illegal trailing comma", "Thừa dấu phẩy sau mục cuối cùng.", "Bỏ dấu phẩy này."),
-    ("Unterminated string", "Chuỗi mở ở đây không có dấu nháy đóng.", 'Thêm " ở cuối chuỗi.'),
+    ("Unterminated string", "Đoạn chữ mở ở đây không có dấu nháy đóng.", 'Thêm " ở cuối đoạn chữ.'),
     (
         "Invalid control character",
-        "Chuỗi xuống dòng hoặc có ký tự điều khiển ở đây; có lẽ thiếu dấu nháy đóng.",
-        'Thêm " ở cuối chuỗi; xuống dòng viết là \\n, hoặc viết mảng các dòng.',
+        "Đoạn chữ xuống dòng hoặc có ký tự điều khiển ở đây; có lẽ thiếu dấu nháy đóng.",
+        'Thêm " ở cuối đoạn chữ; xuống dòng viết là \\n, hoặc viết danh sách các dòng.',
     ),
     ("Invalid", "Dấu \\ có nghĩa riêng, không dùng như thế này được.", "Viết \\\\ cho một dấu \\."),
     ("Extra data", "Thừa chữ sau khi dữ liệu đã kết thúc.", "Bỏ phần thừa, hoặc xem lại dấu } đóng sớm ở phía trên."),

@@ -70,7 +70,7 @@ class Parts:
         """Yield the elements of a sheet that have one of `tags`, each once it is whole; it is forgotten afterwards."""
         content = _without_empty_rows(self._read(part))
         if content.count(b"<") > 4 * CELL_LIMIT:
-            raise UnsafeError("trang tính có quá nhiều phần tử")
+            raise UnsafeError("trang tính có quá nhiều ô và định dạng")
         yield from _elements(content, tags)
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -131,7 +131,7 @@ class Parts:
 
 def _checked(content: bytes) -> bytes:
     if content.count(b"<") > ELEMENT_LIMIT:
-        raise UnsafeError(f"một phần bên trong có hơn {ELEMENT_LIMIT // 1_000_000} triệu phần tử")
+        raise UnsafeError(f"một phần bên trong có hơn {ELEMENT_LIMIT // 1_000_000} triệu mục")
     return content
 
 

@@ -50,11 +50,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A key given twice: its name, the byte of the second, the byte of the first."""
+    """A key given twice: its name, the byte of the second, the byte of the first; `header` is that of a section."""
 
     name: str
     second: int
     first: int
+    header: str = ""
 
 
 @cache
@@ -119,6 +120,7 @@ class Places:
         self.source, self.whole = source, whole
         self.root = Place(0, 0)
         self.repeats: list[Repeat] = []
+        self.headers: list[tuple[int, int]] = []  # the bytes of each [section]'s header, in order
         self._pending: list[Place] = []
         document = _parser(kind).parse(source.data).root_node
         if kind == "toml":
@@ -178,6 +180,7 @@ class Places:
         closed = self.source.data.find(b"]", key.end_byte)
         end = closed + (2 if node.type == "table_array_element" else 1) if closed >= 0 else key.end_byte
         table = Place(node.start_byte, end, begin, node=node)
+        self.headers.append((table.start, table.end))
         known = parent.children.get(name)
         if node.type == "table_array_element":
             rows = parent.children.setdefault(name, Place(table.start, end, table.key, rows=True))
@@ -186,7 +189,8 @@ class Places:
             table.children = known.children if known else {}
             parent.children[name] = table
         else:
-            self.repeats.append(Repeat(name, begin, known.key))
+            header = self.source.slice(table.start, table.end)
+            self.repeats.append(Repeat(name, begin, known.key, header))
         if self.whole:
             self._open(table)
 

@@ -77,7 +77,7 @@ class Reader:
         if file is None:
             return None
         if not isinstance(file.value, dict):
-            self.say("DL017", file.where(()), "Tệp dữ liệu phải gồm các khóa và giá trị.")
+            self.say("DL017", file.where(()), "Tệp dữ liệu phải gồm các dòng tên = giá trị.")
             return None
         resolver = Resolver(self, file)
         return Data(resolver.value(), frozenset(resolver.reads), file, resolver.links, resolver.told)

@@ -20,6 +20,7 @@ from docgen.sources.csv_file import SEPARATORS
 from docgen.sources.data import DataFile, FileRef, dotted
 from docgen.sources.grid import LARGEST_EXPONENT, Grid, Options
 from docgen.sources.header import MOST_HEADER_ROWS
+from docgen.sources.mistakes import path_remedy
 from docgen.sources.syntax import Told
 from docgen.sources.table import from_records
 from docgen.sources.text import bad_characters, character_name, clean, is_clean
@@ -31,6 +32,7 @@ TABLES = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm":
 DATA = {".toml": "toml", ".json": "json"}
 _OTHER_TABLES = (".xls", ".xlsb", ".ods", ".numbers")
 _DAYS = ("ngay", "tu", "den", "tinh_den")  # keys that hold a day: whoever reads them tells one that is none
+_ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 _TABLE_KEYS = ("sheet", "vung", "dong_tieu_de", "phan_cach", "bang_ma", "khoa")
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1258", "windows-1252")
 
@@ -108,10 +110,10 @@ class Resolver:
             fine = is_clean(name)
             plain = name if fine else clean(name)
             for _, character in () if fine else bad_characters(name)[:1]:
-                message = f"Tên khóa có ký tự không dùng được ({character_name(character)})."
+                message = f"Tên mục có ký tự không dùng được ({character_name(character)})."
                 self._say("DL008", spot.below(plain).where_key(), message)
             if plain in table:
-                message = f"Khóa “{plain}” ghi hai lần, chỉ khác cách gõ dấu (dựng sẵn và tổ hợp)."
+                message = f"Mục “{plain}” ghi hai lần, chỉ khác cách gõ dấu (dựng sẵn và tổ hợp)."
                 self._say("DL011", spot.below(plain).where_key(), message)
             table[plain] = value
         return table
@@ -191,6 +193,12 @@ class Resolver:
         if not name:
             self._say("DL016", at(), "“tep” phải là tên một tệp, đặt trong dấu nháy.")
             return None
+        if escaped := [sign for sign in _ESCAPES if sign in raw]:  # "..\nhiem-vu.csv" in quotes that read \n
+            written = raw
+            for sign in escaped:
+                written = written.replace(sign, _ESCAPES[sign])
+            self._say("DL016", at(), "Đường dẫn tới tệp không viết bằng dấu \\.", path_remedy(written))
+            return None
         whole = name.startswith("/") or name[1:2] == ":"
         return self._files.find(name if whole else f"{self._files.shown(spot.file.path.parent)}/{name}", at)
 
@@ -224,7 +232,7 @@ class Resolver:
             keys = {clean(key): value for key, value in raw.items()} if isinstance(raw, dict) else {}
             if name not in keys:
                 likely = nearest(name, keys)
-                message = f"Tệp “{self._files.shown(file.path)}” không có khóa “{part}”."
+                message = f"Tệp “{self._files.shown(file.path)}” không có mục tên “{part}”."
                 self._say("DL016", at(), message, f"Có lẽ là “{dotted((*local, likely))}”?" if likely else "")
                 return None, local
             raw, local = keys[name], (*local, name)
@@ -237,7 +245,7 @@ class Resolver:
             if key not in ("tep", *known):
                 likely = nearest(key, known)
                 remedy = f"Có lẽ là “{likely}”?" if likely else f"Bên cạnh tep ở đây chỉ có: {', '.join(known)}."
-                self._say("DL016", spot.below(key).where_key(), f"Không có khóa “{key}” bên cạnh tep.", remedy)
+                self._say("DL016", spot.below(key).where_key(), f"Không có mục tên “{key}” bên cạnh tep.", remedy)
 
     def _text_option(self, key: str, table: dict[str, Any], spot: _Spot) -> str:
         value = table.get(key, "")

@@ -22,6 +22,7 @@ from docgen.finding import At, Finding, nearest
 
 MISSING = ""  # stands in `reads` for a file that was looked for and could not be read
 MEGABYTE = 1 << 20
+_NEAR = 2  # folders up, at most, to the one that a project's files have in common
 
 _FOREIGN = re.compile(r"(?!)" if os.name == "nt" else r"[A-Za-z]:[\\/]")  # a Windows drive is no folder elsewhere
 
@@ -68,8 +69,20 @@ class Root:
         except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a name too long for the system
             self._say("DL004", at, f"Không mở được “{self.shown(full)}”: {_reason(error)}.")
             return None
-        self._say("DL002", at, f"Tệp “{self._as_written(path)}” nằm ngoài thư mục gốc của hồ sơ.")
+        remedy = self._common_folder(full) if not _FOREIGN.match(str(path)) else ""
+        self._say("DL002", at, f"Tệp “{self._as_written(path)}” nằm ngoài thư mục gốc của hồ sơ.", remedy)
         return None
+
+    def _common_folder(self, full: Path) -> str:
+        """Return the remedy for a file beside the root's own folder: a mark in the folder that holds both."""
+        both = Path(os.path.commonpath([self.path, full]))
+        near = len(self.path.parts) - len(both.parts) <= _NEAR
+        if not near or both == Path(both.anchor):
+            return ""
+        return (
+            "Chép tệp vào trong thư mục gốc, hoặc tạo tệp docgen.toml (để trống cũng được) "
+            f"trong thư mục “{both.name}” để cả thư mục ấy là thư mục gốc."
+        )
 
     def has(self, path: Path | str) -> bool:
         """Tell whether a file stands at `path`; one that does not is remembered, so that its coming is a change."""

@@ -20,7 +20,7 @@ import tomli
 
 from docgen.finding import Finding
 from docgen.sources.mistakes import STATEMENT, Mistake, explain_json, explain_toml, line_of
-from docgen.sources.places import repeats
+from docgen.sources.places import Repeat, repeats
 from docgen.sources.text import Text
 
 MOST_ERRORS = 20  # of one file; a file this broken is better mended step by step
@@ -30,6 +30,7 @@ MOST_PARTS = 100  # of a dotted key
 
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = re.compile(rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})+")
+_HEADER = re.compile(r"^[ \t]*(?P<all>(?P<open>\[{1,2})(?P<path>[\w.-]+)\]{1,2})", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_DAY = date.min  # what stands in for a day that no calendar has, while the rest of its file is read
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -48,7 +49,7 @@ def parse(source: Text, kind: str) -> tuple[Any, list[Finding]]:
     The value is None when the file cannot be read as a whole; a day that no calendar has is `TOLD` in it.
     """
     if kind == "toml" and (found := _endless_key(source.text)) is not None:
-        return None, [Finding.of("DL014", source.where_char(found), "Tên khóa có quá nhiều tầng.")]
+        return None, [Finding.of("DL014", source.where_char(found), "Tên mục có quá nhiều tầng.")]
     try:
         return (_read_toml if kind == "toml" else _read_json)(source)
     except RecursionError:
@@ -84,14 +85,16 @@ def _finding(source: Text, mistake: Mistake) -> Finding:
 
 def _repeats(source: Text, kind: str) -> list[Finding]:
     """Find every key given twice, from the syntax tree: the parsers do not name its place, or do not tell."""
-    return [
-        Finding.of(
-            "DL011",
-            source.where(repeat.second, repeat.name),
-            f"Khóa “{repeat.name}” đã có ở dòng {source.where(max(repeat.first, 0)).line}.",
-        )
-        for repeat in repeats(source, kind)[:MOST_ERRORS]
-    ]
+    return [_repeat(source, repeat) for repeat in repeats(source, kind)[:MOST_ERRORS]]
+
+
+def _repeat(source: Text, repeat: Repeat) -> Finding:
+    where, first = source.where(repeat.second, repeat.name), source.where(max(repeat.first, 0)).line
+    if not repeat.header:
+        return Finding.of("DL011", where, f"Mục “{repeat.name}” đã có ở dòng {first}.")
+    message = f"Mục {repeat.header} có hai lần (dòng {first} và {where.line})."
+    remedy = f"Đổi tên mục sau, hoặc bỏ một mục; nếu là danh sách thì viết mỗi lần [{repeat.header}]."
+    return Finding.of("DL011", where, message, remedy)
 
 
 def _too_long(source: Text) -> Finding:
@@ -121,10 +124,16 @@ def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
         mistake = explain_toml(message, text, position)
         start, _ = line_of(text, mistake.position)
         day = _DAY.match(text, mistake.position) if mistake.code == "DL012" else None
+        if message.startswith("Cannot ") and (single := _single_header(text, position)) is not None:
+            written = text[slice(*single)]
+            mistake = Mistake(single[0], "Mục lặp lại nhiều lần phải có hai dấu ngoặc.", f"Viết [{written}].", "DL011")
+            findings.append(_finding(source, mistake))
+            source = Text(source.file, f"{text[: single[0]]}[{written}]{text[single[1] :]}")
+            continue
         if message.startswith(("Cannot ", "Duplicate")):
             here = source.where_char(position)
             findings += [item for item in _repeats(source, "toml") if item.where <= here][-1:] or [
-                _finding(source, Mistake(start, "Khóa hoặc bảng này đã có ở phía trên.", "", "DL011"))
+                _finding(source, Mistake(start, "Mục này đã có ở phía trên.", "", "DL011"))
             ]
         elif not told or day or (source.where_char(mistake.position).line > told and STATEMENT.match(text, start)):
             findings.append(_finding(source, mistake))
@@ -138,6 +147,17 @@ def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
             told = source.where_char(mistake.position).line
             source = _without_line(source, mistake, position)
     return None, findings
+
+
+def _single_header(text: str, position: int) -> tuple[int, int] | None:
+    """Return where [p] stands that other headers of the file write [[p]]; `position` is in one of them."""
+    start, end = line_of(text, position)
+    path = _HEADER.match(text, start, end)
+    if path is None:
+        return None
+    same = [match for match in _HEADER.finditer(text) if match["path"] == path["path"]]
+    single = [match for match in same if match["open"] == "["]
+    return single[0].span("all") if single and len(single) < len(same) else None
 
 
 def _without_line(source: Text, mistake: Mistake, position: int) -> Text:

@@ -178,13 +178,13 @@ def from_records(
 ) -> Grid | None:
     """Return the grid of a list of objects; `place` gives the place of a key path below the list."""
     if not isinstance(records, list) or not records:
-        say(Finding.of("DL031", place(()), "Ở đây phải là danh sách các dòng, mỗi dòng là các khóa và giá trị."))
+        say(Finding.of("DL031", place(()), "Ở đây phải là danh sách các dòng, mỗi dòng là các cặp tên = giá trị."))
         return None
     names: dict[str, int] = {}
     lines: list[dict[str, Cell]] = []
     for index, record in enumerate(records):
         if not isinstance(record, Mapping):
-            say(Finding.of("DL031", place((index,)), "Dòng này không phải là các khóa và giá trị."))
+            say(Finding.of("DL031", place((index,)), "Dòng này không phải là các cặp tên = giá trị."))
             continue
         line = {name: _plain(value, place, (index, name), say) for name, value in record.items()}
         names |= {name: names.get(name, len(names)) for name in line}

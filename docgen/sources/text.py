@@ -45,6 +45,8 @@ BAD = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 15))
     + "\U000f0000-\U0010ffff]"
 )
+STRANGE_BLANKS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
+"""Blanks that look like the space bar's and are none: Word and web pages bring them along."""
 REPLACEMENT = "\ufffd"  # takes the place of a refused character, one for one, so that offsets hold
 
 

@@ -70,6 +70,12 @@ def dau_thua(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def khong_dau(text: str) -> str:
+    """Return `text` without accents: "Trích yếu, Đề án" gives "Trich yeu, De an"."""
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(character for character in bare if not unicodedata.combining(character))
+
+
 def hoa(text: str) -> str:
     """Return `text` in capitals, composed: "Ủy ban nhân dân" gives "ỦY BAN NHÂN DÂN"."""
     return nfc(nfc(text).upper())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
-from build_project import plan, write
+from build_project import make_project, plan, write
 from cli_said import Said
 from docx import Document
 
@@ -21,6 +21,7 @@ import docgen
 from docgen.cli import cli
 from docgen.errors import ExitCode
 from docgen.finding import register
+from docgen.project import built_in_templates
 
 Call = Callable[..., Said]
 
@@ -71,7 +72,10 @@ def test_version(call: Call) -> None:
         (["build", "--jobs", "0"], "giá trị của --jobs không dùng được: cần một số từ 1 đến 64."),
         (["build", "--jobs"], "tùy chọn --jobs cần một giá trị."),
         (["build", "--force=1"], "tùy chọn --force không nhận giá trị."),
-        (["schema"], "thiếu LOẠI."),
+        (["schema"], "thiếu LOẠI. Các loại: quyết định, kế hoạch, báo cáo."),
+        (["new"], "thiếu LOẠI. Các loại: quyết định, kế hoạch, báo cáo."),
+        (["new", "tờ", "trình", "x.toml"], "chưa làm được loại “tờ trình”. Các loại làm được: quyết định, kế hoạch"),
+        (["new", "quy định", "x.toml"], "chưa làm được loại “quy định”."),
         (["rule", "DL001", "thừa"], "thừa thừa."),
         (["rule", "DL0001"], "không có mã “DL0001”. Có phải DL001?"),
         (["new", "kế hoạt", "x"], "Có phải “kế hoạch”?"),
@@ -93,7 +97,7 @@ def test_build_prints_results_and_progress_apart(call: Call, root: Path) -> None
     said = call("build", "--only", "docx", "--jobs", "1")
     assert said.code == 0
     assert said.out.splitlines() == [
-        *(f"đã tạo output/kehoach/k{number}.docx: 13 giá trị, 13 có mặt" for number in (1, 2, 3)),
+        *(f"đã tạo output/kehoach/k{number}.docx: đủ 13 nội dung" for number in (1, 2, 3)),
         "3 văn bản: 3 đã tạo",
     ]  # fmt: skip
     assert [line.partition(" (")[0] for line in said.err.splitlines()] == [
@@ -119,6 +123,7 @@ def test_without_libreoffice_it_says_which_word_files_stand(
     assert said.code == ExitCode.MISSING_PROGRAM
     assert "đã tạo output/kehoach/k1.docx (chưa có PDF)" in said.out
     assert "HT001" in said.out
+    assert said.out.splitlines()[-1].startswith("1 văn bản: 1 có Word, chưa có PDF; ")
 
 
 def test_dry_run_and_why_name_the_reason(call: Call, root: Path) -> None:
@@ -146,6 +151,67 @@ def test_why_tells_where_a_figure_came_from(call: Call, root: Path) -> None:
     assert "Không thấy “77”" in call("why", "output/kehoach/k1.docx", "77").out
 
 
+@pytest.mark.parametrize("loai", ["quyết định", "kế hoạch", "báo cáo"])
+def test_a_template_is_copied_out_and_serves(call: Call, root: Path, loai: str) -> None:
+    said = call("template", loai, "data/mau-cua-toi")
+    assert (said.code, said.out) == (
+        0, "Đã chép mẫu ra data/mau-cua-toi.docx. Sửa bằng Word rồi ghi vào dữ liệu: mau = { tep = \"mau-cua-toi.docx\" }\n"
+    )  # fmt: skip
+    call("new", loai, "data/moi.toml")
+    text = (root / "data/moi.toml").read_text("utf-8").replace("\nluu = ", '\nmau = { tep = "mau-cua-toi.docx" }\nluu = ')
+    write(root / "data/moi.toml", text)
+    assert call("check", "data/moi.toml", "data/mau-cua-toi.docx").out == "Không có gì phải sửa.\n"
+    said = call("template", loai, "data/mau-cua-toi.docx")
+    assert (said.code, "đã có" in said.err) == (ExitCode.USAGE, True)
+    assert "đuôi .docx" in call("template", loai, "data/mau.toml").err
+
+
+def test_check_tells_a_finding_of_a_template_once(call: Call, root: Path) -> None:
+    template = built_in_templates() / "kehoach/ke-hoach.docx"
+    (root / "templates/kehoach").mkdir(parents=True)
+    document = Document(str(template))
+    document.paragraphs[-1].add_run("{{ khong_co }}")
+    document.save(str(root / "templates/kehoach/ke-hoach.docx"))
+    said = call("check", "--jobs", "1")
+    (line,) = [line for line in said.out.splitlines() if "khong_co" in line]
+    assert line.startswith("templates/kehoach/ke-hoach.docx (")
+    assert len(json.loads(call("check", "--jobs", "1", "--format", "json").out)) == 1
+
+
+def test_files_are_named_from_where_one_stands(call: Call, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root / "data/kehoach/k1.toml", plan(more="luuu = 1"))
+    write(root / "data/co-quan.toml", "luuu = 1\n" + (root / "data/co-quan.toml").read_text("utf-8"))
+    monkeypatch.chdir(root / "data" / "kehoach")
+    out = call("check", "k1.toml").out
+    assert [line.partition(" ")[0] for line in out.splitlines()[:-1]] == ["../co-quan.toml:1:1", "k1.toml:12:1"]
+    monkeypatch.chdir(root.parent)
+    assert f"{root.name}/data/kehoach/k1.toml:12:1" in call("check", root.name).out
+    monkeypatch.chdir("/")
+    assert f"{root.relative_to('/')}/data/kehoach/k1.toml:12:1" in call("check", root).out
+
+
+def test_files_of_two_projects_are_told_apart(call: Call, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = make_project(root.parent / "du-an-2", 1)
+    for each in (root, other):
+        write(each / "data/kehoach/k1.toml", plan(more="luuu = 1"))
+    monkeypatch.chdir(root.parent)
+    places = [line.partition(" ")[0] for line in call("check", root.name, other.name).out.splitlines()[:-1]]
+    assert places == ["du-an-2/data/kehoach/k1.toml:12:1", "du-an/data/kehoach/k1.toml:12:1"]
+
+
+def test_an_old_word_file_is_named_as_such(call: Call, root: Path) -> None:
+    (root / "mau.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    assert call("check", "mau.doc").out.splitlines()[0] == (
+        "mau.doc: lỗi MT001: đây là tệp .doc, không phải tệp Word .docx → "
+        "mở tệp bằng Word, chọn Save As (Lưu thành) kiểu Word Document (.docx)"
+    )
+
+
+def test_a_data_file_with_another_ending_is_named(call: Call, root: Path) -> None:
+    write(root / "moi/x.toml.txt", plan())
+    assert "Đổi tên “x.toml.txt” thành “x.toml” (bỏ đuôi .txt)." in call("check", "moi").out
+
+
 def test_check_makes_nothing(call: Call, root: Path) -> None:
     said = call("check", "--jobs", "1")
     assert (said.code, said.out) == (0, "Không có gì phải sửa.\n")
@@ -163,6 +229,53 @@ def test_a_new_file_builds_at_once(call: Call, root: Path, loai: str) -> None:
     said = call("new", loai, "data/moi.toml")
     assert (said.code, "đã có" in said.err) == (ExitCode.USAGE, True)
     assert call("new", loai, "data/moi.toml", "--force").code == 0
+
+
+@pytest.mark.parametrize("loai", ["quyết định", "kế hoạch", "báo cáo"])
+def test_a_new_file_is_short_and_builds_without_a_finding(call: Call, root: Path, loai: str) -> None:
+    call("new", loai, "data/moi.toml")
+    text = (root / "data/moi.toml").read_text("utf-8")
+    before_body = text.split("noi_dung = ")[0].split("\n")
+    assert len([line for line in before_body if re.match(r"\w+ = ", line)]) <= 17
+    assert text.startswith("#:schema ./.van-ban.schema.json\n")
+    assert 'co_quan = { tep = "co-quan.toml" }' in text
+    assert call("check", "data/moi.toml").out == "Không có gì phải sửa.\n"
+
+
+def test_a_new_file_uses_the_project_s_own_office(call: Call, root: Path) -> None:
+    office = (root / "data/co-quan.toml").read_text("utf-8")
+    write(root / "data/co-quan.toml", office.replace('ma = "giam-doc"', 'ma = "giam-doc-so"'))
+    before = (root / "data/co-quan.toml").read_bytes()
+    said = call("new", "kế hoạch", "data/kehoach/moi.toml")
+    assert "co-quan.toml" not in said.out
+    text = (root / "data/kehoach/moi.toml").read_text("utf-8")
+    assert 'co_quan = { tep = "../co-quan.toml" }' in text
+    assert 'nguoi_ky = { ma = "giam-doc-so" }  # mã của Nguyễn Văn S' in text
+    assert (root / "data/co-quan.toml").read_bytes() == before
+    assert call("check", "data/kehoach/moi.toml").out == "Không có gì phải sửa.\n"
+
+
+def test_a_new_file_makes_the_office_where_there_is_none(call: Call, root: Path) -> None:
+    (root / "data/co-quan.toml").unlink()
+    said = call("new", "báo cáo", "data/baocao/moi.toml")
+    assert "Đã tạo data/co-quan.toml: sửa cơ quan" in said.out
+    assert (root / "data/.co-quan.schema.json").exists()
+    assert call("check", "data/baocao/moi.toml").out == "Không có gì phải sửa.\n"
+    assert "co-quan" not in call("new", "kế hoạch", "data/kehoach/moi.toml").out
+
+
+def test_a_full_new_file_has_every_key(call: Call, root: Path) -> None:
+    call("new", "kế hoạch", "data/moi.toml", "--full")
+    text = (root / "data/moi.toml").read_text("utf-8")
+    assert text.startswith("#:schema ./.van-ban.schema.json\n")
+    assert "# danh_sach = " in text
+    assert call("check", "data/moi.toml").out == "Không có gì phải sửa.\n"
+
+
+@pytest.mark.parametrize("words", [["báo cáo"], ["báo", "cáo"], ["Bao", "Cao"], ["bao-cao"]])
+def test_a_kind_of_two_words_needs_no_quotes(call: Call, root: Path, words: list[str]) -> None:
+    assert call("new", *words, "data/moi.toml").code == 0
+    assert 'loai = "báo cáo"' in (root / "data/moi.toml").read_text("utf-8")
 
 
 def test_fields_of_a_kind_and_of_a_template(call: Call, root: Path) -> None:

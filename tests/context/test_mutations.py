@@ -40,6 +40,9 @@ class Nowhere:
     def where_key(self, key: tuple[str | int, ...]) -> Where:
         return Where("x.toml", key=str(key))
 
+    def section_after(self, key: tuple[str | int, ...]) -> tuple[int, str] | None:
+        return None
+
 
 def paths(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

@@ -116,10 +116,10 @@ def part(values: Mapping[str, Any] | None = None, body: Sequence[Any] = (), kind
 
 
 def merged(template: Template, *parts: Part) -> bytes:
-    """The Word file, which must be one that Word opens; no finding is expected."""
+    """The Word file, which must be one that Word opens; no finding is expected but of widths that cannot be given."""
     assert template.findings == []
     made, findings = merge(template, paper(*parts or (part(),)), FILE)
-    assert findings == []
+    assert [item for item in findings if item.code != "DL150"] == []
     assert made is not None
     assert problems(made) == []
     return made

@@ -157,7 +157,7 @@ hang = [ { x = 1, y = 2 }, { x = 3, y = 4 } ]
         ("x + z", "SL005", "không có tên “z”"),
         ("t + 1", "SL004", "vòng tròn"),
         ("x + ten", "SL005", "cần hai con số"),
-        ("x +", "SL005", "sai cú pháp"),
+        ("x +", "SL005", "viết chưa đúng"),
     ],
 )
 def test_a_formula_that_fails_is_a_finding_and_the_cell_is_empty(

@@ -23,7 +23,7 @@ Sample = Callable[[str], Made]
 def test_everything_arrives(sample: Sample, name: str) -> None:
     arrival = sample(name).arrival()
     assert arrival.findings == []
-    assert str(arrival) == f"{arrival.expected} giá trị, {arrival.expected} có mặt"
+    assert str(arrival) == f"đủ {arrival.expected} nội dung"
     assert arrival.expected > 40
 
 

@@ -50,7 +50,7 @@ def number(root: Path, *names: str, so: str = NUMBERED) -> None:
 
 def test_each_paper_says_how_many_values_arrived_each_time(build: Build) -> None:
     first = build()
-    assert [outcome.arrival for outcome in first.outcomes] == ["13 giá trị, 13 có mặt"] * 2
+    assert [outcome.arrival for outcome in first.outcomes] == ["đủ 13 nội dung"] * 2
     again = build()
     assert [outcome.status.value for outcome in again.outcomes] == ["skipped"] * 2
     assert [outcome.arrival for outcome in again.outcomes] == [outcome.arrival for outcome in first.outcomes]

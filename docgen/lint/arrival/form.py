@@ -138,8 +138,11 @@ class _Form:
         if not self.places or not key:
             return Where()
         at, top = self.places.where(key), self.places.where(())
-        absent = (at.file, at.line, at.column) == (top.file, top.line, top.column)
-        return self.places.where(("co_quan", *key)) if absent else at
+        if (at.file, at.line, at.column) != (top.file, top.line, top.column):
+            return at
+        there, absent_there = self.places.where(("co_quan", *key)), self.places.where(("co_quan", ""))
+        nowhere = (there.file, there.line, there.column) == (absent_there.file, absent_there.line, absent_there.column)
+        return Where() if nowhere else there
 
     def _failed(self, _error: ExpressionError, _piece: _Piece | None) -> None:
         self.script.complete = False

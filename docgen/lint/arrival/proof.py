@@ -40,16 +40,22 @@ class Arrival:
     absent: set[int] = field(default_factory=set)
 
     def __str__(self) -> str:
-        return f"{self.expected} giá trị, {self.present} có mặt"
+        lost = self.expected - self.present
+        return f"thiếu {lost} trong {self.expected} nội dung" if lost else f"đủ {self.expected} nội dung"
 
 
 def in_docx(
-    resolved: Resolved, template: bytes, word: WordText, places: Places | None = None, file: str = ""
+    resolved: Resolved,
+    template: bytes,
+    word: WordText,
+    places: Places | None = None,
+    file: str = "",
+    template_file: str = "",
 ) -> Arrival:
     """Return which values of a paper stand in its Word file. `template` is the Word template it was made from.
 
-    `places` tells where values stand in the data; `file` is the Word file as shown. Raises DocgenError for a template
-    that is not safe to read.
+    `places` tells where values stand in the data; `file` is the Word file as shown, `template_file` the template.
+    Raises DocgenError for a template that is not safe to read.
     """
     made, others = wanted(resolved, template, places)
     parts = (item for name in others for item in word.part(name))
@@ -59,8 +65,10 @@ def in_docx(
     sides = Side(made.keys, made.owners), Side(found.keys, found.owners)
     spots, differences = compare(*sides, lambda index: made.owners[index] != FREE, texts.__contains__)
     judge = _InWord(made, found, spots, file, known)
+    judge.names = {str(part.values.get("ho_ten") or "") for part in resolved.parts} - {""}
+    judge.template_file = template_file or file
     unprinted = [value for value in made.unprinted if made.complete or not _stands(value, found.keys)]
-    findings = [_unprinted(value, file) for value in unprinted]
+    findings = [_unprinted(value, template_file or file) for value in unprinted]
     findings += [*judge.differing(differences), *judge.misplaced()]
     by_spot = {spot: owner for owner, spot in zip(made.owners, spots, strict=True) if owner >= 0 and spot >= 0}
     in_line = (spot for spot, item in enumerate(found.owners) if not item.apart)
@@ -141,6 +149,8 @@ class _InWord:
     def __init__(self, made: Script, found: Stream, spots: list[int], file: str, sizes: Counter[int]) -> None:
         self.made, self.found, self.spots, self.file, self.sizes = made, found, spots, file, sizes
         self.absent: set[int] = set()
+        self.names: set[str] = set()  # who signs
+        self.template_file = file
 
     def differing(self, differences: Sequence[Difference]) -> Iterator[Finding]:
         """Yield what differs from what data and template ask for."""
@@ -156,8 +166,14 @@ class _InWord:
                 self.absent.add(owner)
                 yield self._lost(item, self.made.values[owner], whole=parts[owner] == self.sizes[owner])
             if OWN in parts and max(parts) < 0 and self.made.complete:
-                text = shown(self.made.text(*item.wanted))
-                yield Finding.of("SL030", Where(file=self.file), f"chữ “{text}” của mẫu không có trong tệp Word")
+                yield self._own_words_lost(shown(self.made.text(*item.wanted)))
+
+    def _own_words_lost(self, text: str) -> Finding:
+        """A name typed into a template goes with the signature it belongs to, where a part has none."""
+        if name := next((name for name in self.names if words(name) == words(text)), ""):
+            message = f"mẫu ghi sẵn tên “{name}” ở phần ký"
+            return Finding.of("SL030", Where(file=self.template_file), message, "Thay tên ấy bằng {{ ho_ten }}.")
+        return Finding.of("SL030", Where(file=self.file), f"chữ “{text}” của mẫu không có trong tệp Word")
 
     def _reads_on(self, item: Difference) -> bool:
         """Return whether words moved only past another column of their table, all of it the template's own.

@@ -1,0 +1,48 @@
+"""Word files that are no templates, and templates that are locked: told once, and no lock is passed on."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from build_project import plan, write
+from cli_said import Said
+from docx import Document
+from docx.enum.section import WD_SECTION
+from docx.oxml import parse_xml
+
+from docgen.project import built_in_templates
+
+Call = Callable[..., Said]
+LOCK = '<w:documentProtection xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:edit="readOnly" w:enforcement="1"/>'
+
+
+@pytest.mark.parametrize("sections", [1, 2])
+def test_a_word_file_without_tags_is_no_template(call: Call, root: Path, sections: int) -> None:
+    document = Document()
+    document.add_paragraph("Kính gửi: Lãnh đạo Sở")
+    for _ in range(sections - 1):
+        document.add_section(WD_SECTION.NEW_PAGE)
+        document.add_paragraph("Phụ lục")
+    document.save(str(root / "thuong.docx"))
+    said = call("check", "thuong.docx")
+    assert (said.code, said.out.splitlines()) == (0, [
+        "thuong.docx: cảnh báo HT055: tệp này không có thẻ nào, không phải là mẫu; docgen chưa soát thể thức của văn bản "
+        "Word → Muốn có mẫu: chép một mẫu ra bằng docgen template, hoặc thay chữ của tệp này bằng các thẻ (docgen fields "
+        "liệt kê).",
+        "1 cảnh báo",
+    ])  # fmt: skip
+
+
+def test_a_lock_is_told_and_not_passed_on(call: Call, root: Path) -> None:
+    document = Document(str(built_in_templates() / "kehoach/ke-hoach.docx"))
+    document.settings.element.append(parse_xml(LOCK))
+    document.save(str(root / "data/mau.docx"))
+    write(root / "data/kehoach/k1.toml", plan().replace("nam = 2026", 'nam = 2026\nmau = { tep = "../mau.docx" }'))
+    said = call("build", "data/kehoach/k1.toml", "--only", "docx")
+    assert said.code == 0
+    assert "data/mau.docx: ghi chú HT056: mẫu đang khóa sửa; văn bản tạo ra từ mẫu không bị khóa" in said.out
+    with zipfile.ZipFile(root / "output/kehoach/k1.docx") as made:
+        assert b"documentProtection" not in made.read("word/settings.xml")
