@@ -1,15 +1,16 @@
-"""What a template would print as signs, stale or changing: placeholders, live fields, damaged letters."""
+"""What a template would print as signs, stale or wrong: placeholders, live fields, Word's numbers, damaged letters."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from docgen import vietnamese
+from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, field_codes, qn
 from docgen.docx.plain import own_text
-from docgen.docx.tags import FALLBACK, Vocabulary
+from docgen.docx.tags import FALLBACK, Vocabulary, names_in
 from docgen.expression.leftovers import CODES, leftovers, said
 from docgen.finding import Finding, Where
 
@@ -18,6 +19,7 @@ _LIVE = frozenset(
     USERADDRESS REVNUM IF COMPARE ASK FILLIN DOCPROPERTY DOCVARIABLE TITLE SUBJECT COMMENTS KEYWORDS MERGEFIELD
     MERGEREC MERGESEQ NEXT NEXTIF SKIPIF""".split()  # noqa: SIM905
 )
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 _STALE = frozenset(["TOC", "INDEX", "TOA"])
 
 
@@ -36,6 +38,8 @@ def left_in(
             yield Finding.of(CODES[found.kind], replace(where, tag=found.text), said(found), found.remedy)
         yield from _fields(paragraph, where, told=bool(signs))
         yield from _links(paragraph, where, links)
+        if next(paragraph.iter(_FORMULA), None) is not None:
+            yield Finding.of("MT038", where, "mẫu có công thức toán (Equation), có thể không in ra trong PDF")
     for number, changes in vietnamese.tim_hong([own_text(paragraph) for paragraph in paragraphs]).items():
         yield Finding.of("CT001", places[paragraphs[number]], vietnamese.ke_chu_hong(changes))
 
@@ -57,3 +61,17 @@ def _links(paragraph: Element, where: Where, links: Mapping[str, str]) -> Iterat
         target = links.get(str(link.get(qn("r:id"))), "")
         if re.search(r"\{\{|%7B%7B", target, re.I):
             yield Finding.of("DL135", where, f"thẻ trong địa chỉ liên kết sẽ còn nguyên: {target[:80]}")
+
+
+def numbers_that_run_on(
+    root: Element, places: Mapping[Element, Where], looks: Looks, repeated: Set[str]
+) -> Iterator[Finding]:
+    """Yield the paragraphs that are made again for each line (by a tag of `repeated`) and that Word numbers itself."""
+    for paragraph in root.iter(qn("w:p")):
+        names = [name for name in names_in(paragraph) if name.split(".")[0] in repeated]
+        if not names or paragraph not in places:
+            continue
+        numbering = looks.paragraph(paragraph).numbering
+        if numbering and numbering not in looks.bullets:
+            message = f"đoạn làm mẫu “{names[0]}” dùng số tự động của Word: số sẽ chạy tiếp từ mục này sang mục khác"
+            yield Finding.of("MT037", places[paragraph], message)

@@ -26,7 +26,7 @@ from lxml import etree
 from docgen.docx import edit
 from docgen.docx.cells import cell_fault, cell_name
 from docgen.docx.example import Example
-from docgen.docx.left_in import left_in
+from docgen.docx.left_in import left_in, numbers_that_run_on
 from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, qn, serialise
 from docgen.docx.package import Package
@@ -240,6 +240,7 @@ class _Compiler:
         self.findings += [*findings, *check_tags(tags, vocabulary, known)]
         links = {item.id: item.target for item in self.package.relationships(part).values()}
         self.findings += left_in(root, self.places, vocabulary, links)
+        self.findings += numbers_that_run_on(root, self.places, self.looks, {*vocabulary.lists, *BLOCK_KINDS})
         return tags
 
     def _take_examples(self, root: Element) -> tuple[dict[str, list[Example]], TableExample | None]:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 from template_files import compiled, p, r, tbl, tr
+
+from docgen.docx.template import compile_template
+from docgen.model.tags import VOCABULARY
+
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
 def field(code: str, shown: str) -> str:
@@ -23,6 +32,7 @@ def field(code: str, shown: str) -> str:
         (r("Số trich_yeu }} của"), ["DL131"]),
         (r("Đơn vị ti") + r(" ếp nhận"), ["CT001"]),
         (r("{% hm %}{{ trich_yeu }}"), ["MT023"]),
+        (r("Tỷ lệ ") + f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>(a+b)/c</m:t></m:r></m:oMath>', ["MT038"]),
     ],
 )
 def test_a_paragraph_of_a_template(content: str, codes: list[str]) -> None:
@@ -42,3 +52,23 @@ def test_headers_are_looked_at_too() -> None:
 )
 def test_sound_paragraphs_are_quiet(content: str) -> None:
     assert compiled(p("{{ ho_ten }}") + p(content) + tbl(tr("a", "b"))).findings == []
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "codes"),
+    [
+        ("List Number", "{{ khoan.chu }}", ["MT037"]),
+        ("List Number", "- {{ noi_nhan }}", ["MT037"]),
+        ("List Bullet", "{{ gach.chu }}", []),
+        ("List Number", "{{ trich_yeu }}", []),  # once, and so numbered once
+        ("Normal", "{{ khoan.nhan }} {{ khoan.chu }}", []),
+    ],
+)
+def test_numbers_of_word_would_run_on_from_copy_to_copy(style: str, text: str, codes: list[str]) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ ho_ten }}")
+    document.add_paragraph(text, style=style)
+    packed = io.BytesIO()
+    document.save(packed)
+    found = compile_template(packed.getvalue(), "mau.docx", VOCABULARY).findings
+    assert [(item.code, item.where.paragraph) for item in found] == [(code, 2) for code in codes]

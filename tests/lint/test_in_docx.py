@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Callable
 from copy import deepcopy
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from papers_made import SAMPLES, Made, edited, make, replaced
 
 from docgen.docx.ooxml import Element, qn
 from docgen.docx.package import Package
 from docgen.finding import Where
+from docgen.lint.arrival.word_file import WordText
 from docgen.lint.arrival.words import words
 
 Sample = Callable[[str], Made]
@@ -349,3 +354,13 @@ def test_the_signature_cannot_move_out_of_its_table(many: Made) -> None:
         body.insert(3, list(rows[0].iter(qn("w:p")))[-1])
 
     assert many.codes(edited(many.docx, move_name)) & {"SL020", "SL023"}
+
+
+@pytest.mark.parametrize("char", ["F06F", "006F", "6f"])
+def test_a_sign_of_a_symbol_font_is_read_as_pdfs_hold_it(char: str) -> None:
+    document = docx.Document()
+    run = document.add_paragraph("Đồng ý: ").add_run()
+    run._r.append(parse_xml(f'<w:sym {nsdecls("w")} w:font="Wingdings" w:char="{char}"/>'))
+    packed = io.BytesIO()
+    document.save(packed)
+    assert [item.text for item in WordText.read(packed.getvalue()).paragraphs] == ["Đồng ý: \uf06f"]

@@ -6,6 +6,7 @@ that does not print in line (headers, footers, notes, text boxes) is kept apart;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ _INLINE = ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "ins", "mo
 _HOLDERS = {qn(f"w:{name}") for name in _INLINE}
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _SPACES = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_SYMBOLS = 0xF000  # where the 256 signs of a symbol font are
 _NOTES = {qn("w:footnoteReference"), qn("w:endnoteReference")}
 
 
@@ -243,6 +245,8 @@ class _Reader:
                 continue
             elif item.tag == qn("w:t"):
                 yield item.text or ""
+            elif item.tag == qn("w:sym"):
+                yield _symbol(item)
             elif item.tag in _NOTES:
                 self.notes += 1
                 yield str(self.notes)
@@ -264,6 +268,13 @@ class _Reader:
             inner = _Reader(self.part, self.numbered)
             inner.number = self.number
             self.boxes += inner.blocks(box)
+
+
+def _symbol(item: Element) -> str:
+    """Return a sign of a symbol font, as PDFs hold it: in the private area (ECMA-376 Part 1, 17.3.3.30)."""
+    text = str(item.get(qn("w:char"), ""))
+    number = int(text, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", text) else 0
+    return chr(number | _SYMBOLS if number < 0x100 else number) if number else ""
 
 
 def _numbered_styles(package: Package) -> set[str]:
