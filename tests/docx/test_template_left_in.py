@@ -11,7 +11,6 @@ from template_files import compiled, p, r, tbl, tr
 from docgen.docx.template import compile_template
 from docgen.model.tags import VOCABULARY
 
-
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
