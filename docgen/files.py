@@ -55,9 +55,13 @@ def refuse_links(folder: Path, path: Path) -> None:
 
 
 def refuse_odd(path: Path) -> None:
-    """Raise NotOrdinary where something else than an ordinary file stands at a path; nothing need stand there."""
+    """Raise NotOrdinary where something else than an ordinary file stands at a path; nothing need stand there.
+
+    A file that has another name elsewhere (a hard link) is none: what is written would stand there, too.
+    """
     with suppress(FileNotFoundError):
-        if not stat.S_ISREG(os.lstat(path).st_mode) or is_link(path):
+        found = os.lstat(path)
+        if not stat.S_ISREG(found.st_mode) or is_link(path) or found.st_nlink > 1:
             raise NotOrdinary(path)
 
 

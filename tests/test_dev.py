@@ -29,6 +29,8 @@ def script(path: Path, text: str) -> None:
 
 def run(project: Path, *arguments: str, path: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PATH": path or os.environ["PATH"], **variables}
+    if "PYTHON" not in variables:
+        environment.pop("PYTHON", None)
     command = ["./dev", *arguments]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, timeout=60)
 

@@ -16,7 +16,18 @@ from typing import Any, NamedTuple
 from docgen import vietnamese
 from docgen.finding import Finding
 from docgen.model.fields import Log, Text
-from docgen.model.figure import USUAL, as_rate, figure, has_decimal_commas, meant, says_rates, two_ways, writing
+from docgen.model.figure import (
+    USUAL,
+    as_rate,
+    figure,
+    has_decimal_commas,
+    is_padded,
+    meant,
+    says_codes,
+    says_rates,
+    two_ways,
+    writing,
+)
 from docgen.model.table import FIGURE_KINDS, FOREIGN, Cell, Cot, Row, Table
 
 _YEARS = range(1900, 2201)
@@ -55,6 +66,7 @@ class Cells:
         self._writing = {ma: writing(column, table.declared) for ma, column in self.columns.items()}
         self._filled: dict[str, list[tuple[Cell, Any]]] = {}
         self._shares: dict[str, bool] = {}
+        self._codes: dict[str, bool] = {}
         self._faults: dict[str, dict[int, _Fault]] = {}
         self._habits: dict[str, _Habit] = {}
         self._told: set[int] = set()
@@ -83,6 +95,16 @@ class Cells:
         said = re.search(r"\bnăm\b", header) and not re.search(r"\d", header)
         values = [value for _, value in self.filled(ma)] if said else []
         return bool(values) and all(isinstance(value, Decimal) and value in _YEARS for value in values)
+
+    def are_codes(self, ma: str) -> bool:
+        """Return whether the digits of a column are codes: its header says so, or a text begins with a zero (0905…)."""
+        column = self.columns.get(ma)
+        if column is None or column.kieu or column.cong_thuc or column.tong:
+            return False
+        if ma not in self._codes:
+            texts = (cell.value for cell, _ in self.filled(ma) if isinstance(cell.value, str))
+            self._codes[ma] = says_codes(column) or any(map(is_padded, texts))
+        return self._codes[ma]
 
     def are_shares(self, ma: str) -> bool:
         """Return whether a column holds rates as shares of one: 0.452, written or shown as 45,2%."""

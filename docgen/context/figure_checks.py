@@ -18,7 +18,7 @@ from docgen.context.table_names import RowNames, TotalNames
 from docgen.expression import ExpressionError
 from docgen.finding import Finding
 from docgen.model.fields import Text
-from docgen.model.figure import looks_like_figure, meant, same
+from docgen.model.figure import as_rate, looks_like_figure, meant, same
 from docgen.model.table import Cell, Cot, Group, Row
 from docgen.model.total_rows import label_of
 
@@ -80,9 +80,14 @@ class FigureChecks:
         if cell is None or given is None or made is None or not isinstance(made, Decimal):
             return
         told = self.figures.told
-        if not isinstance(given, Decimal) or not same(given, made):
+        if not isinstance(given, Decimal) or not (same(given, made) or self._in_hundredths(ma, cell, given, made)):
             said = f"cột “{ma}” ghi {told(given, ma)}, công thức “{column.cong_thuc}” cho {told(made, ma)}"
             self.log.findings.append(Finding.of("SL001", cell.where(self.log), said))
+
+    def _in_hundredths(self, ma: str, cell: Cell, given: Decimal, made: Decimal) -> bool:
+        """Return whether a cell among percentages is the right rate without its sign: 95 for 95%."""
+        percent = self.figures.columns[ma].kieu == "phần trăm"
+        return percent and not as_rate(cell.value) and same(given, made * 100)
 
     def _compare_total(self, row: Row, group: Group | None = None) -> None:
         told = self.figures.told

@@ -86,7 +86,7 @@ class Figures:
                 found = not self._gives_texts(ma)
             else:
                 figures = [isinstance(value, Decimal) for _, value in self.filled(ma)]
-                found = bool(figures) and all(figures) and not self.is_years(ma)
+                found = bool(figures) and all(figures) and not self.is_years(ma) and not self.cells.are_codes(ma)
             self._figure_columns[ma] = found
         return self._figure_columns[ma]
 

@@ -344,3 +344,6 @@ class Resolver:
         for code, cited in (paper.vb or {}).items():
             if code not in self.cited_papers.asked:
                 self.log.say("VD003", cited.key, f"văn bản “{code}” khai trong vb mà không được dẫn ở đâu", name=True)
+            elif cited.ngay and paper.ngay and cited.ngay > paper.ngay:
+                days = f"{vietnamese.ngay_ngan(cited.ngay)}, sau ngày {vietnamese.ngay_ngan(paper.ngay)}"
+                self.log.say("VD004", (*cited.key, "ngay"), f"văn bản được dẫn đề ngày {days} của văn bản này")

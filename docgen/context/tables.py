@@ -21,7 +21,7 @@ from docgen.expression import ExpressionError
 from docgen.finding import At, Where, nearest
 from docgen.model.cell_text import is_marked
 from docgen.model.fields import Log, Text, plain
-from docgen.model.figure import Writing, as_rate, figure, writing
+from docgen.model.figure import Writing, as_rate, figure, is_padded, writing
 from docgen.model.resolved import Column, HeaderCell, Paragraph, Run, TableBlock, TableCell, TableRow
 from docgen.model.table import IN_BRACKETS, Cell, Cot, Group, Row, Table
 from docgen.vietnamese import NgayIn, SoIn
@@ -340,7 +340,7 @@ class _Rows:
         bare = not isinstance(cell.value, Text) or not is_marked(cell.value)  # as most are
         runs = [] if bare else self._runs(cell.value)
         text = str.__str__(cell.value) if bare else "".join([run.text for run in runs])
-        if self.counts[str(column.ma)] and not _padded(text):
+        if self.counts[str(column.ma)] and not is_padded(text):
             value = self.figures.cells.read(str(column.ma), text)
             if isinstance(value, Decimal):
                 minus = text.strip().startswith("-")  # in a column of brackets too, where the source has it so
@@ -361,8 +361,9 @@ class _Rows:
             return f"({self._figure(positive, column, percent=percent)})"
         if isinstance(value, str):
             return str.__str__(value)
-        if isinstance(value, int | Decimal) and self.figures.is_years(str(column.ma)):
-            return str(int(value))
+        code = str(column.ma)
+        if isinstance(value, int | Decimal) and (self.figures.is_years(code) or self.figures.cells.are_codes(code)):
+            return str(value.normalize()) if isinstance(value, Decimal) and value % 1 else str(int(value))
         if not isinstance(value, int | Decimal) or isinstance(value, bool):
             return shown(value)
         if column.kieu == "chữ":
@@ -381,12 +382,6 @@ def _titled(labels: Sequence[str]) -> str:
     """Return the label and the title of a heading as one text: "I. Khối Nội"."""
     *label, title = labels
     return f"{label[0] if label[0].endswith(('.', ')')) else f'{label[0]}.'} {title}" if label else title
-
-
-def _padded(text: str) -> bool:
-    """Return whether a figure is written with a zero before it, as a code is ("05")."""
-    stripped = text.strip()
-    return len(stripped) > 1 and stripped[0] == "0" and stripped[1].isdigit()
 
 
 def shown(value: Any) -> str:

@@ -52,10 +52,10 @@ def is_picture(content: bytes, depth: int = 0) -> bool:
     if kind not in _METAFILES:
         return kind in PICTURES.split(", ")
     try:
-        wrapped = list(metafile.wrapped(content)) if depth < _DEPTH else [(b"", True)]
+        wrapped = list(metafile.wrapped(content)) if depth < _DEPTH else [b""]
     except metafile.Odd:
         return False
-    return all(is_picture(inner, depth + 1) and (whole or kind_of(inner) not in _METAFILES) for inner, whole in wrapped)
+    return all(is_picture(inner, depth + 1) for inner in wrapped)
 
 
 def is_xml(content: bytes) -> bool:

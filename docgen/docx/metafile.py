@@ -18,8 +18,7 @@ _PLUS = b"EMF+"
 _OBJECT, _CONTINUED = 0x4008, 0x8000
 _BRUSH, _TEXTURE, _TRANSFORMED = 1, 2, 2
 _BITMAP, _METAFILE = 1, 2
-_SHORT = 64  # nobody cuts an object into smaller pieces, save to hide what it is
-_ESCAPE = 0x0626
+_ESCAPE, _ENHANCED = 0x0626, b"\x0f\x00"
 _PIECE = b"WMFC"
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"
 
@@ -28,20 +27,18 @@ class Odd(ValueError):
     """A metafile that hides what it holds."""
 
 
-def wrapped(content: bytes) -> Iterator[tuple[bytes, bool]]:
-    """Yield the pictures that a metafile wraps, each with whether it is whole or only its beginning. Raises Odd."""
+def wrapped(content: bytes) -> Iterator[bytes]:
+    """Yield the pictures that a metafile wraps. Raises Odd."""
     if _TEXTS.search(content):
         raise Odd
     seen: set[int] = set()
     for match in re.finditer(re.escape(_PLUS), content):
         for flags, data in _objects(content, match.end(), seen):
-            whole = not flags & _CONTINUED
-            if not whole and len(data) < _SHORT:
+            if flags & _CONTINUED:  # in pieces, which each reader joins in its own way
                 raise Odd
-            for begin in (0,) if whole else (0, 4):  # the first piece of an object begins with the size of the whole
-                yield from ((picture, whole) for picture in _images(flags >> 8 & 0x7F, data[begin:]))
+            yield from _images(flags >> 8 & 0x7F, data)
     if pieces := list(_pieces(content)):
-        yield b"".join(pieces), True
+        yield b"".join(pieces)
     if len(pieces) != content.count(_PIECE):
         raise Odd
 
@@ -52,7 +49,9 @@ def _objects(content: bytes, position: int, seen: set[int]) -> Iterator[tuple[in
         seen.add(position)
         record, flags, size, length = struct.unpack_from("<HHII", content, position)
         if record == _OBJECT:
-            yield flags, content[position + 12 : position + max(size, length + 12)]
+            if not length <= size - 12 < length + 4:  # padded to four bytes: more would be read by some, not by others
+                raise Odd
+            yield flags, content[position + 12 : position + 12 + length]
         if size < 12:
             return
         position += size
@@ -77,7 +76,8 @@ def _pieces(content: bytes) -> Iterator[bytes]:
     position = (22 if content.startswith(_PLACEABLE) else 0) + 18
     while position + 6 <= len(content):
         size, function = struct.unpack_from("<IH", content, position)
-        if function == _ESCAPE and content[position + 10 : position + 14] == _PIECE:
+        carries = function == _ESCAPE and content[position + 6 : position + 8] == _ENHANCED
+        if carries and content[position + 10 : position + 14] == _PIECE:
             begin = position + 44
             yield content[begin : begin + _number(content, position + 32)]
         if size < 3:

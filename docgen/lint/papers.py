@@ -53,16 +53,17 @@ class Mention:
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs a paper: the code and the name in the data, and where the name stands."""
+    """Who signs a paper: the code and the name in the data, where the name stands, and who else held the post."""
 
     ma: str
     ho_ten: str
     where: Where
+    others: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Signer:
         """Return a signer from plain values. Raises KeyError or TypeError for others."""
-        return cls(plain["ma"], plain["ho_ten"], Where(**plain["where"]))
+        return cls(plain["ma"], plain["ho_ten"], Where(**plain["where"]), tuple(plain.get("others", ())))
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,9 @@ def facts(paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Cl
     )  # fmt: skip
     tallies = tuple(_settled(item) for item in resolved.tallies if not item.paper) if number else ()
     name = str(resolved.parts[0].values.get("ho_ten", ""))
-    signer = Signer(str(paper.nguoi_ky.ma or ""), name, places.where(resolved.signed_at))
+    ma = str(paper.nguoi_ky.ma or "")
+    others = [leader.ho_ten for leader in paper.co_quan.lanh_dao or [] if leader.ma == ma and leader.ho_ten != name]
+    signer = Signer(ma, name, places.where(resolved.signed_at), tuple(others))
     told = tuple(item for item in claims if "/" in item.about[0])
     return Facts(own, paper.issued_in or paper.nam, cited, tallies, told, signer)
 
@@ -124,6 +127,8 @@ def signed_anew(before: Facts, now: Facts) -> list[Finding]:
     known = (before.paper.so, before.paper.ngay)
     same = all(known) and known == (now.paper.so, now.paper.ngay)
     if not was or not signer or was.ho_ten == signer.ho_ten or not same:
+        return []
+    if was.ho_ten in signer.others:  # both are there, each with the time of the post: that is how it is to be done
         return []
     day = vietnamese.ngay_ngan(now.paper.ngay)
     said = f"văn bản số {now.paper.so} ngày {day} đã làm với người ký “{was.ho_ten}”, nay đổi thành “{signer.ho_ten}”"

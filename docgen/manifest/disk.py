@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from docgen import files
 from docgen.finding import Finding, Where
-from docgen.project import RECORD
+from docgen.project import MARK, RECORD
 
 LOCK = ".docgen.lock"
 JOURNAL = "manifest.journal"
@@ -148,7 +148,9 @@ def why_not(error: OSError) -> str:
 
 def make_ready(folder: Path) -> None:
     """Make an output folder where there is none. Raises OSError, also where it is a link that leads elsewhere."""
-    if files.leads_outside(folder):
+    project = next((above for above in folder.absolute().parents if (above / MARK).is_file()), None)
+    leaves = project is not None and not folder.resolve().is_relative_to(project.resolve())  # by a link on the way
+    if leaves or files.leads_outside(folder):
         raise files.NotOrdinary(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name in (LOCK, JOURNAL, RECORD):

@@ -25,6 +25,10 @@ _POINTED = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)%?") 
 _THREE_AFTER = re.compile(r"\(?[-+]?[1-9]\d{0,2},\d{3}\)?")  # 1,250
 _COMMA_DECIMALS = re.compile(r"[-+]?(?:0,\d+|[\d.]+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+)%?")
 _RATE = re.compile(r"^(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất|phần trăm)\b|(?<!\d)(?<!\d )%", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?:số\s+)?(?:điện thoại|đt\b|di động|fax\b|cccd\b|cmnd\b|căn cước|tài khoản|hiệu\b|thứ tự)|sđt\b|mst\b|mã\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,8 @@ def same(given: Decimal, made: Decimal) -> bool:
         return False
     exponent = given.as_tuple().exponent
     places = min(-exponent, _EXACT) if isinstance(exponent, int) and exponent < 0 else 0
+    if isinstance(given, SoIn):  # 0.7 that its sheet shows as 70,0%
+        places = max(places, given.le + (2 if given.ty_le else 0))
     return vietnamese.lam_tron(made, places) == vietnamese.lam_tron(given, places)
 
 
@@ -107,6 +113,17 @@ def says_rates(column: Cot, unit: str = "") -> bool:
     "Đạt 100%" and "Số xã có tỷ lệ trên 90%" count things.
     """
     return any(_RATE.search(part.strip()) for part in [*(column.ten or []), unit])
+
+
+def says_codes(column: Cot) -> bool:
+    """Return whether a header says that digits are a code, which nobody adds up: "Điện thoại", "Mã hồ sơ", "CCCD"."""
+    return any(_CODE.match(part.strip()) for part in column.ten or [])
+
+
+def is_padded(text: str) -> bool:
+    """Return whether a figure is written with a zero before it, as a code is ("05", "0905123456")."""
+    stripped = text.strip()
+    return len(stripped) > 1 and stripped[0] == "0" and stripped[1].isdigit()
 
 
 # What may be meant

@@ -46,7 +46,7 @@ from docgen.model.parts import (
     VanBanDan,
 )
 from docgen.model.table import Bang
-from docgen.sources import FileRef
+from docgen.sources import FileRef, Grid
 
 
 @dataclass(kw_only=True)
@@ -135,7 +135,7 @@ class VanBan(Record):
     def check(self, log: Log) -> None:
         if isinstance(self.ngay, DuKien):
             self.ngay, self.du_kien = None, self.ngay
-        if self.year is None and not self.spoilt & {"ngay", "nam"}:
+        if self.year is None and not self.spoilt & {"ngay", "nam"} and not _dates_itself(self.danh_sach):
             log.say("DL056", self.key, "chưa có ngày ban hành thì cần “nam”", "Thêm: nam = 2026.")
         self.noi_nhan = self.noi_nhan or []
         filed = [line for line in self.noi_nhan if line.strip(" -").lower().startswith("lưu:")]
@@ -277,6 +277,13 @@ def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | No
     if paper.xem_lai and not key:
         remind(value, paper.xem_lai.cho or [], log)
     return paper
+
+
+def _dates_itself(rows: Any) -> bool:
+    """Return whether a list gives each of its papers a day."""
+    if isinstance(rows, Grid):
+        return any(plain(name) == "ngay" for name in rows.header)
+    return isinstance(rows, list) and any(isinstance(row, Mapping) and "ngay" in row for row in rows)
 
 
 def _own_data_astray(cls: type[VanBan], value: Mapping[str, Any], key: Key, log: Log) -> None:

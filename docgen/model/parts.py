@@ -6,6 +6,7 @@ of its Phụ lục VI.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,9 @@ LABEL_PATTERNS = ("I.", "1.", "1.1.", "a)", "-", "+")
 DEFAULT_LABELS = ("I.", "1.", "a)", "-", "+")
 LOI_KEM_THEO = "lời mở đầu dòng trong ngoặc dưới tiêu đề, khi khác “Kèm theo”"
 QUYEN_HAN = ("", "KT.", "TL.", "TUQ.", "Q.", "TM.", "TM. KT.", "TL. KT.")
+
+
+_NUMBER_WORD = re.compile(r"số\s*:?\s+", re.IGNORECASE)  # docgen writes it: "Quyết định số 15/QĐ-UBND"
 
 
 @dataclass(kw_only=True)
@@ -36,6 +40,11 @@ class LanhDao(Record):
     def holds(self, day: date | None) -> bool:
         """Return whether the post is held on `day`; a leader without period holds it always."""
         return day is None or ((self.tu is None or self.tu <= day) and (self.den is None or day <= self.den))
+
+    def overlaps(self, other: LanhDao) -> bool:
+        """Return whether both hold their posts on some day."""
+        first, last = max(self.tu or date.min, other.tu or date.min), min(self.den or date.max, other.den or date.max)
+        return first <= last
 
     def check(self, log: Log) -> None:
         if self.tu and self.den and self.den < self.tu:
@@ -61,6 +70,14 @@ class CoQuan(Record):
         Day(BanGhi(LanhDao)), "người lãnh đạo; người đứng đầu ghi trước",
         vi_du=[{"ma": "giam-doc", "ho_ten": "Nguyễn Văn A", "chuc_vu": "Giám đốc"}],
     )  # fmt: skip
+
+    def check(self, log: Log) -> None:
+        for number, leader in enumerate(self.lanh_dao or []):
+            for other in self.lanh_dao[:number]:
+                if leader.ma == other.ma and leader.ho_ten != other.ho_ten and leader.overlaps(other):
+                    said = f"“{other.ho_ten}” và “{leader.ho_ten}” cùng mã “{leader.ma}” mà giữ chức cùng lúc"
+                    log.say("DL165", (*leader.key, "ma"), said)
+                    return
 
 
 @dataclass(kw_only=True)
@@ -112,6 +129,8 @@ class VanBanDan(Record):
 
     def check(self, log: Log) -> None:
         law = vietnamese.la_luat(self.loai)
+        if self.so_ky_hieu and (match := _NUMBER_WORD.match(self.so_ky_hieu)):
+            self.so_ky_hieu = Text(self.so_ky_hieu[match.end() :], self.so_ky_hieu.key)
         if not law and not self.so_ky_hieu and "so_ky_hieu" not in self.spoilt:
             log.say("VD001", self.key, f"“{self.loai}” được dẫn mà thiếu so_ky_hieu", 'Thêm: so_ky_hieu = "…".')
         names = [name for name in ("ngay", "co_quan", "trich_yeu") if name not in self.spoilt]
@@ -171,6 +190,11 @@ class KyBaoCao(Record):
     nam: int = khai(So(1900, 2200), "năm", bat_buoc=True, vi_du=2026)
     tu: date | None = khai(Ngay(), "số liệu tính từ ngày")
     den: date | None = khai(Ngay(), "số liệu tính đến ngày")
+
+    def overlaps(self, other: LanhDao) -> bool:
+        """Return whether both hold their posts on some day."""
+        first, last = max(self.tu or date.min, other.tu or date.min), min(self.den or date.max, other.den or date.max)
+        return first <= last
 
     def check(self, log: Log) -> None:
         if self.tu and self.den and self.den < self.tu:

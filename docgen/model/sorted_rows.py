@@ -14,7 +14,17 @@ from typing import NamedTuple
 from docgen import vietnamese
 from docgen.finding import At, Finding, nearest
 from docgen.model.fields import Log, Text, identifier, toml_value
-from docgen.model.figure import as_rate, figure, has_decimal_commas, same, says_rates, two_ways, writing
+from docgen.model.figure import (
+    as_rate,
+    figure,
+    has_decimal_commas,
+    is_padded,
+    same,
+    says_codes,
+    says_rates,
+    two_ways,
+    writing,
+)
 from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
 from docgen.model.total_rows import Found, Line, find, label_of
 
@@ -194,7 +204,9 @@ class _Figures:
             or any(map(as_rate, cells.values()))
         )
         added = column.tong in (None, "cộng") and not column.cong_thuc
-        self.adds = clear and added and not rates and len(values) == len(read) and not _are_years(column, values)
+        codes = not column.kieu and not column.tong and (says_codes(column) or any(map(is_padded, texts)))
+        whole = len(values) == len(read) and not _are_years(column, values)
+        self.adds = clear and added and whole and not rates and not codes
 
 
 def _are_years(column: Cot, values: dict[int, Decimal]) -> bool:

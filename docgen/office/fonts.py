@@ -40,8 +40,9 @@ def fonts_fingerprint() -> str:
 def has_fonts() -> bool:
     """Return whether this system has any font besides LibreOffice's own: without one LibreOffice ends at its start."""
     with suppress(OSError, subprocess.SubprocessError):
-        listed = subprocess.run(["fc-list"], capture_output=True, timeout=_FONTCONFIG_S, check=True)
-        return bool(listed.stdout.strip())
+        if program := install.on_path("fc-list"):
+            listed = subprocess.run([program], capture_output=True, timeout=_FONTCONFIG_S, check=True, cwd="/")
+            return bool(listed.stdout.strip())
     return any(".conf " not in line for place in _places() for line in _files(str(place)))
 
 

@@ -65,7 +65,7 @@ def python_with_uno(program: Path) -> tuple[str, ...]:
     """
     if os.name != "posix":
         return ()
-    alone = [(python, "-I") for python in ("/usr/bin/python3", _on_path("python3")) if python]
+    alone = [(python, "-I") for python in ("/usr/bin/python3", on_path("python3")) if python]
     # LibreOffice's own is a script that says by PYTHONPATH where its modules are: with -I it would find none.
     for python in dict.fromkeys([*alone, (str(program.parent / "python"),)]):
         check = [*python, "-c", "import uno"]
@@ -93,11 +93,11 @@ def _usual_places() -> list[Path]:
         names = ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432")
         return [Path(os.environ[name], "LibreOffice", "program") for name in names if name in os.environ]
     places = [Path(place) for place in _LINUX] + sorted(Path("/opt").glob("libreoffice*"), reverse=True)
-    on_path = _on_path("soffice") or _on_path("libreoffice")
-    return [*([Path(on_path).resolve()] if on_path else []), *places]
+    found = on_path("soffice") or on_path("libreoffice")
+    return [*([Path(found).resolve()] if found else []), *places]
 
 
-def _on_path(name: str) -> str:
+def on_path(name: str) -> str:
     """Return where PATH has a program, "" where it has none; an entry that means the current folder does not count."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
     return shutil.which(name, path=os.pathsep.join(filter(os.path.isabs, folders))) or ""

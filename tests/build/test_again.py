@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from build_project import OFFICE, make_project, plan, tree, write
 
@@ -223,6 +224,17 @@ def test_another_name_in_the_place_of_a_leaders_is_told_for_papers_that_are_date
     assert "“Lê Văn C”, nay đổi thành “Phạm Văn D”" in finding.message
     assert 'cùng ma = "giam-doc", có tu' in finding.remedy
     assert _resigned(build()) == [finding]  # as long as the paper stands so
+
+
+def test_a_leader_put_right_after_the_paper_was_made_is_no_surprise(build: Build, root: Path) -> None:
+    """The successor signs papers made before under the old name, once both have their times."""
+    write(root / "data/co-quan.toml", LEADERS)
+    write(root / "data/kehoach/k2.toml", plan("Việc 2", more="so = 5\nngay = 2026-05-08"))
+    assert _resigned(build()) == []
+    write(root / "data/co-quan.toml", LEADERS + "den = 2026-03-31\n" + SUCCESSOR)
+    assert _resigned(build()) == []
+    document = docx.Document(str(root / "output/kehoach/k2.docx"))
+    assert "Phạm Văn D" in " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
 
 
 def test_a_successor_with_the_same_code_changes_no_dated_paper(build: Build, root: Path) -> None:

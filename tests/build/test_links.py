@@ -237,3 +237,23 @@ def test_a_file_is_read_no_further_than_asked(tmp_path: Path) -> None:
     with pytest.raises(files.NotOrdinary):
         files.appended(tmp_path / "b")
     assert (files.hash_of(tmp_path / "b"), files.hash_of(tmp_path / "c")) == (files.hash_of(tmp_path / "a"), "")
+
+
+def test_a_folder_named_in_the_settings_leads_nowhere_else(build: Build, root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (root / "link").symlink_to(outside)
+    (root / "docgen.toml").write_text('output = "link/x"\n', "utf-8")
+    report = build()
+    assert "HT050" in {finding.code for finding in report.findings}
+    assert list(outside.iterdir()) == []
+
+
+def test_a_record_with_another_name_elsewhere_is_not_written_to(build: Build, root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("giữ nguyên", "utf-8")
+    (root / "output").mkdir(exist_ok=True)
+    os.link(other, root / "output/manifest.journal")
+    report = build()
+    assert "HT050" in {finding.code for finding in report.findings}
+    assert other.read_text("utf-8") == "giữ nguyên"

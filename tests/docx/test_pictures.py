@@ -136,7 +136,6 @@ ZIPPED = gzip.compress(SVG, mtime=0)
     "content",
     [
         emf(image(PNG)),
-        emf(image(PNG + bytes(400)), piece=100),
         emf(pixels()),
         emf(nested(EMF)),
         emf(nested(emf(image(JPEG)))),
@@ -146,6 +145,24 @@ ZIPPED = gzip.compress(SVG, mtime=0)
 )
 def test_a_metafile_may_wrap_pictures(content: bytes) -> None:
     assert Package.read(picture(content), HERE)
+
+
+def test_an_object_in_pieces_is_refused_whatever_it_holds() -> None:
+    """Each reader joins pieces in its own way: what one takes for bare pixels is a program to another."""
+    assert refusal(picture(emf(image(PNG + bytes(400)), piece=100)))[0] == "MT034"
+
+
+def test_an_object_whose_record_goes_on_after_it_is_refused() -> None:
+    """LibreOffice reads as many bytes as the object says it has, not as many as its record."""
+    whole = emf(image(PNG))
+    at = whole.index(struct.pack("<H", 0x4008))
+    longer = whole[: at + 8] + struct.pack("<I", 6) + whole[at + 12 :]
+    assert refusal(picture(longer))[0] == "MT034"
+
+
+def test_a_comment_of_another_number_joins_no_pieces() -> None:
+    decoy = wmf(emf(image(PNG)), piece=100).replace(b"\x26\x06\x0f\x00", b"\x26\x06\x00\x00", 1)
+    assert refusal(picture(decoy))[0] == "MT034"
 
 
 @pytest.mark.parametrize("hidden", [SVG, ZIPPED, EPS, b"", b"\x00" * 200])

@@ -280,3 +280,62 @@ def test_a_formula_of_a_spreadsheet_is_told_as_one(tmp_path: Path, formula: str)
     assert finding.code == "SL005"
     assert "như trong Excel" in finding.message
     assert "x * 2" in finding.remedy
+
+
+# Codes are no figures
+
+
+@pytest.mark.parametrize(
+    ("head", "values", "printed"),
+    [
+        ("Điện thoại", ("0905123456", "0912345678"), ["0905123456", "0912345678"]),
+        ("Số điện thoại", ("905123456", "912345678"), ["905123456", "912345678"]),
+        ("CCCD", ("92170002469", "46185000123"), ["92170002469", "46185000123"]),
+        ("Mã hồ sơ", ("1201", "1202"), ["1201", "1202"]),
+        ("Ký hiệu", ("001", "002"), ["001", "002"]),
+    ],
+)
+def test_codes_are_neither_added_up_nor_parted(
+    tmp_path: Path, head: str, values: tuple[str, ...], printed: list[str]
+) -> None:
+    rows = "".join(f"Việc {number};{value};{number}\n" for number, value in enumerate(values, 1))
+    text = body("{{ bang.a }}") + '[bang.a]\nnguon = { tep = "a.csv" }\ndong_tong = "Cộng"\n'
+    resolved, findings = worked_out(tmp_path, text, a_csv=f"Nội dung;{head};Số việc\n{rows}")
+    assert findings == []
+    lines = cells(table(resolved))
+    assert [line[1] for line in lines[:-1]] == printed
+    assert lines[-1] == ["Cộng", "3"] or lines[-1] == ["Cộng", "", "3"]
+
+
+def test_a_count_is_no_code_though_its_header_speaks_of_numbers(tmp_path: Path) -> None:
+    text = body("{{ bang.a }}") + declared("", head="Số hồ sơ")
+    resolved, findings = worked_out(tmp_path, text, a_csv=csv("1200", "34").replace("Kinh phí", "Số hồ sơ"))
+    assert findings == []
+    assert cells(table(resolved))[-1] == ["Cộng", "1.234"]
+
+
+def test_rates_typed_in_hundredths_agree_with_a_formula_of_shares(tmp_path: Path) -> None:
+    text = body("{{ bang.a }}") + (
+        '[bang.a]\nnguon = { tep = "a.csv" }\ncot = [ { ma = "ten", ten = "Nội dung" }, { ma = "a", ten = "Đúng hạn" },'
+        ' { ma = "b", ten = "Tổng" }, { ma = "x", ten = "Tỷ lệ (%)", kieu = "phần trăm", cong_thuc = "a / b" } ]\n'
+    )
+    source = "Nội dung;Đúng hạn;Tổng;Tỷ lệ (%)\nViệc 1;19;20;95\nViệc 2;28;30;93,33\n"
+    resolved, findings = worked_out(tmp_path, text, a_csv=source)
+    assert findings == []
+    assert [line[-1] for line in cells(table(resolved))] == ["95%", "93,33%"]
+    _, wrong = worked_out(tmp_path, text, a_csv=source.replace("93,33", "91,33"))
+    assert codes(wrong) == ["SL001"]
+
+
+def test_a_rate_that_its_sheet_shows_with_a_decimal_is_held_to_it(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("Nội dung", "a", "b", "Tỷ lệ"), ("Việc 1", 2, 3, 0.7)):
+        book.active.append(row)
+    book.active["D2"].number_format = "0.0%"
+    book.save(tmp_path / "a.xlsx")
+    text = body("{{ bang.a }}") + (
+        '[bang.a]\nnguon = { tep = "a.xlsx" }\ncot = [ { ma = "ten", ten = "Nội dung" }, { ma = "a", ten = "a" },'
+        ' { ma = "b", ten = "b" }, { ma = "x", ten = "Tỷ lệ", cong_thuc = "a / b" } ]\n'
+    )
+    _, findings = worked_out(tmp_path, text)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL001", "D2")]
