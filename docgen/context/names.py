@@ -144,11 +144,13 @@ class Evaluator:
     """Evaluates the texts of one dossier over its names.
 
     `cell` tells where the row of a list holds a name: what fails for the sake of a cell is told with that cell.
+    `unread` are names without a value because what was written is wrong, which was told at its place.
     """
 
     def __init__(self, log: Log, cell: Callable[[str], Where | None] = lambda name: None) -> None:
         self.log, self.cell = log, cell
         self.names: Mapping[str, Any] = {}
+        self.unread: frozenset[str] = frozenset()
         self.budget = expression.Budget()
         self._done: dict[Key, _Evaluated] = {}
         self._chain: list[Text] = []
@@ -216,6 +218,8 @@ class Evaluator:
         try:
             result = expression.evaluate(source, names, self.budget)
             if result is None:
+                if source.strip() in self.unread:
+                    return ()
                 raise ExpressionError(f"“{source}” chưa có giá trị", 0, _EMPTY)
             shown = self.budget.charge(expression.as_text(result))
         except ExpressionError as error:
