@@ -144,7 +144,8 @@ class Evaluator:
     """Evaluates the texts of one dossier over its names.
 
     `cell` tells where the row of a list holds a name: what fails for the sake of a cell is told with that cell.
-    `unread` are names without a value because what was written is wrong, which was told at its place.
+    `unread` are names without a value because what was written is wrong, which was told at its place ("nam",
+    "vb.kh_tinh").
     """
 
     def __init__(self, log: Log, cell: Callable[[str], Where | None] = lambda name: None) -> None:
@@ -218,17 +219,24 @@ class Evaluator:
         try:
             result = expression.evaluate(source, names, self.budget)
             if result is None:
-                if source.strip() in self.unread:
-                    return ()
                 raise ExpressionError(f"“{source}” chưa có giá trị", 0, _EMPTY)
             shown = self.budget.charge(expression.as_text(result))
         except ExpressionError as error:
-            self._name_cells(source, error)
-            self.failed(text, error, offset)
+            if not self._asks_unread(source):
+                self._name_cells(source, error)
+                self.failed(text, error, offset)
             return ()
         pieces = shown.pieces if isinstance(shown, Rich) else (shown,)
         self.trace.append(Traced(text, offset, source, str.__str__(shown)))
         return pieces
+
+    def _asks_unread(self, source: str) -> bool:
+        """Tell whether an expression asks for a name of which was told already why it has no value."""
+        try:
+            asked = expression.paths(source) if self.unread else []
+        except ExpressionError:
+            return False
+        return any(path in self.unread or path.split(".")[0] in self.unread for path in asked)
 
     def _name_cells(self, source: str, error: ExpressionError) -> None:
         """Add to an error the cells of the list's row that the expression asks for."""
