@@ -195,7 +195,7 @@ class Evaluator:
         try:
             return expression.tokens(text)
         except ExpressionError as error:
-            self.failed(text, error)
+            self.log.say_in(text, "DL073", error.offset, error.message, error.remedy)
             return [expression.Token("text", str.__str__(text), 0, 0)]
 
     def pieces(self, text: Text, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:

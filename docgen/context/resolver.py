@@ -34,6 +34,8 @@ class Resolver:
         self.paper, self.log, self.row = paper, log, row
         self.evaluator = Evaluator(log) if row is None else Evaluator(log, row.where)
         self.evaluator.unread = paper.spoilt | ({"nam"} if "ngay" in paper.spoilt else frozenset())
+        if row is not None:
+            self.evaluator.unread |= {f"dong.{name}" for name in row.wrong}
         self.others = {name: self._other(name) for name in ("ky_truoc", "ke_hoach") if getattr(paper, name)}
         self.tables = self._tables()
         self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)

@@ -187,8 +187,8 @@ class Case:
         assert self.says in said
         if self.printed:
             docgen.build(root / self.project.paper, only="docx")
-            lines = [line for file in sorted((root / "output").glob("*.docx")) for line in word_lines(file)]
-            text = " ".join(lines)
+            lines = [line for file in sorted((root / "output").rglob("*.docx")) for line in word_lines(file)]
+            text = " ".join(" ".join(lines).split())
             lost = [line for line in self.printed if line not in lines and (" | " in line or line not in text)]
             assert lost == [], "\n".join(lines)
 
