@@ -322,7 +322,7 @@ class _Rows:
         except ExpressionError as error:
             column = self.figures.columns[ma]
             assert column.cong_thuc is not None
-            self.figures.tell("SL004", column.cong_thuc, error, None)
+            self.figures.tell("SL005", column.cong_thuc, error, None)
             return None
 
     def _runs(self, value: Any) -> list[Run]:
