@@ -328,6 +328,10 @@ class Resolver:
     def _check(self) -> None:
         paper, attached = self.paper, self.attached
         checks.year(paper, self.log)
+        for name, other in self.others.items():
+            if other and other.tables.used:
+                other.tables.check_used()
+                checks.linked(name, other.log.findings, self.log)
         if before := self.others.get("ky_truoc"):
             carried.shared(paper, before.paper, self.tables.tables, before.tables.tables, self.log)
         checks.subject(paper.loai, self._plain(paper.trich_yeu), (*paper.key, "trich_yeu"), self.log)

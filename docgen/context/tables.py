@@ -92,7 +92,10 @@ class Tables:
                 "DL054", named.key, f"kỳ trước không có bảng “{named}”", f"Có phải “{likely}”?" if likely else ""
             )
         wanted = str(named or code)
-        return self.previous.figures(wanted) if wanted in self.previous.tables else None
+        if wanted not in self.previous.tables:
+            return None
+        self.previous.used.add(wanted)
+        return self.previous.figures(wanted)
 
     def names(self) -> Mapping[str, Any]:
         """Return the tables as expressions see them: `bang.ho_so.tong.tiep_nhan`, `bang.ho_so.so_hang`."""
@@ -101,6 +104,11 @@ class Tables:
     def check(self) -> None:
         """Log every figure that contradicts another."""
         for code in self.tables:
+            FigureChecks(self.figures(code)).check()
+
+    def check_used(self) -> None:
+        """The same of the tables that were asked for: those of another paper."""
+        for code in self.used & set(self.tables):
             FigureChecks(self.figures(code)).check()
 
     def printed(self, code: str, at: At, cited: Cited) -> TableBlock | None:
