@@ -101,7 +101,9 @@ class Facts:
         }  # fmt: skip
 
 
-def facts(paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Claim] = (), numbered: Where | None = None) -> Facts:
+def facts(
+    paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Claim] = (), numbered: Where | None = None
+) -> Facts:
     """Return the facts of one paper; `claims` are what its texts say of tables (`docgen.lint.claims`).
 
     `numbered` is where its number stands when that is not in the data file: in a list.

@@ -267,8 +267,9 @@ class BanGhi(Kind):
     def _misnamed_file(self, value: Mapping[str, Any]) -> str:
         """Return the only key of a record when it means `tep` and is called otherwise, "" when not."""
         name, text = next(iter(value.items()), ("", None))
-        meant = len(value) == 1 and name not in declared(self.cls) and isinstance(text, str)
-        return name if meant and _PATH.search(text.strip()) else ""
+        if len(value) != 1 or name in declared(self.cls) or not isinstance(text, str):
+            return ""
+        return name if _PATH.search(text.strip()) else ""
 
     def _instead(self, value: Any, key: Key, log: Log) -> str:
         """Return how to write what a bare text seems to mean: a file, or what the record says of it."""
