@@ -330,7 +330,7 @@ class Resolver:
         checks.year(paper, self.log)
         for name, other in self.others.items():
             if other and other.tables.used:
-                other.tables.check_used()
+                other.tables.check(only_used=True)
                 checks.linked(name, other.log.findings, self.log)
         if before := self.others.get("ky_truoc"):
             carried.shared(paper, before.paper, self.tables.tables, before.tables.tables, self.log)

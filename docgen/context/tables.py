@@ -101,15 +101,11 @@ class Tables:
         """Return the tables as expressions see them: `bang.ho_so.tong.tiep_nhan`, `bang.ho_so.so_hang`."""
         return {code: self.figures(code).as_names() for code in self.tables}
 
-    def check(self) -> None:
-        """Log every figure that contradicts another."""
+    def check(self, *, only_used: bool = False) -> None:
+        """Log every figure that contradicts another; with `only_used`, in the tables that were asked for."""
         for code in self.tables:
-            FigureChecks(self.figures(code)).check()
-
-    def check_used(self) -> None:
-        """The same of the tables that were asked for: those of another paper."""
-        for code in self.used & set(self.tables):
-            FigureChecks(self.figures(code)).check()
+            if code in self.used or not only_used:
+                FigureChecks(self.figures(code)).check()
 
     def printed(self, code: str, at: At, cited: Cited) -> TableBlock | None:
         """Return a table ready to be printed; None when there is none of that code."""
