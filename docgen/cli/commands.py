@@ -182,6 +182,8 @@ def fields(what: str) -> None:
     if Path(what).suffix.lower() in (".docx", ".dotx") or Path(what).is_file():
         from docgen.line.inspect import names_of
 
+        if not Path(what).exists():
+            raise click.ClickException(f"không có tệp “{what}”.")
         for source, where in names_of(Path(what)):
             click.echo(f"{source}\t{where}")
         return

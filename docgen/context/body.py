@@ -62,7 +62,7 @@ class Body:
             inner = list(self._numbered(article.noi_dung, nodes, numbering))
             if nodes and nodes[0].article and not follows(int(nodes[0].article), number, before):
                 said = f"dòng này ghi “Điều {nodes[0].article}”, sẽ in “{label[:-1]}”"
-                self._say(article.noi_dung, "DL074", nodes[0].offset, said)
+                self._say(article.noi_dung, "DL074", 0, said)
             before = int(nodes[0].article) if nodes and nodes[0].article else number
             if article.tieu_de:
                 tokens = self.evaluator.tokens(article.tieu_de)

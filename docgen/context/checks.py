@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from docgen import vietnamese
 from docgen.context import form
+from docgen.finding import Finding, Severity
 from docgen.model.fields import Key, Log
 from docgen.model.paper import BaoCao, QuyetDinh, VanBan
 from docgen.model.parts import PhuLuc
@@ -109,3 +110,11 @@ def subject(loai: str, text: str, key: tuple[str | int, ...], log: Log) -> None:
     if re.match(rf"{re.escape(loai)}\s+(?!hóa\b|hoá\b)", text, re.IGNORECASE):
         log.say("DL097", key, f"trích yếu bắt đầu bằng “{text[: len(loai)]}”, trùng với tên loại in ngay phía trên",
                 f"Bỏ chữ “{text[: len(loai)]}” ở đầu trích yếu.")  # fmt: skip
+
+
+def linked(name: str, findings: Sequence[Finding], log: Log) -> None:
+    """Log that another paper whose figures are asked for has figures that are wrong: the first of them."""
+    wrong = [item for item in findings if item.severity is Severity.LOI and item.code.startswith("SL")]
+    if wrong:
+        message = f"số liệu của hồ sơ “{name}” còn lỗi nên chưa dùng được: {wrong[0].where}: {wrong[0].message}"
+        log.say("DL087", (name,), message, "Sửa ở tệp đó trước; chạy docgen check với tệp đó để thấy mọi lỗi.")

@@ -163,7 +163,7 @@ class FigureChecks:
         return ratio * self._scale(ma)
 
     def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> bool:
-        """Log an equation that does not hold in a row or in the totals; return whether it could be worked out."""
+        """Log an equation that does not hold in a row or in the totals; return whether it does."""
         try:
             if expression.evaluate(equation, names):
                 return True
@@ -175,4 +175,4 @@ class FigureChecks:
         at = self.figures.where(row, "") if row else self.log.places.where(equation.key)
         place = which or f"hàng “{self.figures.key_of(row) if row else ''}”"
         self.log.findings.append(Finding.of("SL002", at, f"không đúng {equation} ở {place}: {values}"))
-        return True
+        return False

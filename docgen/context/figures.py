@@ -319,7 +319,9 @@ class Figures:
                 remedy = f"Viết mã cột thay cho địa chỉ ô, bỏ dấu = ở đầu và dấu %, thí dụ: {next(figures, 'x')} * 2."
                 self.log.say(code, text.key, f"công thức “{text}” viết như trong Excel", remedy)
             return
-        if isinstance(error, expression.UnknownName) or at is None or "vòng tròn" in error.message:
+        circle = "vòng tròn" in error.message
+        code = "SL004" if circle else code
+        if isinstance(error, expression.UnknownName) or at is None or circle:
             if (code, text) in self._told:
                 return
             self._told.add((code, text))

@@ -30,11 +30,15 @@ _LONGEST = 120  # characters of a file name, safe for every file system with the
 
 
 class Listed(dict[str, Any]):
-    """A row of the list as texts see it: its cells by column, and `thu_tu`, its place from 1."""
+    """A row of the list as texts see it: its cells by column, and `thu_tu`, its place from 1.
+
+    `wrong` are the columns whose cell is wrong, which was told.
+    """
 
     def __init__(self, cells: Mapping[str, Any], number: int, where: Callable[[str], Where]) -> None:
         super().__init__({**cells, "thu_tu": number})
         self._where = where
+        self.wrong: set[str] = set()
 
     def where(self, name: str) -> Where | None:
         """Return the place of a cell; None for what is no cell."""
@@ -62,7 +66,12 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
     What is wrong with one row is told with it alone: it withholds no other paper.
     """
     seen: dict[str, Listed] = {}
-    for row in _rows(paper.danh_sach, log):
+    rows = list(_rows(paper.danh_sach, log))
+    if paper.ten_tep and len(rows) > 1 and "{" not in paper.ten_tep:
+        message = f"mọi dòng của danh sách cùng một tên tệp “{paper.ten_tep}”"
+        log.say("DL088", paper.ten_tep.key, message)
+        return
+    for row in rows:
         own, number = Log(log.places), row["thu_tu"]
         own.findings += _impossible(row) if isinstance(paper.danh_sach, Grid) else []
         member = _numbered(paper, row, own)
@@ -83,7 +92,9 @@ def _impossible(row: Listed) -> list[Finding]:
     found: list[Finding] = []
     for name, value in row.items():
         if isinstance(value, str) and name != "ngay":
-            found += impossible_days(value, partial(_of_cell, row, name))
+            days = impossible_days(value, partial(_of_cell, row, name))
+            row.wrong |= {name} if days else set()
+            found += days
     return found
 
 

@@ -144,11 +144,14 @@ class Evaluator:
     """Evaluates the texts of one dossier over its names.
 
     `cell` tells where the row of a list holds a name: what fails for the sake of a cell is told with that cell.
+    `unread` are names without a value because what was written is wrong, which was told at its place ("nam",
+    "vb.kh_tinh").
     """
 
     def __init__(self, log: Log, cell: Callable[[str], Where | None] = lambda name: None) -> None:
         self.log, self.cell = log, cell
         self.names: Mapping[str, Any] = {}
+        self.unread: frozenset[str] = frozenset()
         self.budget = expression.Budget()
         self._done: dict[Key, _Evaluated] = {}
         self._chain: list[Text] = []
@@ -192,7 +195,7 @@ class Evaluator:
         try:
             return expression.tokens(text)
         except ExpressionError as error:
-            self.failed(text, error)
+            self.log.say_in(text, "DL073", error.offset, error.message, error.remedy)
             return [expression.Token("text", str.__str__(text), 0, 0)]
 
     def pieces(self, text: Text, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:
@@ -219,12 +222,21 @@ class Evaluator:
                 raise ExpressionError(f"“{source}” chưa có giá trị", 0, _EMPTY)
             shown = self.budget.charge(expression.as_text(result))
         except ExpressionError as error:
-            self._name_cells(source, error)
-            self.failed(text, error, offset)
+            if not self._asks_unread(source):
+                self._name_cells(source, error)
+                self.failed(text, error, offset)
             return ()
         pieces = shown.pieces if isinstance(shown, Rich) else (shown,)
         self.trace.append(Traced(text, offset, source, str.__str__(shown)))
         return pieces
+
+    def _asks_unread(self, source: str) -> bool:
+        """Tell whether an expression asks for a name of which was told already why it has no value."""
+        try:
+            asked = expression.paths(source) if self.unread else []
+        except ExpressionError:
+            return False
+        return any(path in self.unread or path.split(".")[0] in self.unread for path in asked)
 
     def _name_cells(self, source: str, error: ExpressionError) -> None:
         """Add to an error the cells of the list's row that the expression asks for."""

@@ -33,6 +33,9 @@ class Resolver:
     def __init__(self, paper: VanBan, log: Log, row: Listed | None = None) -> None:
         self.paper, self.log, self.row = paper, log, row
         self.evaluator = Evaluator(log) if row is None else Evaluator(log, row.where)
+        self.evaluator.unread = paper.spoilt | ({"nam"} if "ngay" in paper.spoilt else frozenset())
+        if row is not None:
+            self.evaluator.unread |= {f"dong.{name}" for name in row.wrong}
         self.others = {name: self._other(name) for name in ("ky_truoc", "ke_hoach") if getattr(paper, name)}
         self.tables = self._tables()
         self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)
@@ -325,6 +328,10 @@ class Resolver:
     def _check(self) -> None:
         paper, attached = self.paper, self.attached
         checks.year(paper, self.log)
+        for name, other in self.others.items():
+            if other and other.tables.used:
+                other.tables.check(only_used=True)
+                checks.linked(name, other.log.findings, self.log)
         if before := self.others.get("ky_truoc"):
             carried.shared(paper, before.paper, self.tables.tables, before.tables.tables, self.log)
         checks.subject(paper.loai, self._plain(paper.trich_yeu), (*paper.key, "trich_yeu"), self.log)

@@ -89,6 +89,9 @@ def _check(paper: VanBan, right: str, head: str, title: str, log: Log) -> None:
     if right in ("TL.", "TUQ.", "KT.", "TM. KT.") and plain(title) == plain(head):
         remedy = "Bỏ quyen_han, hoặc chọn người ký khác."
         log.say("DL083", key, f"“{title}” không ký {right} thay cho chính mình", remedy)
+    elif right == "TL." and deputy and plain(_headed(title)) == plain(head):
+        message = f"“{title}” là cấp phó của “{head}”, không ký thừa lệnh (TL.)"
+        log.say("DL083", key, message, 'Cấp phó ký thay: quyen_han = "KT.".')
     elif right.endswith("KT.") and not deputy:
         log.say("DL083", key, f"ký {right} mà chức vụ là “{title}”: dòng dưới KT. phải là cấp phó")
     elif right in ("", "TM.") and deputy and "quyen_han" not in given.spoilt:

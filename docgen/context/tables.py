@@ -92,16 +92,20 @@ class Tables:
                 "DL054", named.key, f"kỳ trước không có bảng “{named}”", f"Có phải “{likely}”?" if likely else ""
             )
         wanted = str(named or code)
-        return self.previous.figures(wanted) if wanted in self.previous.tables else None
+        if wanted not in self.previous.tables:
+            return None
+        self.previous.used.add(wanted)
+        return self.previous.figures(wanted)
 
     def names(self) -> Mapping[str, Any]:
         """Return the tables as expressions see them: `bang.ho_so.tong.tiep_nhan`, `bang.ho_so.so_hang`."""
         return {code: self.figures(code).as_names() for code in self.tables}
 
-    def check(self) -> None:
-        """Log every figure that contradicts another."""
+    def check(self, *, only_used: bool = False) -> None:
+        """Log every figure that contradicts another; with `only_used`, in the tables that were asked for."""
         for code in self.tables:
-            FigureChecks(self.figures(code)).check()
+            if code in self.used or not only_used:
+                FigureChecks(self.figures(code)).check()
 
     def printed(self, code: str, at: At, cited: Cited) -> TableBlock | None:
         """Return a table ready to be printed; None when there is none of that code."""
@@ -322,7 +326,7 @@ class _Rows:
         except ExpressionError as error:
             column = self.figures.columns[ma]
             assert column.cong_thuc is not None
-            self.figures.tell("SL004", column.cong_thuc, error, None)
+            self.figures.tell("SL005", column.cong_thuc, error, None)
             return None
 
     def _runs(self, value: Any) -> list[Run]:

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from docgen import project
-from docgen.context import Member, explain, members, resolve
+from docgen.context import Listed, Member, explain, members, resolve
 from docgen.docx.ooxml import qn
 from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
@@ -114,7 +114,7 @@ def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = 
     log.findings += office.tones(settings, (text for part in made.resolved.parts for text in part.texts()))
     said = claims(made.resolved)
     log.findings += inside(made.resolved, said)
-    made.facts = partial(_facts, made, log, said, first=member is None or member.row["thu_tu"] == 1)
+    made.facts = partial(_facts, made, log, said, member.row if member else None)
     if not _grave([*reader.findings, *log.findings]):
         _merge(made, reader)
     return _told(made, reader, log.findings)
@@ -134,12 +134,12 @@ def _settings(job: Job, reader: Reader, log: Log) -> CaiDat:
     return settings
 
 
-def _facts(made: Prepared, log: Log, said: Sequence[Claim], *, first: bool) -> dict[str, Any]:
+def _facts(made: Prepared, log: Log, said: Sequence[Claim], row: Listed | None) -> dict[str, Any]:
     """Return the facts of a paper; of a list only the first paper says what all of them cite."""
     assert made.paper is not None
     assert made.resolved is not None
-    known = facts(made.paper, made.resolved, log.places, said)
-    known = known if first else replace(known, cited=(), claims=())
+    known = facts(made.paper, made.resolved, log.places, said, row.where("so") if row else None)
+    known = known if row is None or row["thu_tu"] == 1 else replace(known, cited=(), claims=())
     return known.plain() if known.paper.so or known.cited or known.claims else {}
 
 

@@ -102,10 +102,15 @@ class Facts:
         }  # fmt: skip
 
 
-def facts(paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Claim] = ()) -> Facts:
-    """Return the facts of one paper; `claims` are what its texts say of tables (`docgen.lint.claims`)."""
+def facts(
+    paper: VanBan, resolved: Resolved, places: Places, claims: Sequence[Claim] = (), numbered: Where | None = None
+) -> Facts:
+    """Return the facts of one paper; `claims` are what its texts say of tables (`docgen.lint.claims`).
+
+    `numbered` is where its number stands when that is not in the data file: in a list.
+    """
     number = resolved.number if paper.so is not None else ""
-    where = places.where((*paper.key, "so"))
+    where = numbered or places.where((*paper.key, "so"))
     own = Mention(paper.loai, number, paper.ngay, resolved.issuer, resolved.subject, where, own=True)
     cited = tuple(
         Mention(item.loai, item.so_ky_hieu or "", item.ngay, item.co_quan or "", item.trich_yeu or "",

@@ -266,7 +266,8 @@ def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, 
     known = (toml_value(example) for example in (examples.get(name), metadata["vi_du"]) if example is not None)
     short = next((example for example in known if len(example) <= 100 and "\n" not in example), "")
     remedy = f"Thêm: {name} = {short}" if short else f"Thêm {name}."
-    log.say("DL041", key, f"thiếu “{name}” ({metadata['mo_ta']})", remedy)
+    # At the section that lacks it, which may stand in a file of its own.
+    log.say("DL041", (*key, name), f"thiếu “{name}” ({metadata['mo_ta']})", remedy)
 
 
 def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:

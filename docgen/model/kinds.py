@@ -252,17 +252,30 @@ class BanGhi(Kind):
     def read(self, value: Any, key: Key, log: Log) -> Any:
         if self.short and not isinstance(value, Mapping):
             read = declared(self.cls)[self.short]["kind"].read(value, key, log)
+            if isinstance(read, str) and not read.strip():
+                log.say("DL041", key, f"{name_of(key)} đang để trống", "Viết nội dung vào chỗ trống, hoặc bỏ chỗ này.")
+                return MISSING
             return MISSING if read is MISSING else self.cls(**{self.short: read, "key": key})
         if not isinstance(value, Mapping):
             return self.refuse(value, key, log, self._instead(value, key, log))
+        if misnamed := self._misnamed_file(value):
+            remedy = _from_file(key, value[misnamed])
+            log.say("DL040", (*key, misnamed), f"không có mục tên “{misnamed}” ở đây", remedy, name=True)
+            return MISSING
         return read_record(self.cls, value, key, log)
+
+    def _misnamed_file(self, value: Mapping[str, Any]) -> str:
+        """Return the only key of a record when it means `tep` and is called otherwise, "" when not."""
+        name, text = next(iter(value.items()), ("", None))
+        if len(value) != 1 or name in declared(self.cls) or not isinstance(text, str):
+            return ""
+        return name if _PATH.search(text.strip()) else ""
 
     def _instead(self, value: Any, key: Key, log: Log) -> str:
         """Return how to write what a bare text seems to mean: a file, or what the record says of it."""
         text = value.strip() if isinstance(value, str) else ""
-        if re.search(r"\.(?:toml|json)$|^\.{1,2}/", text.replace("\\", "/"), re.IGNORECASE):
-            path = text.replace("\\", "/")
-            return f'Muốn lấy từ tệp thì viết: {name_of_section(key[-1:])} = {{ tep = "{path}" }}'
+        if _PATH.search(text):
+            return _from_file(key, text)
         return self.cls.instead(text, log.whole) or "Viết { tên = giá trị, … } hoặc một mục [tên]."
 
     def stand_in(self, key: Key) -> Any:
@@ -271,6 +284,15 @@ class BanGhi(Kind):
         if any(value is MISSING for value in found.values()):
             return MISSING
         return self.cls(key=key, spoilt=frozenset(declared(self.cls)), **found)
+
+
+_PATH = re.compile(r"\.(?:toml|json)$|^\.{1,2}[/\\]", re.IGNORECASE)
+
+
+def _from_file(key: Key, path: str) -> str:
+    """Return how to call in what seems to be the path of a file."""
+    path = path.strip().replace("\\", "/")
+    return f'Muốn lấy từ tệp thì viết: {name_of_section(key[-1:])} = {{ tep = "{path}" }}'
 
 
 @dataclass(frozen=True)

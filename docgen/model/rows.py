@@ -244,7 +244,9 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
     data = [(number + first, rows[number + first]) for number in sorted_rows.kept]
     kept = [column for column in columns if column.ma not in groupings]
     children = _grouped([row for _, row in data], groupings) if groupings else _outlined(bang, grid, data, log)
-    table = Table(bang, kept, children, sources=[(grid, frozenset(positions.values()))])
+    lacking = any(not (column.numbering or column.cong_thuc or column.ma in positions) for column in columns)
+    used = range(len(grid.header)) if lacking else positions.values()  # what the source has was told already
+    table = Table(bang, kept, children, sources=[(grid, frozenset(used))])
     sorted_rows.place_totals(table)
     return table
 

@@ -12,14 +12,17 @@ from docgen.sources import Grid
 
 
 def positions_of(columns: Iterable[Cot], grid: Grid, log: Log) -> dict[str, int]:
-    """Return where the columns of a table stand in its source; one that is not there is logged."""
+    """Return where the columns of a table stand in its source; one that is not there is logged.
+
+    The likely one stands in for it, so that nothing else is said for the want of it.
+    """
     found: dict[str, int] = {}
     for column in columns:
         position = _named(column.cot_nguon, grid, log) if column.cot_nguon else _matching(column, grid)
+        if position is None and not column.numbering and not column.cong_thuc:
+            position = _say_no_column(column, grid, log)
         if position is not None:
             found[column.ma] = position
-        elif not column.numbering and not column.cong_thuc:
-            _say_no_column(column, grid, log)
     return found
 
 
@@ -100,8 +103,8 @@ def _matching(column: Cot, grid: Grid) -> int | None:
     return None
 
 
-def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
-    """Log a column that the source has not; the likely one is found by its header too."""
+def _say_no_column(column: Cot, grid: Grid, log: Log) -> int | None:
+    """Log a column that the source has not and return the likely one, found by its header too."""
     asked = [column.cot_nguon] if column.cot_nguon else [column.ten[-1] if column.ten else column.ma, column.ma]
     headers = {plain(header): header for header in grid.header if header}
     original = next((headers[likely] for name in asked if (likely := nearest(plain(name), headers))), "")
@@ -111,9 +114,10 @@ def _say_no_column(column: Cot, grid: Grid, log: Log) -> None:
         first = f"Có phải “{original}”? Nếu phải thì" if original else "Thêm cột ấy vào tệp, hoặc"
         remedy = f"{first} sửa cot_nguon ở đây cho trùng tên cột của tệp."
         log.say("DL066", key, f"tệp “{grid.file}” không có cột “{asked[0]}” (có: {listed})", remedy)
-        return
-    remedy = f"Có phải “{original}”? Ghi cot_nguon." if original else f"Nguồn có: {listed}. Ghi cot_nguon."
-    log.say("DL066", key, f"nguồn không có cột “{asked[0]}”", remedy)
+    else:
+        remedy = f"Có phải “{original}”? Ghi cot_nguon." if original else f"Nguồn có: {listed}. Ghi cot_nguon."
+        log.say("DL066", key, f"nguồn không có cột “{asked[0]}”", remedy)
+    return grid.header.index(original) if original else None
 
 
 def say_unused(tables: Iterable[Table], log: Log) -> None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from docgen.finding import Finding, Where
 from docgen.sources.grid import CELL_LIMIT, GOES_ON, MOST_TOLD, WHOLE, Area, Cell, Grid, Sheet, letter
 from docgen.sources.header import column_paths, header_depth, same_names
+from docgen.vietnamese.shown import MaIn
 
 _LEAST_WIDE = 3  # columns under a merged cell that makes its row a heading; cells of a row of names
 _MOST_TITLES = 15  # rows above a header
@@ -166,11 +167,16 @@ def _tighten(sheet: Sheet, area: Area | None, header_rows: int) -> Area | None:
     return Area(top, left, full[-1][0], min(right, far.right))
 
 
+def _is_typed_digits(value: object) -> bool:
+    """Tell whether a cell holds digits as text; a number that the sheet shows with noughts before it is none."""
+    return isinstance(value, str) and not isinstance(value, MaIn) and _DIGITS.fullmatch(value) is not None
+
+
 def _texts_among_numbers(grid: Grid) -> Iterator[Finding]:
     """Find digits stored as text in a column that holds numbers: sums would pass them over."""
     for column in range(len(grid.header)):
         values = [row[column] for row in grid.rows]
-        texts = [row for row, value in enumerate(values) if isinstance(value, str) and _DIGITS.fullmatch(value)]
+        texts = [row for row, value in enumerate(values) if _is_typed_digits(value)]
         numbers = sum(isinstance(value, int | Decimal) and not isinstance(value, bool) for value in values)
         for row in texts if numbers > len(texts) else ():
             message = f"Ô này chứa chữ “{values[row]}” trong một cột số."

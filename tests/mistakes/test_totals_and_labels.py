@@ -1,0 +1,123 @@
+"""Total rows of sources, and numbers and letters typed in lists, headings and label columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus import BAO_CAO, QUYET_DINH, SO_TINH, Case, Change, cases, mistake, row, sound, swap, write
+
+CSV = "ho-so-quy-2.csv"
+HEAD = "Lĩnh vực,Tiếp nhận,Đã giải quyết,Còn lại\n"
+ROWS = "Quy hoạch,90,81,9\nNhà ở,1.110,1.099,11\n"
+SUM = "Cộng | 1.200 | 1.180 | 20 | 98,33%"
+
+
+def below(*lines: str) -> Change:
+    """Write rows below those of the table."""
+    return write(CSV, HEAD + ROWS + "".join(f"{line}\n" for line in lines))
+
+
+def rows(text: str) -> Change:
+    """Write the rows of the table anew."""
+    return write(CSV, HEAD + text)
+
+
+@cases(
+    BAO_CAO,
+    mistake("a total that does not add up", below("Tổng cộng,1.201,1.180,20"), told="SL003", at="ho-so-quy-2.csv:4:11", says="1.200"),
+    mistake("a longer total that does not add up", below("TỔNG CỘNG TOÀN TỈNH,1.201,1.180,20"), told="SL003", at="ho-so-quy-2.csv:4:21", says="1.200"),
+    mistake("a row that adds up and does not say so", below("Toàn tỉnh,1.200,1.180,20"), told="SL037", at="ho-so-quy-2.csv:4:1", says="Toàn tỉnh"),
+    mistake("a sum in the middle", rows("Quy hoạch,90,81,9\nNhà ở,1.110,1.099,11\nCộng,1.200,1.180,20\nXây dựng,7,7,0\n"), told="SL038", at="ho-so-quy-2.csv:4:1"),
+    mistake("a part of the total under it", below("Tổng cộng,1.200,1.180,20", "Trong đó: trực tuyến,900,890,10"), told="SL039", at="ho-so-quy-2.csv:5:1"),
+    mistake("words under the total", below("Tổng cộng,1.200,1.180,20", "Bằng chữ: một nghìn hai trăm hồ sơ,,,"), told="DL036", at="ho-so-quy-2.csv:5:1"),
+    mistake("signers under the total", below("Tổng cộng,1.200,1.180,20", "Người lập biểu,,Thủ trưởng đơn vị,"), told="DL036", at="ho-so-quy-2.csv:5:1"),
+    mistake("a total that cannot be read", below("Tổng cộng,1.200 hồ sơ,1.180,20"), told="SL041", at="ho-so-quy-2.csv:4:11"),
+    mistake("an equation that does not hold", swap("81,9", "81,8", CSV), told="SL002", at="ho-so-quy-2.csv:2:1", says="89"),
+    mistake("a column of the formula misspelt", swap("giai_quyet / tiep_nhan\"", "giaiquyet / tiep_nhan\""), told="SL005", at="quy-2.toml:50:14", says="giai_quyet"),
+    mistake("a formula of a spreadsheet", swap('"giai_quyet / tiep_nhan"', '"=C2/B2"'), told="SL005", at="quy-2.toml:50:13"),
+    mistake("a formula with a percent sign", swap('"giai_quyet / tiep_nhan"', '"giai_quyet / tiep_nhan * 100%"'), told="SL005", at="quy-2.toml:50:13"),
+    mistake("two formulas of each other", swap('ten = "Còn lại"', 'ten = "Còn lại"\ncong_thuc = "ty_le + 1"'), swap('"giai_quyet / tiep_nhan"', '"con_lai - 1"'), told="SL004", at="quy-2.toml:51:14"),
+    mistake("a division by nought", rows("Quy hoạch,90,81,9\nNhà ở,0,0,0\n"), told="SL005", at="ho-so-quy-2.csv:3:7"),
+    mistake("a name of a total that the source has not", swap('dong_tong = "Cộng"', 'dong_tong = "Cộng"\nhang_tong = ["Toàn tỉn"]'), told="DL100", at="quy-2.toml:28:14"),
+    sound("a first row that can only number the columns", rows("1,2,3,4\n" + ROWS), printed=[SUM]),
+    mistake("a row of another report's group", swap('dong_tong = "Cộng"', 'dong_tong = "Cộng"\nnhom_theo = "khoi"'), told="DL066", at="quy-2.toml:28:13"),
+    mistake("a rate that the source gives and the formula contradicts", write(CSV, "Lĩnh vực,Tiếp nhận,Đã giải quyết,Còn lại,Tỷ lệ\nQuy hoạch,90,81,9,91%\nNhà ở,1.110,1.099,11,99%\n"), told="SL001", at="ho-so-quy-2.csv:2:19", says="90%"),
+    sound("the source's own total", below("Tổng cộng,1.200,1.180,20"), printed=[SUM]),
+    sound("the source's own total of a longer name", below("TỔNG CỘNG TOÀN TỈNH,1.200,1.180,20"), printed=[SUM]),
+    sound("the source's total above", rows("Tổng số,1.200,1.180,20\n" + ROWS), printed=[SUM]),
+    sound("a row asked about, answered that it is the total", below("Toàn tỉnh,1.200,1.180,20"), swap('dong_tong = "Cộng"', 'dong_tong = "Cộng"\nhang_tong = ["Toàn tỉnh"]'), printed=[SUM]),
+    sound("a row asked about, answered that it is none", below("Toàn tỉnh,1.200,1.180,20"), swap('dong_tong = "Cộng"', 'dong_tong = "Cộng"\nhang_tong = []'), printed=["Cộng | 2.400 | 2.360 | 40 | 98,33%"]),
+    sound("an office whose name begins like a total", below("Tổng công ty Xây dựng,7,7,0"), printed=["Cộng | 1.207 | 1.187 | 20 | 98,34%"]),
+    sound("one row", rows("Quy hoạch,90,81,9\n"), printed=["Cộng | 90 | 81 | 9 | 90%"]),
+    sound("a row that numbers the columns", rows("(1),(2),(3),(4)\n" + ROWS), printed=[SUM]),
+    sound("a first row that numbers the columns, answered", rows("1,2,3,4\n" + ROWS), swap('dong_tong = "Cộng"', 'dong_tong = "Cộng"\ndong_danh_so = true'), printed=[SUM]),
+    sound("no total asked for", swap('dong_tong = "Cộng"\n', "")),
+    sound("columns numbered with their formulas", swap('dong_tong = "Cộng"', 'dong_tong = "Cộng"\ndanh_so_cot = true'), printed=["(1) | (2) | (3) | (4) | (5)=(3):(2)"]),
+    sound("sorted by a column, the greatest first", swap('dong_tong = "Cộng"', 'dong_tong = "Cộng"\nsap_xep = "-tiep_nhan"'), printed=[SUM]),
+    sound("the rate of the source, right", write(CSV, "Lĩnh vực,Tiếp nhận,Đã giải quyết,Còn lại,Tỷ lệ\nQuy hoạch,90,81,9,90%\nNhà ở,1.110,1.099,11,99%\n")),
+    sound("a condition against nought", rows("Quy hoạch,90,81,9\nNhà ở,0,0,0\n"), swap('"giai_quyet / tiep_nhan"', '"giai_quyet / tiep_nhan if tiep_nhan else 1"'), printed=["Cộng | 90 | 81 | 9 | 90%"]),
+)  # fmt: skip
+def test_totals(case: Case, tmp_path: Path) -> None:
+    case.holds(tmp_path)
+
+
+NUMBERED = "STT,Nhiệm vụ,Đơn vị thực hiện,Thời hạn,Kinh phí\n"
+STT = (swap('[[bang.nhiem_vu.cot]]\nma = "viec"', '[[bang.nhiem_vu.cot]]\nma = "stt"\nten = "STT"\n\n[[bang.nhiem_vu.cot]]\nma = "viec"'),)
+
+
+def tasks(*lines: str) -> tuple[Change, ...]:
+    """Write the tasks anew, with a column of labels."""
+    return (*STT, write("nhiem-vu.csv", NUMBERED + "".join(f"{line}\n" for line in lines)))
+
+
+FIRST = "1. Rút ngắn thời gian giải quyết thủ tục hành chính.\n2. Nâng tỷ lệ hồ sơ trực tuyến."
+
+
+def body(text: str) -> Change:
+    """Write the first part of the plan anew."""
+    return swap(FIRST, text)
+
+
+@cases(
+    QUYET_DINH,
+    mistake("a number left out", body("1. Một.\n3. Ba."), told="DL074", at="qd.toml:39:1", says="2."),
+    mistake("a list that begins with two", body("2. Hai.\n3. Ba."), told="DL074", at="qd.toml:38:1", says="1."),
+    mistake("a letter left out", body("1. Một:\n   a) A;\n   c) C."), told="DL074", at="qd.toml:40:4", says="b)"),
+    mistake("a letter twice", body("1. Một:\n   a) A;\n   b) B;\n   b) C."), told="DL074", at="qd.toml:41:4", says="c)"),
+    mistake("a number with a bracket for a letter", body("1. Một:\n   1) A;\n   2) B."), told="DL074", at="qd.toml:39:4", says="a)"),
+    mistake("a letter of another alphabet", body("1. Một:\n   a) A;\n   b) B;\n   c) C;\n   d) D;\n   e) E."), told="DL074", at="qd.toml:43:4", says="đ)"),
+    mistake("a Roman number out of turn", swap("# Nhiệm vụ\n", "# III. Nhiệm vụ\n"), told="DL074", at="qd.toml:41:3", says="II"),
+    mistake("a heading without its blank", swap("# Nhiệm vụ\n", "#Nhiệm vụ\n"), told="DL072", at="qd.toml:41:1"),
+    sound("a dash without its blank", swap("   - Báo cáo", "   -Báo cáo"), printed=["- Báo cáo trước ngày 15 tháng cuối quý."]),
+    mistake("an article typed with another number", swap('"Quyết định này có hiệu', '"Điều 3. Quyết định này có hiệu'), told="DL074", at="qd.toml:11:4", says="Điều 2"),
+    mistake("bold opened and not closed", body("1. **Một.\n2. Hai."), told="DL071", at="qd.toml:38:4"),
+    mistake("a paragraph set in", body("Mở đầu.\n\n        Thụt vào."), told="DL070", at="qd.toml:40:1"),
+    mistake("a label out of turn in a sheet", *tasks("1,Một,A,Quý I/2026,1", "3,Ba,B,Quý I/2026,2"), told="DL074", at="nhiem-vu.csv:3:1"),
+    sound("numbers that are right", body("1. Một.\n2. Hai.\n3. Ba."), printed=["1. Một.", "3. Ba."]),
+    sound("every number typed as one", body("1. Một.\n1. Hai."), printed=["2. Hai."]),
+    sound("letters that are right", body("1. Một:\n   a) A;\n   b) B."), printed=["a) A;", "b) B."]),
+    sound("letters of the Vietnamese alphabet", body("1. Một:\n   a) A;\n   b) B;\n   c) C;\n   d) D;\n   đ) Đ;\n   e) E."), printed=["đ) Đ;", "e) E."]),
+    sound("a heading with its right number typed", swap("# Nhiệm vụ\n", "# II. Nhiệm vụ\n"), printed=["II. NHIỆM VỤ"]),
+    sound("an article with its right number typed", swap('"Quyết định này có hiệu', '"Điều 2. Quyết định này có hiệu'), printed=["Điều 2. Quyết định này có hiệu lực kể từ ngày ký."]),
+    sound("a strange blank behind a mark", swap("# Nhiệm vụ\n", "#\u00a0Nhiệm vụ\n"), swap("   - Báo cáo", "   -\u2003Báo cáo"), printed=["II. NHIỆM VỤ", "- Báo cáo trước ngày 15 tháng cuối quý."]),
+    sound("a long dash for a bullet", swap("   - Báo cáo", "   – Báo cáo"), printed=["- Báo cáo trước ngày 15 tháng cuối quý."]),
+    sound("round marks for bullets", swap("   - Thực", "   • Thực"), swap("   - Báo cáo", "   • Báo cáo"), printed=["- Báo cáo trước ngày 15 tháng cuối quý."]),
+    sound("bold and italics", body("1. **Một**.\n2. *Hai*."), printed=["1. Một.", "2. Hai."]),
+    sound("a year that begins a line", body("Năm qua đạt kết quả tốt.\n\n2026 là năm bản lề."), printed=["2026 là năm bản lề."]),
+    sound("a bracket in a heading keeps its case", swap("# Nhiệm vụ\n", "# Nhiệm vụ (theo Đề án 06)\n"), printed=["II. NHIỆM VỤ (theo Đề án 06)"]),
+    sound("the end typed already", swap("theo dõi, đôn đốc.\n", "theo dõi, đôn đốc./.\n"), printed=["2. Văn phòng Sở theo dõi, đôn đốc./."]),
+    sound("labels of a sheet", *tasks("1,Một,A,Quý I/2026,1", "2,Hai,B,Quý I/2026,2"), printed=["1 | Một | A | Quý I/2026 | 1", "2 | Hai | B | Quý I/2026 | 2"]),
+    sound("levels of a sheet", *tasks("I,Khối một,,,", "1,Một,A,Quý I/2026,1", "2,Hai,B,Quý I/2026,2", "II,Khối hai,,,", "1,Ba,C,Quý I/2026,4"), printed=["1 | Ba | C | Quý I/2026 | 4"]),
+    sound("the label column left empty", *tasks(",Một,A,Quý I/2026,1", ",Hai,B,Quý I/2026,2"), printed=["1 | Một | A | Quý I/2026 | 1", "2 | Hai | B | Quý I/2026 | 2"]),
+)  # fmt: skip
+def test_labels(case: Case, tmp_path: Path) -> None:
+    case.holds(tmp_path)
+
+
+@cases(
+    SO_TINH,
+    mistake("words under the total of a workbook", row(5, "Tổng cộng", None, None, 31730.5, None), row(6, "Bằng chữ: ba mươi mốt tỷ"), told="DL036", at="cong-trinh.xlsx Năm 2026!A6"),
+    mistake("a row that only adds up in a workbook", row(5, "Toàn tỉnh", None, None, 31730.5, None), told="SL037", at="cong-trinh.xlsx Năm 2026!A5"),
+)  # fmt: skip
+def test_totals_of_workbooks(case: Case, tmp_path: Path) -> None:
+    case.holds(tmp_path)
