@@ -9,7 +9,7 @@ recognised and what was not is said, both with the tags.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from docgen.docx.look import Looks
@@ -88,6 +88,8 @@ def propose(data: bytes, file: str) -> Proposal:
     dropped = _pool(parts, looks)
     drafts = [_tagged(part, looks, numbering) for part in parts]
     drafts[0].notes += dropped
+    if stays := _kept(paragraph for root in _margins(package) for paragraph in root.iter(qn("w:p"))):
+        drafts[0].notes.append("đầu trang, chân trang giữ nguyên chữ: " + "; ".join(f"“{text}”" for text in stays))
     made = [_recognised(part, draft) for part, draft in zip(parts, drafts, strict=True)]
     if not drafts[0].asked & _TELLING:
         raise DocgenError(_unknown(drafts[0].asked, file), ExitCode.TEMPLATE)
@@ -99,13 +101,18 @@ def propose(data: bytes, file: str) -> Proposal:
 
 
 def _refuse_template(package: Package, body: Element, file: str) -> None:
-    heads = (name for kind in ("header", "footer") for name in package.related(package.main, kind))
-    for root in (body, *(package.look(name) for name in heads)):
+    for root in (body, *_margins(package)):
         for paragraph in root.iter(qn("w:p")):
             text = own_text(paragraph)
             if any(sign in text for sign in ("{{", "{%", "{#")):
                 message = f"tệp này đã có thẻ (“{text.strip()[:60]}”): nó là mẫu rồi"
                 raise DocgenError(Finding.of("MT040", Where(file=file), message), ExitCode.TEMPLATE)
+
+
+def _margins(package: Package) -> list[Element]:
+    """Return the trees of the headers and footers."""
+    names = (name for kind in ("header", "footer") for name in package.related(package.main, kind))
+    return [package.look(name) for name in names if name in package.parts]
 
 
 def _unknown(asked: set[str], file: str) -> Finding:
@@ -150,6 +157,8 @@ def _tagged(part: Part, looks: Looks, numbering: Numbering) -> Draft:
     above = {line.top for line in lines[:head]}
     tops = [top for top in dict.fromkeys(line.top for line in rest[:end]) if top not in above]
     read_body(draft, tops, numbering)
+    if part.joined:
+        draft.notes.append(f"gộp {part.joined} mục (section) đứng sau vào phần này, theo khổ giấy của mục đầu")
     draft.write()
     return draft
 
@@ -163,10 +172,15 @@ def _recognised(part: Part, draft: Draft) -> Recognised:
     missing += [(f"{_EXAMPLE}: {BLOCK_KINDS[kind]}", _example(kind)) for kind in _LEVELS if kind not in draft.asked]
     if "hang" not in draft.asked:
         missing.append(("bảng làm mẫu", "chép bảng có {{ cot.ten }}, {{ hang.chu }} từ mẫu của docgen template LOẠI"))
-    texts = [own_text(paragraph) for element in part.elements for paragraph in element.iter(qn("w:p"))
-             if next(paragraph.iterancestors(qn("w:body")), None) is not None]  # fmt: skip
-    kept = [one_line(text) for text in texts if "{{" not in text and any(sign.isalnum() for sign in text)]
+    paragraphs = (paragraph for element in part.elements for paragraph in element.iter(qn("w:p")))
+    kept = _kept(item for item in paragraphs if next(item.iterancestors(qn("w:body")), None) is not None)
     return Recognised(PART_NAMES[part.kind], draft.found, missing, draft.notes, kept)
+
+
+def _kept(paragraphs: Iterable[Element]) -> list[str]:
+    """Return the words of paragraphs without tags."""
+    texts = [one_line(own_text(paragraph)) for paragraph in paragraphs]
+    return [text for text in texts if "{{" not in text and any(sign.isalnum() for sign in text)]
 
 
 def _example(kind: str) -> str:

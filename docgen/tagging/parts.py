@@ -25,11 +25,15 @@ _NEAR = 8  # lines under a title in which the paper it is attached to is named
 
 @dataclass
 class Part:
-    """A part of the paper: its kind, its elements, and the element that is or carries its section's properties."""
+    """A part of the paper: its kind, its elements, and the element that is or carries its section's properties.
+
+    `joined` counts the sections that were made one with it.
+    """
 
     kind: str
     elements: list[Element]
     holder: Element
+    joined: int = 0
 
     @property
     def properties(self) -> Element:
@@ -135,6 +139,7 @@ def _join(part: Part, elements: list[Element], holder: Element) -> None:
     else:
         remove(part.holder)
     part.elements += elements
+    part.joined += 1
     given = _properties(holder)
     given.getparent().replace(given, properties)
     part.holder = properties if holder is given else holder

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Mm
 from paper_by_hand import add, decision, new, saved
 
 from docgen.docx.outline import outline
@@ -205,3 +207,32 @@ def test_a_level_docgen_has_not_is_told() -> None:
     add(document, "*Kiểm tra*", align=ALIGN.CENTER)
     add(document, "B. PHẦN CHUNG")
     assert "bỏ đoạn “B. PHẦN CHUNG”: docgen không có cấp đánh số “B.”" in propose(saved(document), "x.docx").parts[0].notes
+
+
+def test_sections_that_are_no_parts_and_second_annexes_are_put_together() -> None:
+    document = new()
+    document.sections[0].footer.paragraphs[0].text = "Sở Nội vụ, năm 2026"
+    add(document, "*KẾ HOẠCH*", align=ALIGN.CENTER)
+    add(document, "*Kiểm tra*", align=ALIGN.CENTER)
+    add(document, "Một đoạn của kế hoạch.", align=ALIGN.JUSTIFY)
+    turned = document.add_section()
+    turned.orientation, turned.page_width, turned.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    add(document, "1. Một khoản trên trang ngang.", align=ALIGN.JUSTIFY)
+    back = document.add_section()
+    back.orientation, back.page_width, back.page_height = WD_ORIENT.PORTRAIT, Mm(210), Mm(297)
+    for number, text in (("I", "- Việc thứ nhất."), ("II", "+ Việc thứ hai.")):
+        document.add_page_break()
+        add(document, f"*Phụ lục {number}*", align=ALIGN.CENTER)
+        add(document, "*DANH MỤC*", align=ALIGN.CENTER)
+        add(document, text, align=ALIGN.JUSTIFY)
+    made = propose(saved(document), "ke-hoach.docx")
+    assert list(made.findings) == []
+    assert problems(made.data) == []
+    assert [part.part for part in made.parts] == ["văn bản", "phụ lục dọc"]
+    assert "{{ khoan.nhan }} {{ khoan.chu }}" in tags(made)
+    assert {"{{ gach.nhan }} {{ gach.chu }}", "{{ cong.nhan }} {{ cong.chu }}"} <= set(tags(made, 1))
+    assert outline(made.data).count("=== section") == 2
+    assert "landscape" not in outline(made.data)
+    assert "gộp 1 mục (section) đứng sau vào phần này, theo khổ giấy của mục đầu" in made.parts[0].notes
+    assert "bỏ phần “phụ lục dọc” thứ hai: mẫu có mỗi phần một lần" in made.parts[0].notes
+    assert "đầu trang, chân trang giữ nguyên chữ: “Sở Nội vụ, năm 2026”" in made.parts[0].notes
