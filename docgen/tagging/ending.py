@@ -38,8 +38,11 @@ def read_ending(draft: Draft, lines: Sequence[Line]) -> int:
     else:
         own = _each_alone(draft, [line for line in lines[first:] if line.top is label.top])
     label = next(line for line in own if line.pieces and _is_label(line.pieces[0]))
-    _recipients(draft, own, label)
-    _signature(draft, [line for line in own if line.cell is None or line.cell is not label.cell])
+    listed = _recipients(draft, own, label)
+    apart = [line for line in own if line not in listed and (line.cell is None or line.cell is not label.cell)]
+    _signature(draft, apart)
+    if "chuc_vu" not in draft.asked:  # above the recipients
+        return _signature_alone(draft, lines[:first])
     return first
 
 
@@ -51,7 +54,8 @@ def _is_title(line: Line) -> bool:
     return bool(line.pieces) and line.pieces[-1].caps and ":" not in line.text
 
 
-def _recipients(draft: Draft, own: Sequence[Line], label: Line) -> None:
+def _recipients(draft: Draft, own: Sequence[Line], label: Line) -> list[Line]:
+    """Propose the tag for those who receive the paper; return their lines."""
     after = own[own.index(label) + 1 :]
     if label.cell is not None:
         listed = [line for line in after if line.cell is label.cell and line.text.strip()]
@@ -59,6 +63,7 @@ def _recipients(draft: Draft, own: Sequence[Line], label: Line) -> None:
         listed = [line for line in after if line.text.strip().startswith(("-", "–", "+"))]
     if listed:
         put_list(draft, "noi_nhan", listed)
+    return listed
 
 
 def _signature(draft: Draft, lines: Sequence[Line]) -> None:

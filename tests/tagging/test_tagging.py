@@ -236,3 +236,19 @@ def test_sections_that_are_no_parts_and_second_annexes_are_put_together() -> Non
     assert "gộp 1 mục (section) đứng sau vào phần này, theo khổ giấy của mục đầu" in made.parts[0].notes
     assert "bỏ phần “phụ lục dọc” thứ hai: mẫu có mỗi phần một lần" in made.parts[0].notes
     assert "đầu trang, chân trang giữ nguyên chữ: “Sở Nội vụ, năm 2026”" in made.parts[0].notes
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_signature_above_or_below_the_recipients(first: bool) -> None:
+    document = new()
+    add(document, "*BÁO CÁO*", align=ALIGN.CENTER)
+    add(document, "Công tác đạt kết quả tốt.", align=ALIGN.JUSTIFY)
+    signature = (("*KT. GIÁM ĐỐC*", ALIGN.RIGHT), ("*PHÓ GIÁM ĐỐC*", ALIGN.RIGHT), ("Lê Văn C", ALIGN.RIGHT))
+    recipients = (("Nơi nhận:", None), ("- Như trên;", None), ("- Lưu: VT.", None))
+    for text, align in (*signature, *recipients) if first else (*recipients, *signature):
+        add(document, text, align=align)
+    found = tags(propose(saved(document), "bao-cao.docx"))
+    assert found["{{ chuc_vu }}"] == "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC"
+    assert found["{{ ho_ten }}"] == "Lê Văn C"
+    assert found["{{ noi_nhan }}"] == "Như trên; - Lưu: VT."
+    assert found["{{ doan.chu }}"] == "Công tác đạt kết quả tốt."
