@@ -16,7 +16,7 @@ FLOORS = (
     {"expression"},
     {"sources", "docx", "pdf"},
     {"model", "project"},
-    {"context", "merge", "office", "finish", "lint", "manifest"},
+    {"context", "merge", "office", "finish", "lint", "manifest", "tagging"},
     {"line"},
     {"cli", "__main__"},
 )

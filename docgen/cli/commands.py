@@ -14,7 +14,7 @@ from docgen.cli.kinds import KindArgument, KindFirst
 from docgen.cli.language import mend, words
 from docgen.cli.vietnamese_click import Command, Count, Group
 from docgen.errors import ExitCode
-from docgen.finding import nearest, register
+from docgen.finding import Severity, nearest, register
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[ĐƯỜNG_DẪN]…")
 _FEW = 8  # reasons that a person still reads; a list of a thousand papers may have as many
@@ -137,24 +137,51 @@ def _carried_on(loai: str, old: Path, target: Path, force: bool) -> int:
 
 
 @cli.command(cls=KindFirst)
-@click.argument("loai", metavar="LOẠI", cls=KindArgument)
+@click.argument("what", metavar="LOẠI|TỆP.docx", cls=KindArgument)
 @click.argument("path", type=click.Path(path_type=Path), metavar="[TỆP]", required=False)
 @click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
-def template(loai: str, path: Path | None, force: bool) -> None:
-    """Chép mẫu Word của một loại văn bản ra để sửa thành mẫu của cơ quan."""
+def template(what: str, path: Path | None, force: bool) -> int:
+    """Chép mẫu Word của một loại văn bản ra để sửa, hoặc biến một văn bản Word thành mẫu."""
     from docgen.manifest import write_whole
     from docgen.model.paper import KINDS
     from docgen.project import built_in_templates
 
-    source = built_in_templates() / KINDS[_kind(loai)].MAU
-    target = path or Path(source.name)
-    if target.suffix.lower() not in ("", ".docx", ".dotx"):
-        raise click.ClickException(f"{target}: mẫu Word có đuôi .docx.")
-    target = target if target.suffix else target.with_suffix(".docx")
-    if target.exists() and not force:
-        raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
+    paper = Path(what)
+    if paper.suffix.lower() in (".docx", ".dotx", ".doc") or paper.is_file():
+        return _tagged(paper, path or paper.with_name(f"{paper.stem}-mau.docx"), force)
+    source = built_in_templates() / KINDS[_kind(what)].MAU
+    target = _word_target(path or Path(source.name), force)
     write_whole(target, source.read_bytes())
     click.echo(f"Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: mau = {{ tep = \"{target.name}\" }}")
+    return ExitCode.OK
+
+
+def _word_target(path: Path, force: bool) -> Path:
+    """Return the Word file to write, its suffix added. Raises ClickException for another, or one that is there."""
+    if path.suffix.lower() not in ("", ".docx", ".dotx"):
+        raise click.ClickException(f"{path}: mẫu Word có đuôi .docx.")
+    target = path if path.suffix else path.with_suffix(".docx")
+    if target.exists() and not force:
+        raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
+    return target
+
+
+def _tagged(paper: Path, path: Path, force: bool) -> int:
+    """Write the template that a Word paper makes, and say what was recognised."""
+    from docgen.line.inspect import template_of
+    from docgen.manifest import write_whole
+
+    if paper.suffix.lower() not in (".docx", ".dotx"):
+        raise click.ClickException(f"{paper}: cần tệp .docx; tệp Word cũ thì mở bằng Word rồi lưu thành .docx.")
+    target = _word_target(path, force)
+    if target.exists() and paper.exists() and target.samefile(paper):
+        raise click.ClickException(f"{target} là chính văn bản gốc, docgen không ghi đè. Ghi một tên khác.")
+    made = template_of(paper)
+    write_whole(target, made.data)
+    click.echo(printing.tagged(made))
+    _echo(printing.findings(list(made.findings), "text"))
+    click.echo(f"Đã tạo {target}. Xem lại bằng Word rồi ghi vào dữ liệu: mau = {{ tep = \"{target.name}\" }}")
+    return ExitCode.FINDINGS if any(item.severity is Severity.LOI for item in made.findings) else ExitCode.OK
 
 
 @cli.command(cls=Command)

@@ -14,6 +14,7 @@ from docgen.finding import Finding, Severity, register
 if TYPE_CHECKING:
     from docgen.line import Outcome, Report
     from docgen.line.renewal import Carried
+    from docgen.tagging import Proposal
 
 MANY = 50
 """Lines of what was made that a person still reads; beyond that they are counted by folder."""
@@ -63,6 +64,28 @@ def carried(made: Carried) -> str:
     if made.left:
         lines += ["Còn phải xem lại (docgen check nhắc lại cho đến khi xong):", findings(made.left, "text")]
     return "\n".join(lines)
+
+
+def tagged(made: Proposal) -> str:
+    """Return what a Word paper gave its template, part by part: tags put, left to type, what went and what stays."""
+    from docgen.tagging import shortened
+
+    lines = []
+    for part in made.parts:
+        lines.append(f"Phần “{part.part}”, đã nhận ra và thay bằng thẻ:")
+        lines += [f"  {_name(found.name)}: “{shortened(found.words)}” → {found.tag}" for found in part.found]
+        lines += [f"  {note}" for note in part.notes]
+        if part.kept:
+            lines.append("  giữ nguyên chữ: " + "; ".join(f"“{shortened(text)}”" for text in part.kept))
+        if part.missing:
+            lines.append(f"Phần “{part.part}”, chưa thấy; văn bản nào cần thì gõ thêm vào mẫu:")
+            lines += [f"  {_name(name)}: {tag}" for name, tag in part.missing]
+    return "\n".join(lines)
+
+
+def _name(meaning: str) -> str:
+    """Return the name of a tag without the example that its meaning may give."""
+    return meaning if meaning.startswith(("đoạn", "bảng")) else meaning.partition(":")[0]
 
 
 def _is_half(outcome: Outcome) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen import files, project
 from docgen.errors import DocgenError, ExitCode
@@ -17,6 +17,9 @@ from docgen.line.report import Listener, Outcome, Report, Status
 from docgen.line.state import State
 from docgen.manifest import Manifest
 from docgen.project import Job
+
+if TYPE_CHECKING:
+    from docgen.tagging import Proposal
 
 _OUTPUTS = (".docx", ".pdf")
 
@@ -115,6 +118,17 @@ def names_of(file: Path) -> list[tuple[str, Any]]:
 
     template = compile_template(_word_file(file), file.as_posix(), VOCABULARY)
     return [(tag.source, tag.where) for tag in template.tags]
+
+
+def template_of(file: Path) -> Proposal:
+    """Return the template that a Word paper without tags makes. Raises DocgenError (HT041 where it cannot be read)."""
+    from docgen.tagging import propose
+
+    try:
+        content = _word_file(file)
+    except OSError as error:
+        raise DocgenError(Finding.of("HT041", Where(file=str(file)), f"không đọc được: {error.strerror}")) from None
+    return propose(content, file.as_posix())
 
 
 def reasons_for(path: Path | None = None) -> Iterator[tuple[str, list[str]]]:

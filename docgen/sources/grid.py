@@ -17,7 +17,6 @@ from docgen.finding import Where
 
 Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
 CELL_LIMIT = 2_000_000  # cells of one table, empty ones between full ones included
-GOES_ON = "Ngay dưới vùng ghi ở vung còn dòng có số liệu, không được đọc."
 MOST_TOLD = 20  # findings of one kind and one table; the rest is counted
 
 LARGEST_EXPONENT = 30  # of a number; a state budget in đồng has 16 digits

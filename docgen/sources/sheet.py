@@ -19,7 +19,6 @@ from docgen import vietnamese
 from docgen.finding import Finding, Where
 from docgen.sources.grid import (
     CELL_LIMIT,
-    GOES_ON,
     LARGEST_EXPONENT,
     LONGEST_CELL,
     MOST_TOLD,
@@ -68,7 +67,6 @@ class Cells:
         self._rows: list[list[Cell]] = []
         self._empty: list[tuple[int, int]] = []  # formulas without a result
         self._hidden: list[int] = []
-        self._goes_on = False  # whether figures stand right under the area asked for
         self._scaled: set[int] = set()  # columns told to be shown in thousands or millions
 
     def read(self) -> Sheet | None:
@@ -87,8 +85,6 @@ class Cells:
                     raise UnsafeError(f"có hơn {MERGE_LIMIT} ô gộp")
         self._tell_formulas()
         self._tell_hidden()
-        if self._goes_on:
-            self._say("DL166", self._area.bottom + 1, self._area.left, GOES_ON)
         for code, times in self._told.items():
             if times > MOST_TOLD:
                 where = Where(self._file, sheet=self._target.name)
@@ -102,8 +98,6 @@ class Cells:
             return 0  # rows come in order; what does not is no sheet of a spreadsheet's
         if element.get("hidden") in ("1", "true"):
             self._hidden.append(number)
-        if number == self._area.bottom + 1:
-            self._goes_on = any(self._holds_figure(cell) for cell in element.iterchildren(f"{MAIN}c"))
         row: list[Cell] = []
         if self._area.top <= number <= self._area.bottom:
             for cell in element.iterchildren(f"{MAIN}c"):
@@ -113,12 +107,6 @@ class Cells:
                     row += [None] * (column - len(row)) + [value]
         self._rows += [[] for _ in range(number - len(self._rows))] + [row]
         return len(row)
-
-    def _holds_figure(self, cell: Any) -> bool:
-        """Return whether a cell of the row under the area, in its columns, holds a number."""
-        letters = str(cell.get("r") or "").rstrip("0123456789")
-        beside = bool(letters) and self._area.left <= column_number(letters) <= self._area.right
-        return beside and cell.get("t", "n") == "n" and bool(cell.findtext(f"{MAIN}v"))
 
     def _inside(self, row: int, column: int) -> bool:
         area = self._area

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from docgen.finding import Finding, Where
-from docgen.sources.grid import CELL_LIMIT, GOES_ON, MOST_TOLD, WHOLE, Area, Cell, Grid, Sheet, letter
+from docgen.sources.grid import CELL_LIMIT, MOST_TOLD, WHOLE, Area, Cell, Grid, Sheet, letter
 from docgen.sources.header import column_paths, header_depth, same_names
 from docgen.vietnamese.shown import MaIn
 
@@ -38,10 +38,6 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, say: Cal
         code, text = ("DL027", "Vùng ô này không có dữ liệu.") if area else ("DL023", "Bảng không có dữ liệu.")
         say(Finding.of(code, Where(sheet.file) if not area else sheet.place(area.top, area.left), text))
         return None
-    if area is not None and not sheet.typed:  # a workbook says so itself: what lies outside is not read
-        under = sheet.cells[area.bottom + 1] if area.bottom + 1 < len(sheet.cells) else ()
-        if any(map(_is_figure, under[area.left : area.right + 1])):
-            say(Finding.of("DL166", sheet.place(area.bottom + 1, area.left), GOES_ON))
     header_rows = header_rows or 0
     body = range(box.top + header_rows, box.bottom + 1)
     kept = [row for row in body if any(value is not None for value in sheet.cells[row][box.left : box.right + 1])]

@@ -30,8 +30,8 @@ def test_a_word_file_without_tags_is_no_template(call: Call, root: Path, section
     said = call("check", "thuong.docx")
     assert (said.code, said.out.splitlines()) == (0, [
         "thuong.docx: cảnh báo HT055: tệp này không có thẻ nào, không phải là mẫu; docgen chưa soát thể thức của văn bản "
-        "Word → Muốn có mẫu: chép một mẫu ra bằng docgen template, hoặc thay chữ của tệp này bằng các thẻ (docgen fields "
-        "liệt kê).",
+        "Word → Muốn có mẫu: docgen template TỆP đề xuất thẻ cho chính tệp này; hoặc docgen template LOẠI chép mẫu có "
+        "sẵn ra.",
         "1 cảnh báo",
     ])  # fmt: skip
 

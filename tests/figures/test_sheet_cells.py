@@ -15,7 +15,6 @@ from docgen.context import resolve
 from docgen.context.many import members
 from docgen.context.tasks import Period, deadline
 from docgen.model.fields import Log
-from docgen.sources import Reader
 from docgen.vietnamese import NgayIn
 
 
@@ -157,15 +156,3 @@ def test_a_column_that_the_file_has_not_is_told_with_what_it_has(tmp_path: Path)
     assert finding.remedy == "Thêm cột ấy vào tệp, hoặc sửa cot_nguon ở đây cho trùng tên cột của tệp."
     _, findings = worked_out(tmp_path, text % "Kinh phi1", a_csv="Tên;Kinh phí\nA;5\n")
     assert "Có phải “Kinh phí”?" in next(item.remedy for item in findings if item.code == "DL066")
-
-
-@pytest.mark.parametrize(("area", "told"), [("A1:B3", ["DL166"]), ("A1:B4", []), ("A1:B5", [])])
-def test_figures_right_under_the_range_asked_for_are_told(tmp_path: Path, area: str, told: list[str]) -> None:
-    lines = [("Việc", "Tiền"), ("a", 1), ("b", 2), ("c", 3)]
-    sheet(tmp_path, *lines)
-    (tmp_path / "b.csv").write_text("".join(f"{name};{value}\n" for name, value in lines), "utf-8")
-    for name in ("a.xlsx", "b.csv"):
-        (tmp_path / "c.toml").write_text(f'x = {{ tep = "{name}", vung = "{area}" }}\n', "utf-8")
-        reader = Reader(tmp_path)
-        reader.data(tmp_path / "c.toml")
-        assert [(item.code, item.where.cell) for item in reader.findings] == [(code, "A4") for code in told]

@@ -1,0 +1,191 @@
+"""The text of a paper: for each level one paragraph as an example, for its tables one table; the rest goes.
+
+The example of a level is set as most of its paragraphs are. Labels are read as people type them (`model.labels`), or
+as Word numbers the paragraph (`numbering`), whose label becomes a tag too: docgen numbers by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from docgen.docx import edit
+from docgen.docx.look import ParagraphLook, TextLook
+from docgen.docx.ooxml import Element, qn
+from docgen.docx.template import BLOCK_KINDS
+from docgen.model.labels import LETTER, NUMBER, ROMAN, readings
+from docgen.tagging.lines import TABLE, Draft, Found, Line, Piece, folded, lines_of, piece_of, remove, shortened
+from docgen.tagging.numbering import Numbering
+from docgen.tagging.tables import example_table
+
+_STRUCTURE = {"PHAN": "phan", "CHUONG": "chuong", "MUC": "muc_lon", "TIEU MUC": "tieu_muc"}
+_BULLETS = {"-": "gach", "–": "gach", "—": "gach", "•": "gach", "●": "gach", "*": "gach", "+": "cong"}
+_TITLED = {"khoan": "khoan_tieu_de", "tieu_khoan": "tieu_khoan_tieu_de", "diem": "diem_tieu_de", "dieu": "dieu_tieu_de"}
+_END = "./."  # the mark under the text, which has a paragraph of its own after a table
+_UNIT = ("DON VI TINH", "DVT")
+
+
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """A paragraph of the text: its kind, its label (empty where Word numbers it) and the rest; None for no label."""
+
+    kind: str
+    label: Piece | None
+    rest: Piece
+    below: Piece | None = None  # the title of a Chương, in the paragraph under its label
+
+
+def read_body(draft: Draft, elements: Sequence[Element], numbering: Numbering) -> None:
+    """Make examples of the elements of a body; they leave their tree but for these."""
+    paragraphs = lines_of([item for item in elements if item.tag != TABLE], draft.looks)
+    lines = [line for line in paragraphs if not line.blank or line.text.strip() == _END]
+    captions = _captions(elements, draft)
+    blocks = _blocks(draft, lines, captions, numbering)
+    chosen = {kind: _usual(draft, [block for block in blocks if block.kind == kind])
+              for kind in dict.fromkeys(block.kind for block in blocks if block.kind)}  # fmt: skip
+    for kind, block in chosen.items():
+        _tag(draft, kind, block, numbering)
+    kept = {part.line.element for block in chosen.values() for part in (block.rest, block.below) if part is not None}
+    tables = [item for item in elements if item.tag == TABLE]
+    table = example_table(draft, tables)
+    gone = [element for element in elements if element not in kept and element is not table]
+    for element in gone:
+        remove(element)
+    _say_gone(draft, blocks, gone)
+
+
+def _say_gone(draft: Draft, blocks: Sequence[_Block], gone: Sequence[Element]) -> None:
+    """Note what of the text the template does not have."""
+    for block in blocks:
+        if not block.kind:
+            label = block.rest.line.text.split()[0]
+            draft.notes.append(f"bỏ đoạn “{shortened(block.rest.line.text)}”: docgen không có cấp đánh số “{label}”")
+    tables = sum(1 for element in gone if element.tag == TABLE)
+    drawings = sum(1 for element in gone for _ in element.iter(qn("w:drawing"), qn("w:pict")))
+    texts = sum(1 for element in gone if element.tag != TABLE and edit.visible_text(element).strip())
+    counted = ((texts, "đoạn"), (tables, "bảng"), (drawings, "hình vẽ"))
+    if said := ", ".join(f"{count} {name}" for count, name in counted if count):
+        draft.notes.append(f"bỏ phần còn lại của thân bài: {said}; nội dung lấy từ dữ liệu")
+
+
+def _captions(elements: Sequence[Element], draft: Draft) -> dict[Element, str]:
+    """Return the paragraphs that lead to a table or a drawing, each with its kind: its title, its unit."""
+    found: dict[Element, str] = {}
+    for table in elements:
+        above = table.getprevious() if _is_shown(table) else None
+        while above is not None and above.tag == qn("w:p"):
+            line = lines_of([above], draft.looks)[0]
+            if folded(line.text).lstrip("( ").startswith(_UNIT):
+                found[above] = "don_vi"
+            elif line.look.align == "center" and not line.blank:
+                found[above] = "bang_tieu_de"
+            if not line.blank and found.get(above) != "don_vi":
+                break
+            above = above.getprevious()
+    return found
+
+
+def _is_shown(element: Element) -> bool:
+    """Return whether an element is a table, or a paragraph of a drawing alone."""
+    drawn = element.find(f".//{qn('w:drawing')}") is not None and not edit.visible_text(element).strip()
+    return element.tag == TABLE or drawn
+
+
+def _blocks(
+    draft: Draft, lines: Sequence[Line], captions: dict[Element, str], numbering: Numbering
+) -> list[_Block]:  # fmt: skip
+    found: list[_Block] = []
+    heading: _Block | None = None
+    for line in lines:
+        if heading is not None and line.look.align == "center":
+            found[-1] = replace(heading, below=line.whole)
+            heading = None
+            continue
+        block = _block(draft, line, captions.get(line.element, ""), numbering)
+        found.append(block)
+        heading = block if block.kind in _STRUCTURE.values() and not block.rest.text else None
+    return found
+
+
+def _block(draft: Draft, line: Line, caption: str, numbering: Numbering) -> _Block:
+    whole = line.whole
+    if caption == "don_vi":
+        colon = line.text.find(":")
+        return _Block(caption, None, piece_of(line, colon + 1, len(line.text)) if colon >= 0 else whole)
+    if caption:
+        return _Block(caption, None, whole)
+    if kind := numbering.kind(line.element):
+        return _Block(_titled(draft, kind, whole), Piece(line, whole.start, whole.start), whole)
+    kind, length = _labelled(whole.text)
+    if not length:
+        return _Block(kind, None, whole)
+    rest = whole.after(length)
+    return _Block(_titled(draft, kind, rest), Piece(line, whole.start, whole.start + length), rest)
+
+
+def _labelled(text: str) -> tuple[str, int]:
+    """Return the kind of a paragraph by its label, and how long that is; "" for a label docgen has no level for."""
+    words = text.split(maxsplit=3)
+    for count in (2, 1):
+        kind = _STRUCTURE.get(folded(" ".join(words[:count])))
+        number = words[count] if kind and len(words) > count else ""
+        if number and readings(number.rstrip(".:")):
+            return str(kind), text.index(number) + len(number.rstrip(".:"))
+    if len(words) > 1 and words[0].lower() == "điều" and words[1].rstrip(".:").isdecimal():
+        return "dieu", text.index(words[1]) + len(words[1])
+    if text[0] in _BULLETS and text[1:2].isspace():
+        return _BULLETS[text[0]], 1
+    label = words[0]
+    return (_level(label), len(label)) if len(words) > 1 and _is_label(label) else ("doan", 0)
+
+
+def _is_label(word: str) -> bool:
+    found = readings(word)
+    return bool(found) and bool(found[0].closing or found[0].above) and found[0].number < 100
+
+
+def _level(label: str) -> str:
+    found = readings(label)
+    styles = {item.style for item in found}
+    if ROMAN in styles:
+        return "muc"
+    if NUMBER in styles:
+        return "tieu_khoan" if found[0].above else "khoan"
+    return "diem" if LETTER in styles else ""
+
+
+def _titled(draft: Draft, kind: str, rest: Piece) -> str:
+    """Return the kind of a level's titles for one whose text is in bold throughout."""
+    look = draft.text_look(rest)
+    return _TITLED[kind] if kind in _TITLED and look is not None and look.bold else kind
+
+
+def _usual(draft: Draft, blocks: Sequence[_Block]) -> _Block:
+    """Return the first of the blocks that are set as most of them are."""
+    ways = [_way(draft, block) for block in blocks]
+    most = Counter(ways).most_common(1)[0][0]
+    return blocks[ways.index(most)]
+
+
+def _way(draft: Draft, block: _Block) -> tuple[ParagraphLook, TextLook | None]:
+    return block.rest.line.look, draft.text_look(block.rest)
+
+
+def _tag(draft: Draft, kind: str, block: _Block, numbering: Numbering) -> None:
+    """Put the tags of a level into its example."""
+    line, text = block.rest.line, block.below or block.rest
+    label, words = f"{{{{ {kind}.nhan }}}}", f"{{{{ {kind}.chu{' | hoa' if text.caps else ''} }}}}"
+    shown = " ".join(line.text.split())
+    numbered = block.label is not None and block.label.start == block.label.end
+    if block.label is not None:
+        draft.replace(line, block.label.start, block.label.end, f"{label} " if numbered else label)
+    draft.replace(text.line, text.start, text.end, words)
+    if numbered:
+        numbering.undo(line.element)
+    if kind in BLOCK_KINDS and "tieu_de" not in kind and kind not in _STRUCTURE.values():
+        for keep in line.element.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}"):
+            keep.getparent().remove(keep)  # docgen keeps a line with the next where it leads on to it
+    tag = f"{label} {words}" if block.label is not None else words
+    draft.found.append(Found(f"đoạn làm mẫu: {BLOCK_KINDS[kind]}", shown, tag))
+    draft.asked.add(kind)
