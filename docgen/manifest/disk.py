@@ -151,7 +151,7 @@ def make_ready(folder: Path) -> None:
     project = next((above for above in folder.absolute().parents if (above / MARK).is_file()), None)
     leaves = project is not None and not folder.resolve().is_relative_to(project.resolve())  # by a link on the way
     if leaves or files.leads_outside(folder):
-        raise files.NotOrdinary(folder)
+        raise files.NotOrdinary(next((step for step in (folder, *folder.parents) if files.is_link(step)), folder))
     folder.mkdir(parents=True, exist_ok=True)
     for name in (LOCK, JOURNAL, RECORD):
         files.refuse_odd(folder / name)

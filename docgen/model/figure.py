@@ -68,7 +68,7 @@ def figure(value: Any, how: Writing = USUAL) -> Any:
     text = str.__str__(value).strip()
     if not text or text in _NOTHING or (how.nothing and plain(text) in how.nothing):
         return None
-    if text[0].isalpha():  # most cells are words
+    if text[0].isalpha() or len(text) > _LONGEST:  # most cells are words
         return value
     return _read(text, how, value)
 
@@ -150,7 +150,7 @@ def looks_like_figure(value: Any) -> bool:
 
 
 def _looks_pointed(text: str) -> bool:
-    return _POINTED.fullmatch(text) is not None and figure(text) == text
+    return len(text) <= _LONGEST and _POINTED.fullmatch(text) is not None and figure(text) == text
 
 
 def meant(text: str) -> str:

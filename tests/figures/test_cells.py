@@ -339,3 +339,9 @@ def test_a_rate_that_its_sheet_shows_with_a_decimal_is_held_to_it(tmp_path: Path
     )
     _, findings = worked_out(tmp_path, text)
     assert [(item.code, item.where.cell) for item in findings] == [("SL001", "D2")]
+
+
+def test_a_figure_of_thousands_of_digits_is_a_text_and_breaks_nothing(tmp_path: Path) -> None:
+    text = body("{{ bang.a }}") + declared(', kieu = "số"', more="")
+    _, findings = worked_out(tmp_path, text, a_csv=csv("1", "9" * 5000))
+    assert [(item.code, item.where.cell) for item in findings] == [("SL033", "B3")]
