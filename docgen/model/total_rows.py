@@ -27,6 +27,8 @@ _AFTER_TONG = re.compile(
     "công|cục|hợp|thể|kết|giám|bí|thư|đài|kho|thầu|quan|quát|luận|tuyển|động|điều|duyệt|vệ|kiểm|rà|tham|lãnh|khởi|tiến|"
     "phổ|trưởng|đội|sản"
 )  # tổng công ty, tổng hợp, tổng vệ sinh: other words
+# A sum of another kind, or the name of a place: xã Tổng Cọt.
+_BEFORE = ("công", "điểm", "xã", "phường", "trấn", "thôn", "bản", "ấp", "xóm", "làng", "huyện", "sông", "hồ", "đập")
 _AFTER_CONG = re.compile("tác|đồng|hòa|hoà|sự|hưởng|sinh|điểm")
 _TELLING = 10  # a sum of one column proves nothing when it is smaller: 1, 2, 3 are three figures as well
 
@@ -86,7 +88,7 @@ def says_total(label: str) -> bool:
         return True
     for before, word, after in _WORD.findall(label.lower()):
         other = _AFTER_TONG if word == "tổng" else _AFTER_CONG
-        if word == "total" or not (other.fullmatch(after) or before in ("công", "điểm")):
+        if word == "total" or not (other.fullmatch(after) or before in _BEFORE):
             return True
     return False
 

@@ -345,3 +345,23 @@ def test_a_figure_of_thousands_of_digits_is_a_text_and_breaks_nothing(tmp_path: 
     text = body("{{ bang.a }}") + declared(', kieu = "số"', more="")
     _, findings = worked_out(tmp_path, text, a_csv=csv("1", "9" * 5000))
     assert [(item.code, item.where.cell) for item in findings] == [("SL033", "B3")]
+
+
+@pytest.mark.parametrize(
+    "head", ["Thu nhập bình quân", "Điểm bình quân", "Mật độ dân số", "Đơn giá", "Xếp hạng", "Nhiệt độ (°C)"]
+)
+def test_averages_prices_and_ranks_are_not_added_up(tmp_path: Path, head: str) -> None:
+    rows = "".join(f"Xã {number};{value};{number}\n" for number, value in enumerate(("17,5", "20,5"), 1))
+    text = body("{{ bang.a }}") + '[bang.a]\nnguon = { tep = "a.csv" }\ndong_tong = "Cộng"\n'
+    resolved, findings = worked_out(tmp_path, text, a_csv=f"Nội dung;{head};Số hộ\n{rows}")
+    assert findings == []
+    assert [cell for cell in cells(table(resolved))[-1] if cell] == ["Cộng", "3"]
+
+
+def test_the_name_of_a_place_is_no_total(tmp_path: Path) -> None:
+    source = "Nội dung;Kinh phí\nXã Hồng Việt;1\nXã Nam Tuấn;2\nXã Tổng Cọt;3\n"
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + declared(""), a_csv=source)
+    assert all(item.severity.label != "lỗi" for item in findings)
+    lines = cells(table(resolved))
+    assert lines[-2][0] == "Xã Tổng Cọt"
+    assert lines[-1] == ["Cộng", "6"]
