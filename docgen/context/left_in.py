@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from docgen import vietnamese
-from docgen.expression.leftovers import CODES, leftovers, said
+from docgen.expression.stray_signs import CODES, said, stray_signs
 from docgen.finding import Finding, Where
 from docgen.model.fields import Log, Record, Text, declared
 from docgen.model.paper import VanBan
@@ -86,7 +86,7 @@ def _cell_place(grid: Grid, row: int, column: int) -> Callable[[int], Where]:
 
 def _signs(typed: Sequence[_Typed], names: Callable[[str], bool]) -> Iterator[Finding]:
     for item in typed:
-        for found in leftovers(item.text, names) if item.read else ():
+        for found in stray_signs(item.text, names) if item.read else ():
             yield Finding.of(CODES[found.kind], item.at(found.offset), said(found), found.remedy)
 
 

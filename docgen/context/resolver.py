@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from docgen import vietnamese
-from docgen.context import carried, checks, form, left_in, leftovers
+from docgen.context import carried, checks, form, left_in, sample_values
 from docgen.context.body import Body, Entry, close
 from docgen.context.charts import Charts
 from docgen.context.many import Listed
@@ -346,7 +346,7 @@ class Resolver:
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their texts
             left_in.check(paper, list(self.tables.tables.values()), self._knows, self.log)
             if paper.so:
-                leftovers.check(paper, self.signing, self.log)
+                sample_values.check(paper, self.signing, self.log)
         self.charts.say_unused()
         for code, cited in (paper.vb or {}).items():
             if code not in self.cited_papers.asked:

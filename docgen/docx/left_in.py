@@ -11,7 +11,7 @@ from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, field_codes, qn
 from docgen.docx.plain import own_text
 from docgen.docx.tags import FALLBACK, Vocabulary, names_in
-from docgen.expression.leftovers import CODES, leftovers, said
+from docgen.expression.stray_signs import CODES, said, stray_signs
 from docgen.finding import Finding, Where
 
 _LIVE = frozenset(
@@ -33,7 +33,7 @@ def left_in(
     ]  # fmt: skip
     for paragraph in paragraphs:
         where = places[paragraph]
-        signs = list(leftovers(own_text(paragraph), vocabulary.knows))
+        signs = list(stray_signs(own_text(paragraph), vocabulary.knows))
         for found in signs:
             yield Finding.of(CODES[found.kind], replace(where, tag=found.text), said(found), found.remedy)
         yield from _fields(paragraph, where, told=bool(signs))

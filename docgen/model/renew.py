@@ -17,7 +17,7 @@ from typing import Any
 from docgen import vietnamese
 from docgen.model import marks
 from docgen.model.fields import Key, identifier
-from docgen.model.leftovers import CELL, CITED, LABEL, NAME, PROSE, Found, Leftover, OldTexts
+from docgen.model.old_period import CELL, CITED, LABEL, NAME, PROSE, Found, Leftover, OldTexts
 from docgen.model.period import MONTH, QUARTER, YEAR, Step, as_day, is_end
 from docgen.sources import Grid, clean, dotted
 from docgen.sources.writer import DataWriter

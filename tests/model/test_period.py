@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from docgen.model.leftovers import CELL, CITED, LABEL, PROSE, OldTexts
+from docgen.model.old_period import CELL, CITED, LABEL, PROSE, OldTexts
 from docgen.model.period import MONTH, QUARTER, YEAR, Step, step_of
 
 Q2, Q4, MAY = Step(QUARTER, 2026, 2), Step(QUARTER, 2026, 4), Step(MONTH, 2026, 5)

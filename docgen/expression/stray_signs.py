@@ -37,7 +37,7 @@ _REMEDIES = {
 }
 
 
-class Leftover(NamedTuple):
+class StraySign(NamedTuple):
     """A stretch that will be printed as signs. `kind`: "placeholder", "stray" or "web"."""
 
     kind: str
@@ -46,7 +46,7 @@ class Leftover(NamedTuple):
     remedy: str
 
 
-def leftovers(text: str, known: Callable[[str], bool]) -> Iterator[Leftover]:
+def stray_signs(text: str, known: Callable[[str], bool]) -> Iterator[StraySign]:
     """Yield what in a text, outside its tags, is no text; `known` says whether a name means something here."""
     if not _HINTS.search(text):
         return
@@ -59,7 +59,7 @@ def leftovers(text: str, known: Callable[[str], bool]) -> Iterator[Leftover]:
             yield item._replace(offset=begin + item.offset)
 
 
-def _placeholders(text: str, known: Callable[[str], bool]) -> Iterator[Leftover]:
+def _placeholders(text: str, known: Callable[[str], bool]) -> Iterator[StraySign]:
     behind = 0
     for match in _PLACEHOLDER.finditer(text):
         name = match["a"] or match["b"] or match["c"] or match["d"]
@@ -70,17 +70,17 @@ def _placeholders(text: str, known: Callable[[str], bool]) -> Iterator[Leftover]
         behind = match.end()
         unknown = "Viết {{ tên }} với tên mà docgen biết, hoặc viết hẳn chữ."
         remedy = f"Viết {{{{ {name} }}}}." if known(name) else unknown
-        yield Leftover("placeholder", match.start(), match[0], remedy)
+        yield StraySign("placeholder", match.start(), match[0], remedy)
     yield from _strays(text, behind, len(text))
 
 
-def _strays(text: str, begin: int, end: int) -> Iterator[Leftover]:
+def _strays(text: str, begin: int, end: int) -> Iterator[StraySign]:
     for match in _STRAY.finditer(text, begin, end):
         opening = {"}}": "{{", "%}": "{%", "#}": "{#"}[match[0]]
-        yield Leftover("stray", match.start(), match[0], f"Thêm {opening} ở đầu thẻ, hoặc xóa dấu này.")
+        yield StraySign("stray", match.start(), match[0], f"Thêm {opening} ở đầu thẻ, hoặc xóa dấu này.")
 
 
-def _web(text: str) -> Iterator[Leftover]:
+def _web(text: str) -> Iterator[StraySign]:
     opened: set[str] = set()
     for match in _WEB.finditer(text):
         if match["html"]:
@@ -88,7 +88,7 @@ def _web(text: str) -> Iterator[Leftover]:
             if match[0].startswith("</") and name in opened:
                 continue  # told where it opens
             opened.add(name)
-        yield Leftover("web", match.start(), match[0], _REMEDIES[match.lastgroup or "html"])
+        yield StraySign("web", match.start(), match[0], _REMEDIES[match.lastgroup or "html"])
 
 
 CODES = {"placeholder": "DL130", "stray": "DL131", "web": "DL132"}
@@ -99,6 +99,6 @@ _SAID = {
 }
 
 
-def said(found: Leftover) -> str:
-    """Return what a clerk reads of a left-over."""
+def said(found: StraySign) -> str:
+    """Return what a clerk reads of a stray sign."""
     return _SAID[found.kind].format(found.text if len(found.text) <= 60 else f"{found.text[:57]}…")
