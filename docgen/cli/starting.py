@@ -22,9 +22,6 @@ def start(loai: str, target: Path, *, full: bool) -> list[Path]:
     """Write a new data file that builds at once; return the file of the office if that had to be made."""
     target.parent.mkdir(parents=True, exist_ok=True)
     schema = _written(_home(target) / _SCHEMA, schema_of_all())
-    if full:
-        write_whole(target, f"#:schema {_from(target, schema)}\n{new_file(loai)}".encode())
-        return []
     found = _office_near(target)
     made = [] if found else [_home(target) / _OFFICE]
     for path in made:
@@ -32,7 +29,10 @@ def start(loai: str, target: Path, *, full: bool) -> list[Path]:
         write_whole(path, office_file(_from(path, office_schema)).encode())
     path = found or made[0]
     office = Office.read(_from(target, path).removeprefix("./"), tomli.loads(path.read_text("utf-8-sig")))
-    write_whole(target, short_file(loai, office, _from(target, schema)).encode())
+    text = short_file(loai, office, _from(target, schema))
+    if full:
+        text = f"#:schema {_from(target, schema)}\n{new_file(loai, office.file, office.leaders[0][0])}"
+    write_whole(target, text.encode())
     return made
 
 

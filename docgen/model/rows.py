@@ -243,12 +243,21 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
     say_unknown(bang, sorted_rows.labels, log)
     data = [(number + first, rows[number + first]) for number in sorted_rows.kept]
     kept = [column for column in columns if column.ma not in groupings]
+    if groupings and numbering is not None and (bang.cot is None or any(column.numbering for column in bang.cot)):
+        _say_numbered_anew(bang, [grid.rows[number][numbering] for number, _ in data], log)
     children = _grouped([row for _, row in data], groupings) if groupings else _outlined(bang, grid, data, log)
     lacking = any(not (column.numbering or column.cong_thuc or column.ma in positions) for column in columns)
     used = range(len(grid.header)) if lacking else positions.values()  # what the source has was told already
     table = Table(bang, kept, children, sources=[(grid, frozenset(used))])
     sorted_rows.place_totals(table)
     return table
+
+
+def _say_numbered_anew(bang: Bang, labels: Sequence[Any], log: Log) -> None:
+    """Log that rows put into groups lose the numbers of their source."""
+    if any(label not in (None, "") for label in labels):
+        names = ", ".join(f"“{name}”" for name in bang.nhom_theo or [])
+        log.say("DL167", (*bang.key, "nhom_theo"), f"bảng nhóm lại theo {names}: số ở cột STT của nguồn không được in")
 
 
 def _outlined(bang: Bang, grid: Grid, rows: Sequence[tuple[int, Row]], log: Log) -> list[Group | Row]:

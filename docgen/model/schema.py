@@ -118,8 +118,11 @@ def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
 # The commented file of `docgen new`
 
 
-def new_file(loai: str) -> str:
-    """Return a commented data file that builds at once. Raises KeyError for an unknown kind."""
+def new_file(loai: str, office: str = "", signer: str = "") -> str:
+    """Return a commented data file that builds at once. Raises KeyError for an unknown kind.
+
+    With `office`, the path of an office's file, it calls that file and is signed by its leader of code `signer`.
+    """
     cls = KINDS[loai]
     lines = [
         f"# {cls.MO_TA}.",
@@ -127,25 +130,31 @@ def new_file(loai: str) -> str:
         "# Trong chữ có thể gọi giá trị khác: {{ nam }}, {{ co_quan.ten }}, {{ kem_theo.ten }}, {{ vb.<mã> }}.",
         "",
     ]
-    lines += _File(cls).lines()
+    lines += _File(cls, office, signer).lines()
     return "\n".join(lines).rstrip() + "\n"
 
 
 class _File:
     """Writes a data file: simple keys first, then the tables, as TOML wants them."""
 
-    def __init__(self, cls: type[VanBan]) -> None:
-        self.cls = cls
+    def __init__(self, cls: type[VanBan], office: str = "", signer: str = "") -> None:
+        self.cls, self.office, self.signer = cls, office, signer
 
     def lines(self) -> Iterator[str]:
         left_out = {*self.cls.REFUSES, SECTION}  # what docgen itself writes, no clerk begins with
+        left_out |= {"co_quan"} if self.office else set()
         fields = {name: m for name, m in declared(self.cls).items() if name not in left_out}
         simple = {name: m for name, m in fields.items() if not _is_section(m["kind"])}
         for name, metadata in simple.items():
             yield from self._key(name, metadata, self._live(name, metadata, self.cls))
+            if name == "loai" and self.office:
+                called = toml_value(self.office)
+                yield f"co_quan = {{ tep = {called} }}  # cơ quan và những người lãnh đạo, ghi một lần ở tệp ấy"
         for name, metadata in fields.items():
             if name not in simple:
                 live = self.cls.VI_DU.get(name, metadata["vi_du"] if metadata["bat_buoc"] else None)
+                if name == "nguoi_ky" and self.signer:
+                    live = {**(live or {}), "ma": self.signer}
                 yield from self._section(name, metadata["kind"], metadata["mo_ta"], live)
 
     def _live(self, name: str, metadata: Mapping[str, Any], cls: type[Record]) -> Any:

@@ -255,6 +255,18 @@ def test_a_new_file_uses_the_project_s_own_office(call: Call, root: Path) -> Non
     assert call("check", "data/kehoach/moi.toml").out == "Không có gì phải sửa.\n"
 
 
+@pytest.mark.parametrize("loai", ["quyết định", "kế hoạch", "báo cáo"])
+def test_a_full_file_uses_the_project_s_own_office_too(call: Call, root: Path, loai: str) -> None:
+    office = (root / "data/co-quan.toml").read_text("utf-8")
+    write(root / "data/co-quan.toml", office.replace('ma = "giam-doc"', 'ma = "giam-doc-so"'))
+    call("new", loai, "data/moi.toml", "--full")
+    text = (root / "data/moi.toml").read_text("utf-8")
+    assert 'co_quan = { tep = "co-quan.toml" }' in text
+    assert "[co_quan]" not in text
+    assert 'ma = "giam-doc-so"' in text
+    assert call("check", "data/moi.toml").out == "Không có gì phải sửa.\n"
+
+
 def test_a_new_file_makes_the_office_where_there_is_none(call: Call, root: Path) -> None:
     (root / "data/co-quan.toml").unlink()
     said = call("new", "báo cáo", "data/baocao/moi.toml")

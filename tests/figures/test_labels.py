@@ -145,3 +145,11 @@ def test_docgen_numbers_the_rows_where_only_merged_titles_have_labels(tmp_path: 
     made, log = of_workbook(tmp_path, rows, ["A2:C2", "A5:C5"], declared)
     assert [row[:2] for row in made] == [["I", "Sở"], ["1", "A"], ["2", "B"], ["II", "Xã"], ["1", "C"], ["Cộng", "6"]]
     assert [item.message for item in log.findings if item.code == "DL074"] == ["ô này ghi “III”, sẽ in “II”"]
+
+
+@pytest.mark.parametrize(("head", "told"), [("STT;Việc;Lĩnh vực", ["DL167"]), ("Mã;Việc;Lĩnh vực", [])])
+def test_rows_put_into_groups_are_numbered_anew_and_that_is_told(tmp_path: Path, head: str, told: list[str]) -> None:
+    source = f"{head}\n1;a;Đất đai\n2;b;Xây dựng\n3;c;Đất đai\n"
+    text = body("{{ bang.a }}") + '[bang.a]\nnguon = { tep = "a.csv" }\nnhom_theo = "Lĩnh vực"\n'
+    _, findings = worked_out(tmp_path, text, a_csv=source)
+    assert [item.code for item in findings] == told
