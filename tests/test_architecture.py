@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1] / "docgen"
 FLOORS = (
     {"finding", "errors", "files", "vietnamese"},
     {"expression"},
-    {"sources", "docx", "pdf"},
+    {"ooxml"},
+    {"sources", "word", "pdf"},
     {"model", "project"},
     {"context", "merge", "office", "finish", "lint", "manifest", "tagging"},
     {"line"},
@@ -26,8 +27,8 @@ ONE_THING = ({"errors", "finding"}, {"cli", "__main__"})
 ONLY_IN = {
     "click": {"cli"},
     "jinja2": {"expression"},
-    "docxtpl": {"merge", "docx"},
-    "docx": {"merge", "docx"},
+    "docxtpl": {"merge"},
+    "docx": {"word"},
     "num2words": {"vietnamese"},
     "babel": {"vietnamese"},
     "pikepdf": {"pdf", "finish"},
@@ -41,7 +42,7 @@ ONLY_IN = {
     "markdown_it": {"model", "context"},
     "subprocess": {"office"},
     "uno": {"office"},
-    "fontTools": {"docx"},
+    "fontTools": {"ooxml"},
     "socket": set(),
     "urllib.request": set(),
     "http": set(),
@@ -73,7 +74,7 @@ def calls(path: Path) -> Iterator[tuple[str, int]]:
 
 
 def room(path: Path) -> str:
-    """The first name below the package: `docgen/docx/look.py` and `docgen/docx.py` are both the room docx."""
+    """The first name below the package: `docgen/word/look.py` and `docgen/word.py` are both the room word."""
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 

@@ -74,8 +74,8 @@ def test_a_set_up_that_failed_is_tried_again(project: Path) -> None:
 def test_the_suite_runs_whole_on_both_cores_or_as_asked(project: Path) -> None:
     run(project, "test")
     assert asked(project)[-1] == "-m pytest -n 2 --dist loadfile"
-    run(project, "test", "tests/docx", "-x")
-    assert asked(project)[-1] == "-m pytest tests/docx -x"
+    run(project, "test", "tests/merge", "-x")
+    assert asked(project)[-1] == "-m pytest tests/merge -x"
 
 
 @pytest.mark.parametrize(

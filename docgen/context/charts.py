@@ -16,11 +16,9 @@ from docgen import vietnamese
 from docgen.context.figures import Figures
 from docgen.context.names import Evaluator
 from docgen.context.tables import Tables
-from docgen.docx.chart import LINE, PIE, Chart, Series
-from docgen.docx.chart_look import MOST_LOOKS
 from docgen.expression import ExpressionError
 from docgen.finding import At, Finding, nearest
-from docgen.model.chart import BieuDo
+from docgen.model.chart import LINE, MOST_LOOKS, PIE, BieuDo, Chart, Series
 from docgen.model.fields import Log, Text, plain
 from docgen.model.resolved import ChartBlock
 from docgen.model.table import Cot, Row

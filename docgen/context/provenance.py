@@ -19,9 +19,9 @@ from docgen.context.figures import Figures
 from docgen.context.names import Cited
 from docgen.context.resolver import Resolver
 from docgen.context.tables import Tables
-from docgen.docx.chart import PIE, Chart
 from docgen.expression import ExpressionError
 from docgen.finding import Where
+from docgen.model.chart import PIE, Chart
 from docgen.model.fields import Log, identifier
 from docgen.model.resolved import ChartBlock, Resolved, TableBlock
 from docgen.model.table import Cot, Group, Row

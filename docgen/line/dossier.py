@@ -9,20 +9,19 @@ from typing import Any
 
 from docgen import project
 from docgen.context import Listed, Member, explain, members, resolve
-from docgen.docx.ooxml import qn
-from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, in_order
 from docgen.lint import arithmetic, office
 from docgen.lint.claims import Claim, claims, inside
 from docgen.lint.papers import facts
 from docgen.manifest import stamp
-from docgen.merge import merge
+from docgen.merge import Template, compile_template, merge
 from docgen.model.fields import Log
 from docgen.model.paper import VanBan, read_paper
 from docgen.model.resolved import Resolved
 from docgen.model.settings import CaiDat, read_settings
-from docgen.model.tags import VOCABULARY
+from docgen.model.vocabulary import VOCABULARY
+from docgen.ooxml.xml import qn
 from docgen.project import Job
 from docgen.sources import Data, Reader
 

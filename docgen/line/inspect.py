@@ -83,8 +83,8 @@ def _word_files(path: Path) -> list[Path]:
 
 def check_template(file: Path) -> list[Finding]:
     """Return the findings of one Word template."""
-    from docgen.docx.template import compile_template
-    from docgen.model.tags import VOCABULARY
+    from docgen.merge import compile_template
+    from docgen.model.vocabulary import VOCABULARY
 
     try:
         template = compile_template(_word_file(file), file.as_posix(), VOCABULARY)
@@ -113,22 +113,29 @@ def _word_file(file: Path) -> bytes:
 
 def names_of(file: Path) -> list[tuple[str, Any]]:
     """Return the tags of a Word template with their places. Raises DocgenError for a file that is no template."""
-    from docgen.docx.template import compile_template
-    from docgen.model.tags import VOCABULARY
+    from docgen.merge import compile_template
+    from docgen.model.vocabulary import VOCABULARY
 
     template = compile_template(_word_file(file), file.as_posix(), VOCABULARY)
     return [(tag.source, tag.where) for tag in template.tags]
 
 
 def template_of(file: Path) -> Proposal:
-    """Return the template that a Word paper without tags makes. Raises DocgenError (HT041 where it cannot be read)."""
+    """Return the template that a Word paper without tags makes, with what is wrong with it as a template.
+
+    Raises DocgenError (HT041 where the file cannot be read).
+    """
+    from docgen.merge import compile_template
+    from docgen.model.vocabulary import VOCABULARY
     from docgen.tagging import propose
 
     try:
         content = _word_file(file)
     except OSError as error:
         raise DocgenError(Finding.of("HT041", Where(file=str(file)), f"không đọc được: {error.strerror}")) from None
-    return propose(content, file.as_posix())
+    made = propose(content, file.as_posix())
+    faults = compile_template(made.data, file.as_posix(), VOCABULARY).findings
+    return replace(made, findings=[*made.findings, *faults])
 
 
 def reasons_for(path: Path | None = None) -> Iterator[tuple[str, list[str]]]:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
 
-from docgen.docx.chart import described
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where, in_order
 from docgen.finish import Metadata, Unreadable, conditions, finish, font_findings, page_count
@@ -107,7 +106,8 @@ def few_collections() -> Iterator[None]:
 
 
 def _metadata(resolved: Resolved) -> Metadata:
-    charts = [described(block.chart) for part in resolved.parts for block in part.body if isinstance(block, ChartBlock)]
+    blocks = [block for part in resolved.parts for block in part.body]
+    charts = [block.chart.alternative for block in blocks if isinstance(block, ChartBlock)]
     return Metadata(
         resolved.title, resolved.issuer, resolved.subject, [resolved.number], resolved.day,
         charts=charts, parts=[part.title for part in resolved.parts], headings=list(_two_lined(resolved)),

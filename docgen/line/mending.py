@@ -16,8 +16,8 @@ from itertools import accumulate
 from xml.sax.saxutils import escape, unescape
 
 from docgen import vietnamese
-from docgen.docx.safety import unpack
 from docgen.finding import Where
+from docgen.ooxml.safety import unpack
 from docgen.vietnamese import Cach, ChoSua
 
 _TABLES = (".csv", ".tsv", ".toml", ".json")

@@ -1,14 +1,23 @@
-"""A chart as declared in the data: which columns of which table, and how it looks."""
+"""A chart: as declared in the data (which columns of which table, and how it looks), and worked out.
+
+Both are plain: how a chart is drawn in Word is the merge's affair.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from docgen.docx.chart import KINDS
+from docgen import vietnamese
 from docgen.model.fields import Key, Kind, Log, Record, Text, khai
 from docgen.model.kinds import Chon, Day, So, Van
+
+COLUMN, BAR, LINE, PIE = KINDS = ("cột", "cột ngang", "đường", "tròn")
+MOST_LOOKS = 8
+"""So many series (or shares of a pie) can be told apart in black and white."""
+Figure = int | Decimal | None
 
 
 @dataclass(frozen=True)
@@ -45,3 +54,68 @@ class BieuDo(Record):
     cao: float | None = khai(_Mm(30, 240), "chiều cao, mm", vi_du=80)
     rong: float | None = khai(_Mm(40, 270), "chiều rộng, mm; bỏ trống: hết chiều rộng phần chữ")
     mo_ta: Text | None = khai(Van(), "lời mô tả cho người không nhìn được; bỏ trống: đọc các số liệu")
+
+
+class Series(NamedTuple):
+    """A row of figures under one name; None is a figure that is not there."""
+
+    name: str
+    values: Sequence[Figure]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart, plainly: `kind` is one of KINDS, sizes are in mm, `decimals` None means as many as the figures have.
+
+    A width of 0 is that of the text, a height of 0 what its columns and names need.
+    `axis` names the categories and `unit` the figures; both stand beside the axes. `description` is the text
+    alternative; left empty, it tells every figure.
+    """
+
+    kind: str
+    title: str
+    categories: Sequence[str]
+    series: Sequence[Series]
+    unit: str = ""
+    axis: str = ""
+    decimals: int | None = None
+    width_mm: float = 0.0
+    height_mm: float = 0.0
+    description: str = ""
+
+    def figures(self) -> Iterable[int | Decimal]:
+        """Yield every figure that is there."""
+        return (value for series in self.series for value in series.values if value is not None)
+
+    @property
+    def places(self) -> int:
+        """How many decimals the figures are printed with."""
+        if self.decimals is not None:
+            return self.decimals
+        return max((len(vietnamese.so(value).partition(",")[2]) for value in self.figures()), default=0)
+
+    @property
+    def alternative(self) -> str:
+        """The text alternative: kind, title, unit and every figure in words a listener can follow."""
+        if self.description:
+            return self.description
+        title = f" “{self.title}”" if self.title else ""
+        unit = f", đơn vị tính: {self.unit}" if self.unit else ""
+        figures = "; ".join(f"{name}: {self._figures_of(place)}" for place, name in enumerate(self.categories))
+        return f"Biểu đồ {self.kind}{title}{unit}. {figures}."
+
+    def _figures_of(self, place: int) -> str:
+        if self.kind == PIE:
+            value = self.series[0].values[place]
+            return self.written(value) + (f" ({self.share(value)})" if value is not None else "")
+        if len(self.series) == 1:
+            return self.written(self.series[0].values[place])
+        return ", ".join(f"{series.name} {self.written(series.values[place])}" for series in self.series)
+
+    def written(self, value: Figure) -> str:
+        """Return a figure as it is printed."""
+        return "không có số liệu" if value is None else vietnamese.so(value, self.places)
+
+    def share(self, value: int | Decimal) -> str:
+        """Return what a figure is of all figures together, as printed in a pie."""
+        return vietnamese.phan_tram(Decimal(value) / Decimal(sum(self.figures())), 1)

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from docgen.docx.chart import Chart
 from docgen.finding import At, Where
+from docgen.model.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,10 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.docx import metrics
-from docgen.docx.lines import cell_margins_pt
-from docgen.docx.look import Looks, ParagraphLook, TextLook
-from docgen.docx.package import Package
 from docgen.office.wordfile import DOCUMENT, STYLES, parsed, word
+from docgen.ooxml import metrics
+from docgen.ooxml.package import Package
+from docgen.word.look import Looks, ParagraphLook, TextLook, cell_margins_pt
 
 _TEXT = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]+)")
 _HISTORY = re.compile(r'\s\w+:(?:rsid\w*|paraId|textId)="[^"]*"')  # who typed what when: Word's, never printed

@@ -12,20 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from docgen.docx.look import Looks
-from docgen.docx.ooxml import Element, qn
-from docgen.docx.package import Package
-from docgen.docx.plain import drop_comments, make_plain, own_text, unlock
-from docgen.docx.template import BLOCK_KINDS, compile_template
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where
-from docgen.model.tags import PART_NAMES, VOCABULARY
+from docgen.model.vocabulary import BLOCK_KINDS, PART_NAMES, VOCABULARY
+from docgen.ooxml.package import Package
+from docgen.ooxml.plain import drop_comments, make_plain, own_text, unlock
+from docgen.ooxml.xml import Element, qn
 from docgen.tagging.body import read_body
 from docgen.tagging.ending import read_ending
 from docgen.tagging.head import ORDER, read_head
 from docgen.tagging.lines import Draft, Found, lines_of, one_line, shortened
 from docgen.tagging.numbering import Numbering
 from docgen.tagging.parts import Part, drop, mark, parts_of
+from docgen.word.look import Looks
 
 __all__ = ["Found", "Proposal", "Recognised", "propose", "shortened"]
 
@@ -61,7 +60,7 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A template: the bytes of its file, what came of each part, and what is wrong with it as a template."""
+    """A template: the bytes of its file, what came of each part, and notes on what the file lost."""
 
     data: bytes
     parts: Sequence[Recognised]
@@ -95,9 +94,7 @@ def propose(data: bytes, file: str) -> Proposal:
         raise DocgenError(_unknown(drafts[0].asked, file), ExitCode.TEMPLATE)
     for part in parts if len(parts) > 1 else ():
         mark(part)
-    template = package.write()
-    findings = compile_template(template, file, VOCABULARY).findings
-    return Proposal(template, made, [*package.notes, *findings])
+    return Proposal(package.write(), made, package.notes)
 
 
 def _refuse_template(package: Package, body: Element, file: str) -> None:

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from docgen.docx import edit
-from docgen.docx.look import ParagraphLook, TextLook
-from docgen.docx.ooxml import Element, qn
-from docgen.docx.template import BLOCK_KINDS
 from docgen.model.labels import LETTER, NUMBER, ROMAN, readings
+from docgen.model.vocabulary import BLOCK_KINDS
+from docgen.ooxml import edit
+from docgen.ooxml.xml import Element, qn
 from docgen.tagging.lines import TABLE, Draft, Found, Line, Piece, folded, lines_of, piece_of, remove, shortened
 from docgen.tagging.numbering import Numbering
 from docgen.tagging.tables import example_table
+from docgen.word.look import ParagraphLook, TextLook
 
 _STRUCTURE = {"PHAN": "phan", "CHUONG": "chuong", "MUC": "muc_lon", "TIEU MUC": "tieu_muc"}
 _BULLETS = {"-": "gach", "–": "gach", "—": "gach", "•": "gach", "●": "gach", "*": "gach", "+": "cong"}

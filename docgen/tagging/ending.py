@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from docgen.docx import edit
-from docgen.docx.ooxml import Element, qn
+from docgen.ooxml import edit
+from docgen.ooxml.xml import Element, qn
 from docgen.tagging.head import put_list
 from docgen.tagging.lines import CELL, TABLE, Draft, Line, Piece, folded, lines_of, only, piece_of, remove
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from docgen import vietnamese
-from docgen.docx.look import Looks, ParagraphLook, TextLook
-from docgen.docx.ooxml import Element, qn
-from docgen.docx.tags import Vocabulary
+from docgen.model.vocabulary import Vocabulary
+from docgen.ooxml.xml import Element, qn
+from docgen.word.look import Looks, ParagraphLook, TextLook
 
 PARAGRAPH, TABLE, CELL = qn("w:p"), qn("w:tbl"), qn("w:tc")
 _RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")

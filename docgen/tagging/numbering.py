@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from docgen.docx import edit
-from docgen.docx.look import Looks
-from docgen.docx.ooxml import Element, qn
-from docgen.docx.package import Package
+from docgen.ooxml import edit
+from docgen.ooxml.package import Package
+from docgen.ooxml.xml import Element, qn
+from docgen.word.look import Looks
 
 _KINDS = {"upperRoman": "muc", "lowerLetter": "diem"}
 _BULLET_KINDS = {"+": "cong"}

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.docx import edit
-from docgen.docx.look import Looks
-from docgen.docx.ooxml import Element, qn
-from docgen.model.tags import PART_NAMES
+from docgen.model.vocabulary import PART_NAMES
+from docgen.ooxml import edit
+from docgen.ooxml.xml import Element, qn
 from docgen.tagging.head import is_annex, is_letterhead, is_type, ties
 from docgen.tagging.lines import PARAGRAPH, TABLE, lines_of, remove
+from docgen.word.look import Looks
 
 _NEAR = 8  # lines under a title in which the paper it is attached to is named
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.docx.ooxml import Element, qn
+from docgen.ooxml.xml import Element, qn
 from docgen.tagging.lines import CELL, Draft, Found, Line, folded, lines_of, remove
 
 _ROW = qn("w:tr")
@@ -87,8 +87,11 @@ def _goes_on(row: Element) -> bool:
 def _are_numbers(texts: Sequence[str]) -> bool:
     """Return whether a row numbers the columns: (1), (2), (3)=(1)+(2)."""
     cores = [text.strip("() ").partition(")")[0].partition("=")[0].strip() for text in texts]
-    return len(texts) > 1 and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in cores if core) \
+    return (
+        len(texts) > 1
+        and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in cores if core)
         and any(cores)
+    )
 
 
 def _text(cell: Element, lines: Sequence[Line]) -> str:

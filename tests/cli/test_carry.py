@@ -89,7 +89,9 @@ def test_paths_are_those_of_the_new_folder(call: Call, root: Path) -> None:
     write(root / "data/2026/quy-2/so-lieu/ho-so.csv", ROWS)
     write(root / "data/2026/chung.csv", ROWS)
     more = "[bang.b]\nnguon = { tep = '../chung.csv' }\n"
-    source = report('{ tep = "so-lieu/ho-so.csv" }', more).replace('"../co', '"../../co').replace("Bảng:", "{{ bang.b }}")
+    source = (
+        report('{ tep = "so-lieu/ho-so.csv" }', more).replace('"../co', '"../../co').replace("Bảng:", "{{ bang.b }}")
+    )
     write(root / "data/2026/quy-2/bc.toml", source)
     said = call("new", "báo cáo", "data/2026/quy-3/bc.toml", "--from", "data/2026/quy-2/bc.toml")
     assert said.code == 0, said
@@ -140,7 +142,9 @@ def test_a_workbook_has_a_sheet_for_the_new_period_or_is_copied(
 def test_the_plan_a_report_follows_is_that_of_its_year_or_is_marked(call: Call, root: Path) -> None:
     write(root / "data/kehoach/2026.toml", plan())
     write(root / "data/bc/ho-so-q4-2026.csv", ROWS)
-    text = report('{ tep = "ho-so-q4-2026.csv" }', 'ke_hoach = { tep = "../kehoach/2026.toml" }').replace("quy = 2", "quy = 4")
+    text = report('{ tep = "ho-so-q4-2026.csv" }', 'ke_hoach = { tep = "../kehoach/2026.toml" }').replace(
+        "quy = 2", "quy = 4"
+    )
     write(root / "data/bc/q4.toml", text.replace("Bảng:", "{{ ke_hoach.nam }}"))
     assert call("new", "báo cáo", "data/bc/a.toml", "--from", "data/bc/q4.toml").code == 0
     assert "DL141: văn bản của kỳ cũ (“2026”): data/kehoach/2026.toml" in call("check", "data/bc/a.toml").out
@@ -152,9 +156,13 @@ def test_the_plan_a_report_follows_is_that_of_its_year_or_is_marked(call: Call, 
 
 def test_an_attached_plan_in_a_file_of_its_own_is_carried_too(call: Call, root: Path) -> None:
     text = plan().replace('loai = "kế hoạch"', 'loai = "quyết định"\ncan_cu = ["Luật A"]\ndieu = ["Một.", "Hai."]')
-    text = text.replace('noi_dung = """', 'kem_theo = { tep = "ke-hoach-2026.toml" }\nthem = { x = """').replace('"""\nnoi', '""" }\nnoi')
+    text = text.replace('noi_dung = """', 'kem_theo = { tep = "ke-hoach-2026.toml" }\nthem = { x = """').replace(
+        '"""\nnoi', '""" }\nnoi'
+    )
     write(root / "data/kehoach/qd.toml", text)
-    attached = 'loai = "kế hoạch"\ntrich_yeu = "A"\nnoi_dung = """\n# Mục tiêu\nTrong năm 2026.\nHọp ngày 05/6/2026.\n"""\n'
+    attached = (
+        'loai = "kế hoạch"\ntrich_yeu = "A"\nnoi_dung = """\n# Mục tiêu\nTrong năm 2026.\nHọp ngày 05/6/2026.\n"""\n'
+    )
     write(root / "data/kehoach/ke-hoach-2026.toml", attached)
     said = call("new", "quyết định", "data/kehoach/qd2.toml", "--from", "data/kehoach/qd.toml")
     assert said.code == 0, said
@@ -184,7 +192,7 @@ trich_yeu = "kiểm tra năm 2026"
 
 
 def test_texts_of_a_csv_file_of_a_plan_move_in_its_own_encoding(call: Call, root: Path) -> None:
-    table = "Việc;Thời hạn;Ngày\r\n\"Một \"\"hai\"\"\";Quý II/2026;08/9/2026\r\nBa;Năm 2026;\r\n"
+    table = 'Việc;Thời hạn;Ngày\r\n"Một ""hai""";Quý II/2026;08/9/2026\r\nBa;Năm 2026;\r\n'
     (root / "data/kehoach/viec-2026.csv").write_bytes(b"\xef\xbb\xbf" + table.encode())
     more = 'phu_luc = [{ tieu_de = "Việc", bang = "a" }]\n[bang.a]\nnguon = { tep = "viec-2026.csv" }'
     write(root / "data/kehoach/k1.toml", plan("Việc tại Phụ lục", more=more))

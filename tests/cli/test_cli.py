@@ -158,7 +158,9 @@ def test_a_template_is_copied_out_and_serves(call: Call, root: Path, loai: str) 
         0, "Đã chép mẫu ra data/mau-cua-toi.docx. Sửa bằng Word rồi ghi vào dữ liệu: mau = { tep = \"mau-cua-toi.docx\" }\n"
     )  # fmt: skip
     call("new", loai, "data/moi.toml")
-    text = (root / "data/moi.toml").read_text("utf-8").replace("\nluu = ", '\nmau = { tep = "mau-cua-toi.docx" }\nluu = ')
+    text = (
+        (root / "data/moi.toml").read_text("utf-8").replace("\nluu = ", '\nmau = { tep = "mau-cua-toi.docx" }\nluu = ')
+    )
     write(root / "data/moi.toml", text)
     assert call("check", "data/moi.toml", "data/mau-cua-toi.docx").out == "Không có gì phải sửa.\n"
     said = call("template", loai, "data/mau-cua-toi.docx")

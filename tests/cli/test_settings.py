@@ -65,13 +65,19 @@ def test_limits_of_the_office(call: Call, root: Path) -> None:
     ("text", "told"),
     [
         ('[docgen]\noutput = "ra"\n', "docgen.toml:1:2 (docgen): lỗi DL040: không có mục tên “docgen” ở đây"),
-        ('outputt = "ra"\n', "docgen.toml:1:1 (outputt): lỗi DL040: không có mục tên “outputt” ở đây → Có phải “output”?"),
+        (
+            'outputt = "ra"\n',
+            "docgen.toml:1:1 (outputt): lỗi DL040: không có mục tên “outputt” ở đây → Có phải “output”?",
+        ),
         ('output = "../ra"\n', "docgen.toml:1:10 (output): lỗi DL151: thư mục kết quả “../ra” nằm ngoài thư mục"),
         ('output = "/ra"\n', "docgen.toml:1:10 (output): lỗi DL151: thư mục kết quả “/ra” nằm ngoài thư mục"),
         ("output = 5\n", "docgen.toml:1:10 (output): lỗi DL042: “output” phải là chữ, đang là số 5"),
         ('kieu_dau = "kiểu mới"\n', "docgen.toml:1:12 (kieu_dau): lỗi DL046: “kieu_dau” không nhận “kiểu mới”"),
         ("[gioi_han]\ntrich_yeuu = 5\n", "docgen.toml:2:1 (gioi_han.trich_yeuu): lỗi DL040: không có mục tên"),
-        ('[gioi_han]\ntrich_yeu = "x"\n', "docgen.toml:2:13 (gioi_han.trich_yeu): lỗi DL042: “trich_yeu” phải là số nguyên"),
+        (
+            '[gioi_han]\ntrich_yeu = "x"\n',
+            "docgen.toml:2:13 (gioi_han.trich_yeu): lỗi DL042: “trich_yeu” phải là số nguyên",
+        ),
         ("gioi_han = 5\n", "docgen.toml:1:12 (gioi_han): lỗi DL042: “gioi_han” phải là mục { … }, đang là số 5"),
         ('output = "ra\n', "docgen.toml:1:13: lỗi DL010: Thiếu dấu nháy"),
     ],

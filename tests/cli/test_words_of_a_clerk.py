@@ -36,7 +36,9 @@ def without_locks(text: str) -> str:
 def test_no_module_speaks_the_trade_s_words(file: Path) -> None:
     if file.is_relative_to(PACKAGE / "vietnamese"):  # the language itself, not what docgen says of papers
         return
-    told = [(line, text) for line, text in texts_of(file) if VIETNAMESE.search(text) and TRADE.search(without_locks(text))]
+    told = [
+        (line, text) for line, text in texts_of(file) if VIETNAMESE.search(text) and TRADE.search(without_locks(text))
+    ]
     assert told == []
 
 

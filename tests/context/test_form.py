@@ -475,14 +475,14 @@ so = 15
 
 @pytest.mark.parametrize(("day", "told"), [("2026-01-02", []), ("2026-01-08", []), ("2026-02-05", ["VD004"])])
 def test_a_paper_of_a_later_day_cannot_be_cited(day: str, told: list[str]) -> None:
-    vb = f'''
+    vb = f"""
 [vb.a]
 loai = "Kế hoạch"
 so_ky_hieu = "số 15/KH-UBND"
 ngay = {day}
 co_quan = "UBND tỉnh"
 trich_yeu = "về việc làm sạch dữ liệu"
-'''
+"""
     made = quyet_dinh('so = 5\nngay = 2026-01-08\ncan_cu = ["{{ vb.a }}"]', vb)
     assert made.codes == told
     assert "Kế hoạch số 15/KH-UBND ngày" in made.values()["can_cu"][0], "the word that docgen writes is not doubled"

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from dossier import body, codes, worked_out
 
-from docgen.docx.chart import Chart, Series, described
-from docgen.docx.template import compile_template
-from docgen.docx.validity import problems
 from docgen.finding import Finding
 from docgen.merge import merge
+from docgen.merge.template import compile_template
+from docgen.model.chart import Chart, Series
 from docgen.model.resolved import ChartBlock, Resolved
-from docgen.model.tags import VOCABULARY
+from docgen.model.vocabulary import VOCABULARY
 from docgen.project import built_in_templates
+from docgen.word.validity import problems
 
 TABLE = """
 [bang.ho_so]
@@ -60,7 +60,7 @@ def test_shares_are_drawn_as_the_table_prints_them(tmp_path: Path) -> None:
     made = chart(resolved)
     assert made.series[0].values == [Decimal("84.9"), Decimal("100.0")]
     assert made.unit == "%"
-    assert described(made) == "Biểu đồ cột ngang “Năm 2026”, đơn vị tính: %. Đất đai: 84,9; Tư pháp & hộ tịch: 100,0."
+    assert made.alternative == "Biểu đồ cột ngang “Năm 2026”, đơn vị tính: %. Đất đai: 84,9; Tư pháp & hộ tịch: 100,0."
 
 
 def test_what_the_clerk_says_comes_first(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_what_the_clerk_says_comes_first(tmp_path: Path) -> None:
     keys += 'mo_ta = "Đất đai nhiều nhất"'
     made = chart(drawn(tmp_path, keys)[0])
     assert (made.kind, made.height_mm, made.width_mm, made.unit) == ("tròn", 90, 120, "bộ")
-    assert described(made) == "Đất đai nhiều nhất"
+    assert made.alternative == "Đất đai nhiều nhất"
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from random import Random
 
 from lxml import etree
 
-from docgen.docx.outline import outline
-from docgen.docx.validity import problems
 from docgen.errors import DocgenError
+from docgen.word.outline import outline
+from docgen.word.validity import problems
 
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 60
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 30

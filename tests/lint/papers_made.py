@@ -8,16 +8,16 @@ from pathlib import Path
 
 from docgen import project
 from docgen.context import resolve
-from docgen.docx.ooxml import Element, qn
-from docgen.docx.package import Package
-from docgen.docx.template import compile_template
 from docgen.finding import Where
 from docgen.lint.arrival import Arrival, WordText, in_docx
 from docgen.merge import merge
+from docgen.merge.template import compile_template
 from docgen.model.fields import Log
 from docgen.model.paper import read_paper
 from docgen.model.resolved import Resolved
-from docgen.model.tags import VOCABULARY
+from docgen.model.vocabulary import VOCABULARY
+from docgen.ooxml.package import Package
+from docgen.ooxml.xml import Element, qn
 from docgen.sources import Data, Reader
 
 ROOT = Path(__file__).resolve().parents[2]

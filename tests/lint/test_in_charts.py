@@ -9,12 +9,13 @@ import pytest
 from lxml import etree
 from papers_made import ROOT
 
-from docgen.docx.chart import BAR, COLUMN, LINE, PIE, Chart, Series, add_chart
-from docgen.docx.ooxml import qn
-from docgen.docx.package import Package
 from docgen.finding import Where
 from docgen.lint.arrival import WordText, in_pdf
+from docgen.merge.charts import add_chart
+from docgen.model.chart import BAR, COLUMN, LINE, PIE, Chart, Series
 from docgen.office import Office
+from docgen.ooxml.package import Package
+from docgen.ooxml.xml import qn
 from docgen.pdf import Block, Document, Line, read
 
 FIELDS = ["Khoa học & công nghệ", "Tiêu chuẩn <đo lường>", "Bưu chính"]

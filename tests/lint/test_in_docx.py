@@ -15,11 +15,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from papers_made import SAMPLES, Made, edited, make, replaced
 
-from docgen.docx.ooxml import Element, qn
-from docgen.docx.package import Package
 from docgen.finding import Where
 from docgen.lint.arrival.word_file import WordText
 from docgen.lint.arrival.words import words
+from docgen.ooxml.package import Package
+from docgen.ooxml.xml import Element, qn
 
 Sample = Callable[[str], Made]
 

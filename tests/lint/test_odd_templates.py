@@ -10,11 +10,11 @@ from lxml import etree
 from papers_made import edited, make, replaced
 from test_in_docx import paper
 
-from docgen.docx.ooxml import Element, qn
-from docgen.docx.package import Package
 from docgen.finding import Where
 from docgen.lint.arrival import WordText, in_pdf
 from docgen.office import Office
+from docgen.ooxml.package import Package
+from docgen.ooxml.xml import Element, qn
 from docgen.pdf import read
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

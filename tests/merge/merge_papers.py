@@ -12,13 +12,13 @@ from typing import Any
 
 from docgen import pdf
 from docgen.context import resolve
-from docgen.docx.template import Template, compile_template
 from docgen.finding import Where
 from docgen.merge import merge
+from docgen.merge.template import Template, compile_template
 from docgen.model.fields import Log
 from docgen.model.paper import read_paper
 from docgen.model.resolved import Block, Part, Resolved, Run
-from docgen.model.tags import VOCABULARY
+from docgen.model.vocabulary import VOCABULARY
 from docgen.office import Office
 from docgen.sources import Reader
 

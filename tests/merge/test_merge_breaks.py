@@ -12,10 +12,10 @@ import pytest
 from merge_papers import DATA, Paper, body_lines, paragraph, sample, short_lines, text_block
 
 from docgen import pdf
-from docgen.docx import edit
-from docgen.docx.ooxml import parse_xml, qn, serialise
 from docgen.model.resolved import Paragraph, TableBlock, TableCell, TableRow
 from docgen.office import Office
+from docgen.ooxml import edit
+from docgen.ooxml.xml import parse_xml, qn, serialise
 
 PLAN = sample(DATA / "kehoach/2026-ke-hoach-chuyen-doi-so.toml")
 DECISION = sample(DATA / "kehoach/2026-ke-hoach-cai-cach-hanh-chinh.toml")

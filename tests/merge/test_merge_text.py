@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from merge_papers import DATA, SAMPLES, Paper, sample, texts
 
-from docgen.docx.ooxml import Element, parse_xml, qn
-from docgen.docx.validity import problems
+from docgen.ooxml.xml import Element, parse_xml, qn
+from docgen.word.validity import problems
 
 
 def printed_text(docx: bytes) -> str:

@@ -7,13 +7,13 @@ from pathlib import Path
 from corpus import BAO_CAO, QUYET_DINH, Case, cases, mistake, sound, swap
 
 CITED = "{{ vb.kh_tinh }}"
-KH_TINH = '''[vb.kh_tinh]
+KH_TINH = """[vb.kh_tinh]
 loai = "Kế hoạch"
 so_ky_hieu = "4782/KH-UBND"
 ngay = 2025-12-23
 co_quan = "Ủy ban nhân dân tỉnh Bình An"
 trich_yeu = "cải cách hành chính năm 2026"
-'''
+"""
 LAST = "theo dõi, đôn đốc."
 
 
@@ -69,7 +69,6 @@ LAST = "theo dõi, đôn đốc."
 )  # fmt: skip
 def test_citations_and_names(case: Case, tmp_path: Path) -> None:
     case.holds(tmp_path)
-
 
 
 @cases(

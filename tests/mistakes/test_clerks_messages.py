@@ -108,7 +108,7 @@ def test_a_key_of_the_paper_behind_a_section(check: Check) -> None:
 
 def test_a_key_the_paper_must_have_behind_a_section(check: Check) -> None:
     line = 'trich_yeu = "Ban hành {{ kem_theo.ten }}"\n'
-    assert check(line, "", "[[bang.nhiem_vu.cot]]\nma = \"han\"", f"[[bang.nhiem_vu.cot]]\n{line}ma = \"han\"") == [
+    assert check(line, "", '[[bang.nhiem_vu.cot]]\nma = "han"', f'[[bang.nhiem_vu.cot]]\n{line}ma = "han"') == [
         "qd.toml:38:1 (bang.nhiem_vu.cot[2].trich_yeu): lỗi DL040: “trich_yeu” là mục của cả văn bản, không thuộc "
         "[bang.nhiem_vu.cot] → Chuyển dòng này lên trên dòng 11 ([vb.kh_tinh])."
     ]
@@ -159,7 +159,7 @@ def test_loai_misspelt(check: Check) -> None:
 
 
 def test_a_list_of_sections_with_single_brackets(check: Check) -> None:
-    assert check("[[bang.nhiem_vu.cot]]\nma = \"viec\"", "[bang.nhiem_vu.cot]\nma = \"viec\"") == [
+    assert check('[[bang.nhiem_vu.cot]]\nma = "viec"', '[bang.nhiem_vu.cot]\nma = "viec"') == [
         "qd.toml:34:1: lỗi DL011: Mục lặp lại nhiều lần phải có hai dấu ngoặc. → Viết [[bang.nhiem_vu.cot]]."
     ]
     assert check("[[kem_theo.phu_luc]]", "[kem_theo.phu_luc]") == [
@@ -200,7 +200,7 @@ def test_a_text_of_several_lines_is_shortened(check: Check) -> None:
     text = "'''\nNhư {{ dieu.cuoi }}\nLãnh đạo Sở và các phòng, đơn vị thuộc Sở\nLưu\n'''"
     assert check('["Như {{ dieu.cuoi }}", "Lãnh đạo Sở"]', text) == [
         "qd.toml:8:12 (noi_nhan): lỗi DL042: “noi_nhan” phải là một danh sách, đang là chữ "
-        "“Như {{ dieu.cuoi }} Lãnh đạo Sở và cá…” → Viết giữa hai dấu ngoặc vuông: [ \"…\", \"…\" ]."
+        '“Như {{ dieu.cuoi }} Lãnh đạo Sở và cá…” → Viết giữa hai dấu ngoặc vuông: [ "…", "…" ].'
     ]
 
 

@@ -15,7 +15,9 @@ BODY, TABLE = PLAN[PLAN.index("noi_dung") : PLAN.index("noi_nhan")], PLAN[PLAN.i
 COLUMNS = (("a", "Nội dung", ""), ("b", "Kinh phí", ""))
 
 
-def table(name: str, text: str, *columns: tuple[str, str, str], total: str = "Cộng", body: str = "{{ bang.b }}") -> tuple[Change, ...]:
+def table(
+    name: str, text: str, *columns: tuple[str, str, str], total: str = "Cộng", body: str = "{{ bang.b }}"
+) -> tuple[Change, ...]:
     """Print a table of a text file: each column by its code, its header and further keys."""
     declared = "".join(f'[[bang.b.cot]]\nma = "{ma}"\nten = "{ten}"\n{more}\n' for ma, ten, more in columns)
     named = f'dong_tong = "{total}"\n' if total else ""

@@ -44,10 +44,10 @@ def test_signing(case: Case, tmp_path: Path) -> None:
 
 
 SAME = write("ho-so-quy-2.csv", "Lĩnh vực,Tiếp nhận,Đã giải quyết,Còn lại\nQuy hoạch,80,72,8\nNhà ở,120,110,10\n")
-REVIEW = '''
+REVIEW = """
 [xem_lai]
 cho = [{ o = "noi_dung", chu = "tháng 3", cau = "Kết quả tháng 3 đạt yêu cầu." }]
-'''
+"""
 SENTENCE = swap("# Đánh giá\n", "# Đánh giá\n\nKết quả tháng 3 đạt yêu cầu.\n")
 
 

@@ -62,7 +62,12 @@ def test_totals(case: Case, tmp_path: Path) -> None:
 
 
 NUMBERED = "STT,Nhiệm vụ,Đơn vị thực hiện,Thời hạn,Kinh phí\n"
-STT = (swap('[[bang.nhiem_vu.cot]]\nma = "viec"', '[[bang.nhiem_vu.cot]]\nma = "stt"\nten = "STT"\n\n[[bang.nhiem_vu.cot]]\nma = "viec"'),)
+STT = (
+    swap(
+        '[[bang.nhiem_vu.cot]]\nma = "viec"',
+        '[[bang.nhiem_vu.cot]]\nma = "stt"\nten = "STT"\n\n[[bang.nhiem_vu.cot]]\nma = "viec"',
+    ),
+)
 
 
 def tasks(*lines: str) -> tuple[Change, ...]:

@@ -9,7 +9,10 @@ from typing import Any
 from corpus import SHEET, SO_TINH, WORKBOOK, Case, Change, cases, cell, mistake, row, sound, swap, workbook, write
 
 AT = f"{WORKBOOK} {SHEET}!"
-NO_TOTAL = (swap('dong_tong = "Tổng cộng"\n', ""), swap(", tổng vốn {{ bang.cong_trinh.tong.von | so }} triệu đồng", ""))
+NO_TOTAL = (
+    swap('dong_tong = "Tổng cộng"\n', ""),
+    swap(", tổng vốn {{ bang.cong_trinh.tong.von | so }} triệu đồng", ""),
+)
 AS_TEXT = (*NO_TOTAL, swap('kieu = "số"', 'kieu = "chữ"'))
 
 

@@ -51,7 +51,7 @@ def test_one_open_tag_is_told_once() -> None:
         ("{{ a }}}", 0, 7),
         ("{{ {'a': 1}}}", 0, 12),
         ("{{ a %} }}", 0, 10),
-        ("{{ \" ' }} \" }}", 0, 14),
+        ('{{ " \' }} " }}', 0, 14),
     ],
 )
 def test_a_tag_ends_behind_its_quotes(text: str, start: int, end: int) -> None:

@@ -27,7 +27,11 @@ ANNUAL, STAGE = Step(YEAR, 2026), Step(YEAR, 2026, years=5)
         ({"trich_yeu": "Chuyển đổi số năm 2026"}, ANNUAL, "năm 2027"),
         ({"nam": 2026, "trich_yeu": "Nước sạch giai đoạn 2026-2030"}, STAGE, "giai đoạn 2031 - 2035"),
         ({"nam": 2026, "trich_yeu": "{{ them.gd }}", "them": {"gd": "2026 - 2030"}}, STAGE, "giai đoạn 2031 - 2035"),
-        ({"nam": 2027, "trich_yeu": "Thực hiện Chương trình giai đoạn 2026-2030 năm 2027"}, Step(YEAR, 2027), "năm 2028"),
+        (
+            {"nam": 2027, "trich_yeu": "Thực hiện Chương trình giai đoạn 2026-2030 năm 2027"},
+            Step(YEAR, 2027),
+            "năm 2028",
+        ),
         ({"trich_yeu": "Khen thưởng"}, None, ""),
     ],
 )

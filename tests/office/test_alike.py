@@ -10,11 +10,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
-from docgen.docx.look import TextLook
 from docgen.office import Office, long_table
 from docgen.office.alike import Alike, _Lines
 from docgen.office.settings import MEASURING_OPTIONS
 from docgen.office.wordfile import parsed, unpacked, word
+from docgen.word.look import TextLook
 
 WIDTHS = (12, 70, 44, 38)
 WORDS = (

@@ -45,7 +45,8 @@ def test_each_section_counts_its_pages_from_one(office: Office, begins_with_tabl
 def test_the_paragraph_put_before_a_table_does_not_show(office: Office) -> None:
     made = numbered(begins_with_table=True)
     pages = [
-        read(office._convert(cured(made, counts_on_at_tables=put), "", PDF_OPTIONS)).pages[2].lines for put in (False, True)
+        read(office._convert(cured(made, counts_on_at_tables=put), "", PDF_OPTIONS)).pages[2].lines
+        for put in (False, True)
     ]
     assert len(pages[0]) == len(pages[1])
     for without, put in zip(*pages, strict=True):

@@ -156,7 +156,9 @@ def test_a_stage_of_five_years_moves_by_five(project: Path) -> None:
     new = carried(project, "kế hoạch", STAGE, "kehoach/2031-2035-nuoc-sach.json")
     value = new.value
     assert (value["nam"], value["them"]["giai_doan"]) == (2031, "2031 - 2035")
-    assert [column["ten"] for column in value["bang"]["kinh_phi"]["cot"][2:7]] == [f"Năm {year}" for year in range(2031, 2036)]
+    assert [column["ten"] for column in value["bang"]["kinh_phi"]["cot"][2:7]] == [
+        f"Năm {year}" for year in range(2031, 2036)
+    ]
     assert value["vb"]["luat_tnn"]["ngay"] == "2023-11-27"
     years = r"(?<!\d)(?:2026|2027|2028|2029|2030)(?!\d)"
     assert unsaid(new, years) == []
@@ -198,7 +200,8 @@ def test_the_report_from_a_workbook_carried_to_the_fourth_quarter(project: Path)
     assert [cell.partition(", ")[2][:5] for cell in new.beside] == ["ô B2:"]
     assert unsaid(new, QUARTERS[3]) == ["bang.so_sanh.cot[5].ten: Quý III"]
     assert [item.where.key for item in new.checked if item.message.endswith(": Quý III")] == [
-        "bang.ho_so.nguon", "bang.so_sanh.nguon",
+        "bang.ho_so.nguon",
+        "bang.so_sanh.nguon",
     ]  # the sheet keeps its name in the copy until the clerk gives it another
 
 

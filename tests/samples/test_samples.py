@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 
 import docgen
-from docgen.docx.outline import outline
-from docgen.docx.validity import problems
 from docgen.finding import Severity
+from docgen.word.outline import outline
+from docgen.word.validity import problems
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICES = ROOT / "data"

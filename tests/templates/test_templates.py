@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from template_look import ROOT, TAG, TEMPLATES, Look, Part, R, Template, W, text, value
 
-from docgen.docx.metrics import width_pt
+from docgen.ooxml.metrics import width_pt
 
 TWIPS_A_MM = 1440 / 25.4
 ANNEXES = ["phụ lục dọc", "phụ lục ngang"]

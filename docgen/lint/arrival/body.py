@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from docgen import expression
-from docgen.docx.template import BLOCK_KINDS
 from docgen.expression import ExpressionError
 from docgen.finding import Where
 from docgen.lint.arrival.script import FREE, OWN, Script, Value
 from docgen.lint.arrival.template_text import tokens
 from docgen.lint.arrival.words import words
 from docgen.model.resolved import Block, ChartBlock, Part, TableBlock
+from docgen.model.vocabulary import BLOCK_KINDS
 
 _NEAREST = {"tieu_khoan_tieu_de": "tieu_khoan"}  # the example that stands in for one that older templates lack
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from docgen import vietnamese
-from docgen.docx.ooxml import Element
 from docgen.finding import Finding, Where
 from docgen.lint.arrival.script import Value
 from docgen.lint.arrival.words import shown
+from docgen.ooxml.xml import Element
 from docgen.pdf import Document
 
 CHARTS = "biểu đồ"  # the parts of charts, numbered from 1

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docgen import expression
-from docgen.docx.template import BLOCK_KINDS, ROW_KINDS
 from docgen.expression import ExpressionError, Token
 from docgen.finding import Where
 from docgen.lint.arrival.body import Body, add_charts
@@ -22,7 +21,7 @@ from docgen.lint.arrival.word_file import Paragraph
 from docgen.lint.arrival.words import words
 from docgen.model.fields import Key, Places
 from docgen.model.resolved import Part, Resolved
-from docgen.model.tags import VOCABULARY
+from docgen.model.vocabulary import BLOCK_KINDS, ROW_KINDS, VOCABULARY
 
 # What every paper prints, by part; what else the template may name is its own choice.
 _MUST = {

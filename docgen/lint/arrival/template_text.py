@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from docgen import expression
-from docgen.docx.package import Package
-from docgen.docx.plain import make_plain
-from docgen.docx.template import PARTS
 from docgen.expression import ExpressionError, Token
 from docgen.finding import Where
 from docgen.lint.arrival.word_file import Paragraph, WordText
 from docgen.lint.arrival.words import words
+from docgen.model.vocabulary import PARTS
+from docgen.ooxml.package import Package
+from docgen.ooxml.plain import make_plain
 
 _MARK = re.compile(r"\{#\s*PHẦN\s+(.+?)\s*#\}", re.I)
 _SCOPE = re.compile(r"^(?:p|tr|tc|r)\s+")

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from docgen.docx.look import number_in
-from docgen.docx.ooxml import Element, qn
-from docgen.docx.package import Package
 from docgen.finding import Where
 from docgen.lint.arrival.drawing import CHART, CHARTS, Drawing
 from docgen.lint.arrival.words import PAGE, Written, soft
+from docgen.ooxml.package import Package
+from docgen.ooxml.xml import Element, qn
+from docgen.word.look import number_in
 
 BODY = "thân văn bản"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
