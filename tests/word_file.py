@@ -5,6 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 
+from docgen.finding import Finding
+from docgen.merge import Template, merge
+from docgen.model.resolved import Resolved
+from docgen.ooxml.package import Package
+
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -60,3 +65,20 @@ def zipped(made: dict[str, str]) -> bytes:
 def make(body: str, *, styles: str = "", numbering: str = "", header: str = "") -> bytes:
     """A whole file: see `parts`."""
     return zipped(parts(body, styles=styles, numbering=numbering, header=header))
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts of a file by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def package_of(data: bytes) -> Package:
+    """A file as its parts, whatever it holds: docgen itself would inspect it first."""
+    return Package(unpacked(data))
+
+
+def filled(template: Template, paper: Resolved, file: str) -> tuple[bytes | None, list[Finding]]:
+    """What `merge` makes, as a file."""
+    made, findings = merge(template, paper, file)
+    return (None if made is None else made.write()), findings

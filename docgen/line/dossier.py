@@ -21,6 +21,7 @@ from docgen.model.paper import VanBan, read_paper
 from docgen.model.resolved import Resolved
 from docgen.model.settings import CaiDat, read_settings
 from docgen.model.vocabulary import VOCABULARY
+from docgen.ooxml.package import Package
 from docgen.ooxml.xml import qn
 from docgen.project import Job
 from docgen.sources import Data, Reader
@@ -46,7 +47,7 @@ class Prepared:
     issued: bool = False
     paper: VanBan | None = None
     resolved: Resolved | None = None
-    docx: bytes | None = None
+    word: Package | None = None
     data: Data | None = None
     template: bytes = b""
     template_file: str = ""  # as shown
@@ -180,9 +181,9 @@ def _merge(made: Prepared, reader: Reader) -> None:
         return
     made.findings += template.findings
     if not _grave(template.findings):
-        made.docx, found = merge(template, made.resolved, shown)
+        made.word, found = merge(template, made.resolved, shown)
         made.findings += found
-    if made.docx is None:
+    if made.word is None:
         made.exit_code = ExitCode.TEMPLATE
 
 

@@ -48,7 +48,7 @@ class Maker:
     def _product(self, order: Order, made: Prepared) -> Product:
         product = Product(made.job, made.findings, made.of, made.reads, made.stamps, made.issued)
         product.exit_code, product.facts = made.exit_code, made.facts()
-        if made.docx is None:
+        if made.word is None:
             return product
         try:
             proof = Proof(made)
@@ -65,11 +65,11 @@ class Maker:
 
     def _export(self, order: Order, made: Prepared, product: Product, proof: Proof) -> None:
         """Give the product its Word file, and its PDF unless that stands."""
-        assert made.docx is not None
+        assert made.word is not None
         assert made.resolved is not None
         meta = _metadata(made.resolved)
-        product.docx = made.docx
-        product.merged = digest(made.docx + repr(meta).encode())
+        product.docx = made.word.write()
+        product.merged = digest(product.docx + repr(meta).encode())
         if "pdf" in order.kinds and product.merged != order.known.get(made.job.name):
             try:
                 self._print(made, product, meta, proof)
@@ -83,8 +83,7 @@ class Maker:
 
     def _print(self, made: Prepared, product: Product, meta: Metadata, proof: Proof) -> None:
         """Run steps 6 and 7. Raises DocgenError."""
-        assert made.docx is not None
-        product.pdf = finish(self._office.to_pdf(made.docx, made.job.shown, product.printed), meta)
+        product.pdf = finish(self._office.to_pdf(proof.word, made.job.shown, product.printed), meta)
         where = Where(file=f"{made.job.name}.pdf")
         with opened(product.pdf) as file:
             product.pages = page_count(file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.finding import Finding, in_order
+from docgen.finding import Finding, Where, in_order
 from docgen.line.dossier import Prepared
 from docgen.lint.arrival import Arrival, WordText, in_docx, in_pdf
 from docgen.lint.unused import unused
@@ -10,14 +10,18 @@ from docgen.pdf import Parsed, read
 
 
 class Proof:
-    """The Word file of a paper read again, and which values of its data stand in it."""
+    """The Word file of a paper read again (`word`), and which values of its data stand in it.
+
+    Raises DocgenError for a Word file that docgen would not open.
+    """
 
     def __init__(self, made: Prepared) -> None:
-        assert made.docx is not None
+        assert made.word is not None
         assert made.resolved is not None
         assert made.data is not None
         self._name = made.job.name
-        self._word = WordText.read(made.docx)
+        self.word = made.word.read_again(Where())
+        self._word = WordText(self.word)
         self._arrival: Arrival = in_docx(
             made.resolved, made.template, self._word, made.data, f"{self._name}.docx", made.template_file
         )

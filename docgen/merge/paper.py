@@ -39,18 +39,18 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CAPTION_PT = 60.0  # what a chart's title takes, in two lines, from the height of the page
 
 
-def merge(template: Template, paper: Resolved, file: str) -> tuple[bytes | None, list[Finding]]:
+def merge(template: Template, paper: Resolved, file: str) -> tuple[Package | None, list[Finding]]:
     """Return the Word file of a paper and findings; no file when a finding says that something would be missing.
 
     `file` is the template as shown to the user.
     """
     merger = _Merger(template, file)
     try:
-        data = merger.merged(paper)
+        package = merger.merged(paper)
     except DocgenError as error:
         return None, [*merger.findings, error.finding]
     lacking = any(finding.severity is Severity.LOI for finding in merger.findings)
-    return (None if lacking else data), merger.findings
+    return (None if lacking else package), merger.findings
 
 
 class _Merger:
@@ -58,10 +58,10 @@ class _Merger:
         self.template, self.file = template, file
         self.findings: list[Finding] = []
 
-    def merged(self, paper: Resolved) -> bytes:
+    def merged(self, paper: Resolved) -> Package | None:
         self.findings += _unprintable(paper)
         if self.findings:
-            return b""
+            return None
         package = self.template.package.clone()
         written = (self._written(package, part, last=part is paper.parts[-1]) for part in paper.parts)
         sections = [section for section in written if section is not None]
@@ -76,7 +76,7 @@ class _Merger:
                 _finish_other(root)
                 package.put(name, serialise(root))
         package.describe(title=paper.title, author=paper.issuer, day=paper.day, subject=paper.subject)
-        return package.write()
+        return package
 
     def _written(self, package: Package, part: Part, *, last: bool) -> Element | None:
         """Return a part's section as a body of its own."""

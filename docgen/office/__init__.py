@@ -7,7 +7,7 @@ docgen itself ends.
 It hides: where LibreOffice lies (`install`), what its versions do differently (`versions`, `cured`), the profile and
 the export options (`settings`), the process that speaks UNO or, where no Python has it, calls LibreOffice once for each
 paper (`bridge`, `worker`), what is left where all of them were killed at once (`leftovers`), how few of them serve many
-papers (`pool`), and how a table of thousands of rows is kept from taking minutes (`long_table`).
+papers (`pool`), and how a table of thousands of rows is kept from taking minutes (`long`).
 """
 
 from __future__ import annotations

@@ -10,11 +10,9 @@ does where a paragraph comes first, so one too low to be seen is put there.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
-from docgen.office.wordfile import DOCUMENT, unpacked
+from docgen.ooxml.package import Package
 
 _MARK = re.compile(rb"<w:comment(?:Reference|RangeStart|RangeEnd)\b[^>]*?(?:/>|>\s*</w:comment\w+>)")
 _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -25,28 +23,15 @@ _UNSEEN = (
 )
 
 
-def cured(docx: bytes, *, counts_on_at_tables: bool) -> bytes:
-    """Return `docx` as LibreOffice gets it; the same bytes where nothing needs to change.
-
-    Raises zipfile.BadZipFile for what is no package.
-    """
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        commented = any(name.startswith("word/comments") for name in package.namelist())
-    if not commented and not counts_on_at_tables:
-        return docx
-    parts = unpacked(docx)
-    changed: dict[str, bytes] = {}
-    if commented:
-        changed = {name: _MARK.sub(b"", part) for name, part in parts.items() if _STORY.fullmatch(name)}
+def cured(package: Package, *, counts_on_at_tables: bool) -> Package:
+    """Return a Word file as LibreOffice gets it; the same one where nothing needs to change."""
+    made = package.clone()
+    if any(name.startswith("word/comments") for name in package.parts):
+        for name in filter(_STORY.fullmatch, package.parts):
+            made.put(name, _MARK.sub(b"", package.parts[name]))
+    elif not counts_on_at_tables:
+        return package
     if counts_on_at_tables:
-        document = changed.get(DOCUMENT, parts.get(DOCUMENT, b""))
-        document, count = _TABLE_BEGINS_SECTION.subn(rb"\1" + _UNSEEN, document)
-        if count:
-            changed[DOCUMENT] = document
-    if not changed:
-        return docx
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        for name, part in parts.items():
-            package.writestr(zipfile.ZipInfo(name), changed.get(name, part))
-    return out.getvalue()
+        document = made.parts[package.main]
+        made.put(package.main, _TABLE_BEGINS_SECTION.sub(rb"\1" + _UNSEEN, document))
+    return made

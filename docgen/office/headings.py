@@ -10,46 +10,31 @@ page by a page break before it, where it would stand by the rule.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence, Set
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from docgen.office.wordfile import (
-    DOCUMENT,
-    STYLES,
-    break_before,
-    keeping_styles,
-    keeps_with_next,
-    mark,
-    packed,
-    parsed,
-    slimmed,
-    unpacked,
-    word,
-)
+from docgen.office.wordfile import break_before, mark, slimmed
+from docgen.ooxml.package import Package
+from docgen.ooxml.xml import Element, qn
 from docgen.pdf.destinations import Place, destinations, one_page
+from docgen.word.look import Looks
 
 _SHORTEST = 2  # paragraphs: a heading and its text
 _FIRST_ID = 700_000
 
 
-def held_together(docx: bytes, convert: Callable[[bytes], bytes]) -> bytes:
-    """Return the PDF of `docx` with no chain of headings cut at the end of a page.
+def held_together(package: Package, convert: Callable[[Package], bytes]) -> bytes:
+    """Return the PDF of a Word file with no chain of headings cut at the end of a page.
 
     Where it has chains, their marks may be among the destinations of the PDF. Raises what `convert` raises.
     """
-    parts = unpacked(docx)
-    try:
-        root = parsed(parts[DOCUMENT])
-        chains = _chains(root, keeping_styles(parts.get(STYLES, b"<none/>")))
-    except (KeyError, SyntaxError):  # not docgen's business: LibreOffice says whether it can read it
-        return convert(docx)
+    package = slimmed(package)
+    chains = _chains(package.xml(package.main), Looks(package))
     if not chains:
-        return convert(docx)
-    parts = slimmed(parts)
+        return convert(package)
     seams = _marked(chains)
     whole = list(range(len(chains)))
     while True:
-        pdf = convert(packed(parts, root))
+        pdf = convert(package)
         if one_page(pdf):
             return pdf
         try:
@@ -63,20 +48,20 @@ def held_together(docx: bytes, convert: Callable[[bytes], bytes]) -> bytes:
         whole.remove(cut)  # pages below it are laid out anew; a chain longer than a page is not tried twice
 
 
-def _chains(root: Any, keeping: Set[str]) -> list[list[Any]]:
+def _chains(root: Element, looks: Looks) -> list[list[Element]]:
     """Return the paragraphs of the body that keep with the next, run by run, each with the text they keep with."""
-    chains: list[list[Any]] = [[]]
-    for item in root.iterfind(f"{word('body')}/*"):
-        paragraph = item if item.tag == word("p") else next(item.iter(word("p")), None)
+    chains: list[list[Element]] = [[]]
+    for item in root.iterfind(f"{qn('w:body')}/*"):
+        paragraph = item if item.tag == qn("w:p") else next(item.iter(qn("w:p")), None)
         if paragraph is None:
             continue
         chains[-1].append(paragraph)
-        if item is not paragraph or not keeps_with_next(paragraph, keeping):
+        if item is not paragraph or not looks.paragraph(paragraph).keep_next:
             chains.append([])
     return [chain for chain in chains if len(chain) >= _SHORTEST]
 
 
-def _marked(chains: Sequence[Sequence[Any]]) -> list[list[tuple[str, str]]]:
+def _marked(chains: Sequence[Sequence[Element]]) -> list[list[tuple[str, str]]]:
     """Mark the seams of all chains; return by chain the names of where one link ends and where the next begins."""
     ids = itertools.count(_FIRST_ID)
     seams: list[list[tuple[str, str]]] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import queue
 import threading
-import zipfile
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import cached_property
@@ -16,9 +15,10 @@ from docgen.office import install, versions
 from docgen.office.cured import cured
 from docgen.office.fonts import has_fonts
 from docgen.office.headings import held_together
-from docgen.office.long_table import Undivided, divided
+from docgen.office.long import Undivided, divided
 from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, PLACES, Options
 from docgen.office.worker import Failure, Worker, bridge_command
+from docgen.ooxml.package import Package
 
 
 class Office:
@@ -73,34 +73,31 @@ class Office:
     def _version(self) -> versions.Version:
         return versions.version_of("" if self._bridge else self.version)
 
-    def to_pdf(self, docx: bytes, name: str = "", notes: list[Finding] | None = None) -> bytes:
+    def to_pdf(self, package: Package, name: str = "", notes: list[Finding] | None = None) -> bytes:
         """Return the PDF/A-2b of a Word file; waits for a free process.
 
         `name` is the paper's file as shown in an error. A paper that fails gets one more try on a fresh process.
-        Long tables are converted in pieces (`long_table`); where that cannot be, `notes` gets HT007. A LibreOffice that
+        Long tables are converted in pieces (`long`); where that cannot be, `notes` gets HT007. A LibreOffice that
         docgen was not tested with is noted there too (HT008).
         Raises DocgenError: HT001 (no LibreOffice), HT002 (does not start), HT003 (late), HT004 (crashed), HT005 (no
         PDF), HT006 (closed meanwhile).
         """
 
-        def convert(part: bytes, kept: bool = True) -> bytes:
+        def convert(package: Package, kept: bool = True) -> bytes:
             options = PDF_OPTIONS | PLACES if kept else MEASURING_OPTIONS
-            return held_together(part, lambda part: self._convert(part, name, options))
+            return held_together(package, lambda made: self._convert(made.write(pressed=False), name, options))
 
         if notes is not None and not self._bridge and (note := versions.untested(self.version)):
             notes.append(note)
+        package = cured(package, counts_on_at_tables=versions.counts_on_at_tables(self._version))
         try:
-            docx = cured(docx, counts_on_at_tables=versions.counts_on_at_tables(self._version))
-            try:
-                pdf = divided(docx, convert, self._workers)
-            except Undivided as reason:
-                pdf = None
-                if notes is not None:
-                    message = f"bảng dài được xuất liền một mạch nên chậm: {reason}"
-                    notes.append(Finding.of("HT007", Where(file=name), message))
-            return convert(docx) if pdf is None else pdf
-        except zipfile.BadZipFile:  # LibreOffice would print an empty page for an empty file
-            raise self._error(Failure("HT005", "đây không phải tệp Word nên không có PDF"), name) from None
+            pdf = divided(package, convert, self._workers)
+        except Undivided as reason:
+            pdf = None
+            if notes is not None:
+                message = f"bảng dài được xuất liền một mạch nên chậm: {reason}"
+                notes.append(Finding.of("HT007", Where(file=name), message))
+        return convert(package) if pdf is None else pdf
 
     def _convert(self, docx: bytes, name: str, options: Options) -> bytes:
         worker = _seated(self._seats.get())

@@ -18,7 +18,7 @@ from hashlib import sha256
 from lxml import etree
 
 from docgen.finding import Finding, Where
-from docgen.ooxml.container import Packed, archive, pack
+from docgen.ooxml.container import Packed, archive, pack, store
 from docgen.ooxml.safety import MAX_PARTS, inspect, unpack
 from docgen.ooxml.xml import (
     CONTENT_TYPES,
@@ -203,12 +203,33 @@ class Package:
             for item in [item for item in app if etree.QName(item).localname in _STALE]:
                 app.remove(item)
 
-    def write(self) -> bytes:
-        """Return the file. The same parts give the same bytes, whatever their order or history."""
+    def write(self, *, pressed: bool = True) -> bytes:
+        """Return the file. The same parts give the same bytes, whatever their order or history.
+
+        A file that is read once, by a program on this machine, need not be `pressed`.
+        """
+        self._settle()
+        order = sorted(self.parts, key=lambda item: (item != CONTENT_TYPES, item != rels_name(""), item))
+        packing = self._pack if pressed else lambda name: store(self.parts[name])
+        return archive((name, packing(name)) for name in order)
+
+    def read_again(self, where: Where) -> Package:
+        """Return the file as a stranger reads it: what changed is parsed from its bytes and inspected once more.
+
+        Raises DocgenError as `read` does: data can make of a harmless template what is not.
+        """
+        self._settle()
+        parts = dict(self.parts)
+        known = {name: tree for name, tree in self._shared.items() if name not in self._own}
+        trees, _ = inspect(parts, where, known)
+        again = Package(parts, trees)
+        again._packed = self._packed
+        return again
+
+    def _settle(self) -> None:
+        """Write the edited trees into their parts."""
         for name, tree in self._own.items():
             self.parts[name] = serialise(tree)
-        order = sorted(self.parts, key=lambda item: (item != CONTENT_TYPES, item != rels_name(""), item))
-        return archive((name, self._pack(name)) for name in order)
 
     def _pack(self, name: str) -> Packed:
         """Return a part packed; one that is as the template had it was packed with the first paper."""

@@ -133,23 +133,27 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo], where: Where) -> None:
         _refuse("MT004", where, f"tệp bung ra {total / 1024 / 1024:.0f} MB, lớn hơn mức cho phép")
 
 
-def inspect(parts: dict[str, bytes], where: Where) -> tuple[dict[str, Element], list[Finding]]:
+def inspect(
+    parts: dict[str, bytes], where: Where, known: Mapping[str, Element] | None = None
+) -> tuple[dict[str, Element], list[Finding]]:
     """Return the trees of all XML parts of a package that is safe and whole, and what was taken out of it.
 
     A Word template (.dotx) is made a document in place, and vector pictures go where Word keeps another version of
-    them. Raises DocgenError (exit code TEMPLATE) for the first thing refused.
+    them. `known` are trees of parts that were inspected before and are the same. Raises DocgenError (exit code
+    TEMPLATE) for the first thing refused.
     """
     if CONTENT_TYPES not in parts:
         kind = "OpenDocument" if "mimetype" in parts else "nén"
         _refuse("MT001", where, f"đây là tệp {kind}, không phải tệp Word .docx")
-    inspection = _Inspection(parts, where)
+    inspection = _Inspection(parts, where, known or {})
     inspection.parse()
     inspection.refuse_macros()
     inspection.check_main_part()
     for source in inspection.links:
         inspection.check_relationships(source)
     for name in inspection.trees:
-        inspection.check_contents(name)
+        if name not in inspection.known:
+            inspection.check_contents(name)
     dropped = inspection.drop_vector_twins()
     inspection.check_binary_parts()
     return inspection.trees, dropped
@@ -158,9 +162,10 @@ def inspect(parts: dict[str, bytes], where: Where) -> tuple[dict[str, Element], 
 class _Inspection:
     """One look through a package that came from outside; raises at the first thing refused."""
 
-    def __init__(self, parts: dict[str, bytes], where: Where) -> None:
+    def __init__(self, parts: dict[str, bytes], where: Where, known: Mapping[str, Element]) -> None:
         self.parts = parts
         self.where = where
+        self.known = known
         self.trees: dict[str, Element] = {}
         self.links: Links = {}
         self.kinds: dict[str, set[str]] = {}  # of the relationships that point at a part
@@ -207,6 +212,8 @@ class _Inspection:
         return bool(kinds) and (kinds <= pictures.KINDS or kinds <= _OPAQUE.keys())
 
     def _parsed(self, name: str) -> Element:
+        if name in self.known:
+            return self.known[name]
         content = self.parts[name]
         # Looked for before parsing, in every encoding OOXML allows: entities in attributes expand while parsing.
         if any("<!DOCTYPE".encode(code) in content for code in ("ascii", "utf-16-le", "utf-16-be")):

@@ -22,6 +22,7 @@ _Properties = dict[str, str]
 _CELL_MARGIN_PT = 5.4  # Word's own, where a table says nothing
 _OFF = ("0", "false", "off", "none")
 _P, _P_PR, _R_PR, _TABLE = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:tbl")
+_BY_PLACE = ("firstRow", "lastRow", "band1Horz", "band2Horz", "nwCell", "neCell", "swCell", "seCell")
 _TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "vanish")
 
 
@@ -118,6 +119,21 @@ class Looks:
                 name = "" if abstract is None else str(abstract.get(qn("w:val")))
                 found |= {f"{number.get(qn('w:numId'))}:{level}" for kind, level in kinds if kind == name}
         return frozenset(found)
+
+    def sets_rows_by_place(self, table_style: str) -> bool:
+        """Tell whether a table style sets rows by their place in the table (first row, bands …), by inheritance too."""
+        parts = (part for style in self._ancestry(table_style) for part in style.iter(qn("w:tblStylePr")))
+        return any(part.get(qn("w:type")) in _BY_PLACE for part in parts)
+
+    @cached_property
+    def has_usual_margins(self) -> bool:
+        """Whether no style of tables has other margins at a cell's sides than Word's own."""
+        holders = (qn("w:tblCellMar"), qn("w:tcMar"))
+        names = [qn(f"w:{side}") for side in ("left", "start", "right", "end")]
+        margins = (item for style in self._styles.values() for item in style.iter(*names))
+        sides = [item for item in margins if item.getparent().tag in holders]
+        usual = (str(round(_CELL_MARGIN_PT * 20)), "dxa")
+        return all((side.get(qn("w:w")), side.get(qn("w:type"), "dxa")) == usual for side in sides)
 
     def _text(self, paragraph: Element, own: Element | None) -> TextLook:
         key = (_table_style(paragraph), self._style_of(paragraph), _xml(own))

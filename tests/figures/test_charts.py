@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from dossier import body, codes, worked_out
+from word_file import filled
 
 from docgen.finding import Finding
-from docgen.merge import merge
 from docgen.merge.template import compile_template
 from docgen.model.chart import Chart, Series
 from docgen.model.resolved import ChartBlock, Resolved
@@ -126,8 +126,8 @@ def test_a_chart_is_merged_under_its_title(tmp_path: Path) -> None:
     keys = 'bang = "ho_so"\nkieu = "cột"\ncot = "truc_tuyen"\ntieu_de = "Hồ sơ & kết quả"\nrong = 400'
     resolved, _ = drawn(tmp_path, keys)
     template = compile_template((built_in_templates() / "baocao/bao-cao.docx").read_bytes(), "mẫu", VOCABULARY)
-    data, found = merge(template, resolved, "mẫu")
+    data, found = filled(template, resolved, "mẫu")
     assert found == []
     assert data is not None
     assert problems(data) == []
-    assert data == merge(template, resolved, "mẫu")[0]
+    assert data == filled(template, resolved, "mẫu")[0]

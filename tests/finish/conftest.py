@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from finish_papers import paper
+from word_file import package_of
 
 from docgen.office import Office
 
@@ -12,7 +13,7 @@ from docgen.office import Office
 def convert() -> Iterator[Callable[[str], bytes]]:
     """convert(font) is the raw PDF of a paper in that font, each time anew."""
     with Office() as office:
-        yield lambda font="Times New Roman": office.to_pdf(paper(font))
+        yield lambda font="Times New Roman": office.to_pdf(package_of(paper(font)))
 
 
 @pytest.fixture(scope="session")

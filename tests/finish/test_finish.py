@@ -11,6 +11,7 @@ import pytest
 from finish_papers import paper
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from word_file import package_of
 
 from docgen.finish import UNDATED, Metadata, conditions, finish
 from docgen.office import Office
@@ -38,7 +39,7 @@ def test_a_paper_finished_twice_is_the_same_file(raw: bytes) -> None:
 def test_two_processes_at_two_times_give_the_same_file(raw: bytes, convert: Callable[..., bytes]) -> None:
     time.sleep(1.1)  # the clock of ICC, XMP and docinfo counts seconds
     with Office() as office:
-        other = office.to_pdf(paper("Times New Roman"))
+        other = office.to_pdf(package_of(paper("Times New Roman")))
     assert other != raw, "LibreOffice's own bytes differ: otherwise this test proves nothing"
     assert finish(other, META) == finish(raw, META)
 

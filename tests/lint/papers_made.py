@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from word_file import filled
+
 from docgen import project
 from docgen.context import resolve
 from docgen.finding import Where
 from docgen.lint.arrival import Arrival, WordText, in_docx
-from docgen.merge import merge
 from docgen.merge.template import compile_template
 from docgen.model.fields import Log
 from docgen.model.paper import read_paper
@@ -58,7 +59,7 @@ def make(path: Path, template: Callable[[bytes], bytes] = lambda content: conten
     assert paper is not None, log.findings
     resolved = resolve(paper, log)
     content = template((ROOT / "templates" / paper.MAU).read_bytes())
-    docx, findings = merge(compile_template(content, "mẫu.docx", VOCABULARY), resolved, "mẫu.docx")
+    docx, findings = filled(compile_template(content, "mẫu.docx", VOCABULARY), resolved, "mẫu.docx")
     assert docx is not None, [*log.findings, *findings]
     return Made(data, resolved, content, docx)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 from papers_made import ROOT
+from word_file import package_of
 
 from docgen.finding import Where
 from docgen.lint.arrival import WordText, in_pdf
@@ -51,7 +52,7 @@ def changed(chart: Chart, place: int, value: int | Decimal) -> Chart:
 
 @pytest.fixture(scope="module")
 def printed(office: Office) -> Document:
-    return read(office.to_pdf(word(*CHARTS)))
+    return read(office.to_pdf(package_of(word(*CHARTS))))
 
 
 def told(printed: Document, *charts: Chart) -> list[tuple[str, str]]:
@@ -92,7 +93,7 @@ def test_a_chart_that_is_not_there_is_told(printed: Document) -> None:
 
 def test_what_a_chart_only_draws_is_said_plainly(office: Office) -> None:
     docx = word(CROWDED)
-    arrival = in_pdf(WordText.read(docx), read(office.to_pdf(docx)))
+    arrival = in_pdf(WordText.read(docx), read(office.to_pdf(package_of(docx))))
     assert [finding.code for finding in arrival.findings] == ["SL032"]
     assert arrival.present == arrival.expected
 

@@ -11,6 +11,7 @@ import pytest
 from papers_made import SAMPLES, Made, edited, make
 from pdf_made import SPOILT, document, line, lines_of, spoilt
 from test_in_docx import EDITS, paper
+from word_file import package_of
 
 from docgen.lint.arrival import WordText, in_docx, in_pdf
 from docgen.lint.arrival.word_file import Paragraph, Section
@@ -136,7 +137,7 @@ def test_a_paper_of_200_pages_takes_about_a_second() -> None:
 def test_everything_arrives_in_the_pdf(sample: Sample, office: Office, name: str) -> None:
     made = sample(name)
     word, proof = WordText.read(made.docx), made.arrival()
-    pdf = read(office.to_pdf(made.docx))
+    pdf = read(office.to_pdf(package_of(made.docx)))
     arrival = in_pdf(word, pdf, proof, "x.pdf")
     assert arrival.findings == []
     assert arrival.present == arrival.expected == proof.expected
@@ -153,6 +154,6 @@ def test_odd_texts_arrive_in_the_pdf(tmp_path: Path, office: Office) -> None:
     )  # fmt: skip
     made = make(paper(tmp_path, "du_thao = true", body))
     word = WordText.read(made.docx)
-    arrival = in_pdf(word, read(office.to_pdf(made.docx)), in_docx(made.resolved, made.template, word))
+    arrival = in_pdf(word, read(office.to_pdf(package_of(made.docx))), in_docx(made.resolved, made.template, word))
     assert [str(finding) for finding in arrival.findings] == []
     assert arrival.present == arrival.expected

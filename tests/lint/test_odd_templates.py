@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 from papers_made import edited, make, replaced
 from test_in_docx import paper
+from word_file import package_of
 
 from docgen.finding import Where
 from docgen.lint.arrival import WordText, in_pdf
@@ -121,7 +122,7 @@ EDITS: dict[str, Edit] = {
 def test_everything_arrives(tmp_path: Path, office: Office, name: str) -> None:
     made = make(paper(tmp_path), EDITS[name])
     proof, word = made.arrival(), WordText.read(made.docx)
-    pdf = read(office.to_pdf(made.docx))
+    pdf = read(office.to_pdf(package_of(made.docx)))
     arrival = in_pdf(word, pdf, proof, "x.pdf")
     assert [str(finding) for finding in (*proof.findings, *arrival.findings)] == []
     assert arrival.present == arrival.expected >= 13
@@ -131,7 +132,7 @@ def test_everything_arrives(tmp_path: Path, office: Office, name: str) -> None:
 def test_what_is_out_of_line_is_missed_too(tmp_path: Path, office: Office, name: str) -> None:
     made = make(paper(tmp_path), EDITS[name])
     plain = make(paper(tmp_path))
-    lost = in_pdf(WordText.read(made.docx), read(office.to_pdf(plain.docx)), made.arrival(), "x.pdf")
+    lost = in_pdf(WordText.read(made.docx), read(office.to_pdf(package_of(plain.docx))), made.arrival(), "x.pdf")
     assert (name == "floating table") == (lost.findings == []), "the same text, in line or not"
     other = edited(made.docx, lambda body: body.insert(3, etree.fromstring(f"<w:p {W}><w:r><w:t>lạ</w:t></w:r></w:p>")))
     assert {"SL021", "SL025"} & made.codes(other)

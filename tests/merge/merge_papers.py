@@ -10,10 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from word_file import filled, package_of
+
 from docgen import pdf
 from docgen.context import resolve
 from docgen.finding import Where
-from docgen.merge import merge
 from docgen.merge.template import Template, compile_template
 from docgen.model.fields import Log
 from docgen.model.paper import read_paper
@@ -45,7 +46,7 @@ class Paper:
 
     def merged(self) -> Paper:
         """The same with its Word file; no finding is expected."""
-        docx, findings = merge(self.template, self.resolved, "mau.docx")
+        docx, findings = filled(self.template, self.resolved, "mau.docx")
         assert docx is not None, findings
         # A table made for a landscape annex and put upright has not the widths it asks for.
         assert [item for item in findings if item.code != "DL150"] == []
@@ -54,7 +55,7 @@ class Paper:
     def printed(self, office: Office) -> Paper:
         """The same with its Word file and its PDF."""
         made = self.merged()
-        made.document = pdf.read(office.to_pdf(made.docx))
+        made.document = pdf.read(office.to_pdf(package_of(made.docx)))
         return made
 
     def only(self, number: int, body: Sequence[Any] | None = None, **values: Any) -> Paper:

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from word_file import make
+from word_file import filled, make
 
 from docgen.finding import Finding, Where
-from docgen.merge import merge
 from docgen.merge.template import Template, compile_template
 from docgen.model.resolved import Block, Part, Resolved, Run
 from docgen.model.vocabulary import VOCABULARY
@@ -118,7 +117,7 @@ def part(values: Mapping[str, Any] | None = None, body: Sequence[Any] = (), kind
 def merged(template: Template, *parts: Part) -> bytes:
     """The Word file, which must be one that Word opens; no finding is expected but of widths that cannot be given."""
     assert template.findings == []
-    made, findings = merge(template, paper(*parts or (part(),)), FILE)
+    made, findings = filled(template, paper(*parts or (part(),)), FILE)
     assert [item for item in findings if item.code != "DL150"] == []
     assert made is not None
     assert problems(made) == []
@@ -129,7 +128,7 @@ def found(template: Template, *parts: Part) -> list[Finding]:
     """What compiling and merging say."""
     if template.findings:
         return template.findings
-    made, findings = merge(template, paper(*parts or (part(),)), FILE)
+    made, findings = filled(template, paper(*parts or (part(),)), FILE)
     assert (made is None) == bool(findings)
     return findings
 

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 import word_file
 from lxml import etree
+from word_file import package_of
 
 from docgen import pdf as printed
 from docgen.finding import Where
@@ -214,7 +215,7 @@ def test_what_cannot_be_drawn_is_refused(kind: str, series: list[Series]) -> Non
 @pytest.fixture(scope="module")
 def raw_pdf() -> Iterator[bytes]:
     with Office(deadline_s=60) as office:
-        yield office.to_pdf(document(*EACH.values())[0])
+        yield office.to_pdf(package_of(document(*EACH.values())[0]))
 
 
 def test_the_printed_chart_has_vietnamese_figures_in_the_papers_font(raw_pdf: bytes) -> None:

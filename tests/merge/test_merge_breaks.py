@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from merge_papers import DATA, Paper, body_lines, paragraph, sample, short_lines, text_block
+from word_file import package_of
 
 from docgen import pdf
 from docgen.model.resolved import Paragraph, TableBlock, TableCell, TableRow
@@ -111,11 +112,11 @@ def test_a_full_last_page_is_followed_by_no_empty_one(office: Office) -> None:
     docx = PLAN.only(MAIN, [text_block("doan", "", "✂"), *short_lines(9), paragraph(2, " Hết./.")]).merged().docx
     bottoms = []
     for twips in range(240, 2000, 240):
-        document = pdf.read(office.to_pdf(shifted(docx, twips)))
+        document = pdf.read(office.to_pdf(package_of(shifted(docx, twips))))
         bottoms.append((len(document.pages), twips, body_lines(document.pages[0])[-1].baseline))
     fits = max(twips for pages, twips, _ in bottoms if pages == 1)
     for twips in range(fits, fits + 240, 5):
-        document = pdf.read(office.to_pdf(shifted(docx, twips)))
+        document = pdf.read(office.to_pdf(package_of(shifted(docx, twips))))
         assert all(body_lines(page) for page in document.pages), twips
 
 

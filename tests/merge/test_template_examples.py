@@ -31,9 +31,10 @@ from template_files import (
     text_of,
     tr,
 )
+from word_file import filled
 
 from docgen.finding import Where
-from docgen.merge import columns, merge
+from docgen.merge import columns
 from docgen.merge.template import compile_template
 from docgen.model.resolved import Column, HeaderCell, Paragraph, Resolved, Run, TableBlock, TableCell, TableRow
 from docgen.model.vocabulary import VOCABULARY
@@ -468,10 +469,10 @@ def test_a_clerks_dossier_of_several_sections() -> None:
 def test_same_bytes_twice_and_for_clones_of_one_template() -> None:
     template = compile_template(clerks(), FILE, VOCABULARY)
     paper = Resolved("t", "n", "i", "s", None, [part(body=[block("khoan", "1.", "a"), table([ROW])])])
-    first = merge(template, paper, FILE)
+    first = filled(template, paper, FILE)
     other = Resolved("t", "n", "i", "s", None, [part({"ho_ten": "khác"}, [block("doan", "", "b")])])
-    assert merge(template, other, FILE) != first
-    assert merge(template, paper, FILE) == first == merge(compile_template(clerks(), FILE, VOCABULARY), paper, FILE)
+    assert filled(template, other, FILE) != first
+    assert filled(template, paper, FILE) == first == filled(compile_template(clerks(), FILE, VOCABULARY), paper, FILE)
 
 
 def test_drawings_and_bookmarks_of_a_repeated_part_have_ids_of_their_own() -> None:

@@ -356,10 +356,9 @@ def test_a_character_that_no_word_file_holds_is_told(sign: str) -> None:
 
 def test_a_tag_in_a_footnote_is_filled_and_checked() -> None:
     from template_files import FILE, paper
-    from word_file import W, make
+    from word_file import W, filled, make
 
     from docgen.finding import Where
-    from docgen.merge import merge
     from docgen.ooxml.package import Package
 
     def with_note(text: str) -> bytes:
@@ -371,7 +370,7 @@ def test_a_tag_in_a_footnote_is_filled_and_checked() -> None:
         )
         return package.write()
 
-    made, findings = merge(compile_template(with_note("Xem {{ so_ky_hieu }}"), FILE, VOCABULARY), paper(part()), FILE)
+    made, findings = filled(compile_template(with_note("Xem {{ so_ky_hieu }}"), FILE, VOCABULARY), paper(part()), FILE)
     assert findings == []
     assert made is not None
     assert lines(made, "word/footnotes1.xml") == ["Xem 15/QĐ-SNV"]

@@ -22,13 +22,12 @@ from template_files import (
     tc,
     tr,
 )
-from word_file import W, make
+from word_file import W, filled, make
 
 import docgen
 from docgen.errors import ExitCode
 from docgen.finding import Finding, Where
 from docgen.line import inspect
-from docgen.merge import merge
 from docgen.merge.template import Template, compile_template
 from docgen.model.vocabulary import VOCABULARY
 from docgen.ooxml.package import Package
@@ -138,7 +137,7 @@ def test_margins_and_widths_that_are_no_numbers_do_no_harm() -> None:
     body = tbl(tr(tc("{{ cot.ten }}", properties=margin)), tr(tc("{{ hang.chu }}", properties=margin)), columns=1)
     assert found(compiled(body + p("x"))) == []
     narrow = tbl(tr(tc("{{ trich_yeu }}"))).replace('w:w="3000"', 'w:w="rộng"')
-    made, findings = merge(compiled(narrow + p("x")), paper(part()), FILE)
+    made, findings = filled(compiled(narrow + p("x")), paper(part()), FILE)
     assert findings == []
     assert made is not None
     assert lines(made)[0] == "Ban hành Quy chế làm việc"

@@ -296,10 +296,9 @@ def test_tags_in_text_boxes_are_filled_in_both_copies() -> None:
 def merge_of(template: object) -> bytes:
     """The Word file, of which nothing is asked but that it is there: the test's box is no whole drawing."""
     from template_files import FILE, paper
+    from word_file import filled
 
-    from docgen.merge import merge
-
-    made, findings = merge(template, paper(part()), FILE)  # type: ignore[arg-type]
+    made, findings = filled(template, paper(part()), FILE)  # type: ignore[arg-type]
     assert findings == []
     assert made is not None
     return made

@@ -21,9 +21,9 @@ def paper(*texts: str, font: str = "Times New Roman", headings: Iterable[str] = 
 
 
 def act_paper(act: str = "") -> bytes:
-    """A package that tells the fake bridge what to do with it; "" for what it does anyway."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
+    """A Word file that tells the fake bridge what to do with it; "" for what it does anyway."""
+    out = io.BytesIO(paper())
+    with zipfile.ZipFile(out, "a") as package:
         package.writestr("act", act)
     return out.getvalue()
 

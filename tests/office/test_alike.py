@@ -7,14 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 import docx
 import pytest
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from word_file import package_of
 
-from docgen.office import Office, long_table
-from docgen.office.alike import Alike, _Lines
+from docgen.office import Office
+from docgen.office.long.alike import Alike, _Lines
+from docgen.office.long.paper import _Paper
 from docgen.office.settings import MEASURING_OPTIONS
-from docgen.office.wordfile import parsed, unpacked, word
-from docgen.word.look import TextLook
+from docgen.word.look import Looks, TextLook
 
 WIDTHS = (12, 70, 44, 38)
 WORDS = (
@@ -57,11 +58,11 @@ def table(count: int, seed: int) -> bytes:
 
 @pytest.mark.parametrize("seed", [1, 5])
 def test_rows_said_to_be_alike_are_equally_high(office: Office, seed: int) -> None:
-    paper = long_table._Paper(unpacked(table(600, seed)), 100)
+    paper = _Paper(package_of(table(600, seed)), 100)
     [long] = paper.tables
     long.choose(every=True)
     with ThreadPoolExecutor(1) as pool:
-        paper._measure(lambda part, _: office._convert(part, "", MEASURING_OPTIONS), 1, pool)
+        paper._measure(lambda part, _: office._convert(part.write(), "", MEASURING_OPTIONS), 1, pool)
     heights: dict[object, list[float]] = {}
     for row in long._rows:
         if row.like is not None:
@@ -79,13 +80,14 @@ def spoilt(more: str, styles: str = "") -> list[object]:
         for text in ("I", "II")
     )
     grid = '<w:tblPr/><w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>'
-    parts = unpacked(table(0, 1))
+    package = package_of(table(0, 1))
     if styles:
-        parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'<w:left w:w="108"', styles.encode())
-    root = parsed(f"<w:document {nsdecls('w')}><w:body><w:tbl>{grid}{rows}</w:tbl></w:body></w:document>".encode())
-    found = next(root.iter(word("tbl")))
-    alike = Alike(parts, root, found)
-    return [alike.key(row) for row in found.findall(word("tr"))]
+        part = package.parts["word/styles.xml"]
+        package.put("word/styles.xml", part.replace(b'<w:left w:w="108"', styles.encode()))
+    root = parse_xml(f"<w:document {nsdecls('w')}><w:body><w:tbl>{grid}{rows}</w:tbl></w:body></w:document>".encode())
+    found = next(root.iter(qn("w:tbl")))
+    alike = Alike(Looks(package), found)
+    return [alike.key(row) for row in found.findall(qn("w:tr"))]
 
 
 @pytest.mark.parametrize(

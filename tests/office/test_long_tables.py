@@ -15,15 +15,16 @@ from docx.shared import Mm, Pt
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from word_file import package_of
 
 from docgen.errors import DocgenError
 from docgen.finding import Finding, Where
 from docgen.finish import Metadata, conditions, finish
-from docgen.office import Office, long_table, rows
-from docgen.office.divisible import Undivided
-from docgen.office.paging import Start, cuts, page_starts
+from docgen.office import Office
+from docgen.office.long import Undivided, divided, rows
+from docgen.office.long.paging import Start, cuts, page_starts
 from docgen.office.settings import MEASURING_OPTIONS, PDF_OPTIONS, PLACES
-from docgen.office.wordfile import unpacked
+from docgen.ooxml.package import Package
 from docgen.pdf import Line, read
 
 WORDS = ["thực hiện", "rà soát", "đánh giá", "kết quả", "nhiệm vụ", "báo cáo", "Ủy ban nhân dân tỉnh", "theo quy định"]
@@ -108,7 +109,7 @@ def twice(document: Document) -> None:
 
 
 def in_pieces(office: Office, paper: bytes, threads: int = 2, min_rows: int = 100) -> bytes | None:
-    return long_table.divided(paper, lambda *part: whole(office, *part), threads, min_rows)
+    return divided(package_of(paper), lambda made, kept: whole(office, made.write(), kept), threads, min_rows)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_the_finished_pdf_is_a_good_one_and_bears_no_trace(busy: Office) -> None
 
 
 def test_a_short_table_is_left_alone(busy: Office) -> None:
-    assert long_table.divided(paper(60), pytest.fail, 1) is None  # type: ignore[arg-type]
+    assert divided(package_of(paper(60)), pytest.fail, 1) is None  # type: ignore[arg-type]
 
 
 def element(name: str) -> Callable[[Document], None]:
@@ -221,19 +222,19 @@ def test_a_table_of_another_kind_is_printed_whole_and_said(
     made = paper(150, spoil=spoil)
     with pytest.raises(Undivided):
         in_pieces(busy, made)
-    monkeypatch.setattr("docgen.office.pool.divided", lambda *a: long_table.divided(*a, min_rows=100))
+    monkeypatch.setattr("docgen.office.pool.divided", lambda *a: divided(*a, min_rows=100))
     notes: list[Finding] = []
-    pdf = busy.to_pdf(made, "x.docx", notes)
+    pdf = busy.to_pdf(package_of(made), "x.docx", notes)
     assert [(note.code, note.where.file) for note in notes] == [("HT007", "x.docx")]
     assert read(pdf).pages[-1].text.endswith("./.")
 
 
 def test_a_conversion_that_fails_is_not_taken_for_a_table_of_another_kind(busy: Office) -> None:
-    def fails(part: bytes, kept: bool) -> bytes:
+    def fails(part: Package, kept: bool) -> bytes:
         raise DocgenError(Finding.of("HT003", Where(), "chậm"))
 
     with pytest.raises(DocgenError):
-        long_table.divided(paper(150), fails, 2, 100)
+        divided(package_of(paper(150)), fails, 2, 100)
 
 
 def test_a_wrong_sum_is_betrayed(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +255,7 @@ def test_a_wrong_guess_where_pages_end_is_mended(busy: Office, monkeypatch: pyte
     made = paper(600)
     monkeypatch.setattr(rows.Table, "_border", lambda self: -4.0)
     kept: list[bool] = []
-    pdf = long_table.divided(made, lambda *part: (kept.append(part[1]), whole(busy, *part))[1], 1, 100)
+    pdf = divided(package_of(made), lambda part, keep: (kept.append(keep), whole(busy, part.write(), keep))[1], 1, 100)
     assert pdf is not None
     assert kept[kept.index(True) :] == [True, True]  # measured, divided wrongly, divided anew
     assert read(pdf).text == read(whole(busy, made)).text
@@ -263,12 +264,12 @@ def test_a_wrong_guess_where_pages_end_is_mended(busy: Office, monkeypatch: pyte
 def test_one_row_is_measured_for_all_that_are_alike(busy: Office) -> None:
     measured: list[int] = []
 
-    def convert(part: bytes, kept: bool) -> bytes:
+    def convert(part: Package, kept: bool) -> bytes:
         if not kept:
-            measured.append(unpacked(part)["word/document.xml"].count(b'top"'))
-        return whole(busy, part, kept)
+            measured.append(part.parts["word/document.xml"].count(b'top"'))
+        return whole(busy, part.write(), kept)
 
-    assert long_table.divided(paper(600), convert, 1, 100) is not None
+    assert divided(package_of(paper(600)), convert, 1, 100) is not None
     assert 10 < sum(measured) < 150, measured
 
 
@@ -277,7 +278,7 @@ def test_rows_wrongly_taken_for_alike_cost_time_only(busy: Office, monkeypatch: 
     right, number = rows.Alike.key, itertools.count()
     monkeypatch.setattr(rows.Alike, "key", lambda *row: right(*row) if next(number) < 400 else "all the same")
     kept: list[bool] = []
-    pdf = long_table.divided(made, lambda *part: (kept.append(part[1]), whole(busy, *part))[1], 1, 100)
+    pdf = divided(package_of(made), lambda part, keep: (kept.append(keep), whole(busy, part.write(), keep))[1], 1, 100)
     assert pdf is not None
     assert kept.count(True) > 1
     assert read(pdf).text == read(whole(busy, made)).text

@@ -16,6 +16,7 @@ import docx
 import pytest
 from office_papers import paper
 from processes import alive, naming, soon
+from word_file import package_of
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.finish import Metadata, finish
@@ -28,7 +29,7 @@ LINUX_ONLY = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="re
 
 
 def test_a_paper_becomes_a_tagged_pdf_a_with_bookmarks(office: Office) -> None:
-    pdf = office.to_pdf(paper("Độc lập - Tự do", "A & B < C", headings=["Quyết định"]))
+    pdf = office.to_pdf(package_of(paper("Độc lập - Tự do", "A & B < C", headings=["Quyết định"])))
     printed = read(pdf)
     assert [line.text for _, line in printed.lines] == ["Quyết định", "Độc lập - Tự do", "A & B < C"]
     assert [(mark.title, mark.page) for mark in printed.bookmarks] == [("Quyết định", 1)]
@@ -45,7 +46,7 @@ def test_comments_are_not_printed_and_harm_nothing(office: Office) -> None:
     out = io.BytesIO()
     document.save(out)
     for _ in range(3):
-        pdf = office.to_pdf(out.getvalue())
+        pdf = office.to_pdf(package_of(out.getvalue()))
         assert read(pdf).text == "Nội dung"
         assert b"/Annot" not in pdf
 
@@ -133,7 +134,7 @@ def test_libreoffices_own_fonts_belong_to_the_fingerprint(monkeypatch: pytest.Mo
 def test_two_processes_serve_many_threads(temporary: Path) -> None:
     papers = [paper(f"Văn bản số {number}") for number in range(8)]
     with Office(workers=2) as office, ThreadPoolExecutor(4) as threads:
-        made = list(threads.map(office.to_pdf, papers))
+        made = list(threads.map(office.to_pdf, map(package_of, papers)))
         assert len(naming(f"{temporary}/docgen-")) <= 4, "two bridges and two LibreOffices"
     assert [read(pdf).text for pdf in made] == [f"Văn bản số {number}" for number in range(8)]
     assert not naming(str(temporary))
@@ -142,39 +143,15 @@ def test_two_processes_serve_many_threads(temporary: Path) -> None:
 
 def test_a_process_has_printed_a_page_before_its_first_paper(temporary: Path) -> None:
     with Office() as office:
-        office.to_pdf(paper("Một"))
+        office.to_pdf(package_of(paper("Một")))
         [page] = temporary.rglob("page.pdf")
         assert page.read_bytes().startswith(b"%PDF-")
-
-
-def test_a_file_that_is_no_docx_is_refused_and_the_next_is_made(office: Office) -> None:
-    for garbage in (b"", b"garbage", b"PK\x03\x04" + bytes(100)):
-        with pytest.raises(DocgenError) as caught:
-            office.to_pdf(garbage, "data/x.toml")
-        assert caught.value.finding.code == "HT005"
-        assert caught.value.finding.where.file == "data/x.toml"
-    assert read(office.to_pdf(paper("Tiếp"))).text == "Tiếp"
-
-
-def test_a_package_that_cannot_be_unpacked_is_refused(office: Office) -> None:
-    whole = paper("Một " * 500)
-    head = whole.index(b"word/document.xml")
-    packed = bytearray(whole)  # another way of packing, in both records of the part
-    packed[head - 22 : head - 20] = b"\x62\x00"
-    again = whole.rindex(b"word/document.xml")
-    packed[again - 36 : again - 34] = b"\x62\x00"
-    torn = whole[: head + 40] + bytes(60) + whole[head + 100 :]
-    for damaged in (torn, bytes(packed)):
-        with pytest.raises(DocgenError) as caught:
-            office.to_pdf(damaged, "data/x.toml")
-        assert caught.value.finding.code == "HT005"
-    assert read(office.to_pdf(paper("Tiếp"))).text == "Tiếp"
 
 
 def test_without_uno_each_paper_is_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch, temporary: Path) -> None:
     monkeypatch.setattr("docgen.office.worker.python_with_uno", lambda _: "")
     with Office() as office:
-        cold = [office.to_pdf(paper(text, headings=["Mục"])) for text in ("Một", "Hai")]
+        cold = [office.to_pdf(package_of(paper(text, headings=["Mục"]))) for text in ("Một", "Hai")]
     assert [read(pdf).text for pdf in cold] == ["Mục\nMột", "Mục\nHai"]
     assert conditions(finish(cold[1], Metadata("Hai"))) == []
     assert not list(temporary.iterdir())
@@ -183,7 +160,7 @@ def test_without_uno_each_paper_is_a_process_of_its_own(monkeypatch: pytest.Monk
 def test_no_libreoffice_is_one_clear_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DOCGEN_SOFFICE", str(tmp_path / "nowhere"))
     with Office() as office, pytest.raises(DocgenError) as caught:
-        office.to_pdf(paper("Một"))
+        office.to_pdf(package_of(paper("Một")))
     assert caught.value.exit_code == ExitCode.MISSING_PROGRAM
     assert "nowhere" in caught.value.finding.message
     monkeypatch.delenv("DOCGEN_SOFFICE")
@@ -220,7 +197,7 @@ def test_a_libreoffice_that_never_starts_is_said(
     program.chmod(0o755)
     monkeypatch.setenv("DOCGEN_SOFFICE", str(program))
     with Office(start_s=20) as office, pytest.raises(DocgenError) as caught:
-        office.to_pdf(paper("Một"))
+        office.to_pdf(package_of(paper("Một")))
     assert caught.value.finding.code == "HT002"
     assert not list(temporary.iterdir())
 
@@ -251,8 +228,9 @@ def running(tmp_path: Path, temporary: Path, long_paper: bytes) -> Iterator[subp
     """Another docgen in the middle of a long paper."""
     (tmp_path / "long.docx").write_bytes(long_paper)
     script = "import sys, tempfile; from docgen.office import Office; from pathlib import Path\n"
+    script += "from docgen.ooxml.package import Package; from docgen.finding import Where\n"
     script += "tempfile.tempdir = sys.argv[2]\n"
-    script += "with Office() as office: office.to_pdf(Path(sys.argv[1]).read_bytes())\n"
+    script += "with Office() as office: office.to_pdf(Package.read(Path(sys.argv[1]).read_bytes(), Where()))\n"
     command = [sys.executable, "-c", script, str(tmp_path / "long.docx"), str(temporary)]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     assert soon(lambda: bool(list(temporary.glob("*/paper*.docx"))), 30)
@@ -309,7 +287,7 @@ def test_a_process_killed_in_the_middle_takes_the_other_along_and_the_paper_is_t
     temporary: Path, victim: str
 ) -> None:
     with Office(deadline_s=60) as office, ThreadPoolExecutor(1) as threads:
-        office.to_pdf(paper("Một"))
+        office.to_pdf(package_of(paper("Một")))
         pids = ours(temporary)
         command = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().decode() for pid in pids}
         (target,) = [
@@ -318,7 +296,7 @@ def test_a_process_killed_in_the_middle_takes_the_other_along_and_the_paper_is_t
             if (victim in command[pid].partition("\0-env")[0])
             != ("bridge.py" in command[pid] and victim != "bridge.py")
         ]
-        made = threads.submit(office.to_pdf, paper(*["Hai"] * 3000))
+        made = threads.submit(office.to_pdf, package_of(paper(*["Hai"] * 3000)))
         time.sleep(0.05)
         os.kill(target, signal.SIGKILL)
         assert read(made.result(60)).text.startswith("Hai\nHai")
@@ -329,7 +307,7 @@ def test_memory_is_reported(temporary: Path, monkeypatch: pytest.MonkeyPatch) ->
     seen: list[float] = []
     monkeypatch.setattr(pool.Office, "_recycled", lambda self, worker: (seen.append(worker.memory_mb), worker)[1])
     with Office() as office:
-        office.to_pdf(paper("Một"))
+        office.to_pdf(package_of(paper("Một")))
     assert seen[0] > 20
 
 

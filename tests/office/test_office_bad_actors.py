@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from office_papers import act_paper
 from processes import alive, naming, soon
+from word_file import package_of
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.office import Office
@@ -26,7 +27,7 @@ Log = Callable[[], list[int]]
 
 def error(office: Office, paper: bytes, name: str = "x.docx") -> DocgenError:
     with pytest.raises(DocgenError) as caught:
-        office.to_pdf(paper, name)
+        office.to_pdf(package_of(paper), name)
     return caught.value
 
 
@@ -43,16 +44,16 @@ def error(office: Office, paper: bytes, name: str = "x.docx") -> DocgenError:
 )
 def test_a_bad_paper_is_tried_twice_and_named_and_the_next_is_made(fake: Fake, log: Log, act: str, code: str) -> None:
     with fake() as office:
-        office.to_pdf(act_paper())
+        office.to_pdf(package_of(act_paper()))
         found = error(office, act_paper(act), "bad.docx")
         assert (found.finding.code, found.finding.where.file, found.exit_code) == (code, "bad.docx", ExitCode.EXPORT)
         assert len(log()) == 2, "the second try is on a fresh process"
-        assert office.to_pdf(act_paper()).startswith(b"%PDF")
+        assert office.to_pdf(package_of(act_paper())).startswith(b"%PDF")
     assert not any(map(alive, log()))
 
 
 def test_one_crash_is_not_noticed(fake: Fake, log: Log) -> None:
-    assert fake("crash once").to_pdf(act_paper()).startswith(b"%PDF")
+    assert fake("crash once").to_pdf(package_of(act_paper())).startswith(b"%PDF")
     assert len(log()) == 2
 
 
@@ -63,19 +64,19 @@ def test_a_hanging_paper_ends_at_its_deadline_with_all_its_processes(fake: Fake,
         assert time.monotonic() - began < 6
         assert len(log()) == 4
         assert soon(lambda: not any(map(alive, log())))
-        assert office.to_pdf(act_paper()).startswith(b"%PDF")
+        assert office.to_pdf(package_of(act_paper())).startswith(b"%PDF")
 
 
 def test_a_slow_start_is_waited_for_and_does_not_count_for_the_paper(fake: Fake) -> None:
-    assert fake("slow start", deadline_s=1.2).to_pdf(act_paper()).startswith(b"%PDF")
+    assert fake("slow start", deadline_s=1.2).to_pdf(package_of(act_paper())).startswith(b"%PDF")
 
 
 def test_the_first_paper_waits_for_the_process_that_starts(fake: Fake, log: Log) -> None:
     with fake("slow start") as office:
         office.start()
-        assert office.to_pdf(act_paper()).startswith(b"%PDF")
+        assert office.to_pdf(package_of(act_paper())).startswith(b"%PDF")
         office.warm_up()
-        assert office.to_pdf(act_paper()).startswith(b"%PDF")
+        assert office.to_pdf(package_of(act_paper())).startswith(b"%PDF")
     assert len(log()) == 1
 
 
@@ -103,7 +104,7 @@ def test_a_program_that_does_not_start_is_said(fake: Fake, log: Log, act: str) -
 
 def test_a_process_serves_many_papers_until_it_is_recycled(fake: Fake, log: Log) -> None:
     office = fake(recycle_after=3)
-    made = [office.to_pdf(act_paper()) for _ in range(7)]
+    made = [office.to_pdf(package_of(act_paper())) for _ in range(7)]
     assert [made.count(pdf) for pdf in dict.fromkeys(made)] == [3, 3, 1]
     assert len(log()) == 3
 
@@ -111,7 +112,7 @@ def test_a_process_serves_many_papers_until_it_is_recycled(fake: Fake, log: Log)
 def test_a_process_that_grew_too_large_is_recycled(fake: Fake, log: Log) -> None:
     office = fake(memory_mb=1000)
     for paper in (act_paper(), act_paper("greedy"), act_paper(), act_paper()):
-        office.to_pdf(paper)
+        office.to_pdf(package_of(paper))
     assert len(log()) == 2
 
 
@@ -126,7 +127,7 @@ def test_papers_share_few_processes_and_get_their_own_pdf(fake: Fake, log: Log) 
 
 def outcome(office: Office, paper: bytes) -> str:
     try:
-        office.to_pdf(paper)
+        office.to_pdf(package_of(paper))
     except DocgenError as found:
         return found.finding.code
     return "made"
@@ -160,14 +161,14 @@ def test_an_interrupt_in_the_middle_leaves_nothing(fake: Fake, log: Log, tempora
     office = fake(deadline_s=60)
     threading.Thread(target=interrupt, args=(lambda: len(log()) == 2,)).start()  # the program, and what it hangs in
     with pytest.raises(KeyboardInterrupt), office:
-        office.to_pdf(act_paper("hang"))
+        office.to_pdf(package_of(act_paper("hang")))
     assert soon(lambda: not any(map(alive, log())) and not naming(str(temporary)))
     assert not list(temporary.iterdir())
 
 
 def test_folders_are_removed(fake: Fake, temporary: Path) -> None:
     with fake() as office:
-        office.to_pdf(act_paper())
+        office.to_pdf(package_of(act_paper()))
         error(office, act_paper("crash"))
         assert len(list(temporary.iterdir())) <= 1
     assert not list(temporary.iterdir())
@@ -188,13 +189,13 @@ def test_a_program_that_is_not_there_is_said(temporary: Path) -> None:
 
 def test_a_full_disk_is_said_and_the_next_paper_made(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     office = fake()
-    office.to_pdf(act_paper())
+    office.to_pdf(package_of(act_paper()))
     with monkeypatch.context() as full:
         full.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
         found = error(office, act_paper()).finding
     assert found.code == "HT005"
     assert "No space left" in found.message
-    assert office.to_pdf(act_paper()).startswith(b"%PDF")
+    assert office.to_pdf(package_of(act_paper())).startswith(b"%PDF")
 
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="sockets in /tmp, locks that end with their process")
@@ -243,7 +244,7 @@ def test_what_docgens_killed_with_their_bridge_left_is_removed_by_the_next(
     (temporary / "docgen-file").touch()
     try:
         with fake() as office:
-            assert office.to_pdf(act_paper()).startswith(b"%PDF")
+            assert office.to_pdf(package_of(act_paper())).startswith(b"%PDF")
             assert (left.exists(), socket.exists()) == (False, False)
             assert (young.exists(), home.exists(), foreign.exists()) == (True, True, True)
             assert alive(its_bridge)
@@ -260,7 +261,7 @@ def test_a_folder_beside_that_cannot_be_looked_at_harms_nothing(fake: Fake, temp
     other = temporary / "docgen-other"
     (other / "docgen.lock").mkdir(parents=True)
     aged(other)
-    assert fake().to_pdf(act_paper()).startswith(b"%PDF")
+    assert fake().to_pdf(package_of(act_paper())).startswith(b"%PDF")
     assert other.exists()
 
 

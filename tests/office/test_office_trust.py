@@ -13,9 +13,11 @@ import docx
 import pikepdf
 import pytest
 from office_papers import paper, replaced
+from word_file import package_of
 
 from docgen.errors import DocgenError
 from docgen.office import Office
+from docgen.office.settings import PDF_OPTIONS
 from docgen.pdf import read
 
 PIXEL = base64.b64decode(
@@ -81,17 +83,17 @@ def test_the_measure_itself_sees_a_picture_inside(office: Office) -> None:
     document.add_picture(io.BytesIO(PIXEL))
     out = io.BytesIO()
     document.save(out)
-    assert pictures(office.to_pdf(out.getvalue())) == 1
+    assert pictures(office.to_pdf(package_of(out.getvalue()))) == 1
 
 
 def test_a_linked_file_is_not_read(office: Office, tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(PIXEL)
-    assert pictures(office.to_pdf(with_picture((tmp_path / "secret.png").as_uri()))) == 0
+    assert pictures(office.to_pdf(package_of(with_picture((tmp_path / "secret.png").as_uri())))) == 0
 
 
 def test_a_linked_address_is_not_fetched(office: Office, visits: tuple[str, list[str]]) -> None:
     address, asked = visits
-    assert pictures(office.to_pdf(with_picture(f"{address}/picture.png"))) == 0
+    assert pictures(office.to_pdf(package_of(with_picture(f"{address}/picture.png")))) == 0
     assert asked == []
 
 
@@ -101,7 +103,7 @@ def test_a_field_includes_no_file(office: Office, tmp_path: Path, field: str) ->
     (tmp_path / "secret.png").write_bytes(PIXEL)
     name = {"INCLUDETEXT": "secret.txt", "INCLUDEPICTURE": "secret.png"}[field]
     for target in (str(tmp_path / name), (tmp_path / name).as_uri()):
-        pdf = office.to_pdf(with_field(f"{field} &quot;{target}&quot;"))
+        pdf = office.to_pdf(package_of(with_field(f"{field} &quot;{target}&quot;")))
         assert "BÍ MẬT" not in read(pdf).text
         assert pictures(pdf) == 0
 
@@ -121,7 +123,7 @@ def test_no_relationship_of_any_kind_is_followed(
         element = {"subDocument": "subDoc", "aFChunk": "altChunk"}.get(kind)
         if element:
             made = replaced(made, "word/document.xml", "<w:sectPr", f'<w:{element} r:id="rId99"/><w:sectPr')
-        assert "BÍ MẬT" not in read(office.to_pdf(made)).text
+        assert "BÍ MẬT" not in read(office.to_pdf(package_of(made))).text
     assert asked == []
 
 
@@ -150,7 +152,7 @@ def test_an_object_inside_reads_no_file(
     address, asked = visits
     (tmp_path / "secret.png").write_bytes(PIXEL)
     for target in ((tmp_path / "secret.png").as_uri(), f"{address}/picture.png"):
-        pdf = office.to_pdf(embedding(with_picture(target), "inside.docx", program))
+        pdf = office.to_pdf(package_of(embedding(with_picture(target), "inside.docx", program)))
         assert pictures(pdf) == 0
         assert "Trước" in read(pdf).text
     assert asked == []
@@ -169,7 +171,7 @@ def test_no_address_is_asked_for_data(office: Office, tmp_path: Path, visits: tu
         f"INCLUDETEXT &quot;{address}/secret.docx&quot;",
     )
     for field in fields:
-        assert "BÍ MẬT" not in read(office.to_pdf(with_field(field))).text
+        assert "BÍ MẬT" not in read(office.to_pdf(package_of(with_field(field)))).text
     assert asked == []
 
 
@@ -186,7 +188,7 @@ def test_no_macro_runs(office: Office, tmp_path: Path) -> None:
         package.writestr("Basic/Standard/Module1.xml", _MODULE.format(code=code))
         package.writestr("META-INF/manifest.xml", _MANIFEST)
     with contextlib.suppress(DocgenError):
-        office.to_pdf(out.getvalue())
+        office._convert(out.getvalue(), "", PDF_OPTIONS)
     assert not mark.exists()
 
 

@@ -6,14 +6,19 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from word_file import make, package_of
 
 from docgen.finish import Metadata, finish
 from docgen.office import Office, headings
-from docgen.office.wordfile import STYLES, parsed, slimmed, unpacked, word
+from docgen.office.wordfile import slimmed
+from docgen.ooxml.package import Package
+from docgen.ooxml.xml import qn
+
+STYLES = "word/styles.xml"
 
 
-def kept(parts: dict[str, bytes]) -> set[str]:
-    return {style.get(word("styleId")) for style in parsed(slimmed(parts)[STYLES]).findall(word("style"))}
+def kept(package: Package) -> set[str]:
+    return {str(style.get(qn("w:styleId"))) for style in slimmed(package).look(STYLES).findall(qn("w:style"))}
 
 
 def a_paper() -> bytes:
@@ -36,7 +41,7 @@ def a_paper() -> bytes:
 
 
 def test_styles_in_use_and_what_they_build_on_are_kept() -> None:
-    names = kept(unpacked(a_paper()))
+    names = kept(package_of(a_paper()))
     assert {"Normal", "Heading1", "Heading2", "Nen", "Rieng&khac", "ListNumber", "TableGrid", "Header"} <= names
     assert not {"Heading5", "IntenseQuote", "ColorfulGridAccent2"} & names
 
@@ -46,23 +51,23 @@ def test_styles_in_use_and_what_they_build_on_are_kept() -> None:
     [(b'<w:pStyle w:val="Heading1"/>', b"<w:pStyle\n w:val = 'Heading1' />"), (b"w:pStyle", b"v:pStyle")],
 )
 def test_names_are_found_however_they_are_written(before: bytes, after: bytes) -> None:
-    parts = unpacked(a_paper())
-    parts["word/document.xml"] = parts["word/document.xml"].replace(before, after)
-    assert "Heading1" in kept(parts)
+    package = package_of(a_paper())
+    package.put("word/document.xml", package.parts["word/document.xml"].replace(before, after))
+    assert "Heading1" in kept(package)
 
 
 def test_a_file_of_another_encoding_or_without_styles_is_left_alone() -> None:
-    parts = unpacked(a_paper())
-    wide = parts | {"word/document.xml": parts["word/document.xml"].decode().encode("utf-16")}
-    assert slimmed(wide) == wide
-    del parts[STYLES]
-    assert slimmed(parts) == parts
+    package = package_of(a_paper())
+    package.put("word/document.xml", package.parts["word/document.xml"].decode().encode("utf-16"))
+    assert slimmed(package).parts == package.parts
+    bare = package_of(make("<w:p/>"))
+    assert slimmed(bare).parts == bare.parts
 
 
 def test_nothing_looks_different(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pdfs = []
     with Office() as office:
-        for shape in (slimmed, dict):
+        for shape in (slimmed, Package.clone):
             monkeypatch.setattr(headings, "slimmed", shape)
-            pdfs.append(finish(office.to_pdf(a_paper()), Metadata("Một")))
+            pdfs.append(finish(office.to_pdf(package_of(a_paper())), Metadata("Một")))
     assert pdfs[0] == pdfs[1]

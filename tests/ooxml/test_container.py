@@ -62,5 +62,5 @@ def test_a_part_that_does_not_change_is_packed_once_for_all_papers(monkeypatch: 
 
 def test_pressing_is_deflate_that_unpacks() -> None:
     part = pack(b"a" * 10_000)
-    assert zlib.decompress(part.deflated, -zlib.MAX_WBITS) == part.content
-    assert len(part.deflated) < 100
+    assert zlib.decompress(part.held, -zlib.MAX_WBITS) == part.content
+    assert len(part.held) < 100

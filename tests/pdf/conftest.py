@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import docx
 import pytest
 from docx.document import Document
+from word_file import package_of
 
 from docgen.office import Office
 
@@ -18,7 +19,7 @@ def printed() -> Iterator[Callable[[Document], bytes]]:
         def convert(document: Document) -> bytes:
             out = io.BytesIO()
             document.save(out)
-            return office.to_pdf(out.getvalue())
+            return office.to_pdf(package_of(out.getvalue()))
 
         yield convert
 

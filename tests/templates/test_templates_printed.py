@@ -7,6 +7,7 @@ from itertools import groupby
 
 import pytest
 from template_look import ROOT, TEMPLATES
+from word_file import package_of
 
 from docgen import pdf
 from docgen.office import Office
@@ -18,7 +19,7 @@ PARTS = {name: 4 if "quyet-dinh" in name else 3 for name in TEMPLATES}
 @pytest.fixture(scope="module")
 def printed() -> Iterator[dict[str, pdf.Document]]:
     with Office() as office:
-        yield {name: pdf.read(office.to_pdf((ROOT / name).read_bytes())) for name in TEMPLATES}
+        yield {name: pdf.read(office.to_pdf(package_of((ROOT / name).read_bytes()))) for name in TEMPLATES}
 
 
 def line(document: pdf.Document, start: str) -> pdf.Line:

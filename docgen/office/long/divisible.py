@@ -7,31 +7,31 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.office.alike import Alike
-from docgen.office.wordfile import placing_styles, word
+from docgen.office.long.alike import Alike
+from docgen.ooxml.xml import qn
 
 _WHOLE = ("tbl", "footnoteReference", "endnoteReference", "drawing", "pict", "object", "sdt")
 _UNFIT = ("vMerge", "pageBreakBefore", *_WHOLE)  # what may reach beyond its row
 _UNFIT_TWICE = ("fldSimple", "fldChar", "instrText", "numPr", *_WHOLE)  # header rows are repeated by hand
-_CHILDREN = ("tblPr", "tblGrid", "tr")
+_CHILDREN = (qn("w:tblPr"), qn("w:tblGrid"), qn("w:tr"))
 
 
 class Undivided(Exception):
     """The table cannot be divided, or was not proven right. The text says why, in Vietnamese."""
 
 
-def check(table: Any, header: Sequence[Any], rows: Sequence[Any], section: Any, styles: bytes, alike: Alike) -> None:
+def check(table: Any, header: Sequence[Any], rows: Sequence[Any], section: Any, alike: Alike) -> None:
     """Raise Undivided for a table that is no longer the same in pieces.
 
-    `header` and `rows` are its rows, `section` the sectPr it stands in, `styles` the package's part of styles.
+    `header` and `rows` are its rows, `section` the sectPr it stands in.
     """
-    layout = table.find(f"{word('tblPr')}/{word('tblLayout')}")
-    if layout is None or layout.get(word("type")) != "fixed":
+    layout = table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}")
+    if layout is None or layout.get(qn("w:type")) != "fixed":
         raise Undivided("bảng tự co giãn bề rộng cột")
-    if any(isinstance(part.tag, str) and part.tag not in map(word, _CHILDREN) for part in table):
+    if any(isinstance(part.tag, str) and part.tag not in _CHILDREN for part in table):
         raise Undivided("giữa các hàng của bảng có phần khác")
-    style = table.find(f"{word('tblPr')}/{word('tblStyle')}")
-    if style is not None and style.get(word("val")) in placing_styles(styles):
+    style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+    if style is not None and alike.looks.sets_rows_by_place(style.get(qn("w:val"), "")):
         raise Undivided("kiểu bảng trình bày hàng theo thứ tự")
     if not all(has(row, "cantSplit") for row in rows):
         raise Undivided("có hàng được phép ngắt qua trang")
@@ -39,18 +39,18 @@ def check(table: Any, header: Sequence[Any], rows: Sequence[Any], section: Any, 
     _check_contents(header, _UNFIT_TWICE, "trong hàng tên cột")
     if any(map(alike.is_heading, header)):
         raise Undivided("trong hàng tên cột có đề mục")
-    columns = section.find(word("cols"))
-    if columns is not None and columns.get(word("num"), "1") != "1":
+    columns = section.find(qn("w:cols"))
+    if columns is not None and columns.get(qn("w:num"), "1") != "1":
         raise Undivided("trang chia cột")
 
 
 def _check_contents(rows: Sequence[Any], unfit: Sequence[str], where: str) -> None:
     for row in rows:
-        for found in row.iter(*map(word, unfit)):
+        for found in row.iter(*(qn(f"w:{name}") for name in unfit)):
             raise Undivided(f"{where} có {etree.QName(found).localname}")
 
 
 def has(row: Any, name: str) -> bool:
     """Tell whether a row has a property that is on or off."""
-    found = row.find(f"{word('trPr')}/{word(name)}")
-    return found is not None and found.get(word("val"), "true") not in ("0", "false", "off")
+    found = row.find(f"{qn('w:trPr')}/{qn(f'w:{name}')}")
+    return found is not None and found.get(qn("w:val"), "true") not in ("0", "false", "off")

@@ -16,9 +16,8 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.office.wordfile import DOCUMENT, STYLES, parsed, word
 from docgen.ooxml import metrics
-from docgen.ooxml.package import Package
+from docgen.ooxml.xml import qn
 from docgen.word.look import Looks, ParagraphLook, TextLook, cell_margins_pt
 
 _TEXT = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]+)")
@@ -28,21 +27,20 @@ _FONTS = ("Times New Roman", "Liberation Serif")
 _PLAIN = re.compile("[ -~¡-¬®-ɏḀ-ỿ–—‘’“”…]*")
 # Within a word, after a sign or before a dash (LibreOffice 26.8): a line may end there, or not.
 _INSIDE = re.compile(r"(?<=[^\w\s])(?=\S)|(?<=\w)(?=[–—])")
-_PARTS = {"tc": ("tcPr", "p"), "p": ("pPr", "r"), "r": ("rPr", "t")}
-_WORDS_MARGIN = "108"  # twips: a cell's margins at both sides where nobody says otherwise
+_PARTS = {"w:tc": ("w:tcPr", "w:p"), "w:p": ("w:pPr", "w:r"), "w:r": ("w:rPr", "w:t")}
 _JUSTIFIED = ("both", "distribute")
 _TIGHT = 0.75  # of a space's width: what LibreOffice from 24.2 on makes of spaces in a justified line, as Word does
 _CLOSE = (0.3, 0.0005)  # points, and of the line's length, by which a text may miss what was reckoned
 
 
 class Alike:
-    """Tells rows of one table apart. `root` is the document it stands in, parsed from the package's `parts`."""
+    """Tells rows of one table apart. `looks` are those of the paper it stands in."""
 
-    def __init__(self, parts: dict[str, bytes], root: Any, table: Any) -> None:
-        self._looks = Looks(Package(parts, {DOCUMENT: root}))
-        self._grid = [column.get(word("w"), "") for column in table.findall(f"{word('tblGrid')}/{word('gridCol')}")]
-        own = table.find(f"{word('tblPr')}/{word('tblCellMar')}")
-        self._margins_known = own is not None or _usual_margins(parts.get(STYLES, b"<none/>"))
+    def __init__(self, looks: Looks, table: Any) -> None:
+        self.looks = looks
+        self._grid = [column.get(qn("w:w"), "") for column in table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+        own = table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
+        self._margins_known = own is not None or looks.has_usual_margins
         self._kinds: dict[str, tuple[int, list[_Lines] | None]] = {}
 
     def key(self, row: Any) -> Hashable | None:
@@ -60,11 +58,11 @@ class Alike:
 
     def is_heading(self, row: Any) -> bool:
         """Tell whether a paragraph of a row is a heading of the document."""
-        return any(self._looks.paragraph(paragraph).level is not None for paragraph in row.iter(word("p")))
+        return any(self.looks.paragraph(paragraph).level is not None for paragraph in row.iter(qn("w:p")))
 
     def _lines(self, row: Any) -> list[_Lines] | None:
         """Return in what lines each text of a row is set; None where its lines cannot be told."""
-        if not self._margins_known or row.find(f"{word('trPr')}/{word('gridBefore')}") is not None:
+        if not self._margins_known or row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}") is not None:
             return None
         try:
             return [line for cell, width in self._cells(row) for line in self._lines_of(cell, width)]
@@ -74,13 +72,13 @@ class Alike:
     def _cells(self, row: Any) -> Iterator[tuple[Any, tuple[float, float]]]:
         """Yield each cell with the room between its margins: by its own width and by the grid, the less first."""
         column = 0
-        for cell in row.iterfind(word("tc")):
-            span = cell.find(f"{word('tcPr')}/{word('gridSpan')}")
-            columns = 1 if span is None else int(span.get(word("val")))
-            given = cell.find(f"{word('tcPr')}/{word('tcW')}")
+        for cell in row.iterfind(qn("w:tc")):
+            span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+            columns = 1 if span is None else int(span.get(qn("w:val")))
+            given = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
             widths = [sum(map(int, self._grid[column : column + columns]))]
-            if given is not None and given.get(word("type"), "dxa") == "dxa":
-                widths.append(int(given.get(word("w"))))
+            if given is not None and given.get(qn("w:type"), "dxa") == "dxa":
+                widths.append(int(given.get(qn("w:w"))))
             column += columns
             margins = sum(cell_margins_pt(cell))
             yield cell, (min(widths) / 20 - margins, max(widths) / 20 - margins)
@@ -88,17 +86,17 @@ class Alike:
     def _lines_of(self, cell: Any, room: tuple[float, float]) -> Iterator[_Lines]:
         """Yield how each text of a cell is set. Raises ValueError where that cannot be told."""
         for part in cell:
-            _only("tc", part)
+            _only("w:tc", part)
             texts = []
-            for inner in part if part.tag == word("p") else ():
-                _only("p", inner)
-                for item in inner if inner.tag == word("r") else ():
-                    _only("r", item)
-                    texts += [item] if item.text and item.tag == word("t") else []
+            for inner in part if part.tag == qn("w:p") else ():
+                _only("w:p", inner)
+                for item in inner if inner.tag == qn("w:r") else ():
+                    _only("w:r", item)
+                    texts += [item] if item.text and item.tag == qn("w:t") else []
             if len(texts) > 1:
                 raise ValueError("set in several ways")
             if texts:
-                yield _Lines.of(self._looks.paragraph(part), self._looks.text(texts[0].getparent()), room)
+                yield _Lines.of(self.looks.paragraph(part), self.looks.text(texts[0].getparent()), room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +151,5 @@ def _filled(words: Sequence[Sequence[float]], space: float, length: float, first
 
 def _only(holder: str, part: Any) -> None:
     """Raise ValueError for a part of a cell that is neither text nor its look."""
-    if part.tag not in map(word, _PARTS[holder]):
+    if part.tag not in map(qn, _PARTS[holder]):
         raise ValueError(f"{part.tag} in {holder}")
-
-
-def _usual_margins(styles: bytes) -> bool:
-    """Tell whether no style of tables has other margins at a cell's sides than Word's own."""
-    sides = parsed(styles).iter(*(word(side) for side in ("left", "start", "right", "end")))
-    return all(
-        side.get(word("w")) == _WORDS_MARGIN and side.get(word("type"), "dxa") == "dxa"
-        for side in sides if side.getparent().tag in (word("tblCellMar"), word("tcMar"))
-    )  # fmt: skip

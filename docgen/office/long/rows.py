@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Hashable, Iterator, Set
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from docgen.office.alike import Alike
-from docgen.office.divisible import Undivided, check, has
-from docgen.office.paging import cuts, page_starts
-from docgen.office.wordfile import element, keeping_styles, keeps_with_next, mark, start_page, word
+from docgen.office.long.alike import Alike
+from docgen.office.long.divisible import Undivided, check, has
+from docgen.office.long.paging import cuts, page_starts
+from docgen.office.wordfile import element, mark, start_page
+from docgen.ooxml.xml import qn
 from docgen.pdf.destinations import Place
 from docgen.pdf.pieces import cut_name, head_name, row_name
+from docgen.word.look import Looks
 
 _GROUP = 40  # rows on one tall page
 _BEGINNING = 320  # rows: some pages of any table
@@ -53,16 +55,15 @@ class Table:
     rows hold.
     """
 
-    def __init__(self, name: str, element: Any, styles: bytes, alike: Alike) -> None:
+    def __init__(self, name: str, element: Any, alike: Alike) -> None:
         self.name = name
         self.element = element
         self.section = _section(element)
-        every = element.findall(word("tr"))
-        self._properties = copy.deepcopy(element.find(word("tblPr")))
+        every = element.findall(qn("w:tr"))
+        self._properties = copy.deepcopy(element.find(qn("w:tblPr")))
         self._header = list(itertools.takewhile(lambda row: has(row, "tblHeader"), every))
-        keeping = keeping_styles(styles)
         self._rows = [
-            _Row(row, row_name(name, number), _keeps(row, keeping), alike.key(row))
+            _Row(row, row_name(name, number), _keeps(row, alike.looks), alike.key(row))
             for number, row in enumerate(every[len(self._header) :])
         ]
         self._chosen: list[_Row] = []
@@ -73,16 +74,16 @@ class Table:
         self._pieces: list[Any] = []
         self._begun_pieces: list[tuple[Any, str]] = []  # their first rows, with the names of the marks there
         self._marks = itertools.count(800_000)
-        self._styles, self._alike = styles, alike
+        self._alike = alike
         for row in self._rows:
-            _mark(row.element.find(word("tc")), row.name, next(self._marks))
+            _mark(row.element.find(qn("w:tc")), row.name, next(self._marks))
         for row in self._rows[:1]:
-            _mark(row.element.find(word("tc")), head_name(name, len(self._header)), next(self._marks))
+            _mark(row.element.find(qn("w:tc")), head_name(name, len(self._header)), next(self._marks))
 
     def check(self) -> None:
         """Raise Undivided where rows may part, or where what they hold may reach beyond them."""
         rows = [row.element for row in self._rows]
-        check(self.element, self._header, rows, self.section, self._styles, self._alike)
+        check(self.element, self._header, rows, self.section, self._alike)
 
     def choose(self, *, every: bool) -> None:
         """Put the table together again and choose the rows to be measured: all, or one of those that are alike."""
@@ -125,7 +126,7 @@ class Table:
         table = self._begun(self.name)
         for number, sample in enumerate(self._samples.values()):
             row = self._topped(sample.element, f"{self.name}kind{number}")
-            _unmark(row.find(word("tc")), f"{sample.name}")
+            _unmark(row.find(qn("w:tc")), f"{sample.name}")
             table.extend([row, self._measuring(f"{self.name}after{number}")])
         return table
 
@@ -144,24 +145,24 @@ class Table:
 
     def _empty(self, *, top: bool = False) -> Any:
         table = element("tbl")
-        table.extend([self._lined(top=top), copy.deepcopy(self.element.find(word("tblGrid")))])
+        table.extend([self._lined(top=top), copy.deepcopy(self.element.find(qn("w:tblGrid")))])
         return table
 
     def _lined(self, *, top: bool = False, bottom: bool = False) -> Any:
         """Return the table's properties for a part of it: its outer lines at its own ends, else those between rows."""
         made = copy.deepcopy(self._properties)
-        borders = made.find(word("tblBorders"))
+        borders = made.find(qn("w:tblBorders"))
         for side in [] if borders is None else [name for name, own in (("top", top), ("bottom", bottom)) if not own]:
-            outer, inner = borders.find(word(side)), copy.deepcopy(borders.find(word("insideH")))
+            outer, inner = borders.find(qn(f"w:{side}")), copy.deepcopy(borders.find(qn("w:insideH")))
             if outer is not None:
                 borders.remove(outer)
             if inner is not None:
-                inner.tag = word(side)
-                borders.insert(sum(part.tag in map(word, _ABOVE[side]) for part in borders), inner)
+                inner.tag = qn(f"w:{side}")
+                borders.insert(sum(part.tag in [qn(f"w:{name}") for name in _ABOVE[side]] for part in borders), inner)
         return made
 
     def _measuring(self, name: str) -> Any:
-        width = str(len(self.element.find(word("tblGrid"))))
+        width = str(len(self.element.find(qn("w:tblGrid"))))
         cell = element("tc", element("tcPr", element("gridSpan", val=width)), element("p"))
         _mark(cell, name, next(self._marks))
         return element("tr", element("trPr", element("trHeight", val="400", hRule="exact")), cell)
@@ -169,8 +170,8 @@ class Table:
     def _topped(self, row: Any, name: str) -> Any:
         """Return a copy of a row with a mark in its last cell, whose text stands at the top."""
         made = copy.deepcopy(row)
-        cell = made.findall(word("tc"))[-1]
-        for place in cell.findall(f"{word('tcPr')}/{word('vAlign')}"):
+        cell = made.findall(qn("w:tc"))[-1]
+        for place in cell.findall(f"{qn('w:tcPr')}/{qn('w:vAlign')}"):
             place.getparent().remove(place)
         _mark(cell, name, next(self._marks))
         return made
@@ -222,17 +223,17 @@ class Table:
             raise Undivided("các trang đầu của bảng không đều nhau")
         self._top = sum(others) / len(others)
         self._beginning_pages = len(tops)
-        margins, size = self.section.find(word("pgMar")), self.section.find(word("pgSz"))
-        end = (int(size.get(word("h"))) - int(margins.get(word("bottom")))) / 20
+        margins, size = self.section.find(qn("w:pgMar")), self.section.find(qn("w:pgSz"))
+        end = (int(size.get(qn("w:h"))) - int(margins.get(qn("w:bottom")))) / 20
         # A top counts from under its row's upper border; the lower border of a page's last row must fit too.
-        depth = found[f"{self.name}one"].y - int(margins.get(word("top"))) / 20
+        depth = found[f"{self.name}one"].y - int(margins.get(qn("w:top"))) / 20
         low, high = self._ends(beginning)
         self._end = min(max(end + depth - self._border(), low), high)
 
     def _border(self) -> float:
-        borders = self.element.find(f"{word('tblPr')}/{word('tblBorders')}")
-        inner = None if borders is None else borders.find(word("insideH"))
-        return 0.5 if inner is None else int(inner.get(word("sz"), "0")) / 8
+        borders = self.element.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
+        inner = None if borders is None else borders.find(qn("w:insideH"))
+        return 0.5 if inner is None else int(inner.get(qn("w:sz"), "0")) / 8
 
     def _ends(self, printed: list[Place]) -> tuple[float, float]:
         """Return between which heights pages end: what LibreOffice's own page breaks let fit, and what they did not."""
@@ -276,8 +277,8 @@ class Table:
         for old in self._pieces:
             old.getparent().remove(old)
         for row, name in self._begun_pieces:
-            _unmark(row.find(word("tc")), name)
-            for old in list(row.iter(word("pageBreakBefore"))):
+            _unmark(row.find(qn("w:tc")), name)
+            for old in list(row.iter(qn("w:pageBreakBefore"))):
                 old.getparent().remove(old)
         self._pieces, self._begun_pieces = [], []
         piece = self.element
@@ -291,12 +292,12 @@ class Table:
                 piece.append(row.element)
                 _start_page(piece)
                 self._begun_pieces.append((row.element, cut_name(self.name, number)))
-                _mark(row.element.find(word("tc")), cut_name(self.name, number), next(self._marks))
+                _mark(row.element.find(qn("w:tc")), cut_name(self.name, number), next(self._marks))
             else:
                 piece.append(row.element)
         for table in {self.element, piece}:
             lines = self._lined(top=table is self.element or bool(self._header), bottom=table is piece)
-            table.replace(table.find(word("tblPr")), lines)
+            table.replace(table.find(qn("w:tblPr")), lines)
 
     def verify(self, found: dict[str, Place]) -> Undivided | None:
         """Return what is wrong unless every row was printed where it was expected; what there is to learn is kept."""
@@ -317,42 +318,42 @@ class Table:
 def _section(table: Any) -> Any:
     """Return the sectPr of the section the table stands in: the next one after it."""
     for sibling in table.itersiblings():
-        found = sibling if sibling.tag == word("sectPr") else sibling.find(f"{word('pPr')}/{word('sectPr')}")
+        found = sibling if sibling.tag == qn("w:sectPr") else sibling.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
         if found is not None:
             return found
     raise Undivided("văn bản không có khổ giấy")
 
 
-def _keeps(row: Any, keeping: Set[str]) -> bool:
+def _keeps(row: Any, looks: Looks) -> bool:
     """Tell whether a row keeps with the next: LibreOffice asks the first paragraph of its first cell."""
-    paragraph = row.find(f"{word('tc')}/{word('p')}")
-    return keeps_with_next(paragraph, keeping)
+    paragraph = row.find(f"{qn('w:tc')}/{qn('w:p')}")
+    return looks.paragraph(paragraph).keep_next
 
 
 def _kind(row: Any) -> bytes:
     """Return what decides how deep a mark at the top of a row's last cell lies: looks, margins and borders."""
-    cell = row.findall(word("tc"))[-1]
-    paragraph = cell.find(word("p"))
-    looks = [cell.find(word("tcPr")), paragraph.find(word("pPr")), paragraph.find(f"{word('r')}/{word('rPr')}")]
-    looks += list(row.iter(word("tcBorders"), word("tcMar")))
+    cell = row.findall(qn("w:tc"))[-1]
+    paragraph = cell.find(qn("w:p"))
+    looks = [cell.find(qn("w:tcPr")), paragraph.find(qn("w:pPr")), paragraph.find(f"{qn('w:r')}/{qn('w:rPr')}")]
+    looks += list(row.iter(qn("w:tcBorders"), qn("w:tcMar")))
     return b"|".join(b"" if look is None else etree.tostring(look, with_tail=False) for look in looks)
 
 
 def _mark(cell: Any, name: str, number: int) -> None:
     """Put a bookmark at the beginning of a cell."""
-    mark(cell.find(word("p")), name, number)
+    mark(cell.find(qn("w:p")), name, number)
 
 
 def _unmark(cell: Any, name: str) -> None:
-    for start in list(cell.iter(word("bookmarkStart"))):
-        if start.get(word("name")) == name:
+    for start in list(cell.iter(qn("w:bookmarkStart"))):
+        if start.get(qn("w:name")) == name:
             start.getparent().remove(start.getnext())
             start.getparent().remove(start)
 
 
 def _unmarked(row: Any) -> Any:
     made = copy.deepcopy(row)
-    for end in list(made.iter(word("bookmarkStart"), word("bookmarkEnd"))):
+    for end in list(made.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
         end.getparent().remove(end)
     return made
 
@@ -365,4 +366,4 @@ def _joint() -> Any:
 
 
 def _start_page(table: Any) -> None:
-    start_page(table.find(f"{word('tr')}/{word('tc')}/{word('p')}"))
+    start_page(table.find(f"{qn('w:tr')}/{qn('w:tc')}/{qn('w:p')}"))

@@ -15,23 +15,23 @@ inside the pieces would betray a wrong sum. Where one does, or where a table is 
 from __future__ import annotations
 
 import copy
-import io
-import zipfile
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from lxml import etree
 
-from docgen.office.alike import Alike
-from docgen.office.divisible import Undivided
-from docgen.office.rows import Misjudged, Table
-from docgen.office.wordfile import DOCUMENT, STYLES, packed, parsed, unpacked, word
+from docgen.office.long.alike import Alike
+from docgen.office.long.divisible import Undivided
+from docgen.office.long.rows import Misjudged, Table
+from docgen.ooxml.package import Package
+from docgen.ooxml.xml import Element, qn, serialise
 from docgen.pdf.destinations import Place, destinations
+from docgen.word.look import Looks
 
 __all__ = ["MIN_ROWS", "Convert", "Undivided", "divided"]
 
-Convert = Callable[[bytes, bool], bytes]
+Convert = Callable[[Package, bool], bytes]
 """Converts a Word file to a PDF whose named destinations are the Word bookmarks: to keep (True) or only to measure."""
 
 MIN_ROWS = 1000
@@ -40,17 +40,16 @@ MIN_ROWS = 1000
 _TALL = "170000"  # twips, near LibreOffice's largest page
 
 
-def divided(docx: bytes, convert: Convert, threads: int = 1, min_rows: int = MIN_ROWS) -> bytes | None:
+def divided(package: Package, convert: Convert, threads: int = 1, min_rows: int = MIN_ROWS) -> bytes | None:
     """Return the PDF of a paper with long tables, the measuring marks among its destinations; None where it has none.
 
     `convert` is called from up to `threads` threads at once. Raises Undivided, and whatever `convert` raises.
     """
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        # A row of one cell takes more than 100 bytes: short papers are not even parsed.
-        if DOCUMENT not in package.namelist() or package.getinfo(DOCUMENT).file_size < 100 * min_rows:
-            return None
+    # A row of one cell takes more than 100 bytes: short papers are not even parsed.
+    if len(package.parts[package.main]) < 100 * min_rows:
+        return None
     try:
-        paper = _Paper(unpacked(docx), min_rows)
+        paper = _Paper(package, min_rows)
         return paper.pdf(convert, threads) if paper.tables else None
     except (AttributeError, LookupError, StopIteration, SyntaxError, TypeError, ValueError) as error:
         raise Undivided("bảng có cấu trúc lạ") from error  # a row without cells, a section without size …
@@ -59,16 +58,13 @@ def divided(docx: bytes, convert: Convert, threads: int = 1, min_rows: int = MIN
 class _Paper:
     """A Word file, its long tables marked row by row, and the documents made from it."""
 
-    def __init__(self, parts: dict[str, bytes], min_rows: int) -> None:
-        self._parts = parts
-        self._root = parsed(parts[DOCUMENT])
-        self._body = self._root.find(word("body"))
-        styles = parts.get(STYLES, b"<none/>")
-        long = [table for table in self._body.findall(word("tbl")) if len(table.findall(word("tr"))) >= min_rows]
-        self.tables = [
-            Table(f"docgen{number}", table, styles, Alike(parts, self._root, table))
-            for number, table in enumerate(long)
-        ]
+    def __init__(self, package: Package, min_rows: int) -> None:
+        self._package = package
+        self._root = package.clone().xml(package.main)
+        self._body = self._root.find(qn("w:body"))
+        looks = Looks(package)
+        long = [table for table in self._body.findall(qn("w:tbl")) if len(table.findall(qn("w:tr"))) >= min_rows]
+        self.tables = [Table(f"docgen{number}", table, Alike(looks, table)) for number, table in enumerate(long)]
 
     def pdf(self, convert: Convert, threads: int) -> bytes:
         for number, table in enumerate(self.tables):
@@ -98,8 +94,8 @@ class _Paper:
 
     def _measure(self, convert: Convert, threads: int, pool: ThreadPoolExecutor) -> None:
         def places(root: Any) -> Future[dict[str, Place]]:
-            docx = packed(self._parts, root)
-            return pool.submit(lambda: destinations(convert(docx, False)))
+            made = self._with(root)
+            return pool.submit(lambda: destinations(convert(made, False)))
 
         tall = [  # while some are converted the next is made
             [places(self._tall(table, content)) for content in table.on_tall_pages(2 * threads)]
@@ -113,12 +109,18 @@ class _Paper:
         longer = 0  # pages, than the document by which it was measured where tables begin
         for table in self.tables:
             longer += table.divide(longer)
-        pdf = convert(packed(self._parts, self._root), True)
+        pdf = convert(self._with(self._root), True)
         found = destinations(pdf)
         wrong = [told for table in self.tables if (told := table.verify(found))]
         for told in sorted(wrong, key=lambda told: isinstance(told, Misjudged)):
             raise told  # the gravest; each table has learnt of its own
         return pdf
+
+    def _with(self, document: Element) -> Package:
+        """Return the Word file with another document, which may change again."""
+        made = self._package.clone()
+        made.put(made.main, serialise(document))
+        return made
 
     def _beginning(self) -> Any:
         """Return the document with its long tables broken off after their first pages."""
@@ -131,9 +133,9 @@ class _Paper:
     def _tall(self, table: Table, content: list[Any]) -> Any:
         """Return a document of `content` on tall pages without header and footer."""
         root = etree.Element(self._root.tag, self._root.attrib, self._root.nsmap)
-        body = etree.SubElement(root, word("body"))
+        body = etree.SubElement(root, qn("w:body"))
         body.extend(content)
-        section = etree.SubElement(body, word("sectPr"))
-        section.extend(copy.deepcopy(table.section.find(word(name))) for name in ("pgSz", "pgMar"))
-        section[0].set(word("h"), _TALL)
+        section = etree.SubElement(body, qn("w:sectPr"))
+        section.extend(copy.deepcopy(table.section.find(qn(f"w:{name}"))) for name in ("pgSz", "pgMar"))
+        section[0].set(qn("w:h"), _TALL)
         return root
