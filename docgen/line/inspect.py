@@ -82,17 +82,9 @@ def _word_files(path: Path) -> list[Path]:
 
 
 def check_template(file: Path) -> list[Finding]:
-    """Return the findings of one Word template."""
-    from docgen.merge import compile_template
-    from docgen.model.vocabulary import VOCABULARY
-
+    """Return the findings of one Word file: a template where it holds tags, else a paper."""
     try:
-        template = compile_template(_word_file(file), file.as_posix(), VOCABULARY)
-        slips = any(finding.code == "MT023" for finding in template.findings)  # a tag that is not closed is none
-        if not template.tags and not slips:
-            message = "tệp này không có thẻ nào, không phải là mẫu; docgen chưa soát thể thức của văn bản Word"
-            return [Finding.of("HT055", Where(file=file.as_posix()), message)]
-        return template.findings
+        return _checked(_word_file(file), file.as_posix())
     except DocgenError as error:
         return [error.finding]
     except OSError as error:
@@ -100,6 +92,20 @@ def check_template(file: Path) -> list[Finding]:
     except Exception as error:  # a fault of docgen itself: the other files are looked at all the same
         message = f"lỗi của chính docgen ({type(error).__name__}: {error})"
         return [Finding.of("HT049", Where(file=file.as_posix()), message)]
+
+
+def _checked(content: bytes, shown: str) -> list[Finding]:
+    from docgen.merge import compile_template
+    from docgen.model.vocabulary import VOCABULARY
+    from docgen.word import WordFile
+
+    word = WordFile.read(content, Where(file=shown))
+    if word.has_tags:
+        return compile_template(content, shown, VOCABULARY).findings
+    message = "tệp này không có thẻ nào, không phải là mẫu; docgen chưa soát thể thức của văn bản Word"
+    refused = [Finding.of("HT057", found.where, f"tệp này không làm mẫu được: {found.message}", found.remedy)
+               for found in word.findings]  # fmt: skip
+    return [Finding.of("HT055", Where(file=shown), message), *refused]
 
 
 def _word_file(file: Path) -> bytes:

@@ -13,7 +13,7 @@ from docgen.merge.tags import FALLBACK, names_in
 from docgen.model.vocabulary import Vocabulary
 from docgen.ooxml.plain import own_text
 from docgen.ooxml.xml import Element, field_codes, qn
-from docgen.word.look import Looks
+from docgen.word.numbering import Numbering
 
 _LIVE = frozenset(
     """DATE TIME SAVEDATE CREATEDATE PRINTDATE EDITTIME FILENAME FILESIZE AUTHOR LASTSAVEDBY USERNAME USERINITIALS
@@ -65,14 +65,14 @@ def _links(paragraph: Element, where: Where, links: Mapping[str, str]) -> Iterat
 
 
 def numbers_that_run_on(
-    root: Element, places: Mapping[Element, Where], looks: Looks, repeated: Set[str]
+    root: Element, places: Mapping[Element, Where], numbering: Numbering, repeated: Set[str]
 ) -> Iterator[Finding]:
     """Yield the paragraphs that are made again for each line (by a tag of `repeated`) and that Word numbers itself."""
     for paragraph in root.iter(qn("w:p")):
         names = [name for name in names_in(paragraph) if name.split(".")[0] in repeated]
         if not names or paragraph not in places:
             continue
-        numbering = looks.paragraph(paragraph).numbering
-        if numbering and numbering not in looks.bullets:
+        level = numbering.level(paragraph)
+        if level is not None and level.counts:
             message = f"đoạn làm mẫu “{names[0]}” dùng số tự động của Word: số sẽ chạy tiếp từ mục này sang mục khác"
             yield Finding.of("MT037", places[paragraph], message)

@@ -37,6 +37,7 @@ from docgen.ooxml.package import Package
 from docgen.ooxml.plain import drop_comments, hide_braces, make_plain, own_text, own_texts, show_braces, unlock
 from docgen.ooxml.xml import Element, qn, serialise
 from docgen.word.look import Looks
+from docgen.word.numbering import Numbering
 
 # What the compiled XML tells the writer, as processing instructions.
 BODY, FILLED, RULE, CENTRED = "docgen-body", "docgen-filled", "docgen-rule", "centred"
@@ -106,6 +107,7 @@ class _Compiler:
         self.package, self.file, self.vocabulary = package, file, vocabulary
         self.findings: list[Finding] = []
         self.looks = Looks(package)
+        self.numbering = Numbering(package, self.looks)
         self.places: dict[Element, Where] = {}
 
     def template(self) -> Template:
@@ -224,7 +226,7 @@ class _Compiler:
         self.findings += [*findings, *check_tags(tags, vocabulary, known)]
         links = {item.id: item.target for item in self.package.relationships(part).values()}
         self.findings += left_in(root, self.places, vocabulary, links)
-        self.findings += numbers_that_run_on(root, self.places, self.looks, {*vocabulary.lists, *BLOCK_KINDS})
+        self.findings += numbers_that_run_on(root, self.places, self.numbering, {*vocabulary.lists, *BLOCK_KINDS})
         return tags
 
     def _take_examples(self, root: Element) -> tuple[dict[str, list[Example]], TableExample | None]:

@@ -69,6 +69,19 @@ class Package:
         package.notes = notes
         return package
 
+    @classmethod
+    def look_into(cls, data: bytes, where: Where) -> tuple[Package, list[Finding]]:
+        """Read a file that is only to be judged, and return what `read` would refuse in it.
+
+        Nothing of it may be handed to LibreOffice. Raises DocgenError (exit code TEMPLATE) for what cannot be read.
+        """
+        parts = unpack(data, where)
+        refused: list[Finding] = []
+        trees, notes = inspect(parts, where, refused=refused)
+        package = cls(parts, trees)
+        package.notes = notes
+        return package, refused
+
     def clone(self) -> Package:
         """Return a copy to edit. Untouched parts and their parsed trees are shared, so this costs next to nothing."""
         copy = Package(dict(self.parts), self._shared)

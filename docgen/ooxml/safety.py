@@ -134,18 +134,22 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo], where: Where) -> None:
 
 
 def inspect(
-    parts: dict[str, bytes], where: Where, known: Mapping[str, Element] | None = None
+    parts: dict[str, bytes],
+    where: Where,
+    known: Mapping[str, Element] | None = None,
+    refused: list[Finding] | None = None,
 ) -> tuple[dict[str, Element], list[Finding]]:
     """Return the trees of all XML parts of a package that is safe and whole, and what was taken out of it.
 
     A Word template (.dotx) is made a document in place, and vector pictures go where Word keeps another version of
     them. `known` are trees of parts that were inspected before and are the same. Raises DocgenError (exit code
-    TEMPLATE) for the first thing refused.
+    TEMPLATE) for the first thing refused; with `refused`, what only has no place in a template (MT008, MT009, MT012,
+    MT013, MT034, MT035) is put there instead, and only a file that cannot be read is an error.
     """
     if CONTENT_TYPES not in parts:
         kind = "OpenDocument" if "mimetype" in parts else "nén"
         _refuse("MT001", where, f"đây là tệp {kind}, không phải tệp Word .docx")
-    inspection = _Inspection(parts, where, known or {})
+    inspection = _Inspection(parts, where, known or {}, refused)
     inspection.parse()
     inspection.refuse_macros()
     inspection.check_main_part()
@@ -162,8 +166,11 @@ def inspect(
 class _Inspection:
     """One look through a package that came from outside; raises at the first thing refused."""
 
-    def __init__(self, parts: dict[str, bytes], where: Where, known: Mapping[str, Element]) -> None:
+    def __init__(
+        self, parts: dict[str, bytes], where: Where, known: Mapping[str, Element], refused: list[Finding] | None
+    ) -> None:
         self.parts = parts
+        self.refused = refused
         self.where = where
         self.known = known
         self.trees: dict[str, Element] = {}
@@ -172,6 +179,12 @@ class _Inspection:
 
     def at(self, name: str) -> Where:
         return replace(self.where, part=name)
+
+    def object(self, code: str, where: Where, message: str, remedy: str = "") -> None:
+        """Refuse the file for what has no place in a template, or only note it."""
+        if self.refused is None:
+            _refuse(code, where, message, remedy)
+        self.refused.append(Finding.of(code, where, message, remedy))
 
     def parse(self) -> None:
         """Parse the relationships, and then whatever they, the content type, the name or the first bytes call XML."""
@@ -231,7 +244,7 @@ class _Inspection:
         types = [str(item.get("ContentType")) for item in self.trees[CONTENT_TYPES]]
         kinds = [kind for found in self.kinds.values() for kind in found]
         if any(_MACRO.search(text) for text in [*types, *self.parts, *kinds]):
-            _refuse("MT008", self.where, "tệp Word có macro hoặc ActiveX")
+            self.object("MT008", self.where, "tệp Word có macro hoặc ActiveX")
 
     def check_main_part(self) -> None:
         name, types = rels_name(""), self.trees[CONTENT_TYPES]
@@ -257,7 +270,7 @@ class _Inspection:
             in_chart = item.kind == "package" and "/charts/" in source
             if item.kind in _EMBEDDED and not in_chart:
                 kind = _EMBEDDED[item.kind]
-                _refuse("MT013", self.at(rels), f"tệp nhúng nội dung kiểu {kind}, docgen không nhận")
+                self.object("MT013", self.at(rels), f"tệp nhúng nội dung kiểu {kind}, docgen không nhận")
             if item.external and item.kind != "hyperlink":
                 self._refuse_outside(rels, item)
             if not item.external and item.target not in self.parts:
@@ -265,9 +278,9 @@ class _Inspection:
         if source in self.trees:
             self._refuse_borrowed(source, self.links[source])
 
-    def _refuse_outside(self, name: str, item: Relationship) -> NoReturn:
+    def _refuse_outside(self, name: str, item: Relationship) -> None:
         message = f"tệp lấy nội dung từ bên ngoài ({item.kind}): {item.target[:120]}"
-        _refuse("MT009", self.at(name), message, _REMEDIES.get(item.kind, ""))
+        self.object("MT009", self.at(name), message, _REMEDIES.get(item.kind, ""))
 
     def _refuse_borrowed(self, source: str, links: Mapping[str, Relationship]) -> None:
         """Refuse a picture, frame or header that uses the relationship of a hyperlink or font.
@@ -293,17 +306,17 @@ class _Inspection:
             for key, value in element.attrib.items():
                 outside = key in ("src", "href", qn("o:href"), "{http://www.w3.org/1999/xlink}href")
                 if outside and value and not value.startswith("#") and not _is_link(element):
-                    _refuse("MT009", self.at(name), f"hình vẽ lấy nội dung từ bên ngoài: {value[:120]}")
+                    self.object("MT009", self.at(name), f"hình vẽ lấy nội dung từ bên ngoài: {value[:120]}")
         if next(root.iter(qn("o:OLEObject")), None) is not None:
-            _refuse("MT013", self.at(name), "tệp nhúng nội dung kiểu OLE, docgen không nhận")
+            self.object("MT013", self.at(name), "tệp nhúng nội dung kiểu OLE, docgen không nhận")
         if next(root.iter("{*}ocx"), None) is not None:
-            _refuse("MT008", self.at(name), "tệp Word có macro hoặc ActiveX")
+            self.object("MT008", self.at(name), "tệp Word có macro hoặc ActiveX")
         if next(root.iter(qn("w:altChunk"), qn("w:subDoc")), None) is not None:
-            _refuse("MT013", self.at(name), "tệp nhúng nội dung kiểu altChunk, docgen không nhận")
+            self.object("MT013", self.at(name), "tệp nhúng nội dung kiểu altChunk, docgen không nhận")
         for instruction in field_codes(root):
             word = (instruction.split() or [""])[0].upper()
             if word in _OUTSIDE_FIELDS:
-                _refuse("MT012", self.at(name), f"trường {word} lấy nội dung từ bên ngoài")
+                self.object("MT012", self.at(name), f"trường {word} lấy nội dung từ bên ngoài")
 
     # What is not XML
 
@@ -325,7 +338,7 @@ class _Inspection:
                 if not self._is_known(name, content, used):
                     self._refuse_kind(name)
                 if name in used and media.is_cut(content):
-                    _refuse("MT035", self.at(name), "ảnh bị cắt cụt, LibreOffice không hiện được")
+                    self.object("MT035", self.at(name), "ảnh bị cắt cụt, LibreOffice không hiện được")
 
     def _is_known(self, name: str, content: bytes, used: Collection[str]) -> bool:
         """Tell whether a part is a picture that may be seen, or what its relationships say and no picture uses."""
@@ -339,10 +352,10 @@ class _Inspection:
         empty = kinds == {"origin"} and not content  # of a signature
         return empty or kinds <= _OPAQUE.keys() or (kinds == {"package"} and kind == media.SHEET)
 
-    def _refuse_kind(self, name: str) -> NoReturn:
+    def _refuse_kind(self, name: str) -> None:
         kind = media.shown(self.parts[name])
         what = f"là {kind}" if kind else "không rõ là gì"
-        _refuse("MT034", self.at(name), f"phần này {what}; docgen chỉ nhận ảnh {media.PICTURES}")
+        self.object("MT034", self.at(name), f"phần này {what}; docgen chỉ nhận ảnh {media.PICTURES}")
 
 
 def _is_link(element: Element) -> bool:

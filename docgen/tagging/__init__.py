@@ -22,9 +22,9 @@ from docgen.tagging.body import read_body
 from docgen.tagging.ending import read_ending
 from docgen.tagging.head import ORDER, read_head
 from docgen.tagging.lines import Draft, Found, lines_of, one_line, shortened
-from docgen.tagging.numbering import Numbering
 from docgen.tagging.parts import Part, drop, mark, parts_of
 from docgen.word.look import Looks
+from docgen.word.numbering import Numbering
 
 __all__ = ["Found", "Proposal", "Recognised", "propose", "shortened"]
 

@@ -14,10 +14,11 @@ from docgen.model.labels import LETTER, NUMBER, ROMAN, readings
 from docgen.model.vocabulary import BLOCK_KINDS
 from docgen.ooxml import edit
 from docgen.ooxml.xml import Element, qn
+from docgen.tagging import numbering as numbers
 from docgen.tagging.lines import TABLE, Draft, Found, Line, Piece, folded, lines_of, piece_of, remove, shortened
-from docgen.tagging.numbering import Numbering
 from docgen.tagging.tables import example_table
 from docgen.word.look import ParagraphLook, TextLook
+from docgen.word.numbering import Numbering
 
 _STRUCTURE = {"PHAN": "phan", "CHUONG": "chuong", "MUC": "muc_lon", "TIEU MUC": "tieu_muc"}
 _BULLETS = {"-": "gach", "–": "gach", "—": "gach", "•": "gach", "●": "gach", "*": "gach", "+": "cong"}
@@ -115,7 +116,7 @@ def _block(draft: Draft, line: Line, caption: str, numbering: Numbering) -> _Blo
         return _Block(caption, None, piece_of(line, colon + 1, len(line.text)) if colon >= 0 else whole)
     if caption:
         return _Block(caption, None, whole)
-    if kind := numbering.kind(line.element):
+    if kind := numbers.kind_of(line.element, numbering):
         return _Block(_titled(draft, kind, whole), Piece(line, whole.start, whole.start), whole)
     kind, length = _labelled(whole.text)
     if not length:
@@ -182,7 +183,7 @@ def _tag(draft: Draft, kind: str, block: _Block, numbering: Numbering) -> None:
         draft.replace(line, block.label.start, block.label.end, f"{label} " if numbered else label)
     draft.replace(text.line, text.start, text.end, words)
     if numbered:
-        numbering.undo(line.element)
+        numbers.undo(line.element, numbering)
     if kind in BLOCK_KINDS and "tieu_de" not in kind and kind not in _STRUCTURE.values():
         for keep in line.element.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}"):
             keep.getparent().remove(keep)  # docgen keeps a line with the next where it leads on to it

@@ -102,23 +102,13 @@ class Looks:
         """Return the look of the paragraph's mark, which gives an empty paragraph its height."""
         return self._text(paragraph, paragraph.find(f"{_P_PR}/{_R_PR}"))
 
-    @cached_property
-    def bullets(self) -> frozenset[str]:
-        """The lists, as `ParagraphLook.numbering` names them, whose signs are the same for every entry."""
-        found = set()
-        for part in self._package.related(self._package.main, "numbering"):
-            root = self._package.look(part)
-            kinds = {
-                (str(abstract.get(qn("w:abstractNumId"))), str(level.get(qn("w:ilvl"))))
-                for abstract in root.iterchildren(qn("w:abstractNum"))
-                for level in abstract.iterchildren(qn("w:lvl"))
-                if (kind := level.find(qn("w:numFmt"))) is not None and kind.get(qn("w:val")) in ("bullet", "none")
-            }
-            for number in root.iterchildren(qn("w:num")):
-                abstract = number.find(qn("w:abstractNumId"))
-                name = "" if abstract is None else str(abstract.get(qn("w:val")))
-                found |= {f"{number.get(qn('w:numId'))}:{level}" for kind, level in kinds if kind == name}
-        return frozenset(found)
+    def numbering(self, paragraph: Element) -> str:
+        """Return the list and level that Word numbers a paragraph by ("3:0"), "" for none; see `Numbering`."""
+        own = paragraph.find(f"{_P_PR}/{qn('w:numPr')}")
+        given = {} if own is None else _flat(own)
+        style = self._chain(self._style_of(paragraph))[0]
+        number = given.get("numId", style.get("numPr.numId", "0"))
+        return "" if number == "0" else f"{number}:{given.get('ilvl', style.get('numPr.ilvl', '0'))}"
 
     def sets_rows_by_place(self, table_style: str) -> bool:
         """Tell whether a table style sets rows by their place in the table (first row, bands …), by inheritance too."""

@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docgen.project import built_in_templates
 
 Call = Callable[..., Said]
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LOCK = '<w:documentProtection xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:edit="readOnly" w:enforcement="1"/>'
 
 
@@ -34,6 +35,20 @@ def test_a_word_file_without_tags_is_no_template(call: Call, root: Path, section
         "sẵn ra.",
         "1 cảnh báo",
     ])  # fmt: skip
+
+
+def test_a_paper_with_a_linked_picture_is_read_all_the_same(call: Call, root: Path) -> None:
+    document = Document()
+    document.add_paragraph("Kính gửi: Lãnh đạo Sở")
+    document.part.relate_to("file:///D:/anh.png", f"{RELATIONSHIPS}/image", is_external=True)
+    document.save(str(root / "thuong.docx"))
+    said = call("check", "thuong.docx")
+    assert [line.split(":")[1][:16].strip() for line in said.out.splitlines()[:2]] == [
+        "cảnh báo HT055",
+        "ghi chú HT057",
+    ]
+    assert "không làm mẫu được: tệp lấy nội dung từ bên ngoài (image): file:///D:/anh.png" in said.out
+    assert said.code == 0
 
 
 def test_a_lock_is_told_and_not_passed_on(call: Call, root: Path) -> None:

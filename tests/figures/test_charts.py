@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from dossier import body, codes, worked_out
 from word_file import filled
+from word_validity import problems
 
 from docgen.finding import Finding
 from docgen.merge.template import compile_template
@@ -15,7 +16,6 @@ from docgen.model.chart import Chart, Series
 from docgen.model.resolved import ChartBlock, Resolved
 from docgen.model.vocabulary import VOCABULARY
 from docgen.project import built_in_templates
-from docgen.word.validity import problems
 
 TABLE = """
 [bang.ho_so]

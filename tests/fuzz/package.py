@@ -12,10 +12,10 @@ from pathlib import Path
 from random import Random
 
 from lxml import etree
+from word_outline import outline
+from word_validity import problems
 
 from docgen.errors import DocgenError
-from docgen.word.outline import outline
-from docgen.word.validity import problems
 
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 60
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 30

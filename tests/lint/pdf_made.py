@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from docgen.lint.arrival.word_file import WordText
+from docgen.lint.arrival import WordText
 from docgen.pdf import Block, Document, Line, Page, Run
 
 

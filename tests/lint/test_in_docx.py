@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 from papers_made import SAMPLES, Made, edited, make, replaced
 
 from docgen.finding import Where
-from docgen.lint.arrival.word_file import WordText
+from docgen.lint.arrival import WordText
 from docgen.lint.arrival.words import words
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn

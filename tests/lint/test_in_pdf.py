@@ -14,10 +14,10 @@ from test_in_docx import EDITS, paper
 from word_file import package_of
 
 from docgen.lint.arrival import WordText, in_docx, in_pdf
-from docgen.lint.arrival.word_file import Paragraph, Section
 from docgen.lint.arrival.words import PAGE
 from docgen.office import Office
 from docgen.pdf import Document, Page, read
+from docgen.word import Paragraph, Section
 
 Sample = Callable[[str], Made]
 

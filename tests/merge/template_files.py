@@ -9,13 +9,13 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from word_file import filled, make
+from word_validity import problems
 
 from docgen.finding import Finding, Where
 from docgen.merge.template import Template, compile_template
 from docgen.model.resolved import Block, Part, Resolved, Run
 from docgen.model.vocabulary import VOCABULARY
 from docgen.ooxml.xml import Element, parse_xml, qn
-from docgen.word.validity import problems
 
 FILE = "mau.docx"
 LAND = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'

@@ -13,6 +13,7 @@ import pytest
 import word_file
 from lxml import etree
 from word_file import package_of
+from word_validity import problems
 
 from docgen import pdf as printed
 from docgen.finding import Where
@@ -26,7 +27,6 @@ from docgen.ooxml.xml import Element, qn
 from docgen.pdf.archive import conditions
 from docgen.pdf.figures import tell, untold
 from docgen.pdf.fonts import embedded_fonts
-from docgen.word.validity import problems
 
 FIELDS = ["Khoa học & công nghệ", "Tiêu chuẩn <đo lường>", "Bưu chính"]
 ONLINE = Series("Nộp trực tuyến", [212, 1146, 74])

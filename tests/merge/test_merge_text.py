@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from merge_papers import DATA, SAMPLES, Paper, sample, texts
+from word_validity import problems
 
 from docgen.ooxml.xml import Element, parse_xml, qn
-from docgen.word.validity import problems
 
 
 def printed_text(docx: bytes) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from word_outline import outline
+from word_validity import problems
 
 import docgen
 from docgen.finding import Severity
-from docgen.word.outline import outline
-from docgen.word.validity import problems
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICES = ROOT / "data"

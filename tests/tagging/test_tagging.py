@@ -10,6 +10,8 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm
 from paper_by_hand import add, decision, new, saved
+from word_outline import outline
+from word_validity import problems
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding
@@ -17,8 +19,6 @@ from docgen.merge import compile_template
 from docgen.model.vocabulary import VOCABULARY
 from docgen.project import built_in_templates
 from docgen.tagging import Proposal, propose
-from docgen.word.outline import outline
-from docgen.word.validity import problems
 
 Build = Callable[..., bytes]
 DATA = Path(__file__).resolve().parents[2] / "data"

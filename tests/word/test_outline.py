@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from word_file import make
+from word_outline import outline
 
 from docgen.finding import Where
 from docgen.ooxml.package import Package, qn
 from docgen.word.look import Looks
-from docgen.word.outline import outline
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 STYLES = """

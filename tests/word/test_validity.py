@@ -8,8 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from word_file import OFFICE, make, parts, zipped
-
-from docgen.word.validity import problems
+from word_validity import problems
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 STYLES = (

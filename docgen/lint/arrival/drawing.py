@@ -17,8 +17,9 @@ from docgen import vietnamese
 from docgen.finding import Finding, Where
 from docgen.lint.arrival.script import Value
 from docgen.lint.arrival.words import shown
-from docgen.ooxml.xml import Element
+from docgen.ooxml.xml import Element, qn
 from docgen.pdf import Document
+from docgen.word import WordFile
 
 CHARTS = "biểu đồ"  # the parts of charts, numbered from 1
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -81,6 +82,18 @@ class Drawing:
         """Return how much of the chart a printed one shows."""
         left = Counter(map(_key, printed))
         return len(self.printed) - len(list(_taken(self.printed, left)))
+
+
+def drawings(word: WordFile) -> list[Drawing]:
+    """Return the charts of a Word file's body, in order."""
+    package = word.package
+    relationships = package.relationships(package.main)
+    found = []
+    for mark in package.look(package.main).iter(f"{CHART}chart"):
+        target = relationships.get(str(mark.get(qn("r:id"))))
+        root = package.look(target.target) if target and target.target in package.parts else mark
+        found.append(Drawing.of(root))
+    return found
 
 
 def drawn(document: Document) -> list[tuple[int, list[str]]]:
@@ -208,4 +221,4 @@ def _figure(text: str) -> Decimal | None:
         return None
 
 
-__all__ = ["CHART", "CHARTS", "Drawing", "drawn", "unshown"]
+__all__ = ["CHARTS", "Drawing", "drawings", "drawn", "unshown"]

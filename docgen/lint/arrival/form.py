@@ -17,11 +17,11 @@ from docgen.finding import Where
 from docgen.lint.arrival.body import Body, add_charts
 from docgen.lint.arrival.script import FREE, OWN, Script, Value
 from docgen.lint.arrival.template_text import asked, kinds_in, own_words, template_text, tokens
-from docgen.lint.arrival.word_file import Paragraph
 from docgen.lint.arrival.words import words
 from docgen.model.fields import Key, Places
 from docgen.model.resolved import Part, Resolved
 from docgen.model.vocabulary import BLOCK_KINDS, ROW_KINDS, VOCABULARY
+from docgen.word import Paragraph
 
 # What every paper prints, by part; what else the template may name is its own choice.
 _MUST = {

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from docgen.lint.arrival.word_file import Paragraph, WordText
+from docgen.lint.arrival.word_text import WordText
 from docgen.lint.arrival.words import Written, same, words
 from docgen.pdf import Document, Line
+from docgen.word import Paragraph
 
 _DRAWN = ("Figure", "Formula")  # pictures and charts: their letters are no text of the paper
 _LABEL = "Lbl"  # a number or dash that Word itself puts before a paragraph

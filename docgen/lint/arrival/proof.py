@@ -12,11 +12,12 @@ from docgen.lint.arrival.drawing import drawn, unshown
 from docgen.lint.arrival.form import wanted
 from docgen.lint.arrival.printed import Beside, Printed, first_heads, printed
 from docgen.lint.arrival.script import FREE, OWN, Script, Value
-from docgen.lint.arrival.word_file import Paragraph, Stream, WordText
-from docgen.lint.arrival.words import PAGE, Written, shown, words
+from docgen.lint.arrival.word_text import Stream, WordText
+from docgen.lint.arrival.words import Written, shown, words
 from docgen.model.fields import Places
 from docgen.model.resolved import Resolved
 from docgen.pdf import Document
+from docgen.word import PAGE, Paragraph
 
 _LABEL_WORDS = 6  # of the longest number that Word puts before a paragraph: "Điều 12.", "1.2.3."
 _TOLD = 12  # findings of one code that are told one by one; what is more is counted

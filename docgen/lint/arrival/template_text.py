@@ -10,11 +10,12 @@ from functools import lru_cache
 from docgen import expression
 from docgen.expression import ExpressionError, Token
 from docgen.finding import Where
-from docgen.lint.arrival.word_file import Paragraph, WordText
+from docgen.lint.arrival.word_text import WordText
 from docgen.lint.arrival.words import words
 from docgen.model.vocabulary import PARTS
 from docgen.ooxml.package import Package
 from docgen.ooxml.plain import make_plain
+from docgen.word import Paragraph
 
 _MARK = re.compile(r"\{#\s*PHẦN\s+(.+?)\s*#\}", re.I)
 _SCOPE = re.compile(r"^(?:p|tr|tc|r)\s+")

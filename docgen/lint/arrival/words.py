@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
-PAGE = "\ue000"  # stands for a page number, which no file holds before it is printed
+from docgen.word import PAGE
+
 SOFT = "\u00ad"
 _LETTER = "\u02c8"  # a letter that no paper holds
 _FOLDED = dict.fromkeys(map(ord, f"{SOFT}\u200b\u200c\u200d\u2060\ufeff")) | {0x2010: "-", 0x2011: "-"}

@@ -17,7 +17,9 @@ from lxml import etree
 from docgen.finding import Where
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
-from docgen.word.look import Looks, ParagraphLook, TextLook, number_in
+from docgen.word import Page, Section, Table, WordFile
+from docgen.word.look import ParagraphLook, TextLook, number_in
+from docgen.word.view import Block
 
 _SIGNS = str.maketrans({"\u00a0": "⍽", "\u202f": "⍽", "\t": "⇥", "\u00ad": "‧", "\u200b": "‧"})
 _MARKS = {"w:tab": "⇥", "w:br": "⏎", "w:cr": "⏎", "w:noBreakHyphen": "‑", "w:softHyphen": "‧", "w:sym": "[sym]"}
@@ -27,56 +29,43 @@ _INLINE = ("w:hyperlink", "w:ins", "w:smartTag", "w:sdt", "w:sdtContent", "w:fld
 
 def outline(docx: bytes) -> str:
     """Return the outline of a Word file. Raises DocgenError for a file that is not safe to read."""
-    package = Package.read(docx, Where())
-    return "\n".join(_Outline(package).lines()) + "\n"
+    word = WordFile(Package.read(docx, Where()))
+    return "\n".join(_Outline(word).lines()) + "\n"
 
 
 class _Outline:
-    def __init__(self, package: Package) -> None:
-        self.package = package
-        self.looks = Looks(package)
+    def __init__(self, word: WordFile) -> None:
+        self.word = word
+        self.looks = word.looks
 
     def lines(self) -> Iterator[str]:
         yield from self._properties()
-        body = self.package.look(self.package.main).find(qn("w:body"))
-        blocks: list[Element] = []
-        number = 1
-        for block in () if body is None else body:
-            blocks.append(block)
-            section = block if block.tag == qn("w:sectPr") else block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
-            if section is not None:
-                yield from self._section(number, section, blocks)
-                blocks, number = [], number + 1
-        for block in blocks:
-            yield from self._block(block, "")
+        for number, section in enumerate(self.word.sections, 1):
+            yield from self._section(number, section)
 
     def _properties(self) -> Iterator[str]:
-        for name in self.package.related("", "core-properties"):
-            for item in self.package.look(name):
+        package = self.word.package
+        for name in package.related("", "core-properties"):
+            for item in package.look(name):
                 if item.text:
                     yield f"{etree.QName(item).localname}: {item.text}"
 
-    def _section(self, number: int, section: Element, blocks: list[Element]) -> Iterator[str]:
-        yield ""
-        yield f"=== section {number}: {_page(section)}"
-        rels = self.package.relationships(self.package.main)
-        for kind in ("header", "footer"):
-            for item in section.iterchildren(qn(f"w:{kind}Reference")):
-                known = rels.get(str(item.get(qn("r:id"))))
-                yield f"  {kind} {item.get(qn('w:type'))}:" + ("" if known else " (missing)")
-                for block in self.package.look(known.target) if known else ():
-                    yield from self._block(block, "    ")
-        for block in blocks:
+    def _section(self, number: int, section: Section) -> Iterator[str]:
+        if section.properties is not None:
+            yield ""
+            yield f"=== section {number}: {_page(self.word.pages[number - 1], section.properties)}"
+        for (kind, which), name in section.heads.items():
+            yield f"  {kind} {which}:" + ("" if name else " (missing)")
+            for block in self.word.blocks(name) if name else ():
+                yield from self._block(block, "    ")
+        for block in section.blocks:
             yield from self._block(block, "")
 
-    def _block(self, block: Element, indent: str) -> Iterator[str]:
-        if block.tag == qn("w:p"):
-            yield indent + self._paragraph(block)
-        elif block.tag == qn("w:tbl"):
+    def _block(self, block: Block, indent: str) -> Iterator[str]:
+        if isinstance(block, Table):
             yield from self._table(block, indent)
-        elif block.tag in (qn("w:sdt"), qn("w:sdtContent")):
-            for inner in block:
-                yield from self._block(inner, indent)
+        elif block.element is not None:
+            yield indent + self._paragraph(block.element)
 
     # Paragraphs
 
@@ -106,19 +95,17 @@ class _Outline:
 
     # Tables
 
-    def _table(self, table: Element, indent: str) -> Iterator[str]:
-        grid = [_mm(item.get(qn("w:w"))) for item in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
-        yield f"{indent}table {' + '.join(grid)} mm{_table_look(table)}"
-        for number, row in enumerate(table.iterchildren(qn("w:tr")), 1):
-            yield f"{indent}  row {number}{_row_look(row)}"
-            column = 1
-            for cell in row.iterchildren(qn("w:tc")):
-                span = int(number_in(_value(cell, "w:tcPr/w:gridSpan"), 1))
-                columns = str(column) if span == 1 else f"{column}–{column + span - 1}"
-                yield f"{indent}    {columns}:{_cell_look(cell)}"
-                for block in cell:
+    def _table(self, table: Table, indent: str) -> Iterator[str]:
+        grid = [_mm(item.get(qn("w:w"))) for item in table.element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+        yield f"{indent}table {' + '.join(grid)} mm{_table_look(table.element)}"
+        for number, row in enumerate(table.rows, 1):
+            yield f"{indent}  row {number}{_row_look(row.element)}"
+            for cell in row.cells:
+                first, last = cell.column + 1, cell.column + cell.columns
+                columns = str(first) if first == last else f"{first}–{last}"
+                yield f"{indent}    {columns}:{_cell_look(cell.element)}"
+                for block in cell.blocks:
                     yield from self._block(block, indent + "      ")
-                column += span
 
 
 def _runs(element: Element) -> Iterator[Element]:
@@ -186,22 +173,15 @@ def _look(look: ParagraphLook, text: TextLook) -> str:
     return " ".join(words)
 
 
-def _page(section: Element) -> str:
-    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    words = []
-    if size is not None:
-        turned = " landscape" if size.get(qn("w:orient")) == "landscape" else ""
-        words.append(f"{_mm(size.get(qn('w:w')))} × {_mm(size.get(qn('w:h')))} mm{turned}")
-    if margins is not None:
-        sides = ("top", "bottom", "left", "right", "header", "footer")
-        words += [f"{side} {_mm(margins.get(qn(f'w:{side}')))}" for side in sides]
-    start = _value(section, "w:pgNumType", "w:start")
-    words += [f"pages from {start}"] if start else []
-    words += ["first page apart"] if section.find(qn("w:titlePg")) is not None else []
-    kind = _value(section, "w:type")
+def _page(page: Page, properties: Element) -> str:
+    words = [f"{page.width_mm:.1f} × {page.height_mm:.1f} mm{' landscape' if page.landscape else ''}"]
+    for side in ("top", "bottom", "left", "right", "header", "footer"):
+        words.append(f"{side} {getattr(page, f'{side}_mm'):.1f}")
+    words += [f"pages from {page.start}"] if page.start is not None else []
+    words += ["first page apart"] if page.first_apart else []
+    kind = _value(properties, "w:type")
     words += [kind] if kind else []
-    columns = _value(section, "w:cols", "w:num")
-    words += [f"{columns} columns"] if columns not in ("", "1") else []
+    words += [f"{page.columns} columns"] if page.columns != 1 else []
     return ", ".join(words)
 
 
