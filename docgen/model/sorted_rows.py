@@ -26,7 +26,12 @@ from docgen.model.figure import (
     writing,
 )
 from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
-from docgen.model.total_rows import Found, Line, find, label_of
+from docgen.model.total_rows import Columns, Found, Line, find, label_of
+
+_MOST_NAMED = 5  # rows that a finding names
+_STATISTIC = (
+    "Cần in thì viết vào nội dung văn bản, dưới bảng, rồi bỏ hàng ấy khỏi bảng; là số liệu thì đổi tên hàng cho rõ."
+)
 
 
 class SourceRow(NamedTuple):
@@ -53,9 +58,12 @@ class SortedRows:
         self._lines = [self._line(number) for number in range(len(rows))]
         named = None if bang.hang_tong is None else [str(name) for name in bang.hang_tong]
         totalled = bool(bang.dong_tong or bang.tong_nhom)
-        sums = {column.ma for column in self._columns if column.adds}
+        sums = Columns(
+            {column.ma for column in self._columns if column.adds},
+            {column.ma for column in self._columns if column.counts},
+        )
         self.found: Found = find(self._lines, sums, str(bang.dong_tong or ""), totalled, named)
-        left_out = {*self.found.totals, *self.found.below}
+        left_out = {*self.found.totals, *self.found.below, *self.found.statistics}
         self.kept = [number for number in range(len(rows)) if number not in left_out]
         self._say_below()
 
@@ -76,7 +84,7 @@ class SortedRows:
                 self._say_loose(row, sorted(over))
         if self.bang.tong_nhom is None and any(group.given for group, _ in _rows_of(table.children)):
             self.bang.tong_nhom = True
-        table.doubts += [self._doubt(row, why) for row, why in self.found.doubts.items()]
+        table.doubts += self._doubts()
 
     def place_in(self, group: Group, table: Table) -> None:
         """Put the totals of rows that are one group to it; tell others, and doubts."""
@@ -87,7 +95,7 @@ class SortedRows:
                 self._say_loose(row, sorted(over))
         if self.bang.tong_nhom is None and group.given:
             self.bang.tong_nhom = True
-        table.doubts += [self._doubt(row, why) for row, why in self.found.doubts.items()]
+        table.doubts += self._doubts()
 
     def _line(self, number: int) -> Line:
         source = self.rows[number]
@@ -124,6 +132,9 @@ class SortedRows:
         for row in self.found.parts:
             said = f"dòng “{self._lines[row].label}” đứng dưới dòng tổng: không được in, không được cộng"
             self._say("SL039", row, said)
+        if statistics := self.found.statistics:
+            said = f"{self._named(statistics)} là số bình quân, cao nhất hay thấp nhất của các hàng khác"
+            self._say("SL043", statistics[0], f"{said}: không cộng vào tổng, không in", _STATISTIC)
         silent = [row for row in self.found.below if row not in self.found.parts]
         if silent:
             self._say("DL036", silent[0], f"{len(silent)} dòng phía dưới dòng tổng của bảng không được đọc.",
@@ -143,6 +154,23 @@ class SortedRows:
                 self.log.findings.append(Finding.of("SL003", where, said))
                 return
         self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
+
+    def _doubts(self) -> list[Finding]:
+        """Return a finding for each row that is asked about; one for all that are doubted to be statistics."""
+        statistics = [row for row, why in self.found.doubts.items() if why == "statistic"]
+        found = [self._doubt(row, why) for row, why in self.found.doubts.items() if why != "statistic"]
+        if statistics:
+            said = f"{self._named(statistics)} tự gọi là số bình quân, cao nhất hay thấp nhất: đang được cộng vào tổng"
+            remedy = "Bỏ hàng ấy khỏi bảng (cần in thì viết vào nội dung văn bản); "
+            remedy += f"là số liệu thì thêm vào bảng: hang_tong = {toml_value(self._labels)}."
+            found.append(Finding.of("SL043", self.rows[statistics[0]].at(), said, remedy))
+        return found
+
+    def _named(self, rows: Sequence[int]) -> str:
+        """Return rows by what they call themselves, the first few of many."""
+        names = list(dict.fromkeys(f"“{self._lines[row].label}”" for row in rows))
+        listed = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+        return f"{'hàng' if len(names) == 1 else 'các hàng'} {listed}"
 
     def _doubt(self, row: int, why: str) -> Finding:
         label = self._lines[row].label
@@ -179,13 +207,15 @@ def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
 
 
 class _Figures:
-    """The figures of a column, by row. `adds`: each of them is one, and they can be added up."""
+    """The figures of a column, by row. `adds`: each of them is one, and they can be added up; `counts`: the column has
+    a total, which may be an average as well.
+    """
 
     def __init__(self, column: Cot, bang: Bang, rows: Sequence[SourceRow]) -> None:
         self.ma = str(column.ma)
         self.values: dict[int, Decimal] = {}
         self.slips: set[int] = set()  # rows whose cell is no figure
-        self.adds = False
+        self.adds = self.counts = False
         if column.numbering or column.kieu in ("chữ", "ngày"):
             return
         how = writing(column, bang)
@@ -204,9 +234,11 @@ class _Figures:
             or any(map(as_rate, cells.values()))
         )
         added = column.tong in (None, "cộng") and not column.cong_thuc
+        other = column.tong not in (None, "cộng", "không")
         codes = not column.kieu and not column.tong and (says_codes(column) or any(map(is_padded, texts)))
         whole = len(values) == len(read) and not _are_years(column, values)
         self.adds = clear and added and whole and not rates and not codes
+        self.counts = self.adds or (clear and other and whole)
 
 
 def _are_years(column: Cot, values: dict[int, Decimal]) -> bool:
