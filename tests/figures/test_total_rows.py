@@ -483,3 +483,73 @@ def test_a_total_row_that_is_an_average_is_compared_with_it(tmp_path: Path) -> N
     assert cells(block)[-1] == ["Bình quân", "7,5"]
     _, findings = read(tmp_path, "Y tế;10\nNội vụ;5\nCao nhất;10\n", 'dong_tong = "Bình quân"', columns)
     assert codes(findings) == ["SL043"]
+
+
+# Parts of a row that have no number
+
+
+NO_LABELS = "1;Y tế;90\n%s;Giường;50\n%s;Thuốc;40\n2;Nội vụ;30\n"
+
+
+def test_rows_without_a_number_that_add_up_to_the_row_above_are_asked_once_and_the_answers_hold(tmp_path: Path) -> None:
+    rows = NO_LABELS + "%s;Lương;20\n%s;Nhà;10\n"
+    block, findings = read(tmp_path, rows % ("", "", "", ""), columns=NUMBERED)
+    assert [(item.code, item.severity.label, item.where.cell) for item in findings] == [("SL037", "cảnh báo", "A3")]
+    assert "“Giường”, “Thuốc”, “Lương”, “Nhà”" in findings[0].message
+    assert cells(block)[-1] == ["Cộng", "240"]
+    block, findings = read(tmp_path, rows % ("-", "-", "-", "-"), columns=NUMBERED)
+    assert findings == []
+    assert [row[0] for row in cells(block)] == ["1", "-", "-", "2", "-", "-", "Cộng"]
+    assert cells(block)[-1] == ["Cộng", "120"]
+    block, findings = read(tmp_path, rows % ("", "", "", ""), 'dong_tong = "Cộng"\nhang_tong = []', NUMBERED)
+    assert findings == []
+    assert cells(block)[-1] == ["Cộng", "240"]
+
+
+def test_the_total_of_the_source_proves_that_rows_are_parts(tmp_path: Path) -> None:
+    block, findings = read(tmp_path, NO_LABELS % ("", "") + ";Tổng cộng;120\n", columns=NUMBERED)
+    assert findings == []
+    assert [row[1] for row in cells(block)] == ["Y tế", "Giường", "Thuốc", "Nội vụ", "120"]
+    block, findings = read(tmp_path, NO_LABELS % ("", "") + ";Tổng cộng;120\n", "", columns=NUMBERED)
+    assert findings == []
+    assert cells(block)[-1] == ["Tổng cộng", "120"]
+
+
+@pytest.mark.parametrize(
+    ("below", "at"),
+    [
+        (";Trong đó:;\n;Giường;50\n;Thuốc;20\n", "A4"),
+        (";Trong đó: giường;50\n;Thuốc;20\n", "A3"),
+        (";- Giường;50\n;- Thuốc;20\n", "A3"),
+        (";+ Giường;50\n", "A3"),
+    ],
+)
+def test_rows_without_a_number_that_say_they_are_parts_are_asked_once(tmp_path: Path, below: str, at: str) -> None:
+    _, findings = read(tmp_path, f"1;Y tế;90\n{below}2;Nội vụ;30\n", columns=NUMBERED)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL037", at)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1;Y tế;90\n;Giường;50\n;Thuốc;30\n2;Nội vụ;30\n",
+        "1;Y tế;90\n;Nhà;90\n2;Nội vụ;30\n",
+        "1;Y tế;6\n;Nhà;4\n;Xe;2\n2;Nội vụ;3\n",
+        "1;Y tế;90\n;Nhà;50\n;Xe;40\n2;Nội vụ;30\n;Nhà;25\n;Xe;25\n3;Thuế;70\n;Nhà;9\n",
+        ";Y tế;90\n;Giường;50\n;Thuốc;30\n",
+    ],
+)
+def test_rows_without_a_number_that_may_be_data_are_not_asked(tmp_path: Path, rows: str) -> None:
+    _, findings = read(tmp_path, rows, columns=NUMBERED)
+    assert findings == []
+
+
+def test_the_only_row_with_parts_is_asked_about_once(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, "1;Y tế;90\n;Giường;50\n;Thuốc;40\n", columns=NUMBERED)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL037", "A3")]
+
+
+def test_parts_are_asked_only_where_rows_are_added_up(tmp_path: Path) -> None:
+    block, findings = read(tmp_path, NO_LABELS % ("", ""), "", columns=NUMBERED)
+    assert findings == []
+    assert len(block.rows) == 4
