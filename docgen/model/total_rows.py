@@ -21,6 +21,7 @@ from docgen.model.figure import same
 from docgen.model.statistic_rows import agrees, has_grades, statistic
 
 _EXACT = ("tong_cong", "tong_so", "tong", "cong", "total")
+_OTHER_MARKS = {"tong": "tổng", "cong": "cộng"}  # words of one syllable that mean other things with other marks
 _WORD = re.compile(r"(?:(\w+)\s+)?\b(tổng|cộng|total)\b(?:\s+(\w+))?")
 _UNACCENTED = re.compile(r"\b(?:tong cong|tong so|total)\b")
 _OPENING = re.compile(r"(?:[-+*•–]\s*|[ivx\d]+[.)]\s*)?(?:tổng cộng|tổng số|cộng|total|grand total)\b")
@@ -105,7 +106,10 @@ def says_total(label: str) -> bool:
 
 def is_exact(label: str, own: str = "") -> bool:
     """Return whether a label is nothing but the name of a total, such as `own`, the table's."""
-    bare = identifier(re.sub(r"\([^()]*\)", " ", label))
+    text = re.sub(r"\([^()]*\)", " ", label)
+    bare = identifier(text)
+    if bare in _OTHER_MARKS and not text.isascii() and _OTHER_MARKS[bare] not in text.lower():
+        return False  # "Cống": a culvert
     return bare in _EXACT or (bool(own) and bare == identifier(own))
 
 
