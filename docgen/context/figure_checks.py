@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import Any
 
 from docgen import expression
+from docgen.context.column_checks import check_columns
 from docgen.context.figures import Figures, shown
 from docgen.context.table_names import RowNames, TotalNames
 from docgen.expression import ExpressionError
@@ -59,6 +60,7 @@ class FigureChecks:
                 self._compare_total(given, group)
         if self.figures.table.declared.dong_tong or self.figures.table.declared.tong_nhom:
             self._check_summed()
+        self.log.findings += check_columns(self.figures)
         if self.figures.adds:
             self.log.findings += self.figures.table.doubts
         self.figures.cells.check()

@@ -12,6 +12,12 @@ AT = f"{WORKBOOK} {SHEET}!"
 NO_TOTAL = (swap('dong_tong = "Tổng cộng"\n', ""), swap(", tổng vốn {{ bang.cong_trinh.tong.von | so }} triệu đồng", ""))
 AS_TEXT = (*NO_TOTAL, swap('kieu = "số"', 'kieu = "chữ"'))
 
+DIGITS = (cell("C1", "Liên hệ"), cell("C2", 912345678), cell("C3", 905123457), cell("C4", 236111229))
+UNITS = (
+    cell("C1", "ĐVT"), cell("C2", "km"), cell("C3", "cái"), cell("C4", "km"), cell("D1", "Số lượng"),
+    swap('ten = "Điện thoại"', 'ten = "ĐVT"'), swap('ten = "Vốn"', 'ten = "Số lượng"'),
+)  # fmt: skip
+
 
 def merged_head(sheet: Any) -> None:
     """Give the sheet the usual header of two rows: Vốn over Kế hoạch and Giải ngân."""
@@ -94,6 +100,10 @@ def formula(place: str, text: str) -> Change:
     mistake("a total row that does not add up", row(5, "Tổng cộng", None, None, 31730, None), told="SL003", at=f"{AT}D5", says="31.730,5"),
     mistake("a rate's total that the rows do not make", row(5, "Tổng cộng", None, None, 31730.5, 0.9), told="SL009", at=f"{AT}E5"),
     mistake("a word for a rate", cell("E3", "một nửa"), told="SL033", at=f"{AT}E3"),
+    mistake("codes under a head that does not say so", *DIGITS, swap('ten = "Điện thoại"\nkieu = "chữ"', 'ten = "Liên hệ"'), told="SL044", at="kh.toml:30:1"),
+    mistake("quantities of different units added up", *UNITS, told="SL045", at="kh.toml:35:1", says="km, cái"),
+    sound("quantities of different units, not added up", *UNITS, swap('ten = "Số lượng"\nkieu = "số"', 'ten = "Số lượng"\nkieu = "số"\ntong = "không"'), swap(", tổng vốn {{ bang.cong_trinh.tong.von | so }} triệu đồng", "")),
+    sound("codes of a column of texts", *DIGITS, swap('ten = "Điện thoại"', 'ten = "Liên hệ"')),
     sound("nothing in a cell of figures", cell("D3", None), printed=["Sở kiểm tra 3 công trình, tổng vốn 31.250 triệu đồng."]),
     sound("a dash in a cell of figures", cell("D3", "-")),
     sound("a blank in a cell of figures", cell("D3", " ")),
