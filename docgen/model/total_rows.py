@@ -113,9 +113,7 @@ def is_exact(label: str, own: str = "") -> bool:
     return bare in _EXACT or (bool(own) and bare == identifier(own))
 
 
-def find(
-    lines: Sequence[Line], columns: Columns, own: str, totalled: bool, named: Sequence[str] | None
-) -> Found:
+def find(lines: Sequence[Line], columns: Columns, own: str, totalled: bool, named: Sequence[str] | None) -> Found:
     """Return what the rows of a source are.
 
     `own` is what the table calls its total, `totalled` whether it has any; `named` are the labels of total rows where

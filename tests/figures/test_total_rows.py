@@ -51,7 +51,17 @@ def test_a_row_that_says_total_and_adds_up_is_one(tmp_path: Path, label: str) ->
 
 
 @pytest.mark.parametrize(
-    "label", ["Tổng công ty Điện", "Tổng cục Thuế", "Cộng tác viên", "Ban Tổng hợp", "Công an", "Y tế công cộng", "Cống", "Tống"]
+    "label",
+    [
+        "Tổng công ty Điện",
+        "Tổng cục Thuế",
+        "Cộng tác viên",
+        "Ban Tổng hợp",
+        "Công an",
+        "Y tế công cộng",
+        "Cống",
+        "Tống",
+    ],
 )
 def test_other_words_are_no_totals(tmp_path: Path, label: str) -> None:
     assert not says_total(label)

@@ -85,6 +85,8 @@ def formula(place: str, text: str) -> Change:
     mistake("the sheet is not named and there are two", workbook(second_sheet), swap(', sheet = "Năm 2026"', ""), told="DL034", at="kh.toml:18:17", says="Năm 2026"),
     mistake("a range beyond the table", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "Z90:AB99"'), told="DL027", at=f"{AT}Z90"),
     mistake("a range that is none", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "A1-E4"'), told="DL027", at="kh.toml:18:17", says="A1-E4"),
+    mistake("a range that ends before the table", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "A1:E3"'), told="DL109", at="kh.toml:18:63", says='vung = "A1:E4"'),
+    sound("a range above the total row", row(5, "Tổng cộng", None, None, 31730.5, None), swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "A1:E4"')),
     mistake("a hidden row", workbook(hidden), told="DL032", at=f"{AT}A3"),
     mistake("a column of the sheet renamed", cell("D1", "Tổng vốn"), told="DL066", at="kh.toml:35:1", says="Tổng vốn"),
     mistake("a column of the sheet that is not used", cell("F1", "Ghi chú"), cell("F2", "gấp"), told="DL067", at=f"{AT}F1"),
