@@ -235,23 +235,28 @@ def _parsed(source: str) -> nodes.Node:
             known = _DATA.filters if isinstance(node, nodes.Filter) else _DATA.tests
             if node.name not in known:
                 raise TemplateSyntaxError(f"No {'filter' if known is _DATA.filters else 'test'} named '{node.name}'", 1)
+        _refuse_doubled(tree, source)
     except TemplateSyntaxError as error:
         raise syntax_error(error, source) from None
     except _UNREADABLE:
         raise ExpressionError("phép tính không đọc được: lồng quá sâu, hoặc số quá dài") from None
+    return tree
+
+
+def _refuse_doubled(tree: nodes.Node, source: str) -> None:
+    """Raise ExpressionError for a share that is multiplied by 100 before it is printed as a percentage."""
     for node in (tree, *tree.find_all(nodes.Filter)):
         if isinstance(node, nodes.Filter) and node.name == _PERCENT and is_hundredfold(node.node):
             said = f"“{_PERCENT}” đã tự nhân 100, phép tính trước nó lại nhân 100: tỷ lệ in ra lớn gấp 100 lần"
             remedy = "Bỏ “* 100”, thí dụ: (a / b) | phan_tram; hoặc viết (a / b * 100) | so(2) rồi gõ dấu % ở sau."
             raise ExpressionError(said, source.find(_PERCENT), remedy)
-    return tree
 
 
 def multiplies_by_100(source: str) -> bool:
     """Return whether a formula gives a share already multiplied by 100: "a / b * 100"; False for one that is wrong."""
     try:
         return is_hundredfold(_parsed(source))
-    except ExpressionError:
+    except (ExpressionError, RecursionError):
         return False
 
 
