@@ -23,6 +23,7 @@ from docgen.expression import (
     evaluate,
     expand,
     filters,
+    multiplies_by_100,
     paths,
     tokens,
 )
@@ -120,6 +121,32 @@ def test_values_enter_a_text_as_papers_write_them(source: str, text: str) -> Non
     assert as_text(evaluate(source, NAMES)) == text
 
 
+@pytest.mark.parametrize(
+    ("source", "doubled"),
+    [
+        ("a / b * 100", True),
+        ("100 * a / b", True),
+        ("a * 100 / b", True),
+        ("a / (b / 100)", True),
+        ("a / b * 100.0", True),
+        ("(a / b - 1) * 100", True),
+        ("a / b * 100 - 100", True),
+        ("(a / b * 100) | round(1)", True),
+        ("a / b * 100 if b else 0", True),
+        ("a / b", False),
+        ("a / 100", False),
+        ("a * 100 / (b * 100)", False),
+        ("a / b * 1000", False),
+        ("a + 100", False),
+        ("a / (b + 100)", False),
+        ("(a / b * 100) | so(2)", False),
+        ("a / ", False),
+    ],
+)
+def test_what_multiplies_by_100_is_seen_from_the_expression(source: str, doubled: bool) -> None:
+    assert multiplies_by_100(source) is doubled
+
+
 def test_only_the_names_of_an_expression_are_looked_up() -> None:
     class Lazy(dict[str, Any]):
         def __getitem__(self, name: str) -> Any:
@@ -170,6 +197,7 @@ def test_only_the_names_of_an_expression_are_looked_up() -> None:
         ("nam | thu_tu(hay='nhì')", "cách viết “thu_tu” không có tùy chọn “hay”", "Có phải “hai”?", 0),
         ("[2] | sort(revers=true)", "cách viết “sort” không có tùy chọn “revers”", "Có phải “reverse”?", 0),
         ("nam | don_vi", "cách viết “don_vi” thiếu hoặc thừa giá trị trong ngoặc", "don_vi: ", 0),
+        ("(nam / 4 * 100) | phan_tram", "“phan_tram” đã tự nhân 100", "(a / b) | phan_tram", 18),
         ("dict(a=1)", "không được gọi hàm", "", 0),
         ("ten()", "không được gọi hàm trong phép tính", "cách_viết", 0),
     ],

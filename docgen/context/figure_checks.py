@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import Any
 
 from docgen import expression
+from docgen.context.column_checks import check_columns
 from docgen.context.figures import Figures, shown
 from docgen.context.table_names import RowNames, TotalNames
 from docgen.expression import ExpressionError
@@ -28,6 +29,11 @@ class FigureChecks:
 
     def __init__(self, figures: Figures) -> None:
         self.figures, self.log = figures, figures.log
+        self._doubled = {
+            ma
+            for ma, column in figures.columns.items()
+            if column.kieu == "phần trăm" and column.cong_thuc and expression.multiplies_by_100(column.cong_thuc)
+        }
 
     def check(self) -> None:
         """Log figures that the source contradicts, equations that do not hold, deadlines that are not understood."""
@@ -38,9 +44,10 @@ class FigureChecks:
                     self.log.findings.append(
                         Finding.of("SL006", cell.where(self.log), f"không hiểu thời hạn “{cell.value}”")
                     )
+        self._say_doubled()
         for row in self.figures.rows:
             for ma, column in self.figures.columns.items():
-                if column.cong_thuc:
+                if column.cong_thuc and ma not in self._doubled:
                     self._compare(row, ma, column)
         for equation in self.figures.table.declared.kiem or []:
             worked = [self._hold(equation, RowNames(self.figures, row), row, "") for row in self.figures.rows]
@@ -53,9 +60,18 @@ class FigureChecks:
                 self._compare_total(given, group)
         if self.figures.table.declared.dong_tong or self.figures.table.declared.tong_nhom:
             self._check_summed()
+        self.log.findings += check_columns(self.figures)
         if self.figures.adds:
             self.log.findings += self.figures.table.doubts
         self.figures.cells.check()
+
+    def _say_doubled(self) -> None:
+        """Log formulas that multiply by 100 in columns that are printed as percentages."""
+        for ma in self._doubled:
+            formula = self.figures.columns[ma].cong_thuc
+            assert formula is not None
+            said = f"công thức “{formula}” nhân 100, mà cột “{ma}” in phần trăm: docgen đã tự nhân 100"
+            self.log.say("SL042", formula.key, said)
 
     def _check_summed(self) -> None:
         """Log cells that keep a column from being totalled, and a total that totals nothing."""
@@ -98,7 +114,7 @@ class FigureChecks:
             if column is None or column.numbering or ma in words[:1] or cell.value in (None, ""):
                 continue
             given, made = self.figures.cells.read(ma, cell.value), self.figures.total(ma, group)
-            if given is None or self.figures.is_failed(ma):
+            if given is None or self.figures.is_failed(ma) or ma in self._doubled:
                 continue
             if not isinstance(given, Decimal):
                 self.log.findings.append(

@@ -164,6 +164,11 @@ class Figures:
         made: Decimal | None = self._values[key]
         return made
 
+    def is_totalled(self, ma: str) -> bool:
+        """Return whether a total of a column is printed, or was asked for."""
+        printed = self.table.declared.dong_tong or self.table.declared.tong_nhom
+        return bool(printed) or any(name == f"tong.{ma}" for _, name in self._values)
+
     def _splits(self, row: Row, ma: str) -> bool:
         """Return whether a row only says how a figure above it is made up: that one is counted."""
         owner = row.part_of

@@ -8,12 +8,12 @@ Hides: Jinja. No other module imports it.
 A text is parsed once into tokens (`tokens`), control tags are followed by `expand`, and what an expression
 yields enters as a value: it is never parsed again.
 
-Inside: `errors` (what fails, what may be spent), `values`, `filters`, `sandbox` (Jinja, narrowed), `tags`.
+Inside: `errors` (what fails, what may be spent), `values`, `filters`, `hundreds`, `sandbox` (Jinja, narrowed), `tags`.
 """
 
 from docgen.expression.errors import Budget, ExpressionError, Followed, Names, TooMuch, UnknownName
 from docgen.expression.filters import manual as filters
-from docgen.expression.sandbox import WordTemplate, evaluate, paths
+from docgen.expression.sandbox import WordTemplate, evaluate, multiplies_by_100, paths
 from docgen.expression.tags import Layer, Token, expand, inside, tag_end, tokens
 from docgen.expression.values import as_text
 
@@ -32,6 +32,7 @@ __all__ = [
     "expand",
     "filters",
     "inside",
+    "multiplies_by_100",
     "paths",
     "tag_end",
     "tokens",

@@ -18,6 +18,7 @@ from jinja2.visitor import NodeTransformer
 
 from docgen.expression.errors import Budget, ExpressionError, Names, TooMuch, UnknownName
 from docgen.expression.filters import all_filters, manual
+from docgen.expression.hundreds import is_hundredfold
 from docgen.expression.values import as_text, number, shown
 
 MAX_SOURCE = 10_000  # characters of one expression
@@ -31,6 +32,7 @@ _TESTS = (
     "defined", "undefined", "divisibleby", "even", "odd", "none", "number", "string", "sequence", "mapping", "in",
     "eq", "ne", "lt", "le", "gt", "ge",
 )  # fmt: skip
+_PERCENT = "phan_tram"
 _JOIN, _TURNS = "~", "for"  # internal filters; no tag can name them
 # Whatever evaluating may raise for values that do not fit; anything else is a fault of docgen.
 FAILURES = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, TemplateError)
@@ -233,11 +235,29 @@ def _parsed(source: str) -> nodes.Node:
             known = _DATA.filters if isinstance(node, nodes.Filter) else _DATA.tests
             if node.name not in known:
                 raise TemplateSyntaxError(f"No {'filter' if known is _DATA.filters else 'test'} named '{node.name}'", 1)
+        _refuse_doubled(tree, source)
     except TemplateSyntaxError as error:
         raise syntax_error(error, source) from None
     except _UNREADABLE:
         raise ExpressionError("phép tính không đọc được: lồng quá sâu, hoặc số quá dài") from None
     return tree
+
+
+def _refuse_doubled(tree: nodes.Node, source: str) -> None:
+    """Raise ExpressionError for a share that is multiplied by 100 before it is printed as a percentage."""
+    for node in (tree, *tree.find_all(nodes.Filter)):
+        if isinstance(node, nodes.Filter) and node.name == _PERCENT and is_hundredfold(node.node):
+            said = f"“{_PERCENT}” đã tự nhân 100, phép tính trước nó lại nhân 100: tỷ lệ in ra lớn gấp 100 lần"
+            remedy = "Bỏ “* 100”, thí dụ: (a / b) | phan_tram; hoặc viết (a / b * 100) | so(2) rồi gõ dấu % ở sau."
+            raise ExpressionError(said, source.find(_PERCENT), remedy)
+
+
+def multiplies_by_100(source: str) -> bool:
+    """Return whether a formula gives a share already multiplied by 100: "a / b * 100"; False for one that is wrong."""
+    try:
+        return is_hundredfold(_parsed(source))
+    except (ExpressionError, RecursionError):
+        return False
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from typing import Any
 from docgen.finding import Finding, Where, nearest
 from docgen.model.cell_text import CellText, cell_of
 from docgen.model.cells import as_declared
+from docgen.model.cut_range import say_cut
 from docgen.model.fields import Key, Log, Text, plain
 from docgen.model.numbering_row import FirstRow, first_row
 from docgen.model.outline import Labels, grouped, outline
@@ -229,6 +230,7 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
 
     rows = [Row({ma: cell(number, ma, at) for ma, at in positions.items()}) for number in range(len(grid.rows))]
     numbering = next((at for at, name in enumerate(grid.header) if plain(name) in NUMBERING), None)
+    say_cut(bang, grid, log)
     first = 1 if _numbers_columns(bang, grid, log) else 0
     seen = outline(grid, range(first, len(rows)), Labels(grid))  # as far as can be said before totals are known
     sources = []

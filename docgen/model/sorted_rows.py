@@ -26,7 +26,14 @@ from docgen.model.figure import (
     writing,
 )
 from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
-from docgen.model.total_rows import Found, Line, find, label_of
+from docgen.model.total_rows import Columns, Found, Line, find, label_of
+from docgen.model.unnumbered import parts_of_rows, says_part
+from docgen.sources import Grid
+
+_MOST_NAMED = 5  # rows that a finding names
+_STATISTIC = (
+    "Cần in thì viết vào nội dung văn bản, dưới bảng, rồi bỏ hàng ấy khỏi bảng; là số liệu thì đổi tên hàng cho rõ."
+)
 
 
 class SourceRow(NamedTuple):
@@ -52,15 +59,55 @@ class SortedRows:
         self._columns = [_Figures(column, bang, rows) for column in columns]
         self._lines = [self._line(number) for number in range(len(rows))]
         named = None if bang.hang_tong is None else [str(name) for name in bang.hang_tong]
-        totalled = bool(bang.dong_tong or bang.tong_nhom)
-        sums = {column.ma for column in self._columns if column.adds}
-        self.found: Found = find(self._lines, sums, str(bang.dong_tong or ""), totalled, named)
-        left_out = {*self.found.totals, *self.found.below}
+        self._sums = Columns(
+            {column.ma for column in self._columns if column.adds},
+            {column.ma for column in self._columns if column.counts},
+        )
+        self.found = self._find(self._lines, named)
+        self._parts = self._unnumbered() if named != [] else {}
+        left_out = {*self.found.totals, *self.found.below, *self.found.statistics}
         self.kept = [number for number in range(len(rows)) if number not in left_out]
         self._say_below()
 
+    def _find(self, lines: Sequence[Line], named: Sequence[str] | None) -> Found:
+        totalled = bool(self.bang.dong_tong or self.bang.tong_nhom)
+        return find(lines, self._sums, str(self.bang.dong_tong or ""), totalled, named)
+
+    def _unnumbered(self) -> dict[int, int]:
+        """Return rows without a number that are parts of the row above them, where a total of the source proves it.
+
+        Where none does they are doubts.
+        """
+        named = None if self.bang.hang_tong is None else [str(name) for name in self.bang.hang_tong]
+        others = {*self.found.totals, *self.found.statistics, *self.found.below}
+        parts = parts_of_rows(self._lines, self._sums.added, others.__contains__)
+        if not parts:
+            return {}
+        lines = [line._replace(figures={}) if row in parts else line for row, line in enumerate(self._lines)]
+        found = self._find(lines, named)
+        if self._adds_up(found, lines) and not self._adds_up(self.found, self._lines):
+            self.found, self._lines = found, lines
+            return parts
+        for owner in set(parts.values()):
+            self.found.doubts.pop(owner, None)  # that it is a sum is said with its parts
+        self.found.doubts |= dict.fromkeys(parts, "part")
+        return {}
+
+    def _adds_up(self, found: Found, lines: Sequence[Line]) -> bool:
+        """Return whether the rows have a total of their own that is the sum of all of them."""
+        whole = next((row for row in found.totals if found.is_whole(row)), None)
+        given = {} if whole is None else lines[whole].figures
+        sums = {
+            ma: sum((lines[row].figures.get(ma, Decimal(0)) for row in found.data), Decimal(0))
+            for ma in given
+            if ma in self._sums.added
+        }
+        return bool(sums) and all(same(given[ma], made) for ma, made in sums.items())
+
     def place_totals(self, table: Table) -> None:
         """Put each total of the source where it belongs: to the table or to a group; tell the others, and doubts."""
+        for part, owner in self._parts.items():
+            self.rows[part].row.part_of = self.rows[owner].row
         whole = [row for row in self.found.totals if self.found.is_whole(row)]
         table.totals_given = [self.rows[row].row for row in whole]
         if whole and self.bang.dong_tong is None:
@@ -76,10 +123,12 @@ class SortedRows:
                 self._say_loose(row, sorted(over))
         if self.bang.tong_nhom is None and any(group.given for group, _ in _rows_of(table.children)):
             self.bang.tong_nhom = True
-        table.doubts += [self._doubt(row, why) for row, why in self.found.doubts.items()]
+        table.doubts += self._doubts()
 
     def place_in(self, group: Group, table: Table) -> None:
         """Put the totals of rows that are one group to it; tell others, and doubts."""
+        for part, owner in self._parts.items():
+            self.rows[part].row.part_of = self.rows[owner].row
         for row, over in self.found.totals.items():
             if self.found.is_whole(row):
                 group.given.append(self.rows[row].row)
@@ -87,7 +136,7 @@ class SortedRows:
                 self._say_loose(row, sorted(over))
         if self.bang.tong_nhom is None and group.given:
             self.bang.tong_nhom = True
-        table.doubts += [self._doubt(row, why) for row, why in self.found.doubts.items()]
+        table.doubts += self._doubts()
 
     def _line(self, number: int) -> Line:
         source = self.rows[number]
@@ -124,6 +173,9 @@ class SortedRows:
         for row in self.found.parts:
             said = f"dòng “{self._lines[row].label}” đứng dưới dòng tổng: không được in, không được cộng"
             self._say("SL039", row, said)
+        if statistics := self.found.statistics:
+            said = f"{self._named(statistics)} là số bình quân, cao nhất hay thấp nhất của các hàng khác"
+            self._say("SL043", statistics[0], f"{said}: không cộng vào tổng, không in", _STATISTIC)
         silent = [row for row in self.found.below if row not in self.found.parts]
         if silent:
             self._say("DL036", silent[0], f"{len(silent)} dòng phía dưới dòng tổng của bảng không được đọc.",
@@ -144,12 +196,38 @@ class SortedRows:
                 return
         self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
 
+    def _doubts(self) -> list[Finding]:
+        """Return a finding for each row that is asked about; one for all statistics, and one for all parts of rows."""
+        statistics = [row for row, why in self.found.doubts.items() if why == "statistic"]
+        parts = [row for row, why in self.found.doubts.items() if why == "part"]
+        found = [self._doubt(row, why) for row, why in self.found.doubts.items() if why not in ("statistic", "part")]
+        if parts:
+            found.append(self._doubted_parts(sorted(parts)))
+        if statistics:
+            said = f"{self._named(statistics)} tự gọi là số bình quân, cao nhất hay thấp nhất: đang được cộng vào tổng"
+            remedy = "Bỏ hàng ấy khỏi bảng (cần in thì viết vào nội dung văn bản); "
+            remedy += f"là số liệu thì thêm vào bảng: hang_tong = {toml_value(self._labels)}."
+            found.append(Finding.of("SL043", self.rows[statistics[0]].at(), said, remedy))
+        return found
+
+    def _doubted_parts(self, rows: Sequence[int]) -> Finding:
+        sure = any(says_part(self._lines[row].label) for row in rows)
+        what = "là một phần của hàng trên" if sure else "không có số thứ tự, có lẽ là một phần của hàng trên"
+        said = f"{self._named(rows)} {what}: đang được cộng hai lần vào tổng"
+        remedy = "Bỏ hàng ấy, hoặc chuyển số của nó sang một cột riêng."
+        if isinstance(self.bang.nguon, Grid) and any(line.numbered for line in self._lines):
+            remedy = ("Là phần của hàng trên thì ghi dấu “-” vào cột TT của hàng ấy: vẫn in, không cộng lại; "
+                      "là số liệu thì ghi số thứ tự.")  # fmt: skip
+        return Finding.of("SL037", self.rows[rows[0]].at(), said, remedy)
+
+    def _named(self, rows: Sequence[int]) -> str:
+        """Return rows by what they call themselves, the first few of many."""
+        names = list(dict.fromkeys(f"“{self._lines[row].label}”" for row in rows))
+        listed = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+        return f"{'hàng' if len(names) == 1 else 'các hàng'} {listed}"
+
     def _doubt(self, row: int, why: str) -> Finding:
         label = self._lines[row].label
-        if why == "part":
-            said = f"hàng “{label}” là một phần của hàng trên: đang được cộng hai lần vào tổng"
-            remedy = "Bỏ hàng ấy, hoặc chuyển số của nó sang một cột riêng."
-            return Finding.of("SL037", self.rows[row].at(), said, remedy)
         if why == "head":
             said = f"hàng “{label}” đúng bằng tổng các hàng dưới nó: nếu là tên nhóm thì đang được cộng hai lần"
             remedy = ("Là tên nhóm thì đánh số ở cột TT: I, II cho tên nhóm, 1, 2 cho các hàng của nhóm; "
@@ -179,13 +257,15 @@ def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
 
 
 class _Figures:
-    """The figures of a column, by row. `adds`: each of them is one, and they can be added up."""
+    """The figures of a column, by row. `adds`: each of them is one, and they can be added up; `counts`: the column has
+    a total, which may be an average as well.
+    """
 
     def __init__(self, column: Cot, bang: Bang, rows: Sequence[SourceRow]) -> None:
         self.ma = str(column.ma)
         self.values: dict[int, Decimal] = {}
         self.slips: set[int] = set()  # rows whose cell is no figure
-        self.adds = False
+        self.adds = self.counts = False
         if column.numbering or column.kieu in ("chữ", "ngày"):
             return
         how = writing(column, bang)
@@ -204,9 +284,11 @@ class _Figures:
             or any(map(as_rate, cells.values()))
         )
         added = column.tong in (None, "cộng") and not column.cong_thuc
+        other = column.tong not in (None, "cộng", "không")
         codes = not column.kieu and not column.tong and (says_codes(column) or any(map(is_padded, texts)))
         whole = len(values) == len(read) and not _are_years(column, values)
         self.adds = clear and added and whole and not rates and not codes
+        self.counts = self.adds or (clear and other and whole)
 
 
 def _are_years(column: Cot, values: dict[int, Decimal]) -> bool:

@@ -2,7 +2,8 @@
 
 A row that says so (Tổng cộng, Cộng (I), Total) and equals the sum of the rows above it, of all of them or of the last
 few, is a total; docgen works totals out itself and compares. One that only says so, or only equals, is a doubt. Where
-the table names its total rows (`hang_tong`), those and no others are totals.
+the table names its total rows (`hang_tong`), those and no others are totals. Rows that are another statistic of the
+rows (`statistic_rows`) are neither totals nor data.
 
 Hidden: which words say "total" and which only look so (Tổng công ty, Cộng tác viên), and sums of any stretch of rows.
 """
@@ -17,8 +18,10 @@ from typing import NamedTuple
 
 from docgen.model.fields import identifier
 from docgen.model.figure import same
+from docgen.model.statistic_rows import agrees, has_grades, statistic
 
 _EXACT = ("tong_cong", "tong_so", "tong", "cong", "total")
+_OTHER_MARKS = {"tong": "tổng", "cong": "cộng"}  # words of one syllable that mean other things with other marks
 _WORD = re.compile(r"(?:(\w+)\s+)?\b(tổng|cộng|total)\b(?:\s+(\w+))?")
 _UNACCENTED = re.compile(r"\b(?:tong cong|tong so|total)\b")
 _OPENING = re.compile(r"(?:[-+*•–]\s*|[ivx\d]+[.)]\s*)?(?:tổng cộng|tổng số|cộng|total|grand total)\b")
@@ -48,18 +51,26 @@ class Line(NamedTuple):
     slips: bool = False
 
 
+class Columns(NamedTuple):
+    """The columns whose figures are added up, and all whose figures are totalled in some way."""
+
+    added: Set[str]
+    totalled: Set[str]
+
+
 @dataclass
 class Found:
     """What the rows of a source are, by their number.
 
     `totals` are total rows with the rows each one totals; `below` stands under the last total; `parts` are rows of it
-    with figures of their own; `doubts` may be totals ("says", "equals"), parts of the row above them ("part") or heads
-    of the rows below them ("head").
+    with figures of their own; `statistics` are averages and the like of other rows; `doubts` may be totals ("says",
+    "equals"), parts of the row above them ("part"), heads of the rows below them ("head") or statistics ("statistic").
     """
 
     totals: dict[int, frozenset[int]] = field(default_factory=dict)
     below: list[int] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
+    statistics: list[int] = field(default_factory=list)
     doubts: dict[int, str] = field(default_factory=dict)
     data: list[int] = field(default_factory=list)
 
@@ -95,15 +106,18 @@ def says_total(label: str) -> bool:
 
 def is_exact(label: str, own: str = "") -> bool:
     """Return whether a label is nothing but the name of a total, such as `own`, the table's."""
-    bare = identifier(re.sub(r"\([^()]*\)", " ", label))
+    text = re.sub(r"\([^()]*\)", " ", label)
+    bare = identifier(text)
+    if bare in _OTHER_MARKS and not text.isascii() and _OTHER_MARKS[bare] not in text.lower():
+        return False  # "Cống": a culvert
     return bare in _EXACT or (bool(own) and bare == identifier(own))
 
 
-def find(lines: Sequence[Line], columns: Set[str], own: str, totalled: bool, named: Sequence[str] | None) -> Found:
+def find(lines: Sequence[Line], columns: Columns, own: str, totalled: bool, named: Sequence[str] | None) -> Found:
     """Return what the rows of a source are.
 
-    `columns` are those whose figures add up; `own` is what the table calls its total, `totalled` whether it has any;
-    `named` are the labels of total rows where the table says them.
+    `own` is what the table calls its total, `totalled` whether it has any; `named` are the labels of total rows where
+    the table says them.
     """
     finder = _Finder(lines, columns, own, totalled, named)
     found = finder.found()
@@ -113,6 +127,9 @@ def find(lines: Sequence[Line], columns: Set[str], own: str, totalled: bool, nam
         finder.only_groups = True  # nothing is added up: rows that look like totals print as they are
         found = finder.found()
         if not found.totals:
+            found.data = sorted([*found.data, *found.statistics])
+            found.doubts |= dict.fromkeys(found.statistics, "statistic")
+            found.statistics = []
             return found
     finder.only_groups, finder.totalled = False, True  # a source with a total adds up
     return finder.found()
@@ -137,12 +154,17 @@ class _Sums:
 
 class _Finder:
     def __init__(
-        self, lines: Sequence[Line], columns: Set[str], own: str, totalled: bool, named: Sequence[str] | None
+        self, lines: Sequence[Line], columns: Columns, own: str, totalled: bool, named: Sequence[str] | None
     ) -> None:
-        self.lines, self.columns, self.own, self.totalled = lines, columns, own, totalled
+        self.lines, self.columns, self.own, self.totalled = lines, columns.added, own, totalled
+        self.counted = columns.totalled
         self.named = None if named is None else {identifier(name) for name in named}
+        said = {row: statistic(line.label) for row, line in enumerate(lines) if line.figures and self.named != set()}
+        self.statistics = {row: each for row, each in said.items() if each}
+        if self.statistics and has_grades(line.label for line in lines):
+            self.statistics = {row: each for row, each in self.statistics.items() if not each.grade}
         self.only_groups = False
-        self.end = max((row for row, line in enumerate(lines) if self._may_end(line)), default=-1)
+        self.end = max((row for row in range(len(lines)) if self._may_end(row)), default=-1)
         self.tail = self.end  # the first of the total rows that the figures end with
         while self.tail > 1 and self._exact(self.tail - 1) and self._exact(self.tail):
             self.tail -= 1
@@ -187,6 +209,7 @@ class _Finder:
     def _read(self, first: int) -> tuple[Found, _Sums]:
         found, sums, marks = Found(), _Sums(), [0]
         heads: set[int] = set()  # where groups begin
+        ends: list[int] = []  # where statistics stand
         for row in range(first, len(self.lines)):
             line = self.lines[row]
             if line.heading and (line.numbered or not self._exact(row)):
@@ -197,6 +220,10 @@ class _Finder:
             if start is not None:
                 found.totals[row] = frozenset(sums.rows[start:])
                 marks.append(len(sums.rows))
+                continue
+            if self._is_statistic(row, sums, {*marks, *ends}):
+                found.statistics.append(row)
+                ends.append(len(sums.rows))
                 continue
             if self.named is None:
                 self._doubt(row, sums, marks, found)
@@ -220,6 +247,23 @@ class _Finder:
             return min(starts, key=lambda start: self._distance(row, sums.since(start)))
         return exact
 
+    def _is_statistic(self, row: int, sums: _Sums, starts: Set[int]) -> bool:
+        said = self.statistics.get(row)
+        if said is None or self._exact(row) or (said.grade and not self._closes(row)):
+            return False
+        figures = [self.lines[number].figures for number in sums.rows]
+        return any(agrees(said, self.lines[row].figures, figures[start:], self.counted) for start in starts)
+
+    def _closes(self, row: int) -> bool:
+        """Return whether no data follow before the next heading or total."""
+        for below in range(row + 1, len(self.lines)):
+            line = self.lines[below]
+            if line.heading or self._says(below):
+                return True
+            if line.figures and below not in self.statistics:
+                return False
+        return True
+
     def _doubt(self, row: int, sums: _Sums, marks: Sequence[int], found: Found) -> None:
         line = self.lines[row]
         if not line.figures:
@@ -228,6 +272,9 @@ class _Finder:
             found.doubts[row] = "part"
         elif self._says(row) and sums.rows:
             found.doubts[row] = "says"
+        elif row in self.statistics and self.statistics[row].sure and len(sums.rows) > 1 and self._closes(row):
+            if self.counted & set(line.figures):
+                found.doubts[row] = "statistic"
         else:
             for start in {marks[-1], 0}:
                 if self._evident(row, sums.since(start), sums.rows[start:]):
@@ -236,20 +283,30 @@ class _Finder:
     def _cut_below(self, found: Found) -> None:
         """Take what stands under the last total out of the data: amounts in words, notes, names of signers."""
         last = max(found.totals, default=-1)
-        tail = range(last + 1, len(self.lines))
+        below = range(last + 1, len(self.lines))
+        if last > 0:
+            more = [row for row in below if row in self.statistics and self.statistics[row].sure]
+            found.statistics = sorted({*found.statistics, *more})
+            found.data = [row for row in found.data if row not in more]
+            for row in more:
+                found.doubts.pop(row, None)
+        tail = [row for row in below if row not in found.statistics]
         if last < 1 or not tail or any(self.lines[row].numbered for row in tail):
             return
         parts = [row for row in tail if self.lines[row].figures]
         if parts and not _PART.match(self.lines[tail[0]].label.lower()):
             return
-        found.below, found.parts = list(tail), parts
+        found.below, found.parts = tail, parts
         found.data = [row for row in found.data if row < last]
         for row in tail:
             found.doubts.pop(row, None)
 
     # What a row says
 
-    def _may_end(self, line: Line) -> bool:
+    def _may_end(self, row: int) -> bool:
+        line = self.lines[row]
+        if row in self.statistics and self.statistics[row].sure:
+            return False
         return bool(line.figures) or ((line.filled == 1 or line.slips) and is_exact(line.label, self.own))
 
     def _exact(self, row: int) -> bool:

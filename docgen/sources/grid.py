@@ -56,7 +56,8 @@ class Grid:
     `header` has a column's name (several header rows joined by " / "), `paths` the same as a path, `letters` the
     column's letter in the source. `rows` are tuples as long as `header`; an empty cell is None. A tuple of texts is
     a list in one cell (only from JSON and TOML). `merged` are the rows that one cell runs through, most of the table
-    wide, with nothing beside it but what stands before; each with the column of that cell.
+    wide, with nothing beside it but what stands before; each with the column of that cell. `below` is what stands right
+    under a range of cells that somebody wrote.
     """
 
     file: str
@@ -68,6 +69,7 @@ class Grid:
     _numbers: tuple[int, ...] = field(repr=False, compare=False)  # of each row, then of the header, in the source
     _first: int = field(repr=False, compare=False)
     merged: Mapping[int, int] = field(default_factory=dict, repr=False, compare=False)
+    below: Below | None = field(default=None, repr=False, compare=False)
 
     def where(self, row: int, column: int) -> Where:
         """Return the place of a cell; `row` and `column` count from 0 in `rows`."""
@@ -108,6 +110,20 @@ class Area:
     left: int
     bottom: int
     right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The rows under a range of cells, in its columns, down to the first empty one; `sheet` is written before it."""
+
+    sheet: str
+    area: Area
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def range_with(self, rows: int) -> str:
+        """Return the range with so many more rows, as it is written: "B5:M34", "Quý II!B5:M34"."""
+        area = self.area
+        return f"{self.sheet}{letter(area.left)}{area.top + 1}:{letter(area.right)}{area.bottom + 1 + rows}"
 
 
 WHOLE = Area(0, 0, (1 << 20) - 1, (1 << 14) - 1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import builtins
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from docgen.sources.grid import Grid, Options, parse_range
 from docgen.sources.resolve import DATA, TABLES, Resolver
 from docgen.sources.root import MEGABYTE, Root
 from docgen.sources.syntax import parse
-from docgen.sources.table import make_grid
+from docgen.sources.table import make_grid, rows_below
 from docgen.sources.text import EncodingError, Text, decode, recognised
 
 TABLE_LIMIT = 64 * MEGABYTE
@@ -163,7 +164,10 @@ class Reader:
             if sheet and options.vung and not area:
                 self.say("DL027", at(), f"Không hiểu vùng “{options.vung}”.")
                 return None
-        return make_grid(sheet, area, options.dong_tieu_de, self.findings.append) if sheet else None
+        grid = make_grid(sheet, area, options.dong_tieu_de, self.findings.append) if sheet else None
+        if sheet and grid and area and ":" in options.vung:  # a range, rather than the name of one
+            grid = replace(grid, below=rows_below(sheet, area, grid, options.vung))
+        return grid
 
     def _recognised(self, path: Path, at: At) -> str:
         """Return the encoding of a CSV file that is sure not to be in Unicode, and say so; "" for all others."""

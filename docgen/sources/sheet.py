@@ -67,6 +67,7 @@ class Cells:
         self._rows: list[list[Cell]] = []
         self._empty: list[tuple[int, int]] = []  # formulas without a result
         self._hidden: list[int] = []
+        self._below = self._ended = False  # the row is under the area asked for; nothing more is wanted there
         self._scaled: set[int] = set()  # columns told to be shown in thousands or millions
 
     def read(self) -> Sheet | None:
@@ -76,10 +77,14 @@ class Cells:
         for element in self._parts.rows(self._target.part, "row", "mergeCell"):
             if element.tag == f"{MAIN}row":
                 count += self._row(element)
-                if count + len(self._rows) > CELL_LIMIT:
+                if count + len(self._rows) > CELL_LIMIT and self._below:
+                    self._ended = True
+                elif count + len(self._rows) > CELL_LIMIT:
                     self._say("DL005", 0, 0, f"Trang tính có hơn {CELL_LIMIT // 1_000_000} triệu ô.")
                     return None
-            elif area := parse_range(element.get("ref", "")):
+                continue
+            self._below = False
+            if area := parse_range(element.get("ref", "")):
                 spans.append((area.top, area.left, area.bottom, area.right))
                 if len(spans) > MERGE_LIMIT:
                     raise UnsafeError(f"có hơn {MERGE_LIMIT} ô gộp")
@@ -94,25 +99,30 @@ class Cells:
     def _row(self, element: Any) -> int:
         """Read a row; return how many cells it is wide."""
         number = int(element.get("r") or len(self._rows) + 1) - 1
+        self._below = number > self._area.bottom
         if not len(self._rows) <= number <= WHOLE.bottom:
             return 0  # rows come in order; what does not is no sheet of a spreadsheet's
-        if element.get("hidden") in ("1", "true"):
+        if element.get("hidden") in ("1", "true") and not self._below:
             self._hidden.append(number)
         row: list[Cell] = []
-        if self._area.top <= number <= self._area.bottom:
+        self._ended = self._ended or (self._below and number > len(self._rows))
+        if self._area.top <= number and not self._ended:
             for cell in element.iterchildren(f"{MAIN}c"):
                 column = column_number(cell.get("r").rstrip("0123456789")) if cell.get("r") else len(row)
                 if len(row) <= column <= WHOLE.right:
                     value = self._value(cell, number, column) if self._inside(number, column) else None
                     row += [None] * (column - len(row)) + [value]
+        self._ended = self._below and all(value is None for value in row)  # at an empty row
         self._rows += [[] for _ in range(number - len(self._rows))] + [row]
         return len(row)
 
     def _inside(self, row: int, column: int) -> bool:
         area = self._area
-        return area.top <= row <= area.bottom and area.left <= column <= area.right
+        return area.top <= row and area.left <= column <= area.right
 
     def _say(self, code: str, row: int, column: int, message: str) -> None:
+        if self._below:
+            return
         self._told[code] += 1
         if self._told[code] <= MOST_TOLD:
             self._say_all(Finding.of(code, self._place(row, column), message))
@@ -146,7 +156,7 @@ class Cells:
             text = self._text(text_of(inline), style, row, column) if inline is not None else None
             return styled(text, pieces_of(inline)) if text else None
         if not raw:
-            if kind != "str" and cell.find(f"{MAIN}f") is not None:
+            if kind != "str" and cell.find(f"{MAIN}f") is not None and not self._below:
                 self._empty.append((row, column))
             return None
         if kind == "s":

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from docgen.finding import Finding, Where
-from docgen.sources.grid import CELL_LIMIT, MOST_TOLD, WHOLE, Area, Cell, Grid, Sheet, letter
+from docgen.sources.grid import CELL_LIMIT, MOST_TOLD, WHOLE, Area, Below, Cell, Grid, Sheet, letter
 from docgen.sources.header import column_paths, header_depth, same_names
 from docgen.vietnamese.shown import MaIn
 
@@ -68,6 +68,25 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, say: Cal
     for finding in [*same_names(grid, sheet, box), *(_texts_among_numbers(grid) if sheet.typed else ())][:MOST_TOLD]:
         say(finding)
     return grid
+
+
+def rows_below(sheet: Sheet, area: Area, grid: Grid, written: str) -> Below | None:
+    """Return what stands right under the area of a table, in its columns; None for an area that is open below.
+
+    `written` is the area as somebody wrote it.
+    """
+    if area.bottom >= WHOLE.bottom:
+        return None
+    columns = range(area.left, area.left + len(grid.header))
+    rows: list[tuple[Cell, ...]] = []
+    for number in range(area.bottom + 1, len(sheet.cells)):
+        row = tuple(sheet.at(number, column) for column in columns)
+        if all(value is None for value in row):
+            break
+        rows.append(row)
+    name, mark, _ = written.rpartition("!")
+    box = Area(area.top, area.left, area.bottom, min(area.right, columns[-1]))
+    return Below(name + mark, box, tuple(rows)) if rows else None
 
 
 def _below_titles(sheet: Sheet, box: Area, say: Callable[[Finding], None]) -> Area:

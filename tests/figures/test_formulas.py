@@ -538,3 +538,41 @@ def test_totals_show_no_more_decimals_than_the_cells_of_a_sheet(tmp_path: Path) 
         ["12.345,5", "1,25"], ["23.010,3", "1,25"], ["35.355,8", "2,5"],
     ]  # fmt: skip
     assert prose(resolved)[0] == "35.355,75"
+
+
+# Percentages multiplied by 100 twice
+
+OF_100 = """
+[bang.a]
+hang = [ { ten = "Y tế", x = 45, y = 47 }, { ten = "Nội vụ", x = 22, y = 23 } ]
+dong_tong = "Cộng"
+cot = [ { ma = "ten", ten = "Đơn vị" }, { ma = "x", ten = "Đạt" }, { ma = "y", ten = "Giao" }, { ma = "t", ten = "Tỷ lệ"%s } ]
+"""
+
+
+@pytest.mark.parametrize("formula", ["x / y * 100", "100 * x / y", "(x / y * 100) | round(1)"])
+def test_a_percentage_multiplied_by_100_twice_is_told_once_at_its_formula(tmp_path: Path, formula: str) -> None:
+    declared = OF_100 % f', kieu = "phần trăm", cong_thuc = "{formula}"'
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + declared.replace("y = 47", 'y = 47, t = "95,7%"'))
+    assert [(item.code, item.severity.label, item.where.key) for item in findings] == [
+        ("SL042", "lỗi", "bang.a.cot[4].cong_thuc")
+    ]
+
+
+def test_a_rate_among_plain_numbers_is_multiplied_rightly(tmp_path: Path) -> None:
+    declared = OF_100 % ', kieu = "số", le = 1, cong_thuc = "x / y * 100"'
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + declared)
+    assert findings == []
+    assert cells(table(resolved))[-1] == ["Cộng", "67", "70", "95,7"]
+
+
+def test_a_share_in_prose_multiplied_by_100_twice_is_told_at_its_tag(tmp_path: Path) -> None:
+    declared = OF_100 % ', kieu = "phần trăm", cong_thuc = "x / y"'
+    told = "{{ (bang.a.tong.x / bang.a.tong.y * 100) | phan_tram }}"
+    _, findings = worked_out(tmp_path, body(f"Đạt {told}.\n\n{{{{ bang.a }}}}") + declared)
+    assert codes(findings) == ["DL080"]
+    assert "Bỏ “* 100”" in findings[0].remedy
+    right = "{{ (bang.a.tong.x / bang.a.tong.y * 100) | so(1) }}% và {{ (95.5 / 100) | phan_tram }}"
+    resolved, findings = worked_out(tmp_path, body(f"Đạt {right}.\n\n{{{{ bang.a }}}}") + declared)
+    assert findings == []
+    assert prose(resolved)[0] == "Đạt 95,7% và 95,5%."

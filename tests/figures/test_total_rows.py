@@ -51,7 +51,17 @@ def test_a_row_that_says_total_and_adds_up_is_one(tmp_path: Path, label: str) ->
 
 
 @pytest.mark.parametrize(
-    "label", ["Tổng công ty Điện", "Tổng cục Thuế", "Cộng tác viên", "Ban Tổng hợp", "Công an", "Y tế công cộng"]
+    "label",
+    [
+        "Tổng công ty Điện",
+        "Tổng cục Thuế",
+        "Cộng tác viên",
+        "Ban Tổng hợp",
+        "Công an",
+        "Y tế công cộng",
+        "Cống",
+        "Tống",
+    ],
 )
 def test_other_words_are_no_totals(tmp_path: Path, label: str) -> None:
     assert not says_total(label)
@@ -395,3 +405,161 @@ def test_the_only_figure_of_a_total_that_cannot_be_read_is_told(tmp_path: Path, 
     block, findings = read(tmp_path, f"Y tế;10\nNội vụ;5\nTổng cộng;{value}\n")
     assert [(item.code, item.where.cell) for item in findings] == [("SL041", "B4")]
     assert cells(block) == [["Y tế", "10"], ["Nội vụ", "5"], ["Cộng", "15"]]
+
+
+# Averages and the like
+
+
+@pytest.mark.parametrize(
+    ("rows", "label"),
+    [
+        ("Y tế;10\nNội vụ;5\nBình quân;7,5\n", "Bình quân"),
+        ("Y tế;10\nNội vụ;5\nTRUNG BÌNH CHUNG;7,5\n", "TRUNG BÌNH CHUNG"),
+        ("Y tế;10\nNội vụ;5\nBình quân các đơn vị;8\n", "Bình quân các đơn vị"),
+        ("Y tế;10\nNội vụ;5\nMức cao nhất;10\n", "Mức cao nhất"),
+        ("Y tế;10\nNội vụ;5\nGiá trị nhỏ nhất;5\n", "Giá trị nhỏ nhất"),
+        ("Y tế;10\nNội vụ;5\nTrung vị;7,5\nTổng cộng;15\n", "Trung vị"),
+        ("Y tế;10\nNội vụ;5\nTổng cộng;15\nBình quân 1 sở;7,5\n", "Bình quân 1 sở"),
+        ("Tổng số;15\nY tế;10\nNội vụ;5\nLớn nhất;10\n", "Lớn nhất"),
+    ],
+)
+def test_a_row_that_says_a_statistic_and_has_it_is_not_added_and_that_is_told(
+    tmp_path: Path, rows: str, label: str
+) -> None:
+    block, findings = read(tmp_path, rows)
+    assert [(item.code, item.severity.label) for item in findings] == [("SL043", "cảnh báo")]
+    assert f"hàng “{label}”" in findings[0].message
+    assert cells(block) == [["Y tế", "10"], ["Nội vụ", "5"], ["Cộng", "15"]]
+
+
+def test_several_statistics_are_told_at_once_with_their_numbers_or_without(tmp_path: Path) -> None:
+    rows = "1;Y tế;10\n2;Nội vụ;5\n3;Bình quân;7,5\n;Cao nhất;10\n;Thấp nhất;5\n"
+    block, findings = read(tmp_path, rows, columns=NUMBERED)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL043", "A4")]
+    assert "các hàng “Bình quân”, “Cao nhất”, “Thấp nhất”" in findings[0].message
+    assert cells(block) == [["1", "Y tế", "10"], ["2", "Nội vụ", "5"], ["Cộng", "15"]]
+
+
+def test_a_row_that_only_says_a_statistic_is_asked_and_the_answer_holds(tmp_path: Path) -> None:
+    rows = "Y tế;10\nNội vụ;5\nBình quân;9,2\n"
+    block, findings = read(tmp_path, rows)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL043", "A4")]
+    assert "đang được cộng" in findings[0].message
+    assert cells(block)[-1] == ["Cộng", "24,2"]
+    block, findings = read(tmp_path, rows, 'dong_tong = "Cộng"\nhang_tong = []')
+    assert findings == []
+    assert cells(block)[-1] == ["Cộng", "24,2"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Giỏi;20\nKhá;10\nTrung bình;15\n",
+        "Xã Bình Quân;10\nXã Bình Hòa;4\nXã An Hòa;3\n",
+        "Bình Quân;10\nBình Hòa;10\nAn Hòa;3\n",
+        "Y tế;10\nTrường Trung Bình;5\nNội vụ;3\n",
+        "Nhiệm vụ bình quân hóa;10\nNội dung đạt mức trung bình;4\nKhác;3\n",
+        "Trung bình tháng trước;10\nKhác;4\nKhác nữa;3\n",
+        "Vùng thấp nhất thế giới;10\nVùng cao;4\n",
+    ],
+)
+def test_words_that_only_look_like_a_statistic_are_data(tmp_path: Path, rows: str) -> None:
+    block, findings = read(tmp_path, rows)
+    assert findings == []
+    assert len(block.rows) == rows.count("\n") + 1
+
+
+def test_statistics_of_each_group(tmp_path: Path) -> None:
+    rows = "I;Khối một;\n1;Y tế;10\n2;Nội vụ;5\n;Bình quân;7,5\nII;Khối hai;\n1;Tài chính;7\n2;Thuế;9\n;Bình quân;8\n"
+    block, findings = read(tmp_path, rows, columns=NUMBERED)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL043", "A5")]
+    assert cells(block)[-1] == ["Cộng", "31"]
+
+
+def test_statistics_where_nothing_is_added_up_are_rows(tmp_path: Path) -> None:
+    rows = "Y tế;10\nNội vụ;5\nBình quân;7,5\n"
+    block, findings = read(tmp_path, rows, "")
+    assert findings == []
+    assert cells(block)[-1] == ["Bình quân", "7,5"]
+    text = body("{{ bang.a.tong.x }}\n\n{{ bang.a }}") + UNITS % ""
+    _, findings = worked_out(tmp_path, text, a_csv="Đơn vị;Số\n" + rows)
+    assert codes(findings) == ["SL043"]
+
+
+def test_a_total_row_that_is_an_average_is_compared_with_it(tmp_path: Path) -> None:
+    columns = UNITS.replace('ten = "Số"', 'ten = "Số", tong = "trung bình"')
+    block, findings = read(tmp_path, "Y tế;10\nNội vụ;5\nBình quân;7,5\n", 'dong_tong = "Bình quân"', columns)
+    assert findings == []
+    assert cells(block)[-1] == ["Bình quân", "7,5"]
+    _, findings = read(tmp_path, "Y tế;10\nNội vụ;5\nCao nhất;10\n", 'dong_tong = "Bình quân"', columns)
+    assert codes(findings) == ["SL043"]
+
+
+# Parts of a row that have no number
+
+
+NO_LABELS = "1;Y tế;90\n%s;Giường;50\n%s;Thuốc;40\n2;Nội vụ;30\n"
+
+
+def test_rows_without_a_number_that_add_up_to_the_row_above_are_asked_once_and_the_answers_hold(tmp_path: Path) -> None:
+    rows = NO_LABELS + "%s;Lương;20\n%s;Nhà;10\n"
+    block, findings = read(tmp_path, rows % ("", "", "", ""), columns=NUMBERED)
+    assert [(item.code, item.severity.label, item.where.cell) for item in findings] == [("SL037", "cảnh báo", "A3")]
+    assert "“Giường”, “Thuốc”, “Lương”, “Nhà”" in findings[0].message
+    assert cells(block)[-1] == ["Cộng", "240"]
+    block, findings = read(tmp_path, rows % ("-", "-", "-", "-"), columns=NUMBERED)
+    assert findings == []
+    assert [row[0] for row in cells(block)] == ["1", "-", "-", "2", "-", "-", "Cộng"]
+    assert cells(block)[-1] == ["Cộng", "120"]
+    block, findings = read(tmp_path, rows % ("", "", "", ""), 'dong_tong = "Cộng"\nhang_tong = []', NUMBERED)
+    assert findings == []
+    assert cells(block)[-1] == ["Cộng", "240"]
+
+
+def test_the_total_of_the_source_proves_that_rows_are_parts(tmp_path: Path) -> None:
+    block, findings = read(tmp_path, NO_LABELS % ("", "") + ";Tổng cộng;120\n", columns=NUMBERED)
+    assert findings == []
+    assert [row[1] for row in cells(block)] == ["Y tế", "Giường", "Thuốc", "Nội vụ", "120"]
+    block, findings = read(tmp_path, NO_LABELS % ("", "") + ";Tổng cộng;120\n", "", columns=NUMBERED)
+    assert findings == []
+    assert cells(block)[-1] == ["Tổng cộng", "120"]
+
+
+@pytest.mark.parametrize(
+    ("below", "at"),
+    [
+        (";Trong đó:;\n;Giường;50\n;Thuốc;20\n", "A4"),
+        (";Trong đó: giường;50\n;Thuốc;20\n", "A3"),
+        (";- Giường;50\n;- Thuốc;20\n", "A3"),
+        (";+ Giường;50\n", "A3"),
+    ],
+)
+def test_rows_without_a_number_that_say_they_are_parts_are_asked_once(tmp_path: Path, below: str, at: str) -> None:
+    _, findings = read(tmp_path, f"1;Y tế;90\n{below}2;Nội vụ;30\n", columns=NUMBERED)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL037", at)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1;Y tế;90\n;Giường;50\n;Thuốc;30\n2;Nội vụ;30\n",
+        "1;Y tế;90\n;Nhà;90\n2;Nội vụ;30\n",
+        "1;Y tế;6\n;Nhà;4\n;Xe;2\n2;Nội vụ;3\n",
+        "1;Y tế;90\n;Nhà;50\n;Xe;40\n2;Nội vụ;30\n;Nhà;25\n;Xe;25\n3;Thuế;70\n;Nhà;9\n",
+        ";Y tế;90\n;Giường;50\n;Thuốc;30\n",
+    ],
+)
+def test_rows_without_a_number_that_may_be_data_are_not_asked(tmp_path: Path, rows: str) -> None:
+    _, findings = read(tmp_path, rows, columns=NUMBERED)
+    assert findings == []
+
+
+def test_the_only_row_with_parts_is_asked_about_once(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, "1;Y tế;90\n;Giường;50\n;Thuốc;40\n", columns=NUMBERED)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL037", "A3")]
+
+
+def test_parts_are_asked_only_where_rows_are_added_up(tmp_path: Path) -> None:
+    block, findings = read(tmp_path, NO_LABELS % ("", ""), "", columns=NUMBERED)
+    assert findings == []
+    assert len(block.rows) == 4

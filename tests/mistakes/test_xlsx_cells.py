@@ -15,6 +15,12 @@ NO_TOTAL = (
 )
 AS_TEXT = (*NO_TOTAL, swap('kieu = "số"', 'kieu = "chữ"'))
 
+DIGITS = (cell("C1", "Liên hệ"), cell("C2", 912345678), cell("C3", 905123457), cell("C4", 236111229))
+UNITS = (
+    cell("C1", "ĐVT"), cell("C2", "km"), cell("C3", "cái"), cell("C4", "km"), cell("D1", "Số lượng"),
+    swap('ten = "Điện thoại"', 'ten = "ĐVT"'), swap('ten = "Vốn"', 'ten = "Số lượng"'),
+)  # fmt: skip
+
 
 def merged_head(sheet: Any) -> None:
     """Give the sheet the usual header of two rows: Vốn over Kế hoạch and Giải ngân."""
@@ -82,6 +88,8 @@ def formula(place: str, text: str) -> Change:
     mistake("the sheet is not named and there are two", workbook(second_sheet), swap(', sheet = "Năm 2026"', ""), told="DL034", at="kh.toml:18:17", says="Năm 2026"),
     mistake("a range beyond the table", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "Z90:AB99"'), told="DL027", at=f"{AT}Z90"),
     mistake("a range that is none", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "A1-E4"'), told="DL027", at="kh.toml:18:17", says="A1-E4"),
+    mistake("a range that ends before the table", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "A1:E3"'), told="DL109", at="kh.toml:18:63", says='vung = "A1:E4"'),
+    sound("a range above the total row", row(5, "Tổng cộng", None, None, 31730.5, None), swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "A1:E4"')),
     mistake("a hidden row", workbook(hidden), told="DL032", at=f"{AT}A3"),
     mistake("a column of the sheet renamed", cell("D1", "Tổng vốn"), told="DL066", at="kh.toml:35:1", says="Tổng vốn"),
     mistake("a column of the sheet that is not used", cell("F1", "Ghi chú"), cell("F2", "gấp"), told="DL067", at=f"{AT}F1"),
@@ -97,6 +105,10 @@ def formula(place: str, text: str) -> Change:
     mistake("a total row that does not add up", row(5, "Tổng cộng", None, None, 31730, None), told="SL003", at=f"{AT}D5", says="31.730,5"),
     mistake("a rate's total that the rows do not make", row(5, "Tổng cộng", None, None, 31730.5, 0.9), told="SL009", at=f"{AT}E5"),
     mistake("a word for a rate", cell("E3", "một nửa"), told="SL033", at=f"{AT}E3"),
+    mistake("codes under a head that does not say so", *DIGITS, swap('ten = "Điện thoại"\nkieu = "chữ"', 'ten = "Liên hệ"'), told="SL044", at="kh.toml:30:1"),
+    mistake("quantities of different units added up", *UNITS, told="SL045", at="kh.toml:35:1", says="km, cái"),
+    sound("quantities of different units, not added up", *UNITS, swap('ten = "Số lượng"\nkieu = "số"', 'ten = "Số lượng"\nkieu = "số"\ntong = "không"'), swap(", tổng vốn {{ bang.cong_trinh.tong.von | so }} triệu đồng", "")),
+    sound("codes of a column of texts", *DIGITS, swap('ten = "Điện thoại"', 'ten = "Liên hệ"')),
     sound("nothing in a cell of figures", cell("D3", None), printed=["Sở kiểm tra 3 công trình, tổng vốn 31.250 triệu đồng."]),
     sound("a dash in a cell of figures", cell("D3", "-")),
     sound("a blank in a cell of figures", cell("D3", " ")),

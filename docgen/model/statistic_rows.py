@@ -1,0 +1,83 @@
+"""Rows of a source that are a statistic of its other rows: their average, greatest, least or middle figure.
+
+A row that says so (Bình quân chung, Cao nhất) and has that very figure is one; it is no data, so adding it up is wrong.
+One that says so and nothing else, and has another figure, is a doubt.
+
+Hidden: words that only look so, such as names (xã Bình Quân) and grades (Khá, Trung bình, Yếu).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from decimal import Decimal
+from statistics import median
+from typing import NamedTuple
+
+from docgen.model.fields import identifier
+from docgen.model.figure import same
+
+_KINDS = {
+    "bình quân": "mean", "trung bình": "mean", "cao nhất": "most", "lớn nhất": "most", "nhiều nhất": "most",
+    "tối đa": "most", "thấp nhất": "least", "nhỏ nhất": "least", "ít nhất": "least", "tối thiểu": "least",
+    "trung vị": "middle",
+}  # fmt: skip
+_OPENING = re.compile(rf"[-+*•–\s]*(?:(?:giá trị|mức|số|điểm)\s+)?({'|'.join(_KINDS)})\b(.*)", re.IGNORECASE)
+# What follows a statistic of the rows, rather than the name of a thing: "Bình quân 3 xã", not "Bình quân lương thực".
+_OF_ROWS = re.compile(
+    r"\s*(?:$|[:(/]|\d|(?:chung|cộng|toàn|các|của|cả|một|mỗi|trên|theo|năm|quý|tháng|đơn vị|xã|phường|huyện|tỉnh)\b)",
+    re.IGNORECASE,
+)
+_GRADES = ("xuat_sac", "gioi", "kha", "tot", "yeu", "kem", "cao", "thap", "dat", "chua_dat")
+_LEAST_NAMED = 3  # rows above one that may as well be named Bình Quân
+
+
+class Statistic(NamedTuple):
+    """What a row says that it is.
+
+    `plain`: it says nothing else; `grade`: its word is a grade as well; `name`: it is written as names are.
+    """
+
+    kind: str
+    plain: bool
+    grade: bool
+    name: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether a row that says so is hardly anything else."""
+        return self.plain and not self.grade and not self.name
+
+
+def statistic(label: str) -> Statistic | None:
+    """Return the statistic that a label begins with."""
+    match = _OPENING.match(label)
+    if not match:
+        return None
+    word = match[1].lower()
+    name = match[1].istitle() and " " in match[1]
+    return Statistic(_KINDS[word], _OF_ROWS.match(match[2]) is not None, word == "trung bình", name)
+
+
+def has_grades(labels: Iterable[str]) -> bool:
+    """Return whether rows are grades: "Khá", "Trung bình", "Yếu"."""
+    return any(identifier(label).removeprefix("loai_") in _GRADES for label in labels)
+
+
+def agrees(
+    said: Statistic, own: Mapping[str, Decimal], above: Sequence[Mapping[str, Decimal]], columns: Set[str]
+) -> bool:
+    """Return whether the figures of a row are the statistic of those above it, in all of `columns` that it fills."""
+    filled = [ma for ma in own if ma in columns]
+    least = _LEAST_NAMED if said.name else 1 if said.plain else 2
+    return bool(filled) and len(above) >= least and all(_is(said.kind, own[ma], ma, above) for ma in filled)
+
+
+def _is(kind: str, given: Decimal, ma: str, above: Sequence[Mapping[str, Decimal]]) -> bool:
+    values = [figures[ma] for figures in above if ma in figures]
+    if not values:
+        return False
+    if kind == "mean":  # empty cells are left out, or count as nought
+        return any(same(given, sum(values, Decimal(0)) / count) for count in {len(values), len(above)})
+    made = max(values) if kind == "most" else min(values) if kind == "least" else median(values)
+    return same(given, made)

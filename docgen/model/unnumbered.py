@@ -1,0 +1,80 @@
+"""Rows without a number of their own under a numbered row: those that only say how its figures are made up.
+
+They do where they add up to it, where they begin with a dash, or behind "Trong đó". Sheets often leave them without a
+label, and then nothing but their figures tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from decimal import Decimal
+
+from docgen.model.figure import same
+from docgen.model.total_rows import Line
+
+_OF_WHICH = re.compile(r"[-+*•–\s]*(?:trong đó|bao gồm|gồm)\b", re.IGNORECASE)
+_DASHED = re.compile(r"[-+*•–]\s*[^\W\d]")
+_TELLING = 10  # a sum of one column proves nothing when it is smaller
+
+
+def parts_of_rows(lines: Sequence[Line], columns: Set[str], is_other: Callable[[int], bool]) -> dict[int, int]:
+    """Return the rows that are parts of a numbered row above them, each with that row.
+
+    `columns` are those whose figures are added up; `is_other` tells rows that are no data, such as totals. Sums are
+    believed where most of the numbered rows that have such rows below them are one, and not by one row alone.
+    """
+    said: dict[int, int] = {}
+    summed: dict[int, int] = {}
+    sums, others, several = 0, 0, False
+    for owner, inside in _stretches(lines, is_other):
+        whole = {ma: value for ma, value in lines[owner].figures.items() if ma in columns}
+        rows = [row for row in inside if set(lines[row].figures) & columns]
+        told = [row for row in _told(lines, inside) if row in rows]
+        if told and all(_fits(lines[row].figures, whole, columns) for row in told):
+            said |= dict.fromkeys(told, owner)
+        elif rows and _add_up(lines, whole, rows, columns):
+            summed |= dict.fromkeys(rows, owner)
+            sums, several = sums + 1, several or len(rows) > 1
+        elif rows and any(whole.values()):
+            others += 1
+    return said | summed if several and sums > others else said
+
+
+def _stretches(lines: Sequence[Line], is_other: Callable[[int], bool]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each numbered row of data with the rows without a number below it."""
+    owner, inside = -1, list[int]()
+    for row, line in enumerate(lines):
+        other = line.heading or is_other(row)
+        if not (line.numbered or other):
+            inside.append(row)
+            continue
+        if owner >= 0 and inside:
+            yield owner, inside
+        owner, inside = -1 if other else row, []
+    if owner >= 0 and inside:
+        yield owner, inside
+
+
+def _told(lines: Sequence[Line], rows: Sequence[int]) -> list[int]:
+    """Return the rows that are called parts: they begin with a dash, or stand at or behind "Trong đó"."""
+    begin = next((row for row in rows if _OF_WHICH.match(lines[row].label)), None)
+    return [row for row in rows if (begin is not None and row >= begin) or says_part(lines[row].label)]
+
+
+def _add_up(lines: Sequence[Line], whole: Mapping[str, Decimal], rows: Sequence[int], columns: Set[str]) -> bool:
+    filled = {ma for row in rows for ma in lines[row].figures if ma in columns}
+    if not filled <= set(whole) or not any(value for ma, value in whole.items() if ma in filled):
+        return False
+    telling = len(filled) > 1 or any(abs(whole[ma]) >= _TELLING for ma in filled)
+    sums = {ma: sum((lines[row].figures.get(ma, Decimal(0)) for row in rows), Decimal(0)) for ma in filled}
+    return telling and all(same(whole[ma], made) for ma, made in sums.items())
+
+
+def _fits(own: Mapping[str, Decimal], whole: Mapping[str, Decimal], columns: Set[str]) -> bool:
+    return all(ma in whole and abs(value) <= abs(whole[ma]) for ma, value in own.items() if ma in columns)
+
+
+def says_part(label: str) -> bool:
+    """Return whether a row calls itself a part: "Trong đó: lương", "- Lương"."""
+    return _DASHED.match(label) is not None or _OF_WHICH.match(label) is not None
