@@ -18,6 +18,7 @@ from docgen.vietnamese import LanguageError
 from docgen.vietnamese.mentions import (
     DAY,
     MONTH,
+    NUMBER,
     PART,
     QUARTER,
     STAGE,
@@ -120,24 +121,58 @@ class Step:
     def renamed(self, name: str) -> str:
         """Return a name of a file or sheet for the next period; as it is where it names no old one."""
         found = tim_trong_ten(name)
-        own = [item for item in found if item.kind == self.unit and item.number(_PART_OF[self.unit]) == self._named]
-        own += [item for item in found if item.kind == STAGE and self._is_stage(item)]
+        own = [item for item in found if self._is_own(item, found)]
         if not own and self.unit != YEAR:
             own = [item for item in found if self.other_year and item.kind == YEAR and item.number("year") == self.year]
         if not own:
             return name
-        year, number = self.following
-        same_year = [item for item in found if item.kind == YEAR and item.number("year") == self.year]
-        moved = {item.start: item for item in (*own, *same_year)}
+        beside = [
+            item for item in found if item.kind == DAY or (item.kind == YEAR and item.number("year") == self.year)
+        ]
+        moved = {item.start: item for item in (*own, *beside)}
         for _, item in sorted(moved.items(), reverse=True):
-            last = year + self.years - 1
-            numbers = {"year": year, "last": last, "quarter": number, "month": number}
-            name = name[: item.start] + item.rewritten(numbers) + name[item.end :]
+            name = (
+                name[: item.start] + item.rewritten(self._named_later(item)) + self._short_year(item, name[item.end :])
+            )
         return name
 
-    @property
-    def _named(self) -> int:
-        return self.year if self.unit == YEAR else self.number
+    def _is_own(self, item: Mention, found: list[Mention]) -> bool:
+        """Return whether a time in a name is the old period, or lies in it."""
+        year = item.number("year")
+        if self.unit == YEAR:
+            school_year = item.kind == STAGE and self.years == 1 and self.distance(item) == 0
+            return school_year or self._is_stage(item) or (item.kind != STAGE and year == self.year)
+        if item.kind == NUMBER:
+            return self._is_number(item) and all(other.kind not in (QUARTER, MONTH) for other in found)
+        if item.kind not in (QUARTER, MONTH, DAY) or year not in (None, self.year):
+            return False
+        return self.distance(item) == 0 and not (self.unit == MONTH and item.kind == QUARTER)
+
+    def _is_number(self, item: Mention) -> bool:
+        """Return whether a bare number beside a year is the old month or quarter, or a month of the old quarter."""
+        number = item.number("number") or 0
+        return number == self.number or (self.unit == QUARTER and (number - 1) // 3 + 1 == self.number)
+
+    def _named_later(self, item: Mention) -> dict[str, int]:
+        """Return the numbers of a time in a name, one period later."""
+        day, month, year = (item.number(part) for part in ("day", "month", "year"))
+        if item.kind == DAY and day and month and year:
+            later = self.later(date(year, month, min(day, calendar.monthrange(year, month)[1])))
+            return {"day": later.day, "month": later.month, "year": later.year}
+        if self.unit == YEAR:
+            return {"year": (year or 0) + self.years, "last": (item.number("last") or 0) + self.years}
+        following, number = self.following
+        month = month or item.number("number") or 0
+        of_quarter = self.unit == QUARTER and month != self.number
+        month = (month + 2) % 12 + 1 if of_quarter else number
+        return {"year": following, "quarter": number, "month": month, "number": month}
+
+    def _short_year(self, item: Mention, rest: str) -> str:
+        """Return what follows a quarter or month in a name, a year of two figures moved on: "T12-26"."""
+        if item.kind not in (QUARTER, MONTH) or not self.other_year:
+            return rest
+        short = re.match(rf"([\s._-]){self.year % 100:02}(?![^\W_])", rest)
+        return f"{short[1]}{self.following[0] % 100:02}{rest[short.end() :]}" if short else rest
 
     def _is_stage(self, item: Mention) -> bool:
         return item.number("year") == self.year and item.number("last") == self.year + self.years - 1

@@ -11,6 +11,7 @@ from docgen.model.old_period import CELL, CITED, LABEL, PROSE, OldTexts
 from docgen.model.period import MONTH, QUARTER, YEAR, Step, step_of
 
 Q2, Q4, MAY = Step(QUARTER, 2026, 2), Step(QUARTER, 2026, 4), Step(MONTH, 2026, 5)
+DECEMBER = Step(MONTH, 2026, 12)
 ANNUAL, STAGE = Step(YEAR, 2026), Step(YEAR, 2026, years=5)
 
 
@@ -27,7 +28,11 @@ ANNUAL, STAGE = Step(YEAR, 2026), Step(YEAR, 2026, years=5)
         ({"trich_yeu": "Chuyển đổi số năm 2026"}, ANNUAL, "năm 2027"),
         ({"nam": 2026, "trich_yeu": "Nước sạch giai đoạn 2026-2030"}, STAGE, "giai đoạn 2031 - 2035"),
         ({"nam": 2026, "trich_yeu": "{{ them.gd }}", "them": {"gd": "2026 - 2030"}}, STAGE, "giai đoạn 2031 - 2035"),
-        ({"nam": 2027, "trich_yeu": "Thực hiện Chương trình giai đoạn 2026-2030 năm 2027"}, Step(YEAR, 2027), "năm 2028"),
+        (
+            {"nam": 2027, "trich_yeu": "Thực hiện Chương trình giai đoạn 2026-2030 năm 2027"},
+            Step(YEAR, 2027),
+            "năm 2028",
+        ),
         ({"trich_yeu": "Khen thưởng"}, None, ""),
     ],
 )
@@ -47,6 +52,28 @@ def test_the_period_a_paper_speaks_of(value: dict[str, Any], step: Step | None, 
         (Q4, "nhiem-vu-2026", "nhiem-vu-2027"),
         (Q2, "quy-1-2026", "quy-1-2026"),
         (MAY, "T5.2026", "T6.2026"),
+        (MAY, "2026-05", "2026-06"),
+        (MAY, "bieu-5-2026", "bieu-5-2026"),
+        (DECEMBER, "so-lieu-thang-12-2026", "so-lieu-thang-01-2027"),
+        (DECEMBER, "2026-12", "2027-01"),
+        (DECEMBER, "12-2026", "01-2027"),
+        (DECEMBER, "T12-2026", "T01-2027"),
+        (DECEMBER, "T12-26", "T01-27"),
+        (DECEMBER, "thang12_2026", "thang01_2027"),
+        (DECEMBER, "thang122026", "thang012027"),
+        (DECEMBER, "202612", "202701"),
+        (DECEMBER, "Tháng 12", "Tháng 01"),
+        (DECEMBER, "tu-01-12-2026-den-31-12-2026", "tu-01-01-2027-den-31-01-2027"),
+        (Q4, "Q4.2026", "Q1.2027"),
+        (Q4, "2026Q4", "2027Q1"),
+        (Q4, "IV-2026", "I-2027"),
+        (Q4, "Quý IV.2026", "Quý I.2027"),
+        (Q4, "4-2026", "1-2027"),
+        (Q4, "ho-so-thang-12-2026", "ho-so-thang-3-2027"),  # as of the last month of the quarter
+        (Q2, "ho-so-2026-06", "ho-so-2026-09"),
+        (Q4, "tu-15-9-2026-den-14-12-2026", "tu-15-12-2026-den-14-3-2027"),
+        (ANNUAL, "so-lieu-31-12-2026", "so-lieu-31-12-2027"),
+        (ANNUAL, "nam-hoc-2025-2026", "nam-hoc-2026-2027"),
         (ANNUAL, "nhiem-vu-2026", "nhiem-vu-2027"),
         (STAGE, "2026-2030-nuoc-sach", "2031-2035-nuoc-sach"),
     ],
