@@ -8,6 +8,8 @@ that new figures change no old paper; files that many papers share are named fro
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -149,10 +151,12 @@ class _Carrier:
 
     def _plan(self, source: Path, key: Key) -> Path:
         """Return the plan that the new paper follows: that of its own year where there is one."""
-        following = source.with_name(self.step.renamed(source.stem) + source.suffix)
-        if following.exists():
-            return following
-        self.renewal.name((*key, "tep"), self.reader.shown(source))
+        name = self.step.renamed(source.stem) + source.suffix
+        for following in (self._renamed(source.parent) / name, source.with_name(name)):
+            if following != source and following.exists():
+                return following
+        plan = self.data["ke_hoach"]
+        self.renewal.name((*key, "tep"), self.reader.shown(source), plan.get("nam"))
         return source
 
     def _data_file(self, source: Path, name: str, call: Call, old: Path, new: Path) -> Path:
@@ -175,17 +179,24 @@ class _Carrier:
         """Return where a table called in stands for the new paper, and choose its sheet."""
         sheet = _sheet(call)
         following = self.step.renamed(sheet)
-        if following != sheet and following in self.reader.sheets(source):
-            self._choose(following, sheet, call, writer)
+        # Of the next year is what names it: "Quý I" beside "Quý IV" holds the figures of the year that is over.
+        dated = not self.step.other_year or self.step.names_following_year(following)
+        if dated and (known := self._known_sheet(source, sheet, following)):
+            self._choose(known, sheet, call, writer)
             return source
         target = self._name(source, old, new)
         if target.exists() and target not in self.files:
-            if following in self.reader.sheets(target):
-                self._choose(following, sheet, call, writer)
+            self._choose(self._known_sheet(target, sheet, following) or sheet, sheet, call, writer)
             return self._existing(source, target)
         self.renewal.name((*call.key, "sheet"), sheet)
         self._copy(source, target, call.key)
         return target
+
+    def _known_sheet(self, path: Path, sheet: str, following: str) -> str:
+        """Return the sheet of a workbook that is for the next period, with or without a zero; "" for none."""
+        if following == sheet:
+            return ""
+        return next((name for name in self.reader.sheets(path) if _bare(name) == _bare(following)), "")
 
     def _choose(self, following: str, sheet: str, call: Call, writer: DataWriter) -> None:
         """Name another sheet where the old one is named: in `sheet`, or in `vung` ("Quý II!B5:M30")."""
@@ -237,14 +248,31 @@ class _Carrier:
     def _name(self, source: Path, old: Path, new: Path) -> Path:
         """Return where the copy of a file goes: as the old one lay to the old paper, under the new period's name."""
         if source not in self._names:
-            folder = source.parent
-            if folder.is_relative_to(old.parent):
-                folder = new.parent / folder.relative_to(old.parent)
+            folder = self._folder(source.parent, old.parent, new.parent)
             stem = self.step.renamed(source.stem)
             if folder == source.parent and stem == source.stem:
                 stem += self.step.suffix
-            self._names[source] = folder / f"{stem}{source.suffix}"
+            named = folder / f"{stem}{source.suffix}"
+            beside = folder.iterdir() if folder.is_dir() else ()
+            known = (path for path in sorted(beside) if _bare(path.name) == _bare(named.name))
+            self._names[source] = named if named.exists() else next(known, named)
         return self._names[source]
+
+    def _folder(self, folder: Path, old: Path, new: Path) -> Path:
+        """Return the folder of the next period for `folder`: as it lies to the old paper's, or by its name."""
+        if folder.is_relative_to(old):
+            base, inside = new, folder.relative_to(old)
+        else:
+            common = Path(os.path.commonpath([folder, old]))
+            base, inside = self._renamed(common), folder.relative_to(common)
+            if not new.is_relative_to(base):
+                base = common
+        return base / self._renamed(inside)
+
+    def _renamed(self, path: Path) -> Path:
+        """Return a path with the names of its folders, those above the project aside, moved on."""
+        above = self.root if path.is_relative_to(self.root) else Path()
+        return above.joinpath(*(self.step.renamed(part) for part in path.relative_to(above).parts))
 
     def _keep(self, source: Path, target: Path, content: bytes) -> None:
         if target not in self.files:
@@ -273,6 +301,11 @@ def _sheet(call: Call) -> str:
     """Return the sheet that a table names, alone or in its range; "" for none."""
     named, _, _ = str(call.options.get("vung") or "").rpartition("!")
     return str(call.options.get("sheet") or named.strip("'"))
+
+
+def _bare(name: str) -> str:
+    """Return a name of a sheet or file as it is compared: "Tháng 01" and "tháng 1" are one."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", unicodedata.normalize("NFC", name).lower())
 
 
 def _change(grid: Grid, row: int, column: int, old: str, new: str) -> Change:

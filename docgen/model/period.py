@@ -29,6 +29,8 @@ from docgen.vietnamese.mentions import (
 )
 
 _A_YEAR = {MONTH: 12, QUARTER: 4, YEAR: 1}
+A_YEAR_AGO = -2
+"""The distance of the same quarter or month a year before, which reports compare with: "so với Quý II/2025"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,19 @@ class Step:
         return date(year, month + 1, length if is_end(day) else min(day.day, length))
 
     def distance(self, mention: Mention) -> int | None:
-        """Return -1, 0 or 1 for a time in the period before the old one, in it, in the next; None for any other."""
+        """Return -1, 0 or 1 for a time in the period before the old one, in it, in the next; None for any other.
+
+        `A_YEAR_AGO` is the same quarter or month of the year before.
+        """
         year = mention.number("year")
         if self.unit == YEAR:
             return self._of_years(mention, year) if year else None
         if mention.kind == PART:
-            return 0 if year in (None, self.year) else None
-        if mention.kind in (YEAR, STAGE):
-            return 0 if self.other_year and mention.kind == YEAR and year == self.year else None
+            return {None: 0, self.year: 0, self.year - 1: A_YEAR_AGO}.get(year)
+        if mention.kind == YEAR and year and self.other_year:
+            return {0: 0, -1: A_YEAR_AGO, 1: 1}.get(year - self.year)
+        if mention.kind in (YEAR, STAGE, NUMBER):
+            return None
         number = mention.number("quarter") or mention.number("month") or 0
         if mention.kind == QUARTER and self.unit == MONTH:
             old = (self.number - 1) // 3 + 1
@@ -136,6 +143,10 @@ class Step:
             )
         return name
 
+    def names_following_year(self, name: str) -> bool:
+        """Return whether a name of a file or sheet names the year of the next period."""
+        return any(item.number("year") == self.following[0] for item in tim_trong_ten(name))
+
     def _is_own(self, item: Mention, found: list[Mention]) -> bool:
         """Return whether a time in a name is the old period, or lies in it."""
         year = item.number("year")
@@ -163,7 +174,7 @@ class Step:
             return {"year": (year or 0) + self.years, "last": (item.number("last") or 0) + self.years}
         following, number = self.following
         month = month or item.number("number") or 0
-        of_quarter = self.unit == QUARTER and month != self.number
+        of_quarter = self.unit == QUARTER and (item.kind == MONTH or month != self.number)
         month = (month + 2) % 12 + 1 if of_quarter else number
         return {"year": following, "quarter": number, "month": month, "number": month}
 
@@ -196,6 +207,8 @@ class Step:
     def _of_number(self, number: int, year: int | None) -> int | None:
         year = self._understood(number) if year is None else year
         distance = self._index(year, number) - self._index(self.year, self.number)
+        if distance == -_A_YEAR[self.unit]:
+            return A_YEAR_AGO
         return distance if abs(distance) <= 1 else None
 
     def _understood(self, number: int) -> int:

@@ -172,11 +172,13 @@ class Renewal:
         if key[0] == "them" and isinstance(key[-1], str) and self.step.unit == YEAR:
             self.left += [(key, item) for item in self._texts.read(key[-1], NAME).left]
 
-    def name(self, key: Key, written: str) -> None:
-        """Note the name of a file or sheet that still is that of the old period."""
+    def name(self, key: Key, written: str, year: Any = None) -> None:
+        """Note the name of a file or sheet that still is that of the old period; `year` is what the file speaks of."""
         left = self._texts.read(written, NAME).left
         if not left and self.step.renamed(written) != written:
             left = [Leftover((written,), written)]
+        if not left and self.step.other_year and year == self.step.year:
+            left = [Leftover((str(year),), written)]
         self.left += [(key, item) for item in left]
 
     def names_old(self, text: str) -> bool:
