@@ -20,8 +20,9 @@ from docgen.finding import Finding, Severity, Where, in_order
 from docgen.manifest import write_whole
 from docgen.model.fields import Key, Log
 from docgen.model.marks import open_marks
+from docgen.model.own_period import proposed, step_of
 from docgen.model.paper import BaoCao, VanBan, kind_of, read_paper
-from docgen.model.period import Step, step_of
+from docgen.model.period import Step
 from docgen.model.renew import Call, Renewal
 from docgen.sources import Grid, Reader, dotted
 from docgen.sources.grid import Options
@@ -91,9 +92,9 @@ class _Carrier:
             what = f"là {said}, không phải {loai.LOAI}" if said else "chưa ghi loại văn bản (loai)"
             raise RefusedError(f"Tệp cũ {what}.")
         self.writer = self._opened(old)
-        step = step_of(self.writer.value)
+        step = step_of(self.writer.value, report=kind is BaoCao)
         if step is None:
-            raise RefusedError(f"{old.name}: chưa ghi năm (nam) nên chưa biết kỳ sau là kỳ nào.")
+            raise RefusedError(self._no_period(kind is BaoCao))
         self.step: Step = step
         self.renewal = Renewal(step, kind is BaoCao, bool(self.data.get("ky_truoc")))
         self.unsettled = self._unsettled(Log(data))
@@ -106,6 +107,23 @@ class _Carrier:
         grave = [item for item in self.reader.findings if item.severity is Severity.LOI]
         if grave:
             raise RefusedError("Tệp cũ còn lỗi, chưa làm tiếp được; chưa tạo tệp nào.", in_order(grave))
+
+    def _no_period(self, report: bool) -> str:
+        """Return what to write where it is not sure which period the old paper speaks of."""
+        value = self.writer.value
+        if not report and "ky_bao_cao" not in value:
+            return f"{self.old.name}: chưa ghi năm (nam) nên chưa biết kỳ sau là kỳ nào."
+        period = proposed(value, self.old.stem)
+        json = self.writer.kind == "json"
+        shown = ", ".join(f'"{name}": {item}' if json else f"{name} = {item}" for name, item in period.items())
+        line = f'"ky_bao_cao": {{ {shown} }}' if json else f"ky_bao_cao = {{ {shown} }}"
+        known = "ky_bao_cao ghi chưa đúng"
+        if "ky_bao_cao" not in value:
+            known = "chưa có ky_bao_cao, trich_yeu cũng chưa nêu rõ một kỳ"
+        return (
+            f"{self.old.name}: {known}, nên chưa biết kỳ sau là kỳ nào; chưa tạo tệp nào. Ghi vào tệp cũ, thí dụ: "
+            f"{line} (tháng thì ghi thang, quý thì ghi quy, cả năm thì chỉ ghi nam), rồi chạy lại."
+        )
 
     def _opened(self, path: Path) -> DataWriter:
         content = self.reader.bytes(path) or b""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +23,6 @@ from docgen.vietnamese.mentions import (
     STAGE,
     YEAR,
     Mention,
-    tim_thoi_gian,
     tim_trong_ten,
 )
 
@@ -227,51 +225,6 @@ def is_end(day: date) -> bool:
     return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
-def step_of(value: Mapping[str, Any]) -> Step | None:
-    """Return the way from the period that a data file (as read, nothing called in) speaks of; None where it says none.
-
-    A report has its `ky_bao_cao`; any other paper its year of subject: `nam`, else that of its day, else the one its
-    trích yếu names. A plan whose trích yếu speaks of a stage that begins with that year moves by the whole stage.
-    """
-    period = value.get("ky_bao_cao")
-    if isinstance(period, Mapping) and isinstance(period.get("nam"), int):
-        for key, unit in (("thang", MONTH), ("quy", QUARTER)):
-            number = period.get(key)
-            if isinstance(number, int) and 1 <= number <= _A_YEAR[unit]:
-                return Step(unit, period["nam"], number)
-        return Step(YEAR, period["nam"])
-    year = value.get("nam")
-    if not isinstance(year, int):
-        issued = _year_of_issue(value.get("ngay"))
-        named = [item.number("year") for text in _subjects(value) for item in tim_thoi_gian(text)]
-        year = issued or next((item for item in named if item), None)
-    if year is None:
-        return None
-    stages = (item for text in _subjects(value) for item in tim_thoi_gian(text) if item.kind == STAGE)
-    last = next((item.number("last") for item in stages if item.number("year") == year), None)
-    return Step(YEAR, year, years=last - year + 1 if last else 1)
-
-
-def _subjects(value: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what the paper and its attachment are about, with the office's own texts that they may quote."""
-    attached, own = value.get("kem_theo"), value.get("them")
-    for text in (value.get("trich_yeu"), attached.get("trich_yeu") if isinstance(attached, Mapping) else None):
-        if isinstance(text, str):
-            yield text
-            yield from (
-                item for name, item in (own.items() if isinstance(own, Mapping) else ())
-                if isinstance(item, str) and f"them.{name}" in text
-            )  # fmt: skip
-
-
-def _year_of_issue(value: Any) -> int | None:
-    """Return the year of a day as data files may write it, of a draft too (`NgayBanHanh`): "11/2026", 2026."""
-    if day := as_day(value):
-        return day.year
-    year = re.search(r"(?<!\d)\d{4}(?!\d)", value if isinstance(value, str) else str(value or ""))
-    return int(year[0]) if year else None
-
-
 def as_day(value: Any) -> date | None:
     """Return a day as data files may write it; None for anything else."""
     if isinstance(value, date):
@@ -282,4 +235,4 @@ def as_day(value: Any) -> date | None:
         return None
 
 
-__all__ = ["DAY", "MONTH", "PART", "QUARTER", "STAGE", "YEAR", "Mention", "Step", "as_day", "is_end", "step_of"]
+__all__ = ["A_YEAR_AGO", "DAY", "MONTH", "PART", "QUARTER", "STAGE", "YEAR", "Mention", "Step", "as_day", "is_end"]

@@ -71,12 +71,16 @@ class Renewal:
             writer.set(("nam",), given + year - self.step.year if isinstance(given, int) else year)
         else:
             writer.add("nam", year, ["loai"])
+        self._last_period(writer, old)
+
+    def _last_period(self, writer: DataWriter, old: str) -> None:
+        """Name the old file as the last period, where there are figures to be held against it."""
         last = writer.value.get("ky_truoc")
         if self.report and isinstance(last, Mapping) and "tep" in last:
             writer.set(("ky_truoc", "tep"), old)
         elif self.report and last is not None:
             writer.set(("ky_truoc",), {"tep": old})
-        elif self.report:
+        elif self.report and ("ky_bao_cao" in writer.value or "bang" in writer.value):
             writer.add("ky_truoc", {"tep": old}, ["loai"])
 
     def _period(self, writer: DataWriter) -> None:

@@ -335,6 +335,34 @@ def test_a_broken_old_file_is_refused_with_its_finding(call: Call, root: Path, t
     assert tree(root) == before
 
 
+@pytest.mark.parametrize("subject", ["Kết quả định kỳ", "Kết quả tháng 6 và Quý II"])
+def test_a_report_that_does_not_say_its_period_is_asked_for_it(call: Call, root: Path, subject: str) -> None:
+    how = "ky_bao_cao = { quy = 2, nam = 2026 }"
+    write(root / "data/bc/ho-so-quy-2-2026.csv", ROWS)
+    text = "\n".join(line for line in report('{ tep = "ho-so-quy-2-2026.csv" }').split("\n") if "ky_bao_cao = " not in line)
+    text = text.replace("Kết quả {{ ky_bao_cao.ten }}", subject)
+    write(root / "data/bc/q2.toml", text)
+    before = tree(root)
+    said = call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml")
+    assert (said.code, how in said.err) == (ExitCode.USAGE, True), said
+    assert tree(root) == before
+    write(root / "data/bc/q2.toml", text.replace("nam = 2026", f"nam = 2026\n{how}"))
+    assert call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml").code == 0
+
+
+def test_a_report_whose_subject_names_its_quarter_moves_by_a_quarter(call: Call, root: Path) -> None:
+    write(root / "data/bc/ho-so-quy-4-2026.csv", ROWS)
+    text = report('{ tep = "ho-so-quy-4-2026.csv" }').replace("{{ ky_bao_cao.ten }}", "Quý IV năm 2026")
+    write(root / "data/bc/q4.toml", "\n".join(line for line in text.split("\n") if "ky_bao_cao" not in line))
+    said = call("new", "báo cáo", "data/bc/q1.toml", "--from", "data/bc/q4.toml")
+    assert said.code == 0, said
+    made = data(root / "data/bc/q1.toml")
+    assert (made["trich_yeu"], made["nam"], "ky_bao_cao" in made) == ("Kết quả Quý I năm 2027", 2027, False)
+    assert (root / "data/bc/ho-so-quy-1-2027.csv").is_file()
+    write(root / "data/bc/ho-so-quy-1-2027.csv", ROWS.replace("9", "11"))
+    assert call("check", "data/bc/q1.toml").out == "Không có gì phải sửa.\n"
+
+
 def test_names_with_blanks_are_quoted_in_the_command_to_run(call: Call, root: Path) -> None:
     said = call("new", "kế hoạch", "data/Kế hoạch 2027.toml", "--from", "data/kehoach/k1.toml")
     assert "docgen build 'data/Kế hoạch 2027.toml'" in said.out

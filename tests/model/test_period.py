@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from docgen.model.old_period import CELL, CITED, LABEL, PROSE, OldTexts
-from docgen.model.period import MONTH, QUARTER, YEAR, Step, step_of
+from docgen.model.own_period import proposed, step_of
+from docgen.model.period import MONTH, QUARTER, YEAR, Step
 
 Q2, Q4, MAY = Step(QUARTER, 2026, 2), Step(QUARTER, 2026, 4), Step(MONTH, 2026, 5)
 DECEMBER = Step(MONTH, 2026, 12)
@@ -40,6 +41,70 @@ def test_the_period_a_paper_speaks_of(value: dict[str, Any], step: Step | None, 
     found = step_of(value)
     assert found == step
     assert found is None or found.name == name
+
+
+@pytest.mark.parametrize(
+    ("subject", "more", "step"),
+    [
+        ("Kết quả công tác Quý II năm 2026", {"nam": 2026}, Q2),
+        ("Kết quả công tác quý 2", {"nam": 2026}, Q2),
+        ("Kết quả công tác quý II năm {{ nam }}", {"nam": 2026}, Q2),
+        ("Kết quả công tác {{ them.ky }}", {"them": {"ky": "Quý II/2026"}}, Q2),
+        ("Kết quả công tác Quý IV", {"ngay": date(2027, 1, 5)}, Q4),  # the quarter that is over
+        ("Kết quả công tác Quý IV năm 2026", {"ngay": date(2027, 1, 5)}, Q4),
+        ("Kết quả Quý II và phương hướng, nhiệm vụ Quý III năm 2026", {}, Q2),
+        ("Kết quả Quý IV và nhiệm vụ trọng tâm Quý I năm 2027", {}, Q4),
+        ("Kết quả công tác tháng 12 năm 2026, nhiệm vụ tháng 01 năm 2027", {}, DECEMBER),
+        ("Kết quả Quý II và 6 tháng đầu năm 2026", {}, Q2),
+        ("Kết quả 6 tháng đầu năm 2026", {}, ANNUAL),
+        ("Kết quả năm 2026, phương hướng năm 2027", {}, ANNUAL),
+        ("Kết quả năm 2026", {"ngay": date(2027, 1, 5)}, ANNUAL),
+        ("Kết quả thực hiện Đề án giai đoạn 2021 - 2030", {"nam": 2026}, ANNUAL),
+        ("Kết quả 05 năm thực hiện Đề án giai đoạn 2026 - 2030", {"nam": 2030}, STAGE),
+        ("Kết quả năm học 2026 - 2027", {"nam": 2026}, ANNUAL),
+        ("Tình hình thực hiện Nghị quyết số 12/NQ-HĐND", {"nam": 2026}, ANNUAL),
+        # not sure
+        ("Kết quả tháng 6 và Quý II năm 2026", {}, None),
+        ("Kết quả Quý I và Quý II năm 2026", {}, None),
+        ("Kết quả Quý II năm 2026 so với năm 2025", {}, None),
+        ("Kết quả Quý II", {}, None),
+        ("Kết quả định kỳ", {"nam": 2026, "noi_dung": "# Kết quả Quý II\n"}, None),
+        ("Kết quả định kỳ", {"nam": 2026, "noi_dung": "Trong Quý II đạt 5%."}, None),
+        ("Kết quả định kỳ", {"nam": 2026, "bang": {"a": {"nguon": {"tep": "ho-so-quy-2.csv"}}}}, None),
+        ("Kết quả", {"ky_bao_cao": {"quy": "II", "nam": 2026}}, None),
+        ("Kết quả", {"ky_bao_cao": {"quy": 2}}, None),
+        ("Kết quả", {"ky_bao_cao": {"quy": 2}, "nam": 2026}, Q2),
+    ],
+)
+def test_the_period_of_a_report_that_declares_none(subject: str, more: dict[str, Any], step: Step | None) -> None:
+    assert step_of({"trich_yeu": subject, **more}, report=True) == step
+
+
+@pytest.mark.parametrize(
+    ("subject", "step"),
+    [
+        ("Chương trình công tác Quý IV năm 2026", Q4),
+        ("Công tác trọng tâm tháng 12 năm 2026", DECEMBER),
+        ("Tổ chức Tháng hành động vì trẻ em tháng 6 năm 2026", ANNUAL),  # of every year
+        ("Kiểm tra Quý II và Quý IV năm 2026", ANNUAL),
+        ("Năm học 2026 - 2027", ANNUAL),
+    ],
+)
+def test_the_period_of_a_plan_of_work(subject: str, step: Step) -> None:
+    assert step_of({"trich_yeu": subject, "nam": 2026}) == step
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "period"),
+    [
+        ({"noi_dung": "# Kết quả Quý III\n", "nam": 2026}, "bc", {"quy": 3, "nam": 2026}),
+        ({"nguon": {"tep": "hs-thang-5-2026.csv"}}, "bc", {"thang": 5, "nam": 2026}),
+        ({}, "bc-quy-1-2027", {"quy": 1, "nam": 2027}),
+        ({"nam": 2025}, "bc", {"quy": 2, "nam": 2025}),
+    ],
+)
+def test_the_period_that_is_proposed(value: dict[str, Any], name: str, period: dict[str, int]) -> None:
+    assert proposed(value, name) == period
 
 
 @pytest.mark.parametrize(
