@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen import project
+from docgen.context import has_figures
 from docgen.finding import Finding, Severity, Where, in_order
 from docgen.manifest import write_whole
 from docgen.model.fields import Key, Log
@@ -97,7 +98,9 @@ class _Carrier:
             raise RefusedError(self._no_period(kind is BaoCao))
         self.step: Step = step
         self.renewal = Renewal(step, kind is BaoCao, bool(self.data.get("ky_truoc")))
-        self.unsettled = self._unsettled(Log(data))
+        paper, log = read_paper(self.data, Log(data)), Log(data)
+        self.unsettled = self._unsettled(paper, log)
+        self.figures = paper is not None and has_figures(paper, Log(data))
         self.files: dict[Path, bytes] = {}
         self.made = Carried(new, step.name)
         self._names: dict[Path, Path] = {}
@@ -132,8 +135,7 @@ class _Carrier:
         except (EncodingError, ValueError) as error:
             raise RefusedError(f"{path.name}: {error}") from None
 
-    def _unsettled(self, log: Log) -> list[Mapping[str, str]]:
-        paper = read_paper(self.data, Log(log.places))
+    def _unsettled(self, paper: VanBan | None, log: Log) -> list[Mapping[str, str]]:
         marks = (paper.xem_lai.cho or []) if paper and paper.xem_lai else []
         return [{"o": mark.o, "chu": mark.chu, "cau": mark.cau} for mark, _ in open_marks(self.data, marks, log)]
 
@@ -141,7 +143,7 @@ class _Carrier:
 
     def carry(self) -> None:
         """Work everything out; nothing is written."""
-        self.renewal.paper(self.writer, _relative(self.old, self.new))
+        self.renewal.paper(self.writer, _relative(self.old, self.new), figures=self.figures)
         self._calls(self.renewal.texts(self.writer), self.writer, self.old, self.new)
         try:
             self.renewal.mark(self.writer, self.unsettled)

@@ -243,6 +243,41 @@ def test_an_attached_plan_in_a_file_of_its_own_is_carried_too(call: Call, root: 
     assert "ke-hoach-2027.toml:6:10 (kem_theo.noi_dung): cảnh báo DL140" in call("check", "data/kehoach/qd2.toml").out
 
 
+def test_a_plan_none_of_whose_figures_is_new_is_told_until_one_is(call: Call, root: Path) -> None:
+    more = """phu_luc = [{ tieu_de = "Kinh phí", bang = "a" }]
+[bang.a]
+nguon = { tep = "kinh-phi-2026.csv" }
+cot = [ { ma = "ten", ten = "Việc" }, { ma = "nam", ten = "Năm" }, { ma = "kp", ten = "Kinh phí" } ]
+"""
+    write(root / "data/kehoach/kinh-phi-2026.csv", "Việc;Năm;Kinh phí\nHội nghị năm 2026;2026;50\nB;2026;70\nC;2026;90\n")
+    write(root / "data/kehoach/k26.toml", plan("Việc tại Phụ lục", more=more))
+    assert call("check", "data/kehoach/k26.toml").out == "Không có gì phải sửa.\n"
+    assert call("new", "kế hoạch", "data/kehoach/k27.toml", "--from", "data/kehoach/k26.toml").code == 0
+    assert data(root / "data/kehoach/k27.toml")["ky_truoc"] == {"tep": "k26.toml"}
+    told = "k27.toml:15:9 (bang.a.nguon): cảnh báo DL144: cả 3 số liệu đều bằng số liệu của kế hoạch kỳ trước"
+    assert call("check", "data/kehoach/k27.toml").out.count("DL144") == 1
+    assert told in call("check", "data/kehoach/k27.toml").out
+    copy = root / "data/kehoach/kinh-phi-2027.csv"
+    assert "Hội nghị năm 2027;2027;50" in copy.read_text("utf-8")
+    write(copy, copy.read_text("utf-8").replace(";70", ";75"))
+    assert call("check", "data/kehoach/k27.toml").out == "Không có gì phải sửa.\n"
+    # the year after follows the new one
+    assert call("new", "kế hoạch", "data/kehoach/k28.toml", "--from", "data/kehoach/k27.toml").code == 0
+    assert data(root / "data/kehoach/k28.toml")["ky_truoc"] == {"tep": "k27.toml"}
+
+
+def test_a_plan_without_figures_is_held_against_nothing(call: Call, root: Path) -> None:
+    more = """phu_luc = [{ tieu_de = "Việc", bang = "a" }]
+[bang.a]
+cot = [ { ma = "stt", ten = "STT" }, { ma = "ten", ten = "Việc" }, { ma = "nam", ten = "Năm" } ]
+hang = [ { ten = "A", nam = 2026 }, { ten = "B", nam = 2026 }, { ten = "C", nam = 2026 } ]
+"""
+    write(root / "data/kehoach/k26.toml", plan("Việc tại Phụ lục", more=more))
+    assert call("new", "kế hoạch", "data/kehoach/k27.toml", "--from", "data/kehoach/k26.toml").code == 0
+    assert "ky_truoc" not in data(root / "data/kehoach/k27.toml")
+    assert call("check", "data/kehoach/k27.toml").out == "Không có gì phải sửa.\n"
+
+
 def test_a_file_that_many_papers_share_is_not_changed_but_asked_about(call: Call, root: Path) -> None:
     register = """[kh_tinh]
 loai = "Kế hoạch"
