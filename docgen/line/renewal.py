@@ -67,6 +67,8 @@ def carry_on(loai: type[VanBan], old: Path, new: Path, *, force: bool = False) -
         raise RefusedError(f"{old}: cần một tệp .toml hoặc .json có thật để làm tiếp.")
     if new.suffix.lower() != old.suffix.lower():
         raise RefusedError(f"{new}: tệp làm tiếp từ {old.name} phải có đuôi {old.suffix}.")
+    if new.is_dir():
+        raise RefusedError(f"{new} là một thư mục, cần tên tệp.")
     if new.exists() and (not force or new.samefile(old)):
         raise RefusedError(f"{new} đã có." + ("" if new.samefile(old) else " Thêm --force nếu muốn ghi đè."))
     root = project.root_of(old)
@@ -307,8 +309,16 @@ class _Carrier:
 
     def write(self) -> Carried:
         """Write the files, the paper's own last, and say what is left over in them, each at its place."""
-        for path, content in self.files.items():
-            write_whole(path, content)
+        made: list[Path] = []
+        try:
+            for path, content in self.files.items():
+                there = path.exists()
+                write_whole(path, content)
+                made += [] if there else [path]
+        except OSError:
+            for path in made:  # no copy without its paper
+                path.unlink(missing_ok=True)
+            raise
         data = Reader(self.root).data(self.new)
         if data is not None:
             log = Log(data)

@@ -348,6 +348,17 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     assert tree(root.parent) == before
 
 
+def test_nothing_is_left_of_a_paper_that_cannot_be_written(call: Call, root: Path) -> None:
+    write(root / "data/bc/ho-so-quy-2-2026.csv", ROWS)
+    write(root / "data/bc/q2.toml", report('{ tep = "ho-so-quy-2-2026.csv" }'))
+    (root / "data/bc/q3.toml").mkdir()
+    (root / "data/bc/.q4.toml.part").mkdir()  # where it is written before it has its name
+    before = tree(root)
+    assert call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml", "--force").code == ExitCode.USAGE
+    assert call("new", "báo cáo", "data/bc/q4.toml", "--from", "data/bc/q2.toml").code != ExitCode.OK
+    assert tree(root) == before
+
+
 def test_a_new_file_has_the_ending_of_data(call: Call, root: Path) -> None:
     said = call("new", "kế hoạch", "data/y3.docx")
     assert (said.code, "tên tệp phải có đuôi .toml" in said.err) == (ExitCode.USAGE, True)
