@@ -127,7 +127,8 @@ class _Carrier:
             known = "chưa có ky_bao_cao, trich_yeu cũng chưa nêu rõ một kỳ"
         return (
             f"{self.old.name}: {known}, nên chưa biết kỳ sau là kỳ nào; chưa tạo tệp nào. Ghi vào tệp cũ, thí dụ: "
-            f"{line} (tháng thì ghi thang, quý thì ghi quy, cả năm thì chỉ ghi nam), rồi chạy lại."
+            f"{line} (tháng thì ghi thang, quý thì ghi quy, cả năm thì chỉ ghi nam), gọi {{{{ ky_bao_cao.ten }}}} ở "
+            "trich_yeu, rồi chạy lại."
         )
 
     def _opened(self, path: Path) -> DataWriter:

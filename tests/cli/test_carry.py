@@ -390,7 +390,8 @@ def test_a_report_that_does_not_say_its_period_is_asked_for_it(call: Call, root:
     write(root / "data/bc/q2.toml", text)
     before = tree(root)
     said = call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml")
-    assert (said.code, how in said.err) == (ExitCode.USAGE, True), said
+    assert (said.code, f"{how} (tháng" in said.err) == (ExitCode.USAGE, True), said
+    assert "gọi {{ ky_bao_cao.ten }} ở trich_yeu" in said.err
     assert tree(root) == before
     write(root / "data/bc/q2.toml", text.replace("nam = 2026", f"nam = 2026\n{how}"))
     assert call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml").code == 0
