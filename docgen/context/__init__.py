@@ -7,15 +7,16 @@ them to their paper. Every derived text comes from one fact of the data. What is
 Inside: `resolver` (one paper, part by part), `names` (what expressions see, citations), `form` (elements of form),
 `signing`, `body` and `numbering`, `tables`, `figures` and `figure_checks`, `charts`, `tallies` (what tables amount to),
 `tasks` (deadlines), `many` (one paper for each row of a list), `provenance` (where a figure came from), `checks` (what
-contradicts), `carried` (what a report still shares with the last).
+contradicts), `carried` (what a paper still shares with the last).
 """
 
 from __future__ import annotations
 
-from docgen.context import provenance
+from docgen.context import carried, provenance
 from docgen.context.many import Listed, Member, members
 from docgen.context.resolver import Resolver
 from docgen.model.fields import Log
+from docgen.model.figure import FEW
 from docgen.model.paper import VanBan
 from docgen.model.resolved import Resolved
 
@@ -33,4 +34,9 @@ def explain(paper: VanBan, log: Log, printed: str, row: Listed | None = None) ->
     return provenance.explain(Resolver(paper, log, row), printed)
 
 
-__all__ = ["Listed", "Member", "explain", "members", "resolve"]
+def has_figures(paper: VanBan, log: Log) -> bool:
+    """Return whether a paper has figures that are to be held against those of the next period."""
+    return len(carried.figures(paper, Resolver(paper, log).tables.tables)) >= FEW
+
+
+__all__ = ["Listed", "Member", "explain", "has_figures", "members", "resolve"]

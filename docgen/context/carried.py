@@ -1,30 +1,66 @@
-"""What a report still shares with the report of the last period: its sources, or every one of its figures.
+"""What a paper still shares with that of the last period: its sources, or every one of its figures.
 
-Promise: a table that reads the very file or sheet of its predecessor is said at its source; a report none of whose
-figures differs from the last period's is said once. Another part of the same sheet is another source, tables of the
-plan are no figures of a period, and a table without figures may stay what it is.
+Promise: a table of a report that reads the very file or sheet of its predecessor is said at its source; a paper none of
+whose figures differs from the last period's is said once. Another part of the same sheet is another source, tables of
+the plan are no figures of a period, years, days and codes are no figures, and a table without figures may stay what
+it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from docgen import vietnamese
 from docgen.model.fields import Key, Log
-from docgen.model.figure import figure
-from docgen.model.paper import VanBan
-from docgen.model.table import Table
+from docgen.model.figure import FEW, YEARS, figure, figures_of_them, says_codes
+from docgen.model.paper import BaoCao, VanBan
+from docgen.model.table import Cot, Table
 from docgen.sources import Grid
 
-_FEW = 3  # figures that may well be equal by chance
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_SAME = "Nhập số liệu của kỳ này; nếu số liệu đúng là không đổi thì bỏ ky_truoc."
 
 Tables = Mapping[str, Table]
+_Figures = dict[Key, tuple[Key, Decimal]]
 
 
 def shared(paper: VanBan, before: VanBan, tables: Tables, before_tables: Tables, log: Log) -> None:
-    """Log what `paper` shares with `before`, the report of the last period."""
+    """Log what `paper` shares with `before`, the paper of the last period."""
+    report = isinstance(paper, BaoCao)
+    if report and _of_one_source(tables, before_tables, log):
+        return
+    mine, old = figures(paper, tables), figures(before, before_tables)
+    later = (paper.year or 0) - (before.year or 0)
+    common = [key for key in mine if key in old and not _is_year_moved(mine[key][1], old[key][1], later)]
+    if len(common) >= FEW and all(mine[key][1] == old[key][1] for key in common):
+        message = f"cả {vietnamese.so(len(common))} số liệu đều bằng số liệu của {before.LOAI} kỳ trước"
+        log.say("DL144", mine[common[0]][0], message, "" if report else _SAME)
+
+
+def figures(paper: VanBan, tables: Tables) -> _Figures:
+    """Return the figures of a paper's own, each with where to change it."""
+    own = dict(figures_of_them(paper.them))
+    names = _without_years(own)
+    return {**_of_tables(tables), **{names[key]: (key, value) for key, value in own.items()}}
+
+
+def _without_years(keys: Iterable[Key]) -> dict[Key, Key]:
+    """Return each key as it is compared: "nam_2026" is what was "nam_2025", the first of its kind in either paper."""
+    times: Counter[Key] = Counter()
+    found: dict[Key, Key] = {}
+    for key in keys:
+        bare = tuple(_YEAR.sub("", part) if isinstance(part, str) else part for part in key)
+        times[bare] += 1
+        found[key] = (*bare, times[bare])
+    return found
+
+
+def _of_one_source(tables: Tables, before_tables: Tables, log: Log) -> bool:
+    """Log each table that reads what a table of the last period reads; return whether there is one."""
     theirs = {_source(grid) for table in before_tables.values() for _, grid in _grids(table)}
     found = False
     for table in tables.values():
@@ -34,14 +70,12 @@ def shared(paper: VanBan, before: VanBan, tables: Tables, before_tables: Tables,
                 sheet = grid.where_header(0).sheet
                 named = f"trang tính “{sheet}” của {grid.file}" if sheet else grid.file
                 log.say("DL143", key, f"số liệu lấy từ đúng {named} mà báo cáo kỳ trước đã dùng")
-    if found:
-        return
-    mine = {**_of_tables(tables), **_of_them(paper.them)}
-    old = {**_of_tables(before_tables), **_of_them(before.them)}
-    common = [key for key in mine if key in old]
-    if len(common) >= _FEW and all(mine[key][1] == old[key][1] for key in common):
-        message = f"cả {vietnamese.so(len(common))} số liệu đều bằng số liệu của báo cáo kỳ trước"
-        log.say("DL144", mine[common[0]][0], message)
+    return found
+
+
+def _is_year_moved(now: Decimal, before: Decimal, later: int) -> bool:
+    """Return whether two figures are a year and the one it became when the paper was carried on."""
+    return later != 0 and now in YEARS and before in YEARS and now - before == later
 
 
 def _grids(table: Table) -> Iterator[tuple[Key, Grid]]:
@@ -62,25 +96,34 @@ def _is_figure(value: Any) -> bool:
     return isinstance(figure(value), Decimal)
 
 
-def _of_tables(tables: Tables) -> dict[Key, tuple[Key, Decimal]]:
-    """Return each figure that a source or the data file holds, by table, row and column, with where to change it."""
-    found: dict[Key, tuple[Key, Decimal]] = {}
+def _of_tables(tables: Tables) -> _Figures:
+    """Return each figure that a source or the data file holds, by table, row and column."""
+    found: _Figures = {}
     for code, table in tables.items():
         bang = table.declared
         if isinstance(bang.nguon, Mapping):  # a table of the plan or of the last period itself
             continue
         place = (*bang.key, "nguon") if bang.nguon is not None else bang.key
-        written = [column.ma for column in table.columns if not column.cong_thuc and not column.numbering]
-        for number, row in enumerate(table.rows()):
+        written = [column.ma for column in table.columns if _may_hold_figures(column)]
+        compared = _without_years((code, ma) for ma in written)
+        years = {column.ma for column in table.columns if _says_years(column)}
+        times: Counter[Any] = Counter()
+        for row in table.rows():
             values = {ma: figure(row.cells[ma].value) for ma in written if ma in row.cells}
-            name = next((str(value) for value in values.values() if isinstance(value, str)), number)
+            text = next((str(value) for value in values.values() if isinstance(value, str)), "")
+            name = _YEAR.sub("", text)  # "Hội nghị năm 2026" is the row of "Hội nghị năm 2027"
+            times[name] += 1
             for ma, value in values.items():
-                if isinstance(value, Decimal):
-                    found[code, name, ma] = (place, value)
+                if isinstance(value, Decimal) and not (ma in years and value in YEARS):
+                    found[(*compared[code, ma], name, times[name])] = (place, value)
     return found
 
 
-def _of_them(value: Any, key: Key = ("them",)) -> dict[Key, tuple[Key, Decimal]]:
-    if isinstance(value, Mapping):
-        return {path: item for name, inner in value.items() for path, item in _of_them(inner, (*key, name)).items()}
-    return {key: (key, Decimal(value))} if isinstance(value, int | Decimal) and not isinstance(value, bool) else {}
+def _may_hold_figures(column: Cot) -> bool:
+    return not (column.cong_thuc or column.numbering or column.kieu in ("chữ", "ngày") or says_codes(column))
+
+
+def _says_years(column: Cot) -> bool:
+    """Return whether a column holds years by its name: "Năm hoàn thành", not "Kinh phí năm 2026"."""
+    named = f"{column.ma} {' '.join(column.ten or [])}".lower()
+    return not re.search(r"\d", named) and bool(re.search(r"\bnăm\b|(?<![^\W_])nam(?![^\W_])", named))

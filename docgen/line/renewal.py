@@ -8,18 +8,22 @@ that new figures change no old paper; files that many papers share are named fro
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from docgen import project
+from docgen.context import has_figures
 from docgen.finding import Finding, Severity, Where, in_order
 from docgen.manifest import write_whole
 from docgen.model.fields import Key, Log
 from docgen.model.marks import open_marks
+from docgen.model.own_period import proposed, step_of
 from docgen.model.paper import BaoCao, VanBan, kind_of, read_paper
-from docgen.model.period import Step, step_of
+from docgen.model.period import Step
 from docgen.model.renew import Call, Renewal
 from docgen.sources import Grid, Reader, dotted
 from docgen.sources.grid import Options
@@ -63,6 +67,8 @@ def carry_on(loai: type[VanBan], old: Path, new: Path, *, force: bool = False) -
         raise RefusedError(f"{old}: cần một tệp .toml hoặc .json có thật để làm tiếp.")
     if new.suffix.lower() != old.suffix.lower():
         raise RefusedError(f"{new}: tệp làm tiếp từ {old.name} phải có đuôi {old.suffix}.")
+    if new.is_dir():
+        raise RefusedError(f"{new} là một thư mục, cần tên tệp.")
     if new.exists() and (not force or new.samefile(old)):
         raise RefusedError(f"{new} đã có." + ("" if new.samefile(old) else " Thêm --force nếu muốn ghi đè."))
     root = project.root_of(old)
@@ -89,12 +95,14 @@ class _Carrier:
             what = f"là {said}, không phải {loai.LOAI}" if said else "chưa ghi loại văn bản (loai)"
             raise RefusedError(f"Tệp cũ {what}.")
         self.writer = self._opened(old)
-        step = step_of(self.writer.value)
+        step = step_of(self.writer.value, report=kind is BaoCao)
         if step is None:
-            raise RefusedError(f"{old.name}: chưa ghi năm (nam) nên chưa biết kỳ sau là kỳ nào.")
+            raise RefusedError(self._no_period(kind is BaoCao))
         self.step: Step = step
         self.renewal = Renewal(step, kind is BaoCao, bool(self.data.get("ky_truoc")))
-        self.unsettled = self._unsettled(Log(data))
+        paper, log = read_paper(self.data, Log(data)), Log(data)
+        self.unsettled = self._unsettled(paper, log)
+        self.figures = paper is not None and has_figures(paper, Log(data))
         self.files: dict[Path, bytes] = {}
         self.made = Carried(new, step.name)
         self._names: dict[Path, Path] = {}
@@ -105,6 +113,24 @@ class _Carrier:
         if grave:
             raise RefusedError("Tệp cũ còn lỗi, chưa làm tiếp được; chưa tạo tệp nào.", in_order(grave))
 
+    def _no_period(self, report: bool) -> str:
+        """Return what to write where it is not sure which period the old paper speaks of."""
+        value = self.writer.value
+        if not report and "ky_bao_cao" not in value:
+            return f"{self.old.name}: chưa ghi năm (nam) nên chưa biết kỳ sau là kỳ nào."
+        period = proposed(value, self.old.stem)
+        json = self.writer.kind == "json"
+        shown = ", ".join(f'"{name}": {item}' if json else f"{name} = {item}" for name, item in period.items())
+        line = f'"ky_bao_cao": {{ {shown} }}' if json else f"ky_bao_cao = {{ {shown} }}"
+        known = "ky_bao_cao ghi chưa đúng"
+        if "ky_bao_cao" not in value:
+            known = "chưa có ky_bao_cao, trich_yeu cũng chưa nêu rõ một kỳ"
+        return (
+            f"{self.old.name}: {known}, nên chưa biết kỳ sau là kỳ nào; chưa tạo tệp nào. Ghi vào tệp cũ, thí dụ: "
+            f"{line} (tháng thì ghi thang, quý thì ghi quy, cả năm thì chỉ ghi nam), gọi {{{{ ky_bao_cao.ten }}}} ở "
+            "trich_yeu, rồi chạy lại."
+        )
+
     def _opened(self, path: Path) -> DataWriter:
         content = self.reader.bytes(path) or b""
         try:
@@ -112,8 +138,7 @@ class _Carrier:
         except (EncodingError, ValueError) as error:
             raise RefusedError(f"{path.name}: {error}") from None
 
-    def _unsettled(self, log: Log) -> list[Mapping[str, str]]:
-        paper = read_paper(self.data, Log(log.places))
+    def _unsettled(self, paper: VanBan | None, log: Log) -> list[Mapping[str, str]]:
         marks = (paper.xem_lai.cho or []) if paper and paper.xem_lai else []
         return [{"o": mark.o, "chu": mark.chu, "cau": mark.cau} for mark, _ in open_marks(self.data, marks, log)]
 
@@ -121,7 +146,7 @@ class _Carrier:
 
     def carry(self) -> None:
         """Work everything out; nothing is written."""
-        self.renewal.paper(self.writer, _relative(self.old, self.new))
+        self.renewal.paper(self.writer, _relative(self.old, self.new), figures=self.figures)
         self._calls(self.renewal.texts(self.writer), self.writer, self.old, self.new)
         try:
             self.renewal.mark(self.writer, self.unsettled)
@@ -149,10 +174,12 @@ class _Carrier:
 
     def _plan(self, source: Path, key: Key) -> Path:
         """Return the plan that the new paper follows: that of its own year where there is one."""
-        following = source.with_name(self.step.renamed(source.stem) + source.suffix)
-        if following.exists():
-            return following
-        self.renewal.name((*key, "tep"), self.reader.shown(source))
+        name = self.step.renamed(source.stem) + source.suffix
+        for following in (self._renamed(source.parent) / name, source.with_name(name)):
+            if following != source and following.exists():
+                return following
+        plan = self.data["ke_hoach"]
+        self.renewal.name((*key, "tep"), self.reader.shown(source), plan.get("nam"))
         return source
 
     def _data_file(self, source: Path, name: str, call: Call, old: Path, new: Path) -> Path:
@@ -175,17 +202,24 @@ class _Carrier:
         """Return where a table called in stands for the new paper, and choose its sheet."""
         sheet = _sheet(call)
         following = self.step.renamed(sheet)
-        if following != sheet and following in self.reader.sheets(source):
-            self._choose(following, sheet, call, writer)
+        # Of the next year is what names it: "Quý I" beside "Quý IV" holds the figures of the year that is over.
+        dated = not self.step.other_year or self.step.names_following_year(following)
+        if dated and (known := self._known_sheet(source, sheet, following)):
+            self._choose(known, sheet, call, writer)
             return source
         target = self._name(source, old, new)
         if target.exists() and target not in self.files:
-            if following in self.reader.sheets(target):
-                self._choose(following, sheet, call, writer)
+            self._choose(self._known_sheet(target, sheet, following) or sheet, sheet, call, writer)
             return self._existing(source, target)
         self.renewal.name((*call.key, "sheet"), sheet)
         self._copy(source, target, call.key)
         return target
+
+    def _known_sheet(self, path: Path, sheet: str, following: str) -> str:
+        """Return the sheet of a workbook that is for the next period, with or without a zero; "" for none."""
+        if following == sheet:
+            return ""
+        return next((name for name in self.reader.sheets(path) if _bare(name) == _bare(following)), "")
 
     def _choose(self, following: str, sheet: str, call: Call, writer: DataWriter) -> None:
         """Name another sheet where the old one is named: in `sheet`, or in `vung` ("Quý II!B5:M30")."""
@@ -237,14 +271,31 @@ class _Carrier:
     def _name(self, source: Path, old: Path, new: Path) -> Path:
         """Return where the copy of a file goes: as the old one lay to the old paper, under the new period's name."""
         if source not in self._names:
-            folder = source.parent
-            if folder.is_relative_to(old.parent):
-                folder = new.parent / folder.relative_to(old.parent)
+            folder = self._folder(source.parent, old.parent, new.parent)
             stem = self.step.renamed(source.stem)
             if folder == source.parent and stem == source.stem:
                 stem += self.step.suffix
-            self._names[source] = folder / f"{stem}{source.suffix}"
+            named = folder / f"{stem}{source.suffix}"
+            beside = folder.iterdir() if folder.is_dir() else ()
+            known = (path for path in sorted(beside) if _bare(path.name) == _bare(named.name))
+            self._names[source] = named if named.exists() else next(known, named)
         return self._names[source]
+
+    def _folder(self, folder: Path, old: Path, new: Path) -> Path:
+        """Return the folder of the next period for `folder`: as it lies to the old paper's, or by its name."""
+        if folder.is_relative_to(old):
+            base, inside = new, folder.relative_to(old)
+        else:
+            common = Path(os.path.commonpath([folder, old]))
+            base, inside = self._renamed(common), folder.relative_to(common)
+            if not new.is_relative_to(base):
+                base = common
+        return base / self._renamed(inside)
+
+    def _renamed(self, path: Path) -> Path:
+        """Return a path with the names of its folders, those above the project aside, moved on."""
+        above = self.root if path.is_relative_to(self.root) else Path()
+        return above.joinpath(*(self.step.renamed(part) for part in path.relative_to(above).parts))
 
     def _keep(self, source: Path, target: Path, content: bytes) -> None:
         if target not in self.files:
@@ -259,8 +310,16 @@ class _Carrier:
 
     def write(self) -> Carried:
         """Write the files, the paper's own last, and say what is left over in them, each at its place."""
-        for path, content in self.files.items():
-            write_whole(path, content)
+        made: list[Path] = []
+        try:
+            for path, content in self.files.items():
+                there = path.exists()
+                write_whole(path, content)
+                made += [] if there else [path]
+        except OSError:
+            for path in made:  # no copy without its paper
+                path.unlink(missing_ok=True)
+            raise
         data = Reader(self.root).data(self.new)
         if data is not None:
             log = Log(data)
@@ -273,6 +332,11 @@ def _sheet(call: Call) -> str:
     """Return the sheet that a table names, alone or in its range; "" for none."""
     named, _, _ = str(call.options.get("vung") or "").rpartition("!")
     return str(call.options.get("sheet") or named.strip("'"))
+
+
+def _bare(name: str) -> str:
+    """Return a name of a sheet or file as it is compared: "Tháng 01" and "tháng 1" are one."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", unicodedata.normalize("NFC", name).lower())
 
 
 def _change(grid: Grid, row: int, column: int, old: str, new: str) -> Change:

@@ -16,6 +16,7 @@ from docgen.expression import ExpressionError
 from docgen.finding import Finding
 from docgen.lint.arrival.template_text import template_text
 from docgen.model.fields import Key, Places, identifier
+from docgen.model.figure import FEW, figures_of_them
 from docgen.sources import Grid
 
 _Path = tuple[str, ...]
@@ -40,8 +41,9 @@ def unused(data: Mapping[str, Any], template: bytes, places: Places) -> list[Fin
     asked = _through(own, asked)
     leaves = (path for name, value in own.items() for path in _leaves(value, ("them", name)))
     keys: list[Key] = [path for path in leaves if not _is_used(path, asked)]
-    # A report is held against the last period (DL143, DL144) though it quotes nothing of it.
-    others = ("ke_hoach", "tham_quyen") if data.get("ky_bao_cao") else (*_OTHERS, "tham_quyen")
+    # Figures are held against those of the last period (DL143, DL144) though nothing of it is quoted.
+    figures = data.get("ky_bao_cao") or data.get("bang") or len(list(figures_of_them(own))) >= FEW
+    others = ("ke_hoach", "tham_quyen") if figures else (*_OTHERS, "tham_quyen")
     keys += [(name,) for name in others if data.get(name) and not _is_used((name,), asked)]
     if data.get("ky_bao_cao") and not data.get("bang") and not _is_used(("ky_bao_cao",), asked):
         keys.append(("ky_bao_cao",))

@@ -7,16 +7,18 @@ guessed; what is no figure comes back as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from docgen import vietnamese
-from docgen.model.fields import plain, toml_value
+from docgen.model.fields import Key, plain, toml_value
 from docgen.model.table import FOREIGN, IN_BRACKETS, Bang, Cot
 from docgen.vietnamese import MaIn, SoIn
 
+FEW = 3  # figures that may well be those of another period by chance
+YEARS = range(1900, 2201)
 _NOTHING = ("-", "–", "—")  # how a sheet says that there is none
 _LONGEST = 1000  # characters of a figure
 _EXACT = 9  # decimals to which a workbook's own arithmetic, in binary, can be held
@@ -103,6 +105,17 @@ def same(given: Decimal, made: Decimal) -> bool:
     if isinstance(given, SoIn):  # 0.7 that its sheet shows as 70,0%
         places = max(places, given.le + (2 if given.ty_le else 0))
     return vietnamese.lam_tron(made, places) == vietnamese.lam_tron(given, places)
+
+
+def figures_of_them(value: Any, key: Key = ("them",)) -> Iterator[tuple[Key, Decimal]]:
+    """Yield the figures among the office's own values, each at its key; years are none."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from figures_of_them(inner, (*key, name))
+        return
+    is_year = "nam" in str(key[-1]).split("_") and value in YEARS
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and not is_year:
+        yield key, Decimal(value)
 
 
 def as_rate(value: Any) -> bool:

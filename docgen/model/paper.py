@@ -95,7 +95,7 @@ class VanBan(Record):
     bang: dict[str, Bang] | None = khai(TheoMa(BanGhi(Bang)), "các bảng")
     bieu_do: dict[str, BieuDo] | None = khai(TheoMa(BanGhi(BieuDo)), "các biểu đồ vẽ từ bảng")
     ky_truoc: Any = khai(
-        BatKy(), 'báo cáo kỳ trước: { tep = "…" }, để so sánh số liệu', vi_du={"tep": "2026-quy-1.toml"}
+        BatKy(), 'văn bản kỳ trước: { tep = "…" }, để so sánh số liệu', vi_du={"tep": "2026-quy-1.toml"}
     )
     ke_hoach: Any = khai(
         BatKy(), 'kế hoạch mà báo cáo này theo dõi: { tep = "…" }', vi_du={"tep": "../kehoach/2026.toml"}

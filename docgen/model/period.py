@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,16 +17,18 @@ from docgen.vietnamese import LanguageError
 from docgen.vietnamese.mentions import (
     DAY,
     MONTH,
+    NUMBER,
     PART,
     QUARTER,
     STAGE,
     YEAR,
     Mention,
-    tim_thoi_gian,
     tim_trong_ten,
 )
 
 _A_YEAR = {MONTH: 12, QUARTER: 4, YEAR: 1}
+A_YEAR_AGO = -2
+"""The distance of the same quarter or month a year before, which reports compare with: "so với Quý II/2025"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,19 @@ class Step:
         return date(year, month + 1, length if is_end(day) else min(day.day, length))
 
     def distance(self, mention: Mention) -> int | None:
-        """Return -1, 0 or 1 for a time in the period before the old one, in it, in the next; None for any other."""
+        """Return -1, 0 or 1 for a time in the period before the old one, in it, in the next; None for any other.
+
+        `A_YEAR_AGO` is the same quarter or month of the year before.
+        """
         year = mention.number("year")
         if self.unit == YEAR:
             return self._of_years(mention, year) if year else None
         if mention.kind == PART:
-            return 0 if year in (None, self.year) else None
-        if mention.kind in (YEAR, STAGE):
-            return 0 if self.other_year and mention.kind == YEAR and year == self.year else None
+            return {None: 0, self.year: 0, self.year - 1: A_YEAR_AGO}.get(year)
+        if mention.kind == YEAR and year and self.other_year:
+            return {0: 0, -1: A_YEAR_AGO, 1: 1}.get(year - self.year)
+        if mention.kind in (YEAR, STAGE, NUMBER):
+            return None
         number = mention.number("quarter") or mention.number("month") or 0
         if mention.kind == QUARTER and self.unit == MONTH:
             old = (self.number - 1) // 3 + 1
@@ -120,24 +126,62 @@ class Step:
     def renamed(self, name: str) -> str:
         """Return a name of a file or sheet for the next period; as it is where it names no old one."""
         found = tim_trong_ten(name)
-        own = [item for item in found if item.kind == self.unit and item.number(_PART_OF[self.unit]) == self._named]
-        own += [item for item in found if item.kind == STAGE and self._is_stage(item)]
+        own = [item for item in found if self._is_own(item, found)]
         if not own and self.unit != YEAR:
             own = [item for item in found if self.other_year and item.kind == YEAR and item.number("year") == self.year]
         if not own:
             return name
-        year, number = self.following
-        same_year = [item for item in found if item.kind == YEAR and item.number("year") == self.year]
-        moved = {item.start: item for item in (*own, *same_year)}
+        beside = [
+            item for item in found if item.kind == DAY or (item.kind == YEAR and item.number("year") == self.year)
+        ]
+        moved = {item.start: item for item in (*own, *beside)}
         for _, item in sorted(moved.items(), reverse=True):
-            last = year + self.years - 1
-            numbers = {"year": year, "last": last, "quarter": number, "month": number}
-            name = name[: item.start] + item.rewritten(numbers) + name[item.end :]
+            name = (
+                name[: item.start] + item.rewritten(self._named_later(item)) + self._short_year(item, name[item.end :])
+            )
         return name
 
-    @property
-    def _named(self) -> int:
-        return self.year if self.unit == YEAR else self.number
+    def names_following_year(self, name: str) -> bool:
+        """Return whether a name of a file or sheet names the year of the next period."""
+        return any(item.number("year") == self.following[0] for item in tim_trong_ten(name))
+
+    def _is_own(self, item: Mention, found: list[Mention]) -> bool:
+        """Return whether a time in a name is the old period, or lies in it."""
+        year = item.number("year")
+        if self.unit == YEAR:
+            school_year = item.kind == STAGE and self.years == 1 and self.distance(item) == 0
+            return school_year or self._is_stage(item) or (item.kind != STAGE and year == self.year)
+        if item.kind == NUMBER:
+            return self._is_number(item) and all(other.kind not in (QUARTER, MONTH) for other in found)
+        if item.kind not in (QUARTER, MONTH, DAY) or year not in (None, self.year):
+            return False
+        return self.distance(item) == 0 and not (self.unit == MONTH and item.kind == QUARTER)
+
+    def _is_number(self, item: Mention) -> bool:
+        """Return whether a bare number beside a year is the old month or quarter, or a month of the old quarter."""
+        number = item.number("number") or 0
+        return number == self.number or (self.unit == QUARTER and (number - 1) // 3 + 1 == self.number)
+
+    def _named_later(self, item: Mention) -> dict[str, int]:
+        """Return the numbers of a time in a name, one period later."""
+        day, month, year = (item.number(part) for part in ("day", "month", "year"))
+        if item.kind == DAY and day and month and year:
+            later = self.later(date(year, month, min(day, calendar.monthrange(year, month)[1])))
+            return {"day": later.day, "month": later.month, "year": later.year}
+        if self.unit == YEAR:
+            return {"year": (year or 0) + self.years, "last": (item.number("last") or 0) + self.years}
+        following, number = self.following
+        month = month or item.number("number") or 0
+        of_quarter = self.unit == QUARTER and (item.kind == MONTH or month != self.number)
+        month = (month + 2) % 12 + 1 if of_quarter else number
+        return {"year": following, "quarter": number, "month": month, "number": month}
+
+    def _short_year(self, item: Mention, rest: str) -> str:
+        """Return what follows a quarter or month in a name, a year of two figures moved on: "T12-26"."""
+        if item.kind not in (QUARTER, MONTH) or not self.other_year:
+            return rest
+        short = re.match(rf"([\s._-]){self.year % 100:02}(?![^\W_])", rest)
+        return f"{short[1]}{self.following[0] % 100:02}{rest[short.end() :]}" if short else rest
 
     def _is_stage(self, item: Mention) -> bool:
         return item.number("year") == self.year and item.number("last") == self.year + self.years - 1
@@ -161,6 +205,8 @@ class Step:
     def _of_number(self, number: int, year: int | None) -> int | None:
         year = self._understood(number) if year is None else year
         distance = self._index(year, number) - self._index(self.year, self.number)
+        if distance == -_A_YEAR[self.unit]:
+            return A_YEAR_AGO
         return distance if abs(distance) <= 1 else None
 
     def _understood(self, number: int) -> int:
@@ -179,51 +225,6 @@ def is_end(day: date) -> bool:
     return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
-def step_of(value: Mapping[str, Any]) -> Step | None:
-    """Return the way from the period that a data file (as read, nothing called in) speaks of; None where it says none.
-
-    A report has its `ky_bao_cao`; any other paper its year of subject: `nam`, else that of its day, else the one its
-    trích yếu names. A plan whose trích yếu speaks of a stage that begins with that year moves by the whole stage.
-    """
-    period = value.get("ky_bao_cao")
-    if isinstance(period, Mapping) and isinstance(period.get("nam"), int):
-        for key, unit in (("thang", MONTH), ("quy", QUARTER)):
-            number = period.get(key)
-            if isinstance(number, int) and 1 <= number <= _A_YEAR[unit]:
-                return Step(unit, period["nam"], number)
-        return Step(YEAR, period["nam"])
-    year = value.get("nam")
-    if not isinstance(year, int):
-        issued = _year_of_issue(value.get("ngay"))
-        named = [item.number("year") for text in _subjects(value) for item in tim_thoi_gian(text)]
-        year = issued or next((item for item in named if item), None)
-    if year is None:
-        return None
-    stages = (item for text in _subjects(value) for item in tim_thoi_gian(text) if item.kind == STAGE)
-    last = next((item.number("last") for item in stages if item.number("year") == year), None)
-    return Step(YEAR, year, years=last - year + 1 if last else 1)
-
-
-def _subjects(value: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what the paper and its attachment are about, with the office's own texts that they may quote."""
-    attached, own = value.get("kem_theo"), value.get("them")
-    for text in (value.get("trich_yeu"), attached.get("trich_yeu") if isinstance(attached, Mapping) else None):
-        if isinstance(text, str):
-            yield text
-            yield from (
-                item for name, item in (own.items() if isinstance(own, Mapping) else ())
-                if isinstance(item, str) and f"them.{name}" in text
-            )  # fmt: skip
-
-
-def _year_of_issue(value: Any) -> int | None:
-    """Return the year of a day as data files may write it, of a draft too (`NgayBanHanh`): "11/2026", 2026."""
-    if day := as_day(value):
-        return day.year
-    year = re.search(r"(?<!\d)\d{4}(?!\d)", value if isinstance(value, str) else str(value or ""))
-    return int(year[0]) if year else None
-
-
 def as_day(value: Any) -> date | None:
     """Return a day as data files may write it; None for anything else."""
     if isinstance(value, date):
@@ -234,4 +235,4 @@ def as_day(value: Any) -> date | None:
         return None
 
 
-__all__ = ["DAY", "MONTH", "PART", "QUARTER", "STAGE", "YEAR", "Mention", "Step", "as_day", "is_end", "step_of"]
+__all__ = ["A_YEAR_AGO", "DAY", "MONTH", "PART", "QUARTER", "STAGE", "YEAR", "Mention", "Step", "as_day", "is_end"]

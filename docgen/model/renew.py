@@ -58,8 +58,11 @@ class Renewal:
 
     # --- the paper itself
 
-    def paper(self, writer: DataWriter, old: str) -> None:
-        """Move the period of a paper's own file on; `old` is the file it is made from, as the new one calls it."""
+    def paper(self, writer: DataWriter, old: str, *, figures: bool = False) -> None:
+        """Move the period of a paper's own file on; `old` is the file it is made from, as the new one calls it.
+
+        `figures` tells that the old paper has figures to be held against.
+        """
         year = self.step.following[0]
         if isinstance(writer.value.get("ky_bao_cao"), Mapping):
             self._period(writer)
@@ -71,12 +74,17 @@ class Renewal:
             writer.set(("nam",), given + year - self.step.year if isinstance(given, int) else year)
         else:
             writer.add("nam", year, ["loai"])
+        reported = self.report and ("ky_bao_cao" in writer.value or "bang" in writer.value)
+        self._last_period(writer, old, held=figures or reported)
+
+    def _last_period(self, writer: DataWriter, old: str, *, held: bool) -> None:
+        """Name the old file as the last period, where something is `held` against it."""
         last = writer.value.get("ky_truoc")
-        if self.report and isinstance(last, Mapping) and "tep" in last:
+        if isinstance(last, Mapping) and "tep" in last:
             writer.set(("ky_truoc", "tep"), old)
-        elif self.report and last is not None:
+        elif last is not None:
             writer.set(("ky_truoc",), {"tep": old})
-        elif self.report:
+        elif held:
             writer.add("ky_truoc", {"tep": old}, ["loai"])
 
     def _period(self, writer: DataWriter) -> None:
@@ -172,11 +180,13 @@ class Renewal:
         if key[0] == "them" and isinstance(key[-1], str) and self.step.unit == YEAR:
             self.left += [(key, item) for item in self._texts.read(key[-1], NAME).left]
 
-    def name(self, key: Key, written: str) -> None:
-        """Note the name of a file or sheet that still is that of the old period."""
+    def name(self, key: Key, written: str, year: Any = None) -> None:
+        """Note the name of a file or sheet that still is that of the old period; `year` is what the file speaks of."""
         left = self._texts.read(written, NAME).left
         if not left and self.step.renamed(written) != written:
             left = [Leftover((written,), written)]
+        if not left and self.step.other_year and year == self.step.year:
+            left = [Leftover((str(year),), written)]
         self.left += [(key, item) for item in left]
 
     def names_old(self, text: str) -> bool:

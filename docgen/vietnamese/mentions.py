@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from docgen.vietnamese.letters import doc_la_ma, la_ma
 
 DAY, MONTH, QUARTER, PART, YEAR, STAGE = "ngày", "tháng", "quý", "một phần của năm", "năm", "giai đoạn"
+NUMBER = "số"
+"""In a name: a number beside a year that stands for a month or a quarter ("so-lieu-2026-12")."""
 
 _YEAR = r"(?:19|20|21)\d\d"
 _SHORT_DAY = r"(?P<day>\d{1,2})(?P<sign>\s?[/.-]\s?)(?P<month>\d{1,2})(?P=sign)"
@@ -41,12 +43,35 @@ _NUMBER = re.compile(
     r"\bsố:?\s+\d[\w/.-]*(?:[\s,]+(?:ngày|Ngày)\s+(?:\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d{1,2}/\d{1,2}/\d{4}))?"
     r"|\b\d+/\d{4}/[\w-]+|\b(?:TCVN|QCVN|ISO)[\s\w/.-]*[\d:]+"
 )
-_IN_NAMES = (
-    (QUARTER, re.compile(r"(?<![^\W_])q(?:u[ýíy])?[\s._-]*(?P<quarter>iv|i{1,3}|[1-4])(?![^\W_])", re.IGNORECASE)),
-    (MONTH, re.compile(r"(?<![^\W_])t(?:h[aá]ng)?[\s._-]*(?P<month>0?[1-9]|1[0-2])(?![^\W_])", re.IGNORECASE)),
-    (STAGE, re.compile(rf"(?<!\d)(?P<year>{_YEAR})[\s_–-]+(?P<last>{_YEAR})(?!\d)")),
-    (YEAR, re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?!\d)")),
+_QUARTER_NAME, _MONTH_NAME = r"(?<![^\W\d_])q(?:u[ýíyi])?[\s._-]*", r"(?<![^\W\d_])t(?:h[aá]ng)?[\s._-]*"
+_NAMED_DAY = r"(?P<day>\d{1,2})(?P<sign>[\s._-])(?P<month>\d{1,2})(?P=sign)"
+_TWELVE = r"(?:0?[1-9]|1[0-2])"
+_IN_NAMES = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (QUARTER, rf"{_QUARTER_NAME}(?P<quarter>iv|i{{1,3}}|[1-4])(?![^\W_])"),
+        (QUARTER, rf"{_QUARTER_NAME}(?P<quarter>[1-4])(?P<year>{_YEAR})(?!\d)"),
+        (MONTH, rf"{_MONTH_NAME}(?P<month>{_TWELVE})(?![^\W_])"),
+        (MONTH, rf"{_MONTH_NAME}(?P<month>0[1-9]|1[0-2])(?P<year>{_YEAR})(?!\d)"),
+        (DAY, rf"(?<!\d){_NAMED_DAY}(?P<year>{_YEAR})(?!\d)"),
+        (DAY, rf"(?<!\d)(?P<year>{_YEAR})(?P<sign>[\s._-])(?P<month>\d\d)(?P=sign)(?P<day>\d\d)(?!\d)"),
+        (MONTH, rf"(?<!\d)(?P<year>{_YEAR})(?P<month>0[1-9]|1[0-2])(?!\d)"),
+        (MONTH, rf"(?<!\d)(?P<month>0[1-9]|1[0-2])(?P<year>{_YEAR})(?!\d)"),
+        (STAGE, rf"(?<!\d)(?P<year>{_YEAR})[\s_–-]+(?P<last>{_YEAR})(?!\d)"),
+        (YEAR, rf"(?<!\d)(?P<year>{_YEAR})(?!\d)"),
+        (QUARTER, rf"(?<![^\W_])(?P<quarter>iv|i{{1,3}})(?=[\s._-]{{1,3}}{_YEAR}(?!\d))"),
+        (QUARTER, rf"(?<={_YEAR}[\s._-])(?P<quarter>iv|i{{1,3}})(?![^\W_])"),
+        (NUMBER, rf"(?<![^\W_])(?P<number>{_TWELVE})(?=[\s._-]{{1,3}}{_YEAR}(?!\d))"),
+        (NUMBER, rf"(?<={_YEAR}[\s._-])(?P<number>{_TWELVE})(?![^\W_])"),
+    )
 )
+_BESIDE_A_YEAR = [pattern for _, pattern in _IN_NAMES[-4:]]
+_COUNTED = re.compile(
+    r"\b(?:phu.?luc|phụ lục|mau|mẫu|bieu|biểu|(?<!ho.)(?<!co.)so|số|bang|bảng|lan|lần|dot|đợt|tuan|tuần"
+    r"|(?<!van.)ban|(?<!văn )bản|v)[\s._-]*$",
+    re.IGNORECASE,
+)
+"""What has a number of its own in a name: "bieu-2-2026" is no month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,8 @@ def _as(old: str, part: str, number: int) -> str:
     """Return a number in the way of `old`: Roman or not; with the zero of the decree, or of who always writes one."""
     if not old.isdigit():
         return la_ma(number) if old.isupper() else la_ma(number).lower()
+    if part == "number":
+        return f"{number:02}" if len(old) == 2 else str(number)
     if part == "day" or (part == "month" and old.startswith("0") and int(old) > 2):
         return f"{number:02}" if len(old) == 2 else str(number)
     if part == "month":
@@ -118,15 +145,19 @@ def tim_thoi_gian(text: str) -> list[Mention]:
 
 
 def tim_trong_ten(name: str) -> list[Mention]:
-    """Return the times in the name of a file, a sheet or a code: "ho-so-quy-2-2026", "Quý II", "T5.2026"."""
+    """Return the times in the name of a file, a sheet or a code: "ho-so-quy-2-2026", "Quý II", "T5.2026", "2026-05"."""
     taken: list[tuple[int, int]] = []
     found: list[Mention] = []
     for kind, pattern in _IN_NAMES:
         for match in pattern.finditer(name):
-            if not any(match.start() < end and start < match.end() for start, end in taken):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            parts = {part: match.span(part) for part, value in match.groupdict().items() if value and part != "sign"}
+            mention = Mention(kind, name, match.start(), match.end(), parts)
+            beside = match.re in _BESIDE_A_YEAR and _COUNTED.search(name.replace("_", " "), 0, match.start())
+            if _possible(mention) and not beside:
                 taken.append(match.span())
-                parts = {part: match.span(part) for part, value in match.groupdict().items() if value}
-                found.append(Mention(kind, name, match.start(), match.end(), parts))
+                found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
 
 

@@ -139,6 +139,71 @@ def test_a_workbook_has_a_sheet_for_the_new_period_or_is_copied(
     assert call("build", "data/bc/q3.toml", "--only", "docx").code == 0
 
 
+@pytest.mark.parametrize(
+    ("source", "following"),
+    [
+        ("so-lieu-thang-12-2026.csv", "so-lieu-thang-01-2027.csv"),
+        ("so-lieu/2026-12.csv", "so-lieu/2027-01.csv"),
+        ("2026/thang-12/hs.csv", "2027/thang-01/hs.csv"),
+        ("../chung/2026/hs.csv", "../chung/2027/hs.csv"),
+        ("../chung/hs.csv", "../chung/hs-thang-1-2027.csv"),
+    ],
+)
+def test_december_is_followed_by_january_of_the_next_year(call: Call, root: Path, source: str, following: str) -> None:
+    write(root / "data/bc" / source, ROWS)
+    text = report(f'{{ tep = "{source}" }}').replace("ky_bao_cao = { quy = 2", "ky_bao_cao = { thang = 12")
+    text = text.replace("tu = 2026-03-15, den = 2026-06-14", "tu = 2026-12-01, den = 2026-12-31")
+    write(root / "data/bc/t12.toml", text)
+    said = call("new", "báo cáo", "data/bc/t1.toml", "--from", "data/bc/t12.toml")
+    assert said.code == 0, said
+    made = data(root / "data/bc/t1.toml")
+    assert made["bang"]["a"]["nguon"] == {"tep": following}  # type: ignore[index]
+    assert (root / "data/bc" / following).read_text("utf-8") == ROWS
+    period = {key: str(value) for key, value in made["ky_bao_cao"].items()}  # type: ignore[attr-defined]
+    assert period == {"thang": "1", "nam": "2027", "tu": "2027-01-01", "den": "2027-01-31"}
+
+
+def test_folders_of_years_and_quarters_move_on_as_the_paper_does(call: Call, root: Path) -> None:
+    write(root / "data/bc/2026/so-lieu/hs.csv", ROWS)
+    text = report('{ tep = "../so-lieu/hs.csv" }').replace("../co-quan", "../../../co-quan")
+    write(root / "data/bc/2026/quy-4/bc.toml", text.replace("quy = 2", "quy = 4"))
+    assert call("new", "báo cáo", "data/bc/2027/quy-1/bc.toml", "--from", "data/bc/2026/quy-4/bc.toml").code == 0
+    made = data(root / "data/bc/2027/quy-1/bc.toml")
+    assert made["bang"]["a"]["nguon"] == {"tep": "../so-lieu/hs.csv"}  # type: ignore[index]
+    assert (root / "data/bc/2027/so-lieu/hs.csv").is_file()
+    # a new paper in a folder of its own liking: beside the old source
+    assert call("new", "báo cáo", "data/moi/bc.toml", "--from", "data/bc/2026/quy-4/bc.toml").code == ExitCode.OK
+    assert (root / "data/bc/2026/so-lieu/hs-quy-1-2027.csv").is_file()
+
+
+def test_a_sheet_of_the_year_that_is_over_is_not_the_next_one(call: Call, root: Path) -> None:
+    """What "Quý I" beside "Quý IV" holds was a year ago: its figures would pass for new ones."""
+    workbook(root / "data/bc/hs-2026.xlsx", "Quý I", "Quý II", "Quý III", "Quý IV")
+    workbook(root / "data/bc/hs.xlsx", "Quý IV.2026", "Quý I.2027")
+    more = "[bang.b]\nnguon = { tep = 'hs.xlsx', sheet = 'Quý IV.2026' }\n"
+    text = report('{ tep = "hs-2026.xlsx", sheet = "Quý IV" }', more).replace("Bảng:", "{{ bang.b }}")
+    write(root / "data/bc/q4.toml", text.replace("quy = 2", "quy = 4"))
+    assert call("new", "báo cáo", "data/bc/q1.toml", "--from", "data/bc/q4.toml").code == 0
+    tables = data(root / "data/bc/q1.toml")["bang"]
+    assert tables["a"]["nguon"] == {"tep": "hs-2027.xlsx", "sheet": "Quý IV"}  # type: ignore[index]
+    assert tables["b"]["nguon"] == {"tep": "hs.xlsx", "sheet": "Quý I.2027"}  # type: ignore[index]
+    assert "(bang.a.nguon): cảnh báo DL140: còn nói về kỳ cũ (“Quý IV”)" in call("check", "data/bc/q1.toml").out
+
+
+def test_a_sheet_or_file_of_the_next_period_is_found_with_or_without_its_zero(call: Call, root: Path) -> None:
+    workbook(root / "data/bc/hs-2026.xlsx", "Tháng 12")
+    workbook(root / "data/bc/hs-2027.xlsx", "Tháng 1", "Tháng 2")
+    write(root / "data/bc/t12-2026.csv", ROWS)
+    write(root / "data/bc/T1-2027.csv", ROWS)
+    more = "[bang.b]\nnguon = { tep = 't12-2026.csv' }\n"
+    text = report('{ tep = "hs-2026.xlsx", sheet = "Tháng 12" }', more).replace("Bảng:", "{{ bang.b }}")
+    write(root / "data/bc/t12.toml", text.replace("quy = 2", "thang = 12"))
+    assert call("new", "báo cáo", "data/bc/t1.toml", "--from", "data/bc/t12.toml").code == 0
+    tables = data(root / "data/bc/t1.toml")["bang"]
+    assert tables["a"]["nguon"] == {"tep": "hs-2027.xlsx", "sheet": "Tháng 1"}  # type: ignore[index]
+    assert tables["b"]["nguon"] == {"tep": "T1-2027.csv"}  # type: ignore[index]
+
+
 def test_the_plan_a_report_follows_is_that_of_its_year_or_is_marked(call: Call, root: Path) -> None:
     write(root / "data/kehoach/2026.toml", plan())
     write(root / "data/bc/ho-so-q4-2026.csv", ROWS)
@@ -152,6 +217,20 @@ def test_the_plan_a_report_follows_is_that_of_its_year_or_is_marked(call: Call, 
     assert call("new", "báo cáo", "data/bc/b.toml", "--from", "data/bc/q4.toml").code == 0
     assert data(root / "data/bc/b.toml")["ke_hoach"] == {"tep": "../kehoach/2027.toml"}
     assert "DL141" not in call("check", "data/bc/b.toml").out
+
+
+def test_a_plan_whose_name_tells_no_year_is_marked_by_its_own(call: Call, root: Path) -> None:
+    write(root / "data/kehoach/2026/kh.toml", plan().replace("../co-quan", "../../co-quan"))
+    write(root / "data/kehoach/ke-hoach.toml", plan())
+    write(root / "data/bc/ho-so-q4-2026.csv", ROWS)
+    for name, source in (("a", "../kehoach/ke-hoach.toml"), ("b", "../kehoach/2026/kh.toml")):
+        text = report('{ tep = "ho-so-q4-2026.csv" }', f'ke_hoach = {{ tep = "{source}" }}').replace("quy = 2", "quy = 4")
+        write(root / f"data/bc/{name}4.toml", text.replace("Bảng:", "{{ ke_hoach.nam }}"))
+    assert call("new", "báo cáo", "data/bc/a1.toml", "--from", "data/bc/a4.toml").code == 0
+    assert "DL141: văn bản của kỳ cũ (“2026”): data/kehoach/ke-hoach.toml" in call("check", "data/bc/a1.toml").out
+    write(root / "data/kehoach/2027/kh.toml", plan().replace("../co-quan", "../../co-quan"))
+    assert call("new", "báo cáo", "data/bc/b1.toml", "--from", "data/bc/b4.toml").code == 0
+    assert data(root / "data/bc/b1.toml")["ke_hoach"] == {"tep": "../kehoach/2027/kh.toml"}
 
 
 def test_an_attached_plan_in_a_file_of_its_own_is_carried_too(call: Call, root: Path) -> None:
@@ -170,6 +249,41 @@ def test_an_attached_plan_in_a_file_of_its_own_is_carried_too(call: Call, root: 
     assert "Trong năm 2027." in (root / "data/kehoach/ke-hoach-2027.toml").read_text("utf-8")
     assert (root / "data/kehoach/ke-hoach-2026.toml").read_text("utf-8") == attached
     assert "ke-hoach-2027.toml:6:10 (kem_theo.noi_dung): cảnh báo DL140" in call("check", "data/kehoach/qd2.toml").out
+
+
+def test_a_plan_none_of_whose_figures_is_new_is_told_until_one_is(call: Call, root: Path) -> None:
+    more = """phu_luc = [{ tieu_de = "Kinh phí", bang = "a" }]
+[bang.a]
+nguon = { tep = "kinh-phi-2026.csv" }
+cot = [ { ma = "ten", ten = "Việc" }, { ma = "nam", ten = "Năm" }, { ma = "kp", ten = "Kinh phí" } ]
+"""
+    write(root / "data/kehoach/kinh-phi-2026.csv", "Việc;Năm;Kinh phí\nHội nghị năm 2026;2026;50\nB;2026;70\nC;2026;90\n")
+    write(root / "data/kehoach/k26.toml", plan("Việc tại Phụ lục", more=more))
+    assert call("check", "data/kehoach/k26.toml").out == "Không có gì phải sửa.\n"
+    assert call("new", "kế hoạch", "data/kehoach/k27.toml", "--from", "data/kehoach/k26.toml").code == 0
+    assert data(root / "data/kehoach/k27.toml")["ky_truoc"] == {"tep": "k26.toml"}
+    told = "k27.toml:15:9 (bang.a.nguon): cảnh báo DL144: cả 3 số liệu đều bằng số liệu của kế hoạch kỳ trước"
+    assert call("check", "data/kehoach/k27.toml").out.count("DL144") == 1
+    assert told in call("check", "data/kehoach/k27.toml").out
+    copy = root / "data/kehoach/kinh-phi-2027.csv"
+    assert "Hội nghị năm 2027;2027;50" in copy.read_text("utf-8")
+    write(copy, copy.read_text("utf-8").replace(";70", ";75"))
+    assert call("check", "data/kehoach/k27.toml").out == "Không có gì phải sửa.\n"
+    # the year after follows the new one
+    assert call("new", "kế hoạch", "data/kehoach/k28.toml", "--from", "data/kehoach/k27.toml").code == 0
+    assert data(root / "data/kehoach/k28.toml")["ky_truoc"] == {"tep": "k27.toml"}
+
+
+def test_a_plan_without_figures_is_held_against_nothing(call: Call, root: Path) -> None:
+    more = """phu_luc = [{ tieu_de = "Việc", bang = "a" }]
+[bang.a]
+cot = [ { ma = "stt", ten = "STT" }, { ma = "ten", ten = "Việc" }, { ma = "nam", ten = "Năm" } ]
+hang = [ { ten = "A", nam = 2026 }, { ten = "B", nam = 2026 }, { ten = "C", nam = 2026 } ]
+"""
+    write(root / "data/kehoach/k26.toml", plan("Việc tại Phụ lục", more=more))
+    assert call("new", "kế hoạch", "data/kehoach/k27.toml", "--from", "data/kehoach/k26.toml").code == 0
+    assert "ky_truoc" not in data(root / "data/kehoach/k27.toml")
+    assert call("check", "data/kehoach/k27.toml").out == "Không có gì phải sửa.\n"
 
 
 def test_a_file_that_many_papers_share_is_not_changed_but_asked_about(call: Call, root: Path) -> None:
@@ -242,6 +356,17 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     assert tree(root.parent) == before
 
 
+def test_nothing_is_left_of_a_paper_that_cannot_be_written(call: Call, root: Path) -> None:
+    write(root / "data/bc/ho-so-quy-2-2026.csv", ROWS)
+    write(root / "data/bc/q2.toml", report('{ tep = "ho-so-quy-2-2026.csv" }'))
+    (root / "data/bc/q3.toml").mkdir()
+    (root / "data/bc/.q4.toml.part").mkdir()  # where it is written before it has its name
+    before = tree(root)
+    assert call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml", "--force").code == ExitCode.USAGE
+    assert call("new", "báo cáo", "data/bc/q4.toml", "--from", "data/bc/q2.toml").code != ExitCode.OK
+    assert tree(root) == before
+
+
 def test_a_new_file_has_the_ending_of_data(call: Call, root: Path) -> None:
     said = call("new", "kế hoạch", "data/y3.docx")
     assert (said.code, "tên tệp phải có đuôi .toml" in said.err) == (ExitCode.USAGE, True)
@@ -262,6 +387,35 @@ def test_a_broken_old_file_is_refused_with_its_finding(call: Call, root: Path, t
     said = call("new", "kế hoạch", "data/kehoach/y.toml", "--from", "data/kehoach/k1.toml")
     assert (said.code, code in said.out, "k1.toml:" in said.out) == (ExitCode.FINDINGS, True, True), said
     assert tree(root) == before
+
+
+@pytest.mark.parametrize("subject", ["Kết quả định kỳ", "Kết quả tháng 6 và Quý II"])
+def test_a_report_that_does_not_say_its_period_is_asked_for_it(call: Call, root: Path, subject: str) -> None:
+    how = "ky_bao_cao = { quy = 2, nam = 2026 }"
+    write(root / "data/bc/ho-so-quy-2-2026.csv", ROWS)
+    text = "\n".join(line for line in report('{ tep = "ho-so-quy-2-2026.csv" }').split("\n") if "ky_bao_cao = " not in line)
+    text = text.replace("Kết quả {{ ky_bao_cao.ten }}", subject)
+    write(root / "data/bc/q2.toml", text)
+    before = tree(root)
+    said = call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml")
+    assert (said.code, f"{how} (tháng" in said.err) == (ExitCode.USAGE, True), said
+    assert "gọi {{ ky_bao_cao.ten }} ở trich_yeu" in said.err
+    assert tree(root) == before
+    write(root / "data/bc/q2.toml", text.replace("nam = 2026", f"nam = 2026\n{how}"))
+    assert call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml").code == 0
+
+
+def test_a_report_whose_subject_names_its_quarter_moves_by_a_quarter(call: Call, root: Path) -> None:
+    write(root / "data/bc/ho-so-quy-4-2026.csv", ROWS)
+    text = report('{ tep = "ho-so-quy-4-2026.csv" }').replace("{{ ky_bao_cao.ten }}", "Quý IV năm 2026")
+    write(root / "data/bc/q4.toml", "\n".join(line for line in text.split("\n") if "ky_bao_cao" not in line))
+    said = call("new", "báo cáo", "data/bc/q1.toml", "--from", "data/bc/q4.toml")
+    assert said.code == 0, said
+    made = data(root / "data/bc/q1.toml")
+    assert (made["trich_yeu"], made["nam"], "ky_bao_cao" in made) == ("Kết quả Quý I năm 2027", 2027, False)
+    assert (root / "data/bc/ho-so-quy-1-2027.csv").is_file()
+    write(root / "data/bc/ho-so-quy-1-2027.csv", ROWS.replace("9", "11"))
+    assert call("check", "data/bc/q1.toml").out == "Không có gì phải sửa.\n"
 
 
 def test_names_with_blanks_are_quoted_in_the_command_to_run(call: Call, root: Path) -> None:

@@ -61,6 +61,28 @@ def test_figures_in_the_data_file_count_and_one_new_one_is_enough(tmp_path: Path
     assert found(tmp_path, "[bang.a]\n" + rows + "[them]\nx = 2\n", before) == []
 
 
+def test_columns_of_years_are_compared_in_their_order(tmp_path: Path) -> None:
+    columns = 'cot = [ { ma = "ten", ten = "Tên" }, { ma = "nam_%s", ten = "Một" }, { ma = "nam_%s", ten = "Hai" } ]\n'
+    rows = 'hang = [ { ten = "A", nam_%s = %s, nam_%s = 7 }, { ten = "A", nam_%s = 8, nam_%s = 9 } ]\n'
+
+    def of(first: int, figure: int) -> str:
+        years = (first, first + 1)
+        return "[bang.a]\n" + columns % years + rows % (first, figure, first + 1, *years)
+
+    assert found(tmp_path, of(2031, 5), of(2026, 5)) == [("DL144", "bang.a")]
+    assert found(tmp_path, of(2031, 6), of(2026, 5)) == []
+
+
+def test_rows_of_one_name_are_each_compared(tmp_path: Path) -> None:
+    rows = "Tên;Số\nA;5\nA;7\nA;9\n"
+    sources = {"a_csv": rows, "b_csv": rows.replace("5", "6")}
+    assert found(tmp_path, table('{ tep = "b.csv" }'), table('{ tep = "a.csv" }'), **sources) == []
+    sources = {"a_csv": rows, "b_csv": rows}
+    assert found(tmp_path, table('{ tep = "b.csv" }'), table('{ tep = "a.csv" }'), **sources) == [
+        ("DL144", "bang.a.nguon")
+    ]
+
+
 def test_a_table_without_figures_may_stay_what_it_is(tmp_path: Path) -> None:
     same = '[bang.a]\nnguon = { tep = "a.csv" }\ncot = [ { ma = "ten", ten = "Tên" } ]\n'
     assert found(tmp_path, same, same, a_csv="Tên;Việc\nA;x\nB;y\n") == []

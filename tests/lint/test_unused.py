@@ -81,6 +81,13 @@ def test_another_paper_called_in_for_nothing_is_told(tmp_path: Path) -> None:
     assert keys(paper(tmp_path, other, "{{ ky_truoc.nam }} {{ them.b }}")) == []
 
 
+def test_the_last_period_of_a_paper_with_tables_is_held_against_it(tmp_path: Path) -> None:
+    paper(tmp_path, "nam = 2025")
+    (tmp_path / "ke-hoach.toml").rename(tmp_path / "cu.toml")
+    table = 'ky_truoc = { tep = "cu.toml" }\n[bang.a]\ncot = [ { ma = "a", ten = "A" } ]\nhang = [ { a = 5 } ]\n'
+    assert keys(paper(tmp_path, table, "{{ bang.a }}")) == []
+
+
 def test_a_column_of_a_list_that_no_paper_uses_is_told(tmp_path: Path) -> None:
     (tmp_path / "ds.csv").write_text("so,Họ tên,Ghi chú\n1,An,x\n2,Bình,y\n")
     path = paper(tmp_path, 'danh_sach = { tep = "ds.csv" }', "Gửi {{ dong.ho_ten }}.")

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from docgen.model.old_period import CELL, CITED, LABEL, PROSE, OldTexts
-from docgen.model.period import MONTH, QUARTER, YEAR, Step, step_of
+from docgen.model.own_period import proposed, step_of
+from docgen.model.period import MONTH, QUARTER, YEAR, Step
 
 Q2, Q4, MAY = Step(QUARTER, 2026, 2), Step(QUARTER, 2026, 4), Step(MONTH, 2026, 5)
+DECEMBER = Step(MONTH, 2026, 12)
 ANNUAL, STAGE = Step(YEAR, 2026), Step(YEAR, 2026, years=5)
 
 
@@ -42,6 +44,70 @@ def test_the_period_a_paper_speaks_of(value: dict[str, Any], step: Step | None, 
 
 
 @pytest.mark.parametrize(
+    ("subject", "more", "step"),
+    [
+        ("Kết quả công tác Quý II năm 2026", {"nam": 2026}, Q2),
+        ("Kết quả công tác quý 2", {"nam": 2026}, Q2),
+        ("Kết quả công tác quý II năm {{ nam }}", {"nam": 2026}, Q2),
+        ("Kết quả công tác {{ them.ky }}", {"them": {"ky": "Quý II/2026"}}, Q2),
+        ("Kết quả công tác Quý IV", {"ngay": date(2027, 1, 5)}, Q4),  # the quarter that is over
+        ("Kết quả công tác Quý IV năm 2026", {"ngay": date(2027, 1, 5)}, Q4),
+        ("Kết quả Quý II và phương hướng, nhiệm vụ Quý III năm 2026", {}, Q2),
+        ("Kết quả Quý IV và nhiệm vụ trọng tâm Quý I năm 2027", {}, Q4),
+        ("Kết quả công tác tháng 12 năm 2026, nhiệm vụ tháng 01 năm 2027", {}, DECEMBER),
+        ("Kết quả Quý II và 6 tháng đầu năm 2026", {}, Q2),
+        ("Kết quả 6 tháng đầu năm 2026", {}, ANNUAL),
+        ("Kết quả năm 2026, phương hướng năm 2027", {}, ANNUAL),
+        ("Kết quả năm 2026", {"ngay": date(2027, 1, 5)}, ANNUAL),
+        ("Kết quả thực hiện Đề án giai đoạn 2021 - 2030", {"nam": 2026}, ANNUAL),
+        ("Kết quả 05 năm thực hiện Đề án giai đoạn 2026 - 2030", {"nam": 2030}, STAGE),
+        ("Kết quả năm học 2026 - 2027", {"nam": 2026}, ANNUAL),
+        ("Tình hình thực hiện Nghị quyết số 12/NQ-HĐND", {"nam": 2026}, ANNUAL),
+        # not sure
+        ("Kết quả tháng 6 và Quý II năm 2026", {}, None),
+        ("Kết quả Quý I và Quý II năm 2026", {}, None),
+        ("Kết quả Quý II năm 2026 so với năm 2025", {}, None),
+        ("Kết quả Quý II", {}, None),
+        ("Kết quả định kỳ", {"nam": 2026, "noi_dung": "# Kết quả Quý II\n"}, None),
+        ("Kết quả định kỳ", {"nam": 2026, "noi_dung": "Trong Quý II đạt 5%."}, None),
+        ("Kết quả định kỳ", {"nam": 2026, "bang": {"a": {"nguon": {"tep": "ho-so-quy-2.csv"}}}}, None),
+        ("Kết quả", {"ky_bao_cao": {"quy": "II", "nam": 2026}}, None),
+        ("Kết quả", {"ky_bao_cao": {"quy": 2}}, None),
+        ("Kết quả", {"ky_bao_cao": {"quy": 2}, "nam": 2026}, Q2),
+    ],
+)
+def test_the_period_of_a_report_that_declares_none(subject: str, more: dict[str, Any], step: Step | None) -> None:
+    assert step_of({"trich_yeu": subject, **more}, report=True) == step
+
+
+@pytest.mark.parametrize(
+    ("subject", "step"),
+    [
+        ("Chương trình công tác Quý IV năm 2026", Q4),
+        ("Công tác trọng tâm tháng 12 năm 2026", DECEMBER),
+        ("Tổ chức Tháng hành động vì trẻ em tháng 6 năm 2026", ANNUAL),  # of every year
+        ("Kiểm tra Quý II và Quý IV năm 2026", ANNUAL),
+        ("Năm học 2026 - 2027", ANNUAL),
+    ],
+)
+def test_the_period_of_a_plan_of_work(subject: str, step: Step) -> None:
+    assert step_of({"trich_yeu": subject, "nam": 2026}) == step
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "period"),
+    [
+        ({"noi_dung": "# Kết quả Quý III\n", "nam": 2026}, "bc", {"quy": 3, "nam": 2026}),
+        ({"nguon": {"tep": "hs-thang-5-2026.csv"}}, "bc", {"thang": 5, "nam": 2026}),
+        ({}, "bc-quy-1-2027", {"quy": 1, "nam": 2027}),
+        ({"nam": 2025}, "bc", {"quy": 2, "nam": 2025}),
+    ],
+)
+def test_the_period_that_is_proposed(value: dict[str, Any], name: str, period: dict[str, int]) -> None:
+    assert proposed(value, name) == period
+
+
+@pytest.mark.parametrize(
     ("step", "name", "following"),
     [
         (Q2, "ho-so-quy-2-2026", "ho-so-quy-3-2026"),
@@ -51,6 +117,29 @@ def test_the_period_a_paper_speaks_of(value: dict[str, Any], step: Step | None, 
         (Q4, "nhiem-vu-2026", "nhiem-vu-2027"),
         (Q2, "quy-1-2026", "quy-1-2026"),
         (MAY, "T5.2026", "T6.2026"),
+        (MAY, "2026-05", "2026-06"),
+        (MAY, "bieu-5-2026", "bieu-5-2026"),
+        (DECEMBER, "so-lieu-thang-12-2026", "so-lieu-thang-01-2027"),
+        (DECEMBER, "2026-12", "2027-01"),
+        (DECEMBER, "12-2026", "01-2027"),
+        (DECEMBER, "T12-2026", "T01-2027"),
+        (DECEMBER, "T12-26", "T01-27"),
+        (DECEMBER, "thang12_2026", "thang01_2027"),
+        (DECEMBER, "thang122026", "thang012027"),
+        (DECEMBER, "202612", "202701"),
+        (DECEMBER, "Tháng 12", "Tháng 01"),
+        (DECEMBER, "tu-01-12-2026-den-31-12-2026", "tu-01-01-2027-den-31-01-2027"),
+        (Q4, "Q4.2026", "Q1.2027"),
+        (Q4, "2026Q4", "2027Q1"),
+        (Q4, "IV-2026", "I-2027"),
+        (Q4, "Quý IV.2026", "Quý I.2027"),
+        (Q4, "4-2026", "1-2027"),
+        (Q4, "ho-so-thang-12-2026", "ho-so-thang-3-2027"),  # as of the last month of the quarter
+        (Q2, "ho-so-2026-06", "ho-so-2026-09"),
+        (Step(QUARTER, 2026, 1), "ho-so-thang-1-2026", "ho-so-thang-4-2026"),
+        (Q4, "tu-15-9-2026-den-14-12-2026", "tu-15-12-2026-den-14-3-2027"),
+        (ANNUAL, "so-lieu-31-12-2026", "so-lieu-31-12-2027"),
+        (ANNUAL, "nam-hoc-2025-2026", "nam-hoc-2026-2027"),
         (ANNUAL, "nhiem-vu-2026", "nhiem-vu-2027"),
         (STAGE, "2026-2030-nuoc-sach", "2031-2035-nuoc-sach"),
     ],
@@ -116,6 +205,17 @@ REPORT = [
     (Q2, CELL, "Quý IV/2026", None, []),
     (MAY, LABEL, "Kết quả tháng 5", "Kết quả tháng 6", []),
     (MAY, PROSE, "Trong tháng 6 và Quý II.", None, ["Trong tháng 6 và Quý II."]),
+    # the same period of the year before, which a report compares with
+    (Q2, PROSE, "So với Quý II/2025 tăng 3%.", None, ["So với Quý II/2025 tăng 3%."]),
+    (Q2, PROSE, "So với 6 tháng đầu năm 2025 tăng 3%.", None, ["So với 6 tháng đầu năm 2025 tăng 3%."]),
+    (Q2, PROSE, "So với cùng kỳ năm 2025 tăng 3%, so với cùng kỳ, quý trước tăng 2%.", None, []),
+    (Q2, LABEL, "Quý II/2025", "Quý III/2025", []),
+    (Q4, LABEL, "Cùng kỳ năm 2025", None, ["Cùng kỳ năm 2025"]),
+    (DECEMBER, PROSE, "So với cùng kỳ năm 2025 tăng 3%.", None, ["So với cùng kỳ năm 2025 tăng 3%."]),
+    (DECEMBER, PROSE, "So với tháng 12/2025 tăng 3%.", None, ["So với tháng 12/2025 tăng 3%."]),
+    (DECEMBER, PROSE, "Phương hướng cả năm 2027.", None, ["Phương hướng cả năm 2027."]),
+    (DECEMBER, PROSE, "Từ năm 2024 và trong tháng 6/2025.", None, []),
+    (Q2, CELL, "Quý II/2025", None, []),
     (Q4, CITED, "Kế hoạch năm 2026 của tỉnh", None, ["Kế hoạch năm 2026 của tỉnh"]),
     (Q2, CITED, "Kế hoạch năm 2026 của tỉnh", None, []),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import tomli
 
-from docgen.model.period import step_of
+from docgen.model.own_period import step_of
 from docgen.model.renew import Renewal
 from docgen.model.schema import new_file
 from docgen.sources.writer import DataWriter
@@ -33,7 +33,7 @@ ten = "Sở Nội vụ 2026"
 def renewed(text: str, kind: str = "toml", old: str = "cu.toml") -> tuple[str, dict[str, Any]]:
     """The next file's text, and what it says."""
     writer = DataWriter(text.encode(), kind)
-    step = step_of(writer.value)
+    step = step_of(writer.value, report=writer.value["loai"] == "báo cáo")
     assert step is not None
     renewal = Renewal(step, writer.value["loai"] == "báo cáo", "ky_truoc" in writer.value)
     renewal.paper(writer, old)
@@ -178,11 +178,15 @@ def test_the_next_paper_from_a_new_file_of_docgen_itself() -> None:
     assert value["nam"] == value["ky_bao_cao"]["nam"] == 2026
 
 
+def test_a_report_of_words_alone_has_nothing_to_hold_against_its_last() -> None:
+    _, value = renewed('loai = "báo cáo"\ntrich_yeu = "Kết quả Quý II năm 2026"\n')
+    assert value == {"loai": "báo cáo", "nam": 2026, "trich_yeu": "Kết quả Quý III năm 2026"}
+
+
 @pytest.mark.parametrize(
     "odd",
     [
         "ky_bao_cao = { quy = 2 }\nnam = 2026\n",
-        'ky_bao_cao = { quy = "II", nam = 2026 }\nnam = "2026"\n',
         'ky_bao_cao = { quy = 2, nam = 2026, tu = "?" }\nky_truoc = { loai = "báo cáo" }\n',
         'ky_bao_cao = { quy = 2, nam = 2026 }\nky_truoc = "q1.toml"\n',
     ],
