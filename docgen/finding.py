@@ -2,8 +2,9 @@
 
 A finding is a value. Steps collect them and never print. A code is a family and a number, never reused:
 DL data, MT template, SL figures, VD citations, NS drafting, CT spelling and Unicode, TT elements of form,
-KT technique of layout, HT system. Each code has an entry in `docgen/codes/<family>.toml`: severity (`muc`),
-title (`ten`), reason (`vi_sao`), remedy (`sua`), a case that gives it (`sai`) and one that does not (`dung`).
+KT technique of layout, HT system. Each code has a page: that of a rule stands beside it in `docgen/lint/rules`, any
+other in `docgen/codes`. A page gives severity (`muc`), title (`ten`), reason (`vi_sao`), remedy (`sua`), what is wrong
+(`sai`) and right (`dung`) as shown to a user; of a rule also the view it reads (`doc`) and the clause (`dieu`).
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ At = Callable[[], Where]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An entry of the register: what a code means."""
+    """An entry of the register: what a code means. Only rules have a `view` that they read, few a `clause`."""
 
     code: str
     severity: Severity
@@ -90,6 +91,8 @@ class Code:
     remedy: str
     bad: str
     good: str
+    view: str = ""
+    clause: str = ""
 
 
 @cache
@@ -97,13 +100,15 @@ def register() -> Mapping[str, Code]:
     """Return every known code, in order. Read once from the package's own files."""
     by_label = {severity.label: severity for severity in Severity}
     entries = {}
-    for page in sorted(files("docgen").joinpath("codes").iterdir(), key=lambda item: item.name):
+    package = files("docgen")
+    for page in [*package.joinpath("codes").iterdir(), *package.joinpath("lint", "rules").iterdir()]:
         if not page.name.endswith(".toml"):
             continue
         for code, entry in tomli.loads(page.read_text("utf-8")).items():
             entries[code] = Code(
                 code, by_label[entry["muc"]], entry["ten"], entry["vi_sao"].strip(), entry["sua"].strip(),
                 entry["sai"].strip("\n"), entry["dung"].strip("\n"),
+                entry.get("doc", ""), entry.get("dieu", ""),
             )  # fmt: skip
     return dict(sorted(entries.items()))
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from docgen.context import resolve
 from docgen.finding import Finding
+from docgen.lint.rule import Dossier, View, judge
 from docgen.model.fields import Log
 from docgen.model.paper import VanBan, read_paper
 from docgen.model.resolved import Block, Part, Resolved, TableBlock
+from docgen.model.settings import CaiDat
 from docgen.sources import Reader
 
 OFFICE = """
@@ -100,6 +102,9 @@ def make(text: str, name: str = "a.toml", **files: str) -> Made:
         log = Log(data)
         paper = read_paper(data.value, log)
         resolved = resolve(paper, log) if paper else None
+        if paper is not None and resolved is not None:
+            for view in (View.DATA, View.PAPER):
+                log.findings += judge(view, Dossier(paper, resolved, CaiDat()), log.places)
         return Made([*reader.findings, *log.findings], paper, resolved)
 
 

@@ -259,6 +259,10 @@ def rule(code: str | None) -> None:
         raise click.ClickException(f"không có mã “{code}”." + (f" Có phải {likely}?" if likely else ""))
     entry = codes[code.upper()]
     click.echo(f"{entry.code} ({entry.severity.label}): {entry.title}\n\n{entry.why}\n\nCách sửa: {entry.remedy}")
+    if entry.clause:
+        click.echo(f"\nTheo: Nghị định 30/2020/NĐ-CP, {entry.clause}")
+    if entry.view:
+        click.echo(f"\nSoát trên: {entry.view}")
     click.echo(f"\nSai:\n{_indented(entry.bad)}\n\nĐúng:\n{_indented(entry.good)}")
 
 

@@ -11,16 +11,10 @@ from typing import Any
 
 from docgen import vietnamese
 from docgen.expression import Names
+from docgen.model.openings import bare, opening
 from docgen.model.parts import PhuLuc
 
 _ENDS = " .;,"
-_OPENINGS = (
-    "căn cứ", "theo ", "xét ", "thực hiện ", "trên cơ sở ", "tiếp tục ", "triển khai ", "thi hành ", "chấp hành ",
-    "để ", "nhằm ", "được sự ", "sau khi ", "qua ", "tiếp theo ", "phúc đáp ", "trả lời ",
-)  # fmt: skip
-"""How a căn cứ opens otherwise than by naming a paper; offices have more."""
-_PAPERS = tuple(name.lower() for name in (*vietnamese.LOAI_VAN_BAN, *vietnamese.QUY_PHAM,
-                                          "Công văn", "Kết luận", "Văn bản", "Ý kiến", "Đề nghị"))  # fmt: skip
 _PROPOSAL = re.compile(r"(?:theo|xét)\s+(?:đề nghị|tờ trình|báo cáo)\b", re.I)
 _FILED = re.compile(r"[-\s]*lưu\s*:?\s*", re.I)
 
@@ -74,31 +68,12 @@ def annex_labels(count: int) -> list[str]:
     return ["Phụ lục"] if count == 1 else [f"Phụ lục {vietnamese.la_ma(number)}" for number in range(1, count + 1)]
 
 
-def opening(line: str, *, quoted: bool) -> str:
-    """Return how a căn cứ opens: "biết" (a word that opens one), "văn bản" (what it names, after which "Căn cứ" is
-    meant), or "lạ": a beginning with a capital that is neither.
-
-    `quoted` tells that it begins with a paper cited.
-    """
-    text = _bare(line)
-    lowered = text.lower()
-    if lowered.startswith(_OPENINGS):
-        return "biết"
-    first = (text.split() or [""])[0]
-    named = quoted or not first[:1].isupper() or first.isupper() or lowered.startswith(_PAPERS)
-    return "văn bản" if named else "lạ"
-
-
 def basis(line: str, *, quoted: bool = False) -> str:
     """Return a căn cứ with its opening: what names a paper gets "Căn cứ", any other stands as it is."""
-    text = _bare(line)
+    text = bare(line)
     if not text:
         return ""
     return f"Căn cứ {text}" if opening(line, quoted=quoted) == "văn bản" else vietnamese.hoa_dau(text)
-
-
-def _bare(line: str) -> str:
-    return line.strip().removeprefix("- ").rstrip(_ENDS)
 
 
 def bases(lines: Sequence[str], opening: str, proposer: str) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from docgen import vietnamese
-from docgen.context import carried, checks, form, left_in, sample_values
+from docgen.context import carried, form, left_in, sample_values
 from docgen.context.body import Body, Entry, close
 from docgen.context.charts import Charts
 from docgen.context.many import Listed
@@ -15,11 +15,11 @@ from docgen.context.names import Asked, Cited, Evaluator, RecordNames, Register,
 from docgen.context.signing import Signing, signing, symbol
 from docgen.context.tables import Tables
 from docgen.context.tallies import tallies
-from docgen.finding import At, Finding, nearest
-from docgen.model.fields import Log, Text
+from docgen.finding import At, Finding, Severity, nearest
+from docgen.model.fields import Key, Log, Text
 from docgen.model.paper import QuyetDinh, VanBan, read_paper
 from docgen.model.parts import Dieu, KemTheo, PhuLuc
-from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, Tally
+from docgen.model.resolved import ChartBlock, Part, Resolved, Signature, TableBlock, Tally
 from docgen.model.rows import read_table
 from docgen.model.source_columns import say_unused
 
@@ -142,20 +142,18 @@ class Resolver:
         cited = Cited()
         first = self._main(main, cited)
         parts, last = [first], self._annexes(paper.phu_luc or [], annexes, self._tie(), cited)
-        checks.annexes_mentioned(paper.phu_luc or [], [first], self.log)
         if attached:
             own = Cited()
             second = self._attached(attached, inner, own)
             tie = f"{vietnamese.hoa_dau(attached.loai)} ban hành kèm theo {self._tie()}"
             parts += [second, *self._annexes(attached.phu_luc or [], inner_annexes, tie, own)]
-            checks.annexes_mentioned(attached.phu_luc or [], [first, second], self.log)
         self.tables.check()
         self._check()
         subject = self._plain(paper.trich_yeu)
         title = f"{vietnamese.hoa_dau(paper.loai)} {subject}"
         number = self.number if paper.so else ""
         made = Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
-        made.signed_at = self.signing.at
+        made.signature = Signature(self.signing.head, self.signing.title, self.signing.at)
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their tables
             made.tallies, made.titles = self._tallies()
         return made
@@ -222,7 +220,6 @@ class Resolver:
             line = self._print(basis, cited, basis=True)
             quoted = basis.lstrip(" -").startswith("{{")  # a paper cited
             lines.append(form.basis(line, quoted=quoted))
-            checks.opening(line, basis.key, self.log, quoted=quoted)
         proposer = self._print(proposal.ai, cited) if proposal else ""
         return form.bases(lines, self._print(proposal.loi, cited) if proposal else "", proposer)
 
@@ -251,9 +248,8 @@ class Resolver:
             "ho_ten": self.signing.name,
             "noi_nhan": form.recipients(sent, self._print(paper.luu, cited)),
         }
-        checks.recipients(paper, values["noi_nhan"], self.log)
         title = f"{kind} {self.number}" if paper.so else self._plain(self._full_name(paper.loai, paper.trich_yeu))
-        return Part("van_ban", title, values, blocks)
+        return Part("van_ban", title, values, blocks, keys={"can_cu": _keys(paper.can_cu)})
 
     def _attached(self, attached: KemTheo, entries: list[Entry], cited: Cited) -> Part:
         name = vietnamese.hoa_dau(attached.loai)
@@ -268,7 +264,8 @@ class Resolver:
         }
         blocks = self._blocks(entries, cited)
         close(blocks)
-        return Part("kem_theo", f"{name} {self._plain(attached.trich_yeu)}", values, blocks, key=attached.key)
+        title, keys = f"{name} {self._plain(attached.trich_yeu)}", {"can_cu": _keys(attached.can_cu)}
+        return Part("kem_theo", title, values, blocks, key=attached.key, keys=keys)
 
     def _annexes(self, annexes: Sequence[PhuLuc], bodies: list[list[Entry]], tie: str, cited: Cited) -> list[Part]:
         parts = []
@@ -325,18 +322,22 @@ class Resolver:
 
     # What does not fit
 
+    def _say_wrong(self, name: str, findings: Sequence[Finding]) -> None:
+        """Log that another paper whose figures are asked for has figures that are wrong: the first of them."""
+        wrong = [item for item in findings if item.severity is Severity.LOI and item.code.startswith("SL")]
+        if wrong:
+            message = f"số liệu của hồ sơ “{name}” còn lỗi nên chưa dùng được: {wrong[0].where}: {wrong[0].message}"
+            remedy = "Sửa ở tệp đó trước; chạy docgen check với tệp đó để thấy mọi lỗi."
+            self.log.say("DL087", (name,), message, remedy)
+
     def _check(self) -> None:
         paper, attached = self.paper, self.attached
-        checks.year(paper, self.log)
         for name, other in self.others.items():
             if other and other.tables.used:
                 other.tables.check(only_used=True)
-                checks.linked(name, other.log.findings, self.log)
+                self._say_wrong(name, other.log.findings)
         if before := self.others.get("ky_truoc"):
             carried.shared(paper, before.paper, self.tables.tables, before.tables.tables, self.log)
-        checks.subject(paper.loai, self._plain(paper.trich_yeu), (*paper.key, "trich_yeu"), self.log)
-        if attached:
-            checks.subject(attached.loai, self._plain(attached.trich_yeu), (*attached.key, "trich_yeu"), self.log)
         unread = paper.spoilt | (attached.spoilt if attached else frozenset())
         if unread & _TEXTS:  # what names tables and papers could not be read
             return
@@ -354,3 +355,8 @@ class Resolver:
             elif cited.ngay and paper.ngay and cited.ngay > paper.ngay:
                 days = f"{vietnamese.ngay_ngan(cited.ngay)}, sau ngày {vietnamese.ngay_ngan(paper.ngay)}"
                 self.log.say("VD004", (*cited.key, "ngay"), f"văn bản được dẫn đề ngày {days} của văn bản này")
+
+
+def _keys(lines: Sequence[Text] | None) -> list[Key]:
+    """Return where the lines that print something stand in the data."""
+    return [line.key for line in lines or [] if line.strip(" -.;,")]

@@ -5,20 +5,17 @@ Sources: Nghị định 30/2020/NĐ-CP Điều 13; Phụ lục I, Phần I, Mụ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from docgen import vietnamese
 from docgen.finding import nearest
-from docgen.model.fields import Key, Log, Text, plain
+from docgen.model.fields import Key, Log, Text
 from docgen.model.paper import VanBan, abbreviation
 from docgen.model.parts import LanhDao
+from docgen.model.titles import ACTING, headed, without
 
-_DEPUTIES = ("pho_", "thu_truong")  # plain spelling
-_DEPUTY_LAST = re.compile(r"(\w+) phó\b", re.I)  # "Tổ phó", "Hiệu phó"
 _COLLECTIVES = ("Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân")
-_ACTING = "Quyền "
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +25,13 @@ class Signing:
     lines: list[str]
     name: str
     authority: str  # "Giám đốc Sở Nội vụ", or the collective's name
+    head: str  # the title of the head that stands behind the signer
+    title: str  # the signer's own
     at: Key  # where the data have the name
 
 
 def signing(paper: VanBan, text: Callable[[Text | str | None], str], log: Log) -> Signing:
-    """Return how a paper is signed; `text` works texts out. A signer who does not fit the right is a finding."""
+    """Return how a paper is signed; `text` works texts out."""
     right = paper.nguoi_ky.quyen_han or ""
     given, office = paper.nguoi_ky, text(paper.co_quan.ten)
     signer = _signer(paper, log)
@@ -40,24 +39,22 @@ def signing(paper: VanBan, text: Callable[[Text | str | None], str], log: Log) -
     name = text(given.ho_ten) or (text(signer.ho_ten) if signer else "")
     # The first of the list is the head; the title outlives whoever holds it.
     leaders = paper.co_quan.lanh_dao or []
-    head = text(given.thay) or (_without(text(leaders[0].chuc_vu), _ACTING) if leaders else title)
-    if title:
-        _check(paper, right, head, title, log)
+    head = text(given.thay) or (without(text(leaders[0].chuc_vu), ACTING) if leaders else title)
     collective = text(paper.co_quan.tap_the) or next((word for word in _COLLECTIVES if office.startswith(word)), office)
     lines = {
         "": [title],
         "KT.": [f"KT. {head}", title],
         "TL.": [f"TL. {head}", title],
         "TUQ.": [f"TUQ. {head}", title],
-        "Q.": [f"Q. {text(given.thay) or _headed(title)}"],
+        "Q.": [f"Q. {text(given.thay) or headed(title)}"],
         "TM.": [f"TM. {collective}", title],
         "TM. KT.": [f"TM. {collective}", f"KT. {head}", title],
-        "TL. KT.": [f"TL. {head}", f"KT. {_headed(title)}", title],
+        "TL. KT.": [f"TL. {head}", f"KT. {headed(title)}", title],
     }[right]
-    own = _headed(title) if right == "Q." else title
+    own = headed(title) if right == "Q." else title
     authority = office if right.startswith("TM.") else _joined(head if right not in ("", "Q.") else own, office)
     at = (*(signer.key if signer and not given.ho_ten else given.key), "ho_ten")
-    return Signing([vietnamese.hoa(line) for line in lines if line], name, authority, at)
+    return Signing([vietnamese.hoa(line) for line in lines if line], name, authority, head, title, at)
 
 
 def _signer(paper: VanBan, log: Log) -> LanhDao | None:
@@ -80,33 +77,6 @@ def _signer(paper: VanBan, log: Log) -> LanhDao | None:
         log.say("DL082", key, f"{named[-1].ho_ten} không giữ chức {named[-1].chuc_vu} vào ngày {day}",
                 "Sửa tu, den trong tệp cơ quan, hoặc chọn người ký khác.")  # fmt: skip
     return (holding or named)[-1]
-
-
-def _check(paper: VanBan, right: str, head: str, title: str, log: Log) -> None:
-    """Log a title that the right to sign does not fit: one finding, of the gravest that is wrong."""
-    given, key = paper.nguoi_ky, paper.nguoi_ky.key
-    deputy = plain(title).startswith(_DEPUTIES) or bool(_DEPUTY_LAST.match(title))
-    if right in ("TL.", "TUQ.", "KT.", "TM. KT.") and plain(title) == plain(head):
-        remedy = "Bỏ quyen_han, hoặc chọn người ký khác."
-        log.say("DL083", key, f"“{title}” không ký {right} thay cho chính mình", remedy)
-    elif right == "TL." and deputy and plain(_headed(title)) == plain(head):
-        message = f"“{title}” là cấp phó của “{head}”, không ký thừa lệnh (TL.)"
-        log.say("DL083", key, message, 'Cấp phó ký thay: quyen_han = "KT.".')
-    elif right.endswith("KT.") and not deputy:
-        log.say("DL083", key, f"ký {right} mà chức vụ là “{title}”: dòng dưới KT. phải là cấp phó")
-    elif right in ("", "TM.") and deputy and "quyen_han" not in given.spoilt:
-        fitting = "TM. KT." if right else "KT."
-        log.say("DL084", key, f"“{title}” ký mà không có quyền hạn", f'Thêm: quyen_han = "{fitting}".')
-
-
-def _headed(title: str) -> str:
-    """Return the head's title inside that of a deputy or an acting head: "Chánh Văn phòng"."""
-    bare = _without(_without(title, _ACTING), "Q. ")
-    return vietnamese.hoa_dau(_DEPUTY_LAST.sub(r"\1 trưởng", _without(bare, "Phó "), count=1))
-
-
-def _without(text: str, prefix: str) -> str:
-    return text[len(prefix) :] if text.lower().startswith(prefix.lower()) else text
 
 
 def _joined(title: str, office: str) -> str:

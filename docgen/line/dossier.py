@@ -11,9 +11,9 @@ from docgen import project
 from docgen.context import Listed, Member, explain, members, resolve
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, in_order
-from docgen.lint import arithmetic, office
 from docgen.lint.claims import Claim, claims, inside
 from docgen.lint.papers import facts
+from docgen.lint.rule import Dossier, View, judge
 from docgen.manifest import stamp
 from docgen.merge import Template, compile_template, merge
 from docgen.model.fields import Log
@@ -108,10 +108,9 @@ def _apart(log: Log, data: Data, member: Member) -> Log:
 def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = None) -> Prepared:
     assert made.paper is not None
     made.resolved = resolve(made.paper, log, member.row if member else None)
-    log.findings += arithmetic.check(text for part in made.resolved.parts for text in part.texts())
-    settings = _settings(made.job, reader, log)
-    office.limits(settings, made.paper, log)
-    log.findings += office.tones(settings, (text for part in made.resolved.parts for text in part.texts()))
+    dossier = Dossier(made.paper, made.resolved, _settings(made.job, reader, log))
+    for view in (View.DATA, View.PAPER):
+        log.findings += judge(view, dossier, log.places)
     said = claims(made.resolved)
     log.findings += inside(made.resolved, said)
     made.facts = partial(_facts, made, log, said, member.row if member else None)

@@ -95,6 +95,7 @@ def check_template(file: Path) -> list[Finding]:
 
 
 def _checked(content: bytes, shown: str) -> list[Finding]:
+    from docgen.lint.rule import View, judge
     from docgen.merge import compile_template
     from docgen.model.vocabulary import VOCABULARY
     from docgen.word import WordFile
@@ -102,10 +103,11 @@ def _checked(content: bytes, shown: str) -> list[Finding]:
     word = WordFile.read(content, Where(file=shown))
     if word.has_tags:
         return compile_template(content, shown, VOCABULARY).findings
-    message = "tệp này không có thẻ nào, không phải là mẫu; docgen chưa soát thể thức của văn bản Word"
+    message = "tệp này không có thẻ nào, không phải là mẫu; docgen mới soát khổ giấy và lề của văn bản Word"
     refused = [Finding.of("HT057", found.where, f"tệp này không làm mẫu được: {found.message}", found.remedy)
                for found in word.findings]  # fmt: skip
-    return [Finding.of("HT055", Where(file=shown), message), *refused]
+    judged = [replace(found, where=replace(found.where, file=shown)) for found in judge(View.WORD, word)]
+    return [Finding.of("HT055", Where(file=shown), message), *judged, *refused]
 
 
 def _word_file(file: Path) -> bytes:

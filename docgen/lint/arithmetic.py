@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen import vietnamese
-from docgen.finding import At, Finding
 
 _NUMBER = r"\d[\d.]*(?:,\d+)?"
 _SUM = re.compile(rf"(?<![\w.,/])({_NUMBER}(?:\s*[-+–x×*:/]\s*{_NUMBER})+)\s*=\s*({_NUMBER})(?:\s*(%))?(?![\w/])")
@@ -34,16 +33,8 @@ _DO: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 }  # fmt: skip
 
 
-def check(texts: Iterable[tuple[str, At]]) -> list[Finding]:
-    """Return a finding for each sum in `texts` that is not true."""
-    found: list[Finding] = []
-    for text, at in texts:
-        found += _wrong(text, at) if "=" in text else ()
-        found += _unlike(text, at) if "%" in text and "/" in text else ()
-    return found
-
-
-def _wrong(text: str, at: At) -> Iterator[Finding]:
+def wrong_sums(text: str) -> Iterator[str]:
+    """Yield what is wrong with each sum in a text that is not true."""
     for match in _SUM.finditer(text):
         made = _worked_out(match[1])
         printed = _read(match[2])
@@ -52,10 +43,10 @@ def _wrong(text: str, at: At) -> Iterator[Finding]:
         made = made * 100 if match[3] else made
         if _rounded(made, printed) != printed:
             right = vietnamese.so(_rounded(made, printed)) + (match[3] or "")
-            yield Finding.of("SL010", at(), f"“{match[0]}” không đúng: kết quả là {right}")
+            yield f"“{match[0]}” không đúng: kết quả là {right}"
 
 
-def _unlike(text: str, at: At) -> Iterator[Finding]:
+def wrong_rates(text: str) -> Iterator[str]:
     """Yield rates that the two figures beside them do not make; only a part of a whole is one."""
     for match in (*_PART.finditer(text), *_PART_IN_BRACKETS.finditer(text)):
         part, whole, rate = (_read(match[name]) for name in ("part", "whole", "rate"))
@@ -65,7 +56,7 @@ def _unlike(text: str, at: At) -> Iterator[Finding]:
         made = part / whole * 100
         if _rounded(made, rate) != rate:
             right = f"{match['part']}/{match['whole']} = {vietnamese.so(_rounded(made, rate))}%"
-            yield Finding.of("SL011", at(), f"“{match[0].strip()}” không khớp: {right}")
+            yield f"“{match[0].strip()}” không khớp: {right}"
 
 
 def _worked_out(source: str) -> Decimal | None:

@@ -121,7 +121,7 @@ def facts(
     name = str(resolved.parts[0].values.get("ho_ten", ""))
     ma = str(paper.nguoi_ky.ma or "")
     others = [leader.ho_ten for leader in paper.co_quan.lanh_dao or [] if leader.ma == ma and leader.ho_ten != name]
-    signer = Signer(ma, name, places.where(resolved.signed_at), tuple(others))
+    signer = Signer(ma, name, places.where(resolved.signature.at), tuple(others))
     told = tuple(item for item in claims if "/" in item.about[0])
     return Facts(own, paper.issued_in or paper.nam, cited, tallies, told, signer)
 

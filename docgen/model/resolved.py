@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from docgen.finding import At, Where
 from docgen.model.chart import Chart
+from docgen.model.fields import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class Part:
     """A part of a dossier that has a section of its own in the template.
 
     `kind`: "van_ban", "kem_theo", "phu_luc" (with `landscape`). `values` are what the template's tags name;
-    `title` is its bookmark, `key` where it stands in the data.
+    `title` is its bookmark, `key` where it stands in the data; `keys` are those of the lines of its lists of values.
     """
 
     kind: str
@@ -156,7 +157,8 @@ class Part:
     values: dict[str, Any]
     body: list[Block | TableBlock | ChartBlock]
     landscape: bool = False
-    key: tuple[str | int, ...] = ()
+    key: Key = ()
+    keys: dict[str, list[Key]] = field(default_factory=dict)
 
     def texts(self) -> Iterator[tuple[str, At]]:
         """Yield every text of the body in printed order, with its place."""
@@ -197,12 +199,20 @@ class Tally:
         return self.at()
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: the title of the head behind the signer, the signer's own, and where the data name them."""
+
+    head: str = ""
+    title: str = ""
+    at: Key = ()
+
+
 @dataclass(slots=True)
 class Resolved:
     """A dossier worked out: its parts in printed order and what its metadata say.
 
-    `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself). `signed_at` is
-    where the data name the signer.
+    `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself).
     """
 
     title: str
@@ -213,4 +223,9 @@ class Resolved:
     parts: list[Part]
     tallies: list[Tally] = field(default_factory=list)
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    signed_at: tuple[str | int, ...] = ()
+    signature: Signature = Signature()
+
+    def texts(self) -> Iterator[tuple[str, At]]:
+        """Yield every text of the bodies in printed order, with its place."""
+        for part in self.parts:
+            yield from part.texts()

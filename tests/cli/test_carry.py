@@ -224,7 +224,9 @@ def test_a_plan_whose_name_tells_no_year_is_marked_by_its_own(call: Call, root: 
     write(root / "data/kehoach/ke-hoach.toml", plan())
     write(root / "data/bc/ho-so-q4-2026.csv", ROWS)
     for name, source in (("a", "../kehoach/ke-hoach.toml"), ("b", "../kehoach/2026/kh.toml")):
-        text = report('{ tep = "ho-so-q4-2026.csv" }', f'ke_hoach = {{ tep = "{source}" }}').replace("quy = 2", "quy = 4")
+        text = report('{ tep = "ho-so-q4-2026.csv" }', f'ke_hoach = {{ tep = "{source}" }}').replace(
+            "quy = 2", "quy = 4"
+        )
         write(root / f"data/bc/{name}4.toml", text.replace("Bảng:", "{{ ke_hoach.nam }}"))
     assert call("new", "báo cáo", "data/bc/a1.toml", "--from", "data/bc/a4.toml").code == 0
     assert "DL141: văn bản của kỳ cũ (“2026”): data/kehoach/ke-hoach.toml" in call("check", "data/bc/a1.toml").out
@@ -257,7 +259,9 @@ def test_a_plan_none_of_whose_figures_is_new_is_told_until_one_is(call: Call, ro
 nguon = { tep = "kinh-phi-2026.csv" }
 cot = [ { ma = "ten", ten = "Việc" }, { ma = "nam", ten = "Năm" }, { ma = "kp", ten = "Kinh phí" } ]
 """
-    write(root / "data/kehoach/kinh-phi-2026.csv", "Việc;Năm;Kinh phí\nHội nghị năm 2026;2026;50\nB;2026;70\nC;2026;90\n")
+    write(
+        root / "data/kehoach/kinh-phi-2026.csv", "Việc;Năm;Kinh phí\nHội nghị năm 2026;2026;50\nB;2026;70\nC;2026;90\n"
+    )
     write(root / "data/kehoach/k26.toml", plan("Việc tại Phụ lục", more=more))
     assert call("check", "data/kehoach/k26.toml").out == "Không có gì phải sửa.\n"
     assert call("new", "kế hoạch", "data/kehoach/k27.toml", "--from", "data/kehoach/k26.toml").code == 0
@@ -393,7 +397,9 @@ def test_a_broken_old_file_is_refused_with_its_finding(call: Call, root: Path, t
 def test_a_report_that_does_not_say_its_period_is_asked_for_it(call: Call, root: Path, subject: str) -> None:
     how = "ky_bao_cao = { quy = 2, nam = 2026 }"
     write(root / "data/bc/ho-so-quy-2-2026.csv", ROWS)
-    text = "\n".join(line for line in report('{ tep = "ho-so-quy-2-2026.csv" }').split("\n") if "ky_bao_cao = " not in line)
+    text = "\n".join(
+        line for line in report('{ tep = "ho-so-quy-2-2026.csv" }').split("\n") if "ky_bao_cao = " not in line
+    )
     text = text.replace("Kết quả {{ ky_bao_cao.ten }}", subject)
     write(root / "data/bc/q2.toml", text)
     before = tree(root)

@@ -10,8 +10,10 @@ import pytest
 from build_project import plan, write
 from cli_said import Said
 from docx import Document
+from docx.document import Document as DocxDocument
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
+from docx.shared import Mm
 
 from docgen.project import built_in_templates
 
@@ -20,26 +22,34 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 LOCK = '<w:documentProtection xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:edit="readOnly" w:enforcement="1"/>'
 
 
+def paper() -> DocxDocument:
+    """A Word file without tags on a page as the decree asks for."""
+    document = Document()
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(20), Mm(20), Mm(30), Mm(15)
+    document.add_paragraph("Kính gửi: Lãnh đạo Sở")
+    return document
+
+
 @pytest.mark.parametrize("sections", [1, 2])
 def test_a_word_file_without_tags_is_no_template(call: Call, root: Path, sections: int) -> None:
-    document = Document()
-    document.add_paragraph("Kính gửi: Lãnh đạo Sở")
+    document = paper()
     for _ in range(sections - 1):
         document.add_section(WD_SECTION.NEW_PAGE)
         document.add_paragraph("Phụ lục")
     document.save(str(root / "thuong.docx"))
     said = call("check", "thuong.docx")
     assert (said.code, said.out.splitlines()) == (0, [
-        "thuong.docx: cảnh báo HT055: tệp này không có thẻ nào, không phải là mẫu; docgen chưa soát thể thức của văn bản "
-        "Word → Muốn có mẫu: docgen template TỆP đề xuất thẻ cho chính tệp này; hoặc docgen template LOẠI chép mẫu có "
+        "thuong.docx: cảnh báo HT055: tệp này không có thẻ nào, không phải là mẫu; docgen mới soát khổ giấy và lề của "
+        "văn bản Word → Muốn có mẫu: docgen template TỆP đề xuất thẻ cho chính tệp này; hoặc docgen template LOẠI chép mẫu có "
         "sẵn ra.",
         "1 cảnh báo",
     ])  # fmt: skip
 
 
 def test_a_paper_with_a_linked_picture_is_read_all_the_same(call: Call, root: Path) -> None:
-    document = Document()
-    document.add_paragraph("Kính gửi: Lãnh đạo Sở")
+    document = paper()
     document.part.relate_to("file:///D:/anh.png", f"{RELATIONSHIPS}/image", is_external=True)
     document.save(str(root / "thuong.docx"))
     said = call("check", "thuong.docx")
@@ -49,6 +59,16 @@ def test_a_paper_with_a_linked_picture_is_read_all_the_same(call: Call, root: Pa
     ]
     assert "không làm mẫu được: tệp lấy nội dung từ bên ngoài (image): file:///D:/anh.png" in said.out
     assert said.code == 0
+
+
+def test_a_page_that_the_decree_does_not_know_is_told(call: Call, root: Path) -> None:
+    document = paper()
+    document.sections[0].page_width, document.sections[0].left_margin = Mm(216), Mm(20)
+    document.save(str(root / "thuong.docx"))
+    said = call("check", "thuong.docx")
+    assert "thuong.docx (mục 1): lỗi KT001: khổ giấy của mục (section) 1 là 216 × 297 mm" in said.out
+    assert "thuong.docx (mục 1): lỗi KT002: lề của mục (section) 1: trái 20 mm (quy định 30–35)" in said.out
+    assert said.code == 1
 
 
 def test_a_lock_is_told_and_not_passed_on(call: Call, root: Path) -> None:

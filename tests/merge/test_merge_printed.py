@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from merge_papers import DATA, SAMPLES, Paper, Printed, body_lines
 
 from docgen import pdf
+from docgen.lint.law import law
 
-LAW = tomllib.loads((Path(__file__).parents[1] / "nd30.toml").read_text("utf-8"))
+LAW = law()
 MM = 72 / 25.4
 TOLERANCE = 0.5 * MM  # half a millimetre
 BODY = ("Thân bài", "Điều", "Khoản", "Tiểu khoản", "Điểm", "Gạch đầu dòng", "Dấu cộng", "Căn cứ")
@@ -85,14 +84,14 @@ def test_no_page_is_blank(paper: Paper) -> None:
 
 def test_elements_look_as_decreed(paper: Paper) -> None:
     seen = set()
-    for style, law in LAW["thanh_phan"].items():
+    for style, wanted in LAW["thanh_phan"].items():
         for item in paper.styled(style):
             seen.add(style)
             for line in item.lines:
-                assert between(line.size, law["co_chu"]), line.text
-                assert line.bold is law.get("dam", False), line.text
-                assert line.italic is law.get("nghieng", False), line.text
-                assert not law.get("hoa") or line.text == line.text.upper(), line.text
+                assert between(line.size, wanted["co_chu"]), line.text
+                assert line.bold is wanted.get("dam", False), line.text
+                assert line.italic is wanted.get("nghieng", False), line.text
+                assert not wanted.get("hoa") or line.text == line.text.upper(), line.text
     assert {"Quốc hiệu", "Tiêu ngữ", "Cơ quan ban hành", "Số ký hiệu", "Họ tên", "Nơi nhận"} <= seen
 
 

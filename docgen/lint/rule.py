@@ -1,0 +1,88 @@
+"""What a rule is, and how rules are run.
+
+A rule is one function in one file of `docgen/lint/rules/`, named by its code: `ns001.py`. It reads one view, knows
+nothing of files or of other rules, and yields what is wrong: where, what, and the remedy ("" for that of its page). Its
+page stands beside it (`ns001.toml`): severity, title, reason, remedy, the clause it comes from, what is shown as wrong
+and right, and cases that a test runs. A rule is registered by being there.
+
+`judge` runs the rules of a view over what it reads. A place is told as a key of the data, as a place, or as a function
+that works one out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, TypeAlias
+
+from docgen.finding import At, Finding, Where
+from docgen.model.fields import Key, Places
+from docgen.model.paper import VanBan
+from docgen.model.resolved import Resolved
+from docgen.model.settings import CaiDat
+
+
+class View(Enum):
+    """What a rule reads."""
+
+    DATA = "dữ liệu"  # a `Dossier`: what was declared
+    PAPER = "văn bản đã tính"  # a `Dossier`: what is going to be printed
+    WORD = "tệp Word"  # a `WordFile`
+    PAGE = "trang in"  # a `Document` of `pdf`
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A paper as declared and as worked out, and what its project has settled."""
+
+    paper: VanBan
+    resolved: Resolved
+    settings: CaiDat
+
+
+Place: TypeAlias = Key | Where | At
+Wrong: TypeAlias = tuple[Place, str, str]
+"""Where something is wrong, what, and the remedy, "" for that of the rule's page."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that the law or good drafting asks of a view."""
+
+    code: str
+    view: View
+    check: Callable[[Any], Iterator[Wrong]]
+
+
+def rule(code: str, view: View) -> Callable[[Callable[[Any], Iterator[Wrong]]], Rule]:
+    """Make a rule of a function that yields what is wrong with the view it is given."""
+    return lambda check: Rule(code, view, check)
+
+
+@cache
+def rules() -> Sequence[Rule]:
+    """Return every rule, by code."""
+    package = import_module("docgen.lint.rules")
+    modules = [import_module(f"{package.__name__}.{item.name}") for item in iter_modules(package.__path__)]
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
+    return sorted(found, key=lambda item: item.code)
+
+
+def judge(view: View, subject: Any, places: Places | None = None) -> Iterator[Finding]:
+    """Yield what the rules of a view find wrong with `subject`. `places` tells where keys of the data stand."""
+    for item in rules():
+        if item.view is view:
+            for place, message, remedy in item.check(subject):
+                yield Finding.of(item.code, _where(place, places), message, remedy)
+
+
+def _where(place: Place, places: Places | None) -> Where:
+    if isinstance(place, Where):
+        return place
+    if isinstance(place, tuple):
+        return places.where(place) if places is not None else Where()
+    return place()

@@ -1,0 +1,27 @@
+"""Margins outside the decree's ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.finding import Where
+from docgen.lint.law import TOLERANCE_MM, law
+from docgen.lint.rule import View, Wrong, rule
+from docgen.word import WordFile
+
+_SIDES = {"le_tren": ("trên", "top_mm"), "le_duoi": ("dưới", "bottom_mm"), "le_trai": ("trái", "left_mm"),
+          "le_phai": ("phải", "right_mm")}  # fmt: skip
+
+
+@rule("KT002", View.WORD)
+def margin_out_of_range(word: WordFile) -> Iterator[Wrong]:
+    """The decree names no other margins for pages across, so the same four hold there."""
+    for number, page in enumerate(word.pages, 1):
+        wrong = []
+        for name, (shown, side) in _SIDES.items():
+            least, most = law()["trang"][name]
+            length = getattr(page, side)
+            if not least - TOLERANCE_MM <= length <= most + TOLERANCE_MM:
+                wrong.append(f"{shown} {length:.0f} mm (quy định {least}–{most})")
+        if wrong:
+            yield Where(part=f"mục {number}"), f"lề của mục (section) {number}: {', '.join(wrong)}", ""

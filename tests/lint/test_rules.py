@@ -1,0 +1,116 @@
+"""Every rule has a page beside it, cases that it finds and cases that it lets pass; all of them are run."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import tomli
+from docx.shared import Mm
+
+import docgen
+from docgen.finding import register
+from docgen.lint import rules as package
+from docgen.lint.law import law
+from docgen.lint.rule import View, judge, rules
+from docgen.word import WordFile
+
+FOLDER = Path(str(package.__file__)).parent
+OFFICE = {
+    "ten": "Sở Nội vụ tỉnh Khánh Hòa", "viet_tat": "SNV", "dia_danh": "Khánh Hòa",
+    "lanh_dao": [{"ma": "giam-doc", "ho_ten": "Trần Văn T", "chuc_vu": "Giám đốc"},
+                 {"ma": "pho-giam-doc", "ho_ten": "Lê Thị H", "chuc_vu": "Phó Giám đốc"}],
+}  # fmt: skip
+COMMON = {
+    "co_quan": OFFICE, "nam": 2026, "trich_yeu": "Cải cách hành chính", "noi_nhan": ["Như Điều 1", "UBND tỉnh"],
+    "luu": "VT", "nguoi_ky": {"ma": "giam-doc"},
+}  # fmt: skip
+SOUND: dict[str, dict[str, Any]] = {
+    "kế hoạch": {**COMMON, "noi_dung": "Nội dung."},
+    "báo cáo": {**COMMON, "noi_dung": "Nội dung."},
+    "quyết định": {**COMMON, "dieu": ["Làm một việc.", "Thi hành."]},
+}
+"""Dossiers that no rule objects to; a case changes some of their keys."""
+PAGE = {"rong": "page_width", "cao": "page_height", "tren": "top_margin", "duoi": "bottom_margin",
+        "trai": "left_margin", "phai": "right_margin"}  # fmt: skip
+SOUND_PAGE = {"rong": 210, "cao": 297, "tren": 20, "duoi": 20, "trai": 30, "phai": 20}
+
+
+def page(code: str) -> dict[str, Any]:
+    return dict(tomli.loads((FOLDER / f"{code.lower()}.toml").read_text("utf-8"))[code])
+
+
+def cases(name: str) -> Iterator[Any]:
+    for rule in rules():
+        for number, case in enumerate(page(rule.code)[name], 1):
+            yield pytest.param(rule.code, rule.view, case, id=f"{rule.code}-{number}")
+
+
+def found(view: View, case: str, folder: Path) -> set[str]:
+    """The codes that a case gives."""
+    given = tomli.loads(case)
+    if view is View.WORD:
+        return {finding.code for finding in judge(view, WordFile.read(word(given)))}
+    settings = given.pop("cai_dat", {})
+    loai = given.get("loai", "kế hoạch")
+    dossier = {"loai": loai, **SOUND[loai], **given}
+    (folder / "docgen.toml").write_text(toml(settings), "utf-8")
+    (folder / "a.json").write_text(json.dumps(dossier, ensure_ascii=False, default=date.isoformat), "utf-8")
+    return {finding.code for finding in docgen.check(folder / "a.json").findings}
+
+
+def toml(settings: dict[str, Any]) -> str:
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items() if key != "gioi_han"]
+    lines += ["[gioi_han]", *(f"{key} = {value}" for key, value in settings.get("gioi_han", {}).items())]
+    return "\n".join(lines)
+
+
+def word(given: dict[str, float]) -> bytes:
+    document = docx.Document()
+    for name, length in {**SOUND_PAGE, **{key.removesuffix("_mm"): value for key, value in given.items()}}.items():
+        setattr(document.sections[0], PAGE[name], Mm(length))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("code", "view", "case"), list(cases("ca_sai")))
+def test_a_rule_finds_its_failing_cases(code: str, view: View, case: str, tmp_path: Path) -> None:
+    assert code in found(view, case, tmp_path)
+
+
+@pytest.mark.parametrize(("code", "view", "case"), list(cases("ca_dung")))
+def test_a_rule_lets_its_passing_cases_pass(code: str, view: View, case: str, tmp_path: Path) -> None:
+    assert code not in found(view, case, tmp_path)
+
+
+@pytest.mark.parametrize("loai", SOUND)
+def test_no_rule_objects_to_a_sound_dossier(loai: str, tmp_path: Path) -> None:
+    assert found(View.DATA, f'loai = "{loai}"', tmp_path) & {rule.code for rule in rules()} == set()
+
+
+def test_a_rule_is_one_function_in_a_file_of_its_own_with_its_page_beside_it() -> None:
+    codes = [rule.code.lower() for rule in rules()]
+    assert len(codes) == len(set(codes))
+    assert sorted(file.stem for file in FOLDER.glob("*.py") if file.stem != "__init__") == codes
+    assert sorted(file.stem for file in FOLDER.glob("*.toml")) == codes
+
+
+def test_the_page_says_what_the_rule_reads() -> None:
+    for rule in rules():
+        entry = register()[rule.code]
+        assert entry.view == rule.view.value
+        assert re.match(r"(Điều|Phụ lục) ", entry.clause) or not entry.clause
+
+
+def test_the_decrees_figures_stand_in_one_file() -> None:
+    assert law()["trang"]["kho"] == [210, 297]
+    ranges = [law()["trang"][name] for name in ("le_tren", "le_duoi", "le_trai", "le_phai")]
+    assert ranges == [[20, 25], [20, 25], [30, 35], [15, 20]]
