@@ -42,7 +42,6 @@ ONLY_IN = {
     "markdown_it": {"model", "context"},
     "subprocess": {"office"},
     "uno": {"office"},
-    "fontTools": {"ooxml"},
     "socket": set(),
     "urllib.request": set(),
     "http": set(),

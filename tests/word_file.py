@@ -82,3 +82,12 @@ def filled(template: Template, paper: Resolved, file: str) -> tuple[bytes | None
     """What `merge` makes, as a file."""
     made, findings = merge(template, paper, file)
     return (None if made is None else made.write()), findings
+
+
+def add(package: Package, kind: str, content: bytes) -> tuple[str, str]:
+    """Add a part ("footnotes", "footer") beside the main document; its name and the id by which that points at it."""
+    folder = package.main.rpartition("/")[0]
+    number = next(n for n in range(1, 100) if f"{folder}/{kind}{n}.xml" not in package.parts)
+    name = f"{folder}/{kind}{number}.xml"
+    package.put(name, content, f"{WORD}.{kind}+xml")
+    return name, package.relate(package.main, kind, name)

@@ -13,17 +13,15 @@ import posixpath
 import re
 from copy import deepcopy
 from datetime import date
-from hashlib import sha256
 
 from lxml import etree
 
 from docgen.finding import Finding, Where
 from docgen.ooxml.container import Packed, archive, pack, store
-from docgen.ooxml.safety import MAX_PARTS, inspect, unpack
+from docgen.ooxml.safety import inspect, unpack
 from docgen.ooxml.xml import (
     CONTENT_TYPES,
     NAMESPACES,
-    WORDPROCESSING,
     Element,
     Relationship,
     content_type_of,
@@ -39,7 +37,6 @@ __all__ = ["Element", "Package", "Relationship", "qn"]
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_IMAGES = {b"\x89PNG\r\n\x1a\n": ("png", "image/png"), b"\xff\xd8\xff": ("jpeg", "image/jpeg")}
 # What the template's own history left in docProps/app.xml and what a new paper makes untrue.
 _STALE = {"Template", "TotalTime", "Pages", "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs"}
 _STALE |= {"HeadingPairs", "TitlesOfParts", "HLinks", "HyperlinksChanged", "Manager", "HyperlinkBase"}
@@ -166,31 +163,6 @@ class Package:
         relative = posixpath.relpath(target, posixpath.dirname(source) or ".")
         etree.SubElement(self.xml(name), qn("pr:Relationship"), Id=f"rId{number}", Type=full, Target=relative)
         return f"rId{number}"
-
-    def add(self, source: str, kind: str, content: bytes) -> tuple[str, str]:
-        """Add a numbered part beside the main document ("header", "footer", "footnotes", …).
-
-        Returns its name and the id by which `source` points at it.
-        """
-        folder = posixpath.dirname(self.main)
-        number = next(n for n in range(1, MAX_PARTS) if f"{folder}/{kind}{n}.xml" not in self.parts)
-        name = f"{folder}/{kind}{number}.xml"
-        self.put(name, content, f"{WORDPROCESSING}{kind}+xml")
-        return name, self.relate(source, kind, name)
-
-    def add_image(self, source: str, content: bytes) -> str:
-        """Add a PNG or JPEG (once, however often it is used) and return the id by which `source` points at it.
-
-        Raises ValueError for any other kind of picture.
-        """
-        kinds = [kind for magic, kind in _IMAGES.items() if content.startswith(magic)]
-        if not kinds:
-            raise ValueError("only PNG and JPEG pictures")
-        extension, content_type = kinds[0]
-        name = f"{posixpath.dirname(self.main)}/media/{sha256(content).hexdigest()[:16]}.{extension}"
-        if name not in self.parts:
-            self.put(name, content, content_type)
-        return self.relate(source, "image", name)
 
     # Writing
 

@@ -1,15 +1,14 @@
 """A PDF as printed: what stands where, in which look; and what kind of PDF it is.
 
-`read` gives pages of text lines with positions, fonts and drawn rules, bookmarks and metadata; `outline` shows that.
+`read` gives pages of text lines with positions, fonts and drawn rules, bookmarks and metadata.
 `fonts` tells the fonts a file holds, `archive` the conditions of PDF/A-2b and of tagged PDF.
 
 It hides PDFium's handles and coordinates, letters made of several glyphs (text is NFC), and how a line is put together.
 """
 
 from docgen.pdf.file import Parsed, opened
-from docgen.pdf.outline import outline
 from docgen.pdf.page import Block, Bookmark, Box, Document, Line, Page, Rule, Run, Word
 from docgen.pdf.reader import read
 
 __all__ = ["Block", "Bookmark", "Box", "Document", "Line", "Page", "Parsed", "Rule", "Run", "Word",
-           "opened", "outline", "read"]  # fmt: skip
+           "opened", "read"]  # fmt: skip

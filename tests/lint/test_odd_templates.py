@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from papers_made import edited, make, replaced
 from test_in_docx import paper
-from word_file import package_of
+from word_file import add, package_of
 
 from docgen.finding import Where
 from docgen.lint.arrival import WordText, in_pdf
@@ -88,7 +88,7 @@ def noted(content: bytes) -> bytes:
     notes += note.format('w:type="continuationSeparator" w:id="0"', "<w:continuationSeparator/>")
     text = '<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> Xem số {{ so_ky_hieu }}.</w:t>'
     notes += note.format('w:id="1"', text)
-    package.add(package.main, "footnotes", f"<w:footnotes {W}>{notes}</w:footnotes>".encode())
+    add(package, "footnotes", f"<w:footnotes {W}>{notes}</w:footnotes>".encode())
     body = package.xml(package.main).find(qn("w:body"))
     owner = next(p for p in body.iter(qn("w:p")) if "trich_yeu" in "".join(p.itertext()))  # type: ignore[union-attr]
     owner.append(etree.fromstring(f'<w:r {W}><w:footnoteReference w:id="1"/></w:r>'))
@@ -101,7 +101,7 @@ def listed(content: bytes) -> bytes:
     level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl>'
     kind = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
     kind += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    package.add(package.main, "numbering", f"<w:numbering {W}>{kind}</w:numbering>".encode())
+    add(package, "numbering", f"<w:numbering {W}>{kind}</w:numbering>".encode())
     return inserted(LISTED.format("đầu"), LISTED.format("sau"))(package.write())
 
 

@@ -356,15 +356,15 @@ def test_a_character_that_no_word_file_holds_is_told(sign: str) -> None:
 
 def test_a_tag_in_a_footnote_is_filled_and_checked() -> None:
     from template_files import FILE, paper
-    from word_file import W, filled, make
+    from word_file import W, add, filled, make
 
     from docgen.finding import Where
     from docgen.ooxml.package import Package
 
     def with_note(text: str) -> bytes:
         package = Package.read(make(p("a") + section()), Where())
-        package.add(
-            package.main,
+        add(
+            package,
             "footnotes",
             f'<w:footnotes {W}><w:footnote w:id="2">{p(text)}</w:footnote></w:footnotes>'.encode(),
         )

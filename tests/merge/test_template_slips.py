@@ -22,7 +22,7 @@ from template_files import (
     tc,
     tr,
 )
-from word_file import W, filled, make
+from word_file import W, add, filled, make
 
 import docgen
 from docgen.errors import ExitCode
@@ -44,7 +44,7 @@ def in_part(kind: str, text: str) -> list[Finding]:
     package = Package.read(make(p("a") + section()), Where())
     root = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes"}[kind]
     inside = f'<w:{kind[:-1]} w:id="2">{p(text)}</w:{kind[:-1]}>' if kind.endswith("notes") else p("a") + p(text)
-    package.add(package.main, kind, f"<w:{root} {W}>{inside}</w:{root}>".encode())
+    add(package, kind, f"<w:{root} {W}>{inside}</w:{root}>".encode())
     return compile_template(package.write(), FILE, VOCABULARY).findings
 
 

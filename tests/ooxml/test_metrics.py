@@ -15,8 +15,9 @@ from docx.shared import Pt
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
+from metrics_made import table_from_fonts
 
-from docgen.ooxml.metrics import STYLES, break_balanced, table_from_fonts, width_pt
+from docgen.ooxml.metrics import STYLES, break_balanced, width_pt
 
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
 LINES = [

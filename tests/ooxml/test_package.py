@@ -14,7 +14,7 @@ from functools import cache
 import docx
 import pytest
 from lxml import etree
-from pictures_made import PNG
+from word_file import add
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Where, register
@@ -321,19 +321,9 @@ def test_untouched_parts_are_neither_parsed_nor_copied_again(monkeypatch: pytest
     assert clone.parts["word/styles.xml"] is package.parts["word/styles.xml"]
 
 
-def test_pictures_are_added_once() -> None:
-    package = Package.read(plain(), HERE)
-    first, second = package.add_image(MAIN, PNG), package.add_image(MAIN, PNG)
-    assert first == second
-    assert package.relationships(MAIN)[first].target.endswith(".png")
-    assert Package.read(package.write(), HERE).content_type(package.relationships(MAIN)[first].target) == "image/png"
-    with pytest.raises(ValueError, match="PNG"):
-        package.add_image(MAIN, b"GIF89a")
-
-
 def test_a_part_dropped_is_gone_with_its_type() -> None:
     package = Package.read(plain(), HERE)
-    name, _ = package.add(MAIN, "footer", f"<w:ftr {W}/>".encode())
+    name, _ = add(package, "footer", f"<w:ftr {W}/>".encode())
     package.drop(name)
     assert name not in package.parts
     assert name.encode() not in parts_of(package.write())[CONTENT_TYPES]

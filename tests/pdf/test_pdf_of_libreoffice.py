@@ -14,9 +14,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
+from pdf_outline import outline
 
 from docgen.finish import Metadata, finish
-from docgen.pdf import outline, read
+from docgen.pdf import read
 from docgen.pdf.destinations import one_page
 
 Printed = Callable[[Document], bytes]
