@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import tomli
 
@@ -134,6 +135,20 @@ class Finding:
         """
         entry = register()[code]
         return cls(code, where, message, remedy or entry.remedy, entry.severity)
+
+    def plain(self) -> dict[str, Any]:
+        """Return the finding as JSON holds it; of its place only what is known."""
+        where = {name: value for name in Where.__slots__ if (value := getattr(self.where, name))}
+        return {"code": self.code, "severity": self.severity.label, "where": where,
+                "message": self.message, "remedy": self.remedy}  # fmt: skip
+
+    @classmethod
+    def from_plain(cls, given: Mapping[str, Any]) -> Finding:
+        """Return what `plain` gave. Raises KeyError, TypeError or ValueError for anything else."""
+        severity = next((item for item in Severity if item.label == given["severity"]), None)
+        if severity is None:
+            raise ValueError(given["severity"])
+        return cls(given["code"], Where(**given["where"]), given["message"], given["remedy"], severity)
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.severity.label} {self.code}: {self.message}"

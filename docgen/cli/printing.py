@@ -29,7 +29,7 @@ WORDS = {
 def findings(found: list[Finding], form: str) -> str:
     """Return findings in one of FORMATS, "" for none where the format has no word for that."""
     if form == "json":
-        return _json([_plain(finding) for finding in found])
+        return _json([finding.plain() for finding in found])
     if form == "sarif":
         return _json(_sarif(found))
     return "\n".join(map(_github if form == "github" else str, found))
@@ -121,12 +121,6 @@ def _json(content: Any) -> str:
     import json
 
     return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def _plain(finding: Finding) -> dict[str, Any]:
-    where = {name: value for name in finding.where.__slots__ if (value := getattr(finding.where, name))}
-    return {"code": finding.code, "severity": finding.severity.label, "where": where,
-            "message": finding.message, "remedy": finding.remedy}  # fmt: skip
 
 
 def _github(finding: Finding) -> str:

@@ -228,9 +228,6 @@ class _Rows:
         self.columns, self.cited = columns, cited
         self.printed: list[TableRow] = []
         self.count = 0
-        self.deep = any(
-            isinstance(inner, Group) for child in table.children if isinstance(child, Group) for inner in child.children
-        )
         self.totalled = bool(table.declared.dong_tong or table.declared.tong_nhom)
         used = " ".join(str(column.cong_thuc or "") for column in table.columns) + " ".join(table.declared.kiem or [])
         self.in_formulas = {str(column.ma) for column in table.columns if str(column.ma) in used}

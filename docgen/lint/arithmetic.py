@@ -41,8 +41,8 @@ def wrong_sums(text: str) -> Iterator[str]:
         if made is None or printed is None:
             continue
         made = made * 100 if match[3] else made
-        if _rounded(made, printed) != printed:
-            right = vietnamese.so(_rounded(made, printed)) + (match[3] or "")
+        if rounded(made, printed) != printed:
+            right = vietnamese.so(rounded(made, printed)) + (match[3] or "")
             yield f"“{match[0]}” không đúng: kết quả là {right}"
 
 
@@ -54,8 +54,8 @@ def wrong_rates(text: str) -> Iterator[str]:
         if not part or not whole or rate is None or part > whole or _NO_PART.search(before):
             continue
         made = part / whole * 100
-        if _rounded(made, rate) != rate:
-            right = f"{match['part']}/{match['whole']} = {vietnamese.so(_rounded(made, rate))}%"
+        if rounded(made, rate) != rate:
+            right = f"{match['part']}/{match['whole']} = {vietnamese.so(rounded(made, rate))}%"
             yield f"“{match[0].strip()}” không khớp: {right}"
 
 
@@ -90,7 +90,8 @@ def _read(text: str) -> Decimal | None:
         return None
 
 
-def _rounded(value: Decimal, like: Decimal) -> Decimal:
+def rounded(value: Decimal, like: Decimal) -> Decimal:
+    """Return a figure rounded (half up) to as many decimals as another is printed with."""
     exponent = like.as_tuple().exponent
     places = exponent if isinstance(exponent, int) and exponent < 0 else 0
     return value.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from docgen import vietnamese
 from docgen.finding import At, Finding, Where
+from docgen.lint.arithmetic import rounded
 from docgen.model.fields import identifier
 from docgen.model.resolved import Block, Resolved, Tally
 
@@ -91,7 +92,7 @@ class Claim:
         factor = self._factor(tallies[0]) or Decimal(1)
         made = [value for tally in tallies for value in tally.values]
         made.append(sum((tally.values[0] for tally in tallies), Decimal(0)))
-        return any(_rounded(value * factor, self.value) == self.value for value in made)
+        return any(rounded(value * factor, self.value) == self.value for value in made)
 
     def _factor(self, tally: Tally) -> Decimal | None:
         """Return what turns the table's total into the unit of the sentence; None where the units do not compare."""
@@ -200,12 +201,6 @@ def _number(text: str) -> Decimal | None:
         return Decimal(str(vietnamese.doc_so(text) if text[0].isdigit() else vietnamese.tu_chu(text)))
     except (ValueError, ArithmeticError):
         return None
-
-
-def _rounded(value: Decimal, like: Decimal) -> Decimal:
-    exponent = like.as_tuple().exponent
-    places = exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return value.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP)
 
 
 def _shown_unit(tally: Tally) -> str:

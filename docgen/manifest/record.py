@@ -13,12 +13,12 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from docgen import files
-from docgen.finding import Finding, Severity, Where
+from docgen.finding import Finding
 from docgen.manifest.disk import JOURNAL, Disk, digest, make_ready, sweep, write_whole
 from docgen.project import RECORD
 
@@ -283,12 +283,7 @@ def reasons(
 
 def as_plain(findings: list[Finding]) -> list[dict[str, Any]]:
     """Return findings as JSON can hold them."""
-    made = []
-    for finding in findings:
-        where = {name: value for name, value in asdict(finding.where).items() if value}
-        made.append({"code": finding.code, "where": where, "message": finding.message,
-                     "remedy": finding.remedy, "severity": int(finding.severity)})  # fmt: skip
-    return made
+    return [finding.plain() for finding in findings]
 
 
 def as_findings(stored: list[dict[str, Any]]) -> list[Finding]:
@@ -296,6 +291,5 @@ def as_findings(stored: list[dict[str, Any]]) -> list[Finding]:
     found = []
     for item in stored:
         with suppress(KeyError, TypeError, ValueError):
-            found.append(Finding(item["code"], Where(**item["where"]), item["message"], item["remedy"],
-                                 Severity(item["severity"])))  # fmt: skip
+            found.append(Finding.from_plain(item))
     return found

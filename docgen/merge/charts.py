@@ -20,11 +20,12 @@ from lxml import etree
 
 from docgen import vietnamese
 from docgen.merge.chart_look import CHART_NAMESPACE, el, fill_look, font, leaf, line, line_look, text_look, val
-from docgen.merge.workbook import SHEET_TYPE, column_letters, workbook
+from docgen.merge.workbook import SHEET_TYPE, workbook
 from docgen.model.chart import BAR, KINDS, LINE, PIE, Chart, Figure
 from docgen.ooxml import metrics
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import NAMESPACES, Element, qn, serialise
+from docgen.sources.grid import letter
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _EMU_MM = 36_000
@@ -145,7 +146,7 @@ def _plot(chart: Chart) -> Element:
 
 def _series(chart: Chart, place: int) -> Element:
     series, rows = chart.series[place], len(chart.categories) + 1
-    column = column_letters(place + 1)
+    column = letter(place + 1)
     head = [val("c:idx", place), val("c:order", place)]
     head.append(el("c:tx", _strings(f"${column}$1", [series.name])))
     categories = el("c:cat", _strings(f"$A$2:$A${rows}", chart.categories))

@@ -31,7 +31,7 @@ from docgen.merge.examples import Example
 from docgen.merge.left_in import left_in, numbers_that_run_on
 from docgen.merge.tables import TableExample, is_example_table
 from docgen.merge.tags import Tag, check_tags, names_in, read_tags
-from docgen.model.vocabulary import BLOCK_KINDS, PARTS, ROW_KINDS, Vocabulary
+from docgen.model.vocabulary import BLOCK_KINDS, JOINING, PART_MARK, PARTS, ROW_KINDS, Vocabulary, part_named
 from docgen.ooxml import edit
 from docgen.ooxml.package import Package
 from docgen.ooxml.plain import drop_comments, hide_braces, make_plain, own_text, own_texts, show_braces, unlock
@@ -41,7 +41,6 @@ from docgen.word.numbering import Numbering
 
 # What the compiled XML tells the writer, as processing instructions.
 BODY, FILLED, RULE, CENTRED = "docgen-body", "docgen-filled", "docgen-rule", "centred"
-_PART_MARK = re.compile(r"\{#\s*PHẦN\s+(.+?)\s*#\}", re.I)
 _RULE_MARK = re.compile(r"\{#\s*kẻ\s+([\d.,].*?)\s*#\}", re.I | re.S)
 _RATIO = re.compile(r"\d{1,2}|\d{0,2}[.,]\d{1,4}")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
@@ -50,8 +49,6 @@ _OTHER_PARTS = {
 }  # fmt: skip
 # docxtpl's own tags change the properties of cells without regard to the schema's order.
 _CELL_TAGS = re.compile(r"\{%\s*(?:colspan|cellbg|vm|hm)\b")
-# Filters that print a list as one text: the paragraph is not repeated then.
-_JOINING = ("join", "count", "length", "first", "last", "list", "d", "default")
 
 
 @dataclass
@@ -190,12 +187,12 @@ class _Compiler:
     def _kind(self, elements: list[Element], seen: set[str]) -> str:
         """Return the kind of part that elements begin, "" with a finding where docgen knows none."""
         for element in elements:
-            mark = _PART_MARK.search(own_text(element)) if element.tag == qn("w:p") else None
+            mark = PART_MARK.search(own_text(element)) if element.tag == qn("w:p") else None
             if not mark:
                 continue
             elements.remove(element)
             where = self.places[element]
-            kind = PARTS.get(" ".join(mark[1].lower().split()), "")
+            kind = part_named(mark[1])
             if not kind:
                 likely = nearest(mark[1].lower(), PARTS)
                 remedy = f"Có phải “{likely}”?" if likely else f"Các phần: {', '.join(PARTS)}."
@@ -377,7 +374,7 @@ def _repeat_or_leave_out(paragraph: Element, vocabulary: Vocabulary) -> None:
         return
     asked = names_in(paragraph)
     name = next((name for name in asked if name in vocabulary.lists), "")
-    entry = re.compile(rf"(\{{\{{-?\s*){re.escape(name)}(?=\s*(?:-?\}}\}}|\|(?!\s*(?:{'|'.join(_JOINING)})\b)))")
+    entry = re.compile(rf"(\{{\{{-?\s*){re.escape(name)}(?=\s*(?:-?\}}\}}|\|(?!\s*(?:{JOINING})\b)))")
     if name and len(set(asked)) == 1 and entry.search(text):
         for item in own_texts(paragraph):
             item.text = entry.sub(r"\1dong", item.text or "")

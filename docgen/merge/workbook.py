@@ -13,6 +13,7 @@ from lxml import etree
 
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import CONTENT_TYPES, NAMESPACES, Element, qn, rels_name, serialise
+from docgen.sources.grid import letter
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
@@ -37,11 +38,6 @@ def workbook(sheet: str, rows: Sequence[Sequence[Value]], places: int) -> bytes:
     package.relate("xl/workbook.xml", "worksheet", "xl/worksheets/sheet1.xml")
     package.relate("xl/workbook.xml", "styles", "xl/styles.xml")
     return package.write()
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column: 0 is A, 26 is AA."""
-    return (column_letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
 
 
 def _el(name: str, /, *children: Element, **attributes: object) -> Element:
@@ -71,7 +67,7 @@ def _sheet(rows: Sequence[Sequence[Value]]) -> bytes:
 
 def _cells(number: int, values: Sequence[Value]) -> Iterator[Element]:
     for column, value in enumerate(values):
-        place = f"{column_letters(column)}{number}"
+        place = f"{letter(column)}{number}"
         if isinstance(value, str):
             yield _el("c", _el("is", _text("t", value.strip())), r=place, t="inlineStr")
         elif value is not None:

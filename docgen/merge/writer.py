@@ -22,15 +22,13 @@ from docgen.merge.examples import Example, Plain
 from docgen.merge.lines import Lines, break_values
 from docgen.merge.tables import TableWriter
 from docgen.merge.template import BODY, FILLED, RULE, Section
-from docgen.model.vocabulary import BLOCK_KINDS
+from docgen.model.vocabulary import BLOCK_KINDS, STAND_INS
 from docgen.ooxml import edit, metrics
 from docgen.ooxml.xml import Element, new, qn, xml_of
 from docgen.word.look import Looks
 
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 _PLACE = f"<?{BODY} here?>"  # where the body goes
-# What a template made before a kind existed still prints: the nearest kind, in bold.
-_NEAREST = {"tieu_khoan_tieu_de": "tieu_khoan"}
 _DEPTH = {kind: depth for depth, kind in enumerate(("dieu", "khoan", "tieu_khoan", "diem", "gach", "cong", "doan"))}
 _LEADING_LINES = 2.2  # what is longer may end a page: enough of it stands there
 _TABLE_GAP_TWIPS = 120  # 6 pt, what the decree asks between paragraphs
@@ -107,8 +105,8 @@ class SectionWriter:
 
     def _examples(self, kind: str) -> list[Example]:
         known = self.section.examples
-        if kind not in known and _NEAREST.get(kind) in known:
-            known[kind] = [example.variant(bold=True) for example in known[_NEAREST[kind]]]
+        if kind not in known and STAND_INS.get(kind) in known:
+            known[kind] = [example.variant(bold=True) for example in known[STAND_INS[kind]]]
         return known.get(kind, [])
 
     def _table(self, block: Any) -> list[str]:

@@ -123,7 +123,6 @@ class _Blocks:
         self.lists: list[_List] = []
         self.open: Node | None = None  # the paragraph or item that the next line may continue
         self.pieces: list[Piece] = []
-        self.after_blank = True
 
     def nodes(self) -> Iterator[Node]:
         start = self.skipped
@@ -158,7 +157,6 @@ class _Blocks:
         begin = start + len(line) - len(line.lstrip(" \t"))
         if not body:
             yield from self._close()
-            self.after_blank = True
             return
         item = _ITEM.match(line) or _GLUED.match(line)
         if tags := _control_tags(body, begin):
@@ -175,7 +173,6 @@ class _Blocks:
             self._item(line, start, item)
         else:
             yield from self._paragraph(line, body, begin)
-        self.after_blank = False
 
     def _close(self) -> Iterator[Node]:
         """End the paragraph that is open."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ PARTS = {
     "phụ lục dọc": "phu_luc",
     "phụ lục ngang": "phu_luc_ngang",
 }
+PART_MARK = re.compile(r"\{#\s*PHẦN\s+(.+?)\s*#\}", re.I)
+"""The mark that begins the section of a part; its group is the part's name as typed (`part_named`)."""
 BLOCK_KINDS = {
     "phan": "Phần", "chuong": "Chương", "muc_lon": "Mục", "tieu_muc": "Tiểu mục",
     "dieu": "Điều", "dieu_tieu_de": "Điều có tiêu đề", "muc": "mục I.", "khoan_tieu_de": "mục 1. có tiêu đề",
@@ -26,6 +29,15 @@ ROW_KINDS = {
     "cot": "hàng đầu bảng", "nhom": "hàng tên nhóm", "nhom_con": "hàng tên nhóm con", "hang": "hàng số liệu",
     "tong": "hàng tổng",
 }  # fmt: skip
+STAND_INS = {"tieu_khoan_tieu_de": "tieu_khoan"}
+"""The nearest kind, in bold, for a kind that older templates have no example of."""
+JOINING = "join|count|length|first|last|list|d|default"
+"""Filters that print a list as one text: its paragraph is not repeated then."""
+
+
+def part_named(typed: str) -> str:
+    """Return the kind of part that a mark names, "" for none."""
+    return PARTS.get(" ".join(typed.lower().split()), "")
 
 
 @dataclass(frozen=True)

@@ -302,7 +302,7 @@ def test_parts_put_into_one_clone_are_not_seen_by_another() -> None:
     one, two = package.clone(), package.clone()
     for clone, text in ((one, "một"), (two, "hai")):
         header = f"<w:hdr {W}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:hdr>"
-        name, rid = clone.add(clone.main, "header", header.encode())
+        name, rid = add(clone, "header", header.encode())
         assert "".join(clone.look(name).itertext()) == text
         assert clone.relationships(MAIN)[rid].target == name == "word/header1.xml"
         assert clone.content_type(name).endswith("header+xml")

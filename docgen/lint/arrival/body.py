@@ -12,9 +12,7 @@ from docgen.lint.arrival.script import FREE, OWN, Script, Value
 from docgen.lint.arrival.template_text import tokens
 from docgen.lint.arrival.words import words
 from docgen.model.resolved import Block, ChartBlock, Part, TableBlock
-from docgen.model.vocabulary import BLOCK_KINDS
-
-_NEAREST = {"tieu_khoan_tieu_de": "tieu_khoan"}  # the example that stands in for one that older templates lack
+from docgen.model.vocabulary import BLOCK_KINDS, STAND_INS
 
 
 class Body:
@@ -38,7 +36,7 @@ class Body:
         own = self.made.blocks
         said = name or BLOCK_KINDS.get(kind, kind)
         given = {"nhan": Value(f"nhãn của {said}", label, where, own), "chu": Value(said, text, where, own)}
-        known = kind if kind in self.examples else _NEAREST.get(kind, kind)
+        known = kind if kind in self.examples else STAND_INS.get(kind, kind)
         examples = self.examples.get(known, [f"{{{{ {known}.nhan }}}} {{{{ {known}.chu }}}}"])
         printed = set()
         for example in examples:

@@ -20,7 +20,7 @@ from docgen.lint.arrival.template_text import asked, kinds_in, own_words, templa
 from docgen.lint.arrival.words import words
 from docgen.model.fields import Key, Places
 from docgen.model.resolved import Part, Resolved
-from docgen.model.vocabulary import BLOCK_KINDS, ROW_KINDS, VOCABULARY
+from docgen.model.vocabulary import BLOCK_KINDS, JOINING, ROW_KINDS, VOCABULARY
 from docgen.word import Paragraph
 
 # What every paper prints, by part; what else the template may name is its own choice.
@@ -40,7 +40,6 @@ _KEYS: dict[str, Key] = {
 _LAST: dict[str | int, str] = {"noi_nhan": "luu", "can_cu": "theo_de_nghi"}  # printed as the last entry of a list
 # What the whole dossier shares: its key is the paper's own, whichever part prints it.
 _SHARED = ("co_quan", "them", "ky_bao_cao", "chuc_vu", "ho_ten", "du_thao")
-_JOINING = "join|count|length|first|last|list|d|default"
 _DASHES = ("-", "–", "•", "+")
 
 
@@ -267,7 +266,7 @@ def _entry(source: str, name: str) -> str:
 
     A filter that makes one text of the list prints it whole.
     """
-    whole = re.match(rf"{re.escape(name)}\s*(?:$|\|(?!\s*(?:{_JOINING})\b))", source)
+    whole = re.match(rf"{re.escape(name)}\s*(?:$|\|(?!\s*(?:{JOINING})\b))", source)
     return f"dong{source[len(name) :]}" if whole else ""
 
 

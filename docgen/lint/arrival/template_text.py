@@ -12,12 +12,11 @@ from docgen.expression import ExpressionError, Token
 from docgen.finding import Where
 from docgen.lint.arrival.word_text import WordText
 from docgen.lint.arrival.words import words
-from docgen.model.vocabulary import PARTS
+from docgen.model.vocabulary import PART_MARK, part_named
 from docgen.ooxml.package import Package
 from docgen.ooxml.plain import make_plain
 from docgen.word import Paragraph
 
-_MARK = re.compile(r"\{#\s*PHẦN\s+(.+?)\s*#\}", re.I)
 _SCOPE = re.compile(r"^(?:p|tr|tc|r)\s+")
 _OTHERS = ("header", "footer", "footnotes", "endnotes")
 
@@ -45,9 +44,9 @@ def template_text(content: bytes) -> TemplateText:
     parts: dict[str, list[Paragraph]] = {}
     boxes: dict[str, list[Paragraph]] = {}
     for section in text.sections:
-        mark = next((match for item in section.paragraphs if (match := _MARK.search(item.text))), None)
-        kind = PARTS.get(" ".join(mark[1].lower().split()), "") if mark else "van_ban"
-        parts.setdefault(kind, [item for item in section.paragraphs if not _MARK.search(item.text)])
+        mark = next((match for item in section.paragraphs if (match := PART_MARK.search(item.text))), None)
+        kind = part_named(mark[1]) if mark else "van_ban"
+        parts.setdefault(kind, [item for item in section.paragraphs if not PART_MARK.search(item.text)])
         boxes.setdefault(kind, section.boxes)
     others = {name: text.part(name) for name in names}
     tagged = {name: own for name, own in others.items() if any("{" in item.text for item in own)}
