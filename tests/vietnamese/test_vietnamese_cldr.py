@@ -58,6 +58,7 @@ def test_every_sign_of_cldr_reaches_what_is_written(monkeypatch: pytest.MonkeyPa
     [
         ("vietnamese.doc_so('1.234,5'), vietnamese.doc_ngay('06/01/2022'), vietnamese.tu_chu('hai mươi mốt')", set()),
         ("vietnamese.so(1234), vietnamese.ngay(None)", {"babel"}),
+        ("vietnamese.bang_chu(5)", {"num2words"}),
     ],
 )
 def test_libraries_are_loaded_with_the_first_that_is_written(work: str, loaded: set[str]) -> None:
