@@ -1,4 +1,4 @@
-"""What an installed docgen brings along: codes, tables of widths, and the Word templates."""
+"""What an installed docgen brings along: codes, tables of widths, messages, and the Word templates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def test_everything_docgen_reads_is_in_the_built_package(tmp_path: Path) -> None
     command = [sys.executable, "-W", "ignore", "setup.py", "-q", "build_py", "--build-lib", str(tmp_path / "built")]
     subprocess.run(command, cwd=source, check=True, capture_output=True, timeout=120)
     wanted = {
-        path.relative_to(ROOT) for path in (ROOT / "docgen").rglob("*") if path.suffix in (".py", ".json", ".toml")
+        path.relative_to(ROOT)
+        for path in (ROOT / "docgen").rglob("*")
+        if path.suffix in (".py", ".json", ".toml", ".mo")
     }
     wanted |= {Path("docgen") / path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.docx")}
     built = {path.relative_to(tmp_path / "built") for path in (tmp_path / "built").rglob("*") if path.is_file()}

@@ -1,7 +1,8 @@
 """The doors: what a clerk types. Results go to stdout, progress to stderr, and nothing here knows how papers are made.
 
 Inside: `commands` (each command and its options), `vietnamese_click` (help and errors of the command line in
-Vietnamese), `printing` (findings and summaries in their formats), `progress` (what is shown meanwhile).
+Vietnamese, with click's own messages from a catalogue below `locale`), `printing` (findings and summaries in their
+formats), `progress` (what is shown meanwhile).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NoReturn
 import click
 
 from docgen.cli.commands import cli
-from docgen.cli.vietnamese_click import usage_error
+from docgen.cli.vietnamese_click import speak_vietnamese, usage_error
 from docgen.errors import DocgenError, ExitCode
 
 __all__ = ["cli", "main"]
@@ -26,6 +27,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_vietnamese()
     # Not where a shell had it ignored; the second is what `__main__` sets while modules load.
     if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, signal.SIG_DFL):
         signal.signal(signal.SIGINT, _interrupt)
@@ -63,7 +65,7 @@ def _run() -> int:
         return _interrupted()
     except click.UsageError as error:
         context = error.ctx.command_path if error.ctx else "docgen"
-        click.echo(f"docgen: {usage_error(error, cli.commands)}\nXem: {context} --help", err=True)
+        click.echo(f"docgen: {usage_error(error)}\nXem: {context} --help", err=True)
         return ExitCode.USAGE
     except click.ClickException as error:
         click.echo(f"docgen: {error.format_message()}", err=True)

@@ -1,39 +1,44 @@
-"""Help and errors of the command line in Vietnamese: what click says in English by itself."""
+"""Help and errors of the command line in Vietnamese.
+
+What click says by itself stands in a catalogue, locale/vi/LC_MESSAGES/click.po (`./dev messages` makes the .mo that
+gettext reads); a message that is not in it comes out in English. Here is only what no catalogue can say: the likely
+word, which kinds and choices there are, a name without quotes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gettext
+import os
+from pathlib import Path
 from typing import Any
 
 import click
 
 from docgen.finding import nearest
 
+_CATALOGUES = Path(__file__).with_name("locale")
+_WHOLE = 1000  # characters, more than a line of help has
+
+
+def speak_vietnamese() -> None:
+    """Have click's own messages in Vietnamese from now on, whatever the user's system speaks.
+
+    click asks gettext at every message, and gettext asks LANGUAGE. LibreOffice is started without it.
+    """
+    gettext.bindtextdomain("click", os.fspath(_CATALOGUES))
+    gettext.textdomain("click")
+    os.environ["LANGUAGE"] = "vi"
+
 
 class Command(click.Command):
-    """A command whose help is Vietnamese, headings too."""
+    """A command whose options have a Vietnamese name in its usage."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]", **kwargs})
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write how the command is called."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Cách dùng: ")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, one a line."""
-        options = [item for item in self.get_params(ctx) if isinstance(item, click.Option)]
-        rows = [row for option in options if (row := option.get_help_record(ctx))]
-        if rows:
-            with formatter.section("Tùy chọn"):
-                formatter.write_dl(rows)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option --help."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "Hiện trợ giúp này."
-        return option
+    def get_short_help_str(self, limit: int = _WHOLE) -> str:
+        """Return the line that tells of the command among others; it is not cut to the width of the terminal."""
+        return super().get_short_help_str(_WHOLE)
 
 
 class Group(Command, click.Group):
@@ -41,11 +46,19 @@ class Group(Command, click.Group):
 
     command_class = Command
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the commands."""
-        Command.format_options(self, ctx, formatter)
-        with formatter.section("Lệnh"):
-            formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in self.commands.items()])
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in their order here, the usual ones first."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; for an unknown word tell the likely one."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
+            likely = nearest(name, self.commands)
+            ctx.fail(f"không có lệnh “{name}”." + (f" Có phải “{likely}”?" if likely else ""))
+        return super().resolve_command(ctx, args)
 
 
 class Count(click.ParamType):  # type: ignore[type-arg,unused-ignore] # not generic before click 8.2
@@ -63,32 +76,24 @@ class Count(click.ParamType):  # type: ignore[type-arg,unused-ignore] # not gene
         return int(value)
 
 
-def usage_error(error: click.UsageError, commands: Iterable[str]) -> str:
-    """Return in Vietnamese what is wrong with a command line, with the likely word."""
+def usage_error(error: click.UsageError) -> str:
+    """Return what is wrong with a command line: click's message, with the likely word or what may stand there."""
     if isinstance(error, click.NoSuchOption):
         likely = f" Có phải {error.possibilities[0]}?" if error.possibilities else ""
-        return f"không có tùy chọn {error.option_name}.{likely}"
+        return error.message + likely
     if isinstance(error, click.MissingParameter):
-        named = error.param.make_metavar(error.ctx) if error.param and error.ctx else "một giá trị"
+        named = error.param.human_readable_name if error.param else "một giá trị"
         hint = getattr(error.param, "hint", None)  # of an argument that takes one of a few words
         return f"thiếu {named}." + (f" {hint()}" if hint else "")
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
-    if isinstance(error, click.BadOptionUsage):
-        without = "not take" in error.message
-        return f"tùy chọn {error.option_name} {'không nhận giá trị' if without else 'cần một giá trị'}."
-    words = error.message.split("'")
-    if error.message.startswith("No such command") and len(words) > 1:
-        likely = nearest(words[1], commands)
-        return f"không có lệnh “{words[1]}”." + (f" Có phải “{likely}”?" if likely else "")
-    if "unexpected extra argument" in error.message:
-        return f"thừa {error.message.partition('(')[2].rstrip(').')}."
-    return error.message
+    return error.format_message()
 
 
 def _bad_value(error: click.BadParameter) -> str:
-    name = error.param.opts[0] if error.param and error.param.opts[0].startswith("-") else ""
-    if error.param and not name and error.ctx:
-        name = error.param.make_metavar(error.ctx)
+    name = ""
+    if error.param:
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else error.param.human_readable_name
     choices = getattr(error.param.type, "choices", None) if error.param else None
-    return f"giá trị của {name} không dùng được: " + (f"chọn {', '.join(choices)}" if choices else error.message) + "."
+    why = f"chọn {', '.join(choices)}" if choices else error.message.rstrip(".")
+    return f"giá trị của {name} không dùng được: {why}."

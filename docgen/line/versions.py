@@ -13,7 +13,10 @@ from pathlib import Path
 from docgen import __version__, project
 
 _PACKAGE = Path(__file__).parent.parent
-_MERGING = ("docxtpl", "jinja2", "lxml", "markdown_it_py", "openpyxl", "python_docx", "tomli", "tree_sitter")
+_MERGING = (
+    "babel", "docxtpl", "jinja2", "lxml", "markdown_it_py", "num2words", "openpyxl", "python_docx", "tomli",
+    "tree_sitter",
+)  # fmt: skip
 _EXPORTING = ("office", "finish.py", "pdf", "lint")
 
 

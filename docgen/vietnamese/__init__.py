@@ -1,18 +1,17 @@
 """The written language of state papers: numbers, words, days, numbers of papers, order and text repair.
 
-Pure functions that know nothing of docgen and need no library. What cannot be read or written raises `LanguageError`
-(a ValueError) with a Vietnamese message. Figures are int, Decimal or Fraction, never binary floats; days are
-`datetime.date`; text comes out composed (NFC).
+Pure functions that know nothing of docgen. What cannot be read or written raises `LanguageError` (a ValueError) with a
+Vietnamese message. Figures are int, Decimal or Fraction, never binary floats; days are `datetime.date`; text comes out
+composed (NFC).
 
 Every way of writing has its way back: `so` and `doc_so`, `bang_chu` and `tu_chu`, `ngay` and `doc_ngay`, `quy` and
 `doc_quy`, `ky` and `doc_ky`, `so_ky_hieu` and `doc_so_ky_hieu`, `vien_dan` and `doc_vien_dan` … `sua` mends what old
 files, PDFs and copying did to letters.
 
-Two libraries of the field are not used here, only measured against in the tests. num2words is right for 0 to 999 and
-wrong from 1,005 on, for negatives and for decimals; its own extension point (a subclass per language) would replace
-every method it has, so nothing of it would be left but its name: it serves as the oracle for 0 to 999. Babel's
-Vietnamese has the right dots and commas, for which it is the oracle, but its long dates, quarters and money are not
-those of state papers, and it has no collation.
+Two libraries of the field work here, each for what it is right in, and are loaded when needed. Babel has CLDR's
+Vietnamese: signs and patterns of figures and days (`cldr`, which says what the decree asks for against it). num2words
+has the words of 0 to 999; it is wrong from 1,005 on, for negatives and for decimals, so number words are a language of
+docgen's own on it (`spoken`). `num2words_vi` gives that language to any program that uses num2words.
 """
 
 from docgen.vietnamese.dates import (
@@ -80,11 +79,12 @@ from docgen.vietnamese.papers import (
     trich_yeu_trong_cau,
     vien_dan,
 )
+from docgen.vietnamese.reading import CHUAN, CachDoc
 from docgen.vietnamese.repair import ChoSua, KetQua, dem_kieu_dau, sua
 from docgen.vietnamese.shown import MaIn, NgayIn, SoIn
 from docgen.vietnamese.suspects import ke_cho_sua, ke_chu_hong, tim_hong
 from docgen.vietnamese.syllables import KieuDau, dat_dau, la_am_tiet
-from docgen.vietnamese.words import CHUAN, CachDoc, bang_chu, doc_thu_tu, thu_tu, tu_chu
+from docgen.vietnamese.words import bang_chu, doc_thu_tu, thu_tu, tu_chu
 
 __all__ = [
     "BAN_SAO",

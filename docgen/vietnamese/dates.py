@@ -1,6 +1,7 @@
 """Days and periods as state papers write them, and back.
 
-The decree's padding rule (PL I, Mục II.4; its own examples): a zero before days under 10 and months 1 and 2 only.
+The order of day, month and year and what parts them come from CLDR; the padding is the decree's (PL I, Mục II.4; its
+own examples): a zero before days under 10 and months 1 and 2 only. Reading is our own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import calendar
 import re
 from datetime import date
 
+from docgen.vietnamese.cldr import cldr
 from docgen.vietnamese.errors import LanguageError
 from docgen.vietnamese.letters import doc_la_ma, la_ma, nfc
 
@@ -50,15 +52,15 @@ def ngay(d: date | None, *, nam: int | None = None, thang: int | None = None) ->
     if d is None:
         month = BLANK if thang is None else f" {_month(thang)} "
         return f"ngày{BLANK}tháng{month}năm" + (f" {_year(nam)}" if nam is not None else BLANK)
-    return f"ngày {d.day:02} tháng {_month(d.month)} năm {_year(d.year)}"
+    return f"ngày {d.day:02} {_long_month(d.month, d.year)}"
 
 
 def ngay_ngan(d: date | None, *, nam: int | None = None) -> str:
     """Return the short form of citations and tables: "06/01/2022", "01/8/2020"; for a draft "    /    /2026"."""
     if d is None:
         blank = BLANK[1:]
-        return f"{blank}/{blank}/" + (_year(nam) if nam is not None else blank)
-    return f"{d.day:02}/{_month(d.month)}/{_year(d.year)}"
+        return cldr().day % {"d": blank, "M": blank, "y": _year(nam) if nam is not None else blank}
+    return cldr().day % {"d": f"{d.day:02}", "M": _month(d.month), "y": _year(d.year)}
 
 
 def doc_ngay(text: str) -> date:
@@ -126,18 +128,23 @@ def quy(n: int, nam: int | None = None, *, dai: bool = False) -> str:
     """Return "Quý II", with a year "Quý II/2026", or "Quý II năm 2026" when `dai`. Raises LanguageError outside 1–4."""
     if n not in (1, 2, 3, 4):
         raise LanguageError(f"Không có quý {n}: một năm có Quý I đến Quý IV")
-    return f"Quý {la_ma(n)}" + _of_year(nam, dai)
+    name = f"Quý {la_ma(n)}"
+    if nam is None:
+        return name
+    return cldr().quarter_long % {"QQQQ": name, "y": _year(nam)} if dai else f"{name}/{_year(nam)}"
 
 
 def thang(n: int, nam: int | None = None, *, dai: bool = False) -> str:
     """Return "tháng 11/2026", "tháng 01/2026", "tháng 4"; "tháng 4 năm 2026" when `dai`."""
-    return f"tháng {_month(n)}" + _of_year(nam, dai)
-
-
-def _of_year(nam: int | None, dai: bool) -> str:
     if nam is None:
-        return ""
-    return f" năm {_year(nam)}" if dai else f"/{_year(nam)}"
+        return cldr().month_name + _month(n)
+    return _long_month(n, nam) if dai else cldr().month_name + cldr().month % {"M": _month(n), "y": _year(nam)}
+
+
+def _long_month(month: int, year: int) -> str:
+    """Return "tháng 01 năm 2026"."""
+    signs = cldr()
+    return signs.month_long % {"MMMM": signs.month_name + _month(month), "y": _year(year)}
 
 
 def nua_nam(n: int, nam: int | None = None) -> str:

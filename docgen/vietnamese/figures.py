@@ -1,7 +1,7 @@
 """Figures as state papers write them, and back: 6.547; 1.234,5; 92,45%; 1,5 tỷ đồng.
 
-Thousands dot, decimal comma (Luật Kế toán 2015, Điều 11), rounding half up and exact: a binary float is refused
-because the digits it holds are not the digits that were typed.
+Signs come from CLDR, and are those of Luật Kế toán 2015, Điều 11: thousands dot, decimal comma. Rounding is half up and
+exact: a binary float is refused because the digits it holds are not the digits that were typed. Reading is our own.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TypeVar
 
+from docgen.vietnamese.cldr import cldr
 from docgen.vietnamese.errors import LanguageError
 from docgen.vietnamese.letters import nfc
 
@@ -91,8 +92,9 @@ def so(x: Number, le: int | None = None, *, toi_da: bool = False, dau: bool = Fa
     value = lam_tron(ratio, exact_le)
     whole, _, part = format(value.copy_abs(), "f").partition(".")
     part = part.rstrip("0") if toi_da or le is None else part
-    sign = "-" if value < 0 else "+" if dau and value > 0 else ""
-    return f"{sign}{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
+    signs = cldr()
+    sign = signs.minus if value < 0 else signs.plus if dau and value > 0 else ""
+    return sign + f"{int(whole):,}".replace(",", signs.group) + (signs.decimal + part if part else "")
 
 
 def phan_tram(x: Number, le: int | None = None, *, dau: bool = False) -> str:
@@ -101,7 +103,7 @@ def phan_tram(x: Number, le: int | None = None, *, dau: bool = False) -> str:
     `le`: exactly so many decimals; left out, at most two, without zeros at the end. Rounded half up.
     """
     ratio = Fraction(exact(x)) * 100
-    return so(ratio, 2 if le is None else le, toi_da=le is None, dau=dau) + "%"
+    return so(ratio, 2 if le is None else le, toi_da=le is None, dau=dau) + cldr().percent
 
 
 def tien(x: Number, don_vi: str = "đồng", le: int | None = None) -> str:
@@ -112,7 +114,7 @@ def tien(x: Number, don_vi: str = "đồng", le: int | None = None) -> str:
     """
     if don_vi not in _UNITS:
         raise LanguageError(f"Không biết đơn vị tiền “{don_vi}”: dùng {', '.join(_UNITS)}")
-    return so(Fraction(exact(x)) / 10 ** _UNITS[don_vi], le) + NBSP + don_vi.replace(" ", NBSP)
+    return so(Fraction(exact(x)) / 10 ** _UNITS[don_vi], le) + cldr().gap + don_vi.replace(" ", NBSP)
 
 
 def don_vi(x: Number, ten: str, le: int | None = None) -> str:

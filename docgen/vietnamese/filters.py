@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from docgen.vietnamese import dates, figures, letters, papers, words
 from docgen.vietnamese.errors import LanguageError
-from docgen.vietnamese.words import CHUAN, CachDoc
+from docgen.vietnamese.reading import CHUAN, CachDoc
 
 
 def chu(

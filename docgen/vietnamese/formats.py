@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from docgen.vietnamese.cldr import cldr
 from docgen.vietnamese.dates import ngay, thang, thu
 from docgen.vietnamese.figures import lam_tron
 
@@ -108,7 +109,8 @@ class NumberFormat:
         if _general(section):
             return _beside(section, _plain(value))
         text = _digits(section, value.copy_abs())
-        return f"-{text}" if value < 0 and re.search("[1-9]", text) and not self._says_minus(section, signed) else text
+        negative = value < 0 and re.search("[1-9]", text) and not self._says_minus(section, signed)
+        return cldr().minus + text if negative else text
 
     def _says_minus(self, section: _Section, signed: bool) -> bool:
         """Return whether a section's own words say that a figure is negative: "-", brackets, "Giảm"."""
@@ -117,7 +119,7 @@ class NumberFormat:
 
     def places(self, value: Decimal) -> int:
         """Return how many decimals the sheet shows."""
-        part = _digits(self._section(value)[0], value.copy_abs(), bare=True).partition(",")[2]
+        part = _digits(self._section(value)[0], value.copy_abs(), bare=True).partition(cldr().decimal)[2]
         return len(part.rstrip("%"))
 
     def is_general(self, value: Decimal) -> bool:
@@ -307,7 +309,7 @@ def _beside(section: _Section, figure: str) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
+    return f"{value.normalize():f}".replace(".", cldr().decimal)
 
 
 def _digits(section: _Section, value: Decimal, *, bare: bool = False) -> str:
@@ -326,7 +328,8 @@ def _digits(section: _Section, value: Decimal, *, bare: bool = False) -> str:
         if kind == "digit":
             out += shown[place]
         elif kind == "point":
-            out += ("," if out[-1:].isdigit() or bare else "0,") if decimals else ""
+            zero = "" if out[-1:].isdigit() or bare else "0"
+            out += zero + cldr().decimal if decimals else ""
         elif kind == "percent" or (kind == "lit" and not bare):
             out += text
     return out.strip()
@@ -346,7 +349,7 @@ def _whole(slots: list[str], digits: str, grouped: bool) -> list[str]:
     for place in reversed(range(len(written))):
         text = ""
         for digit in reversed(written[place]):
-            text = digit + ("." if behind and behind % 3 == 0 else "") + text
+            text = digit + (cldr().group if behind and behind % 3 == 0 else "") + text
             behind += 1
         written[place] = text
     return written

@@ -1,135 +1,37 @@
 """Numbers in words and back, exact for every size.
 
-A number is read in groups of nine digits, each closed by as many "tỷ" as it needs (tỷ = 10^9, tỷ tỷ = 10^18),
-so every integer has one reading and every reading one integer.
+Words are spoken by a language of num2words (`spoken`), loaded with the first number asked for; reading is our own.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
+from typing import TYPE_CHECKING
 
 from docgen.vietnamese.errors import LanguageError
 from docgen.vietnamese.figures import Number, exact, trai_dau
 from docgen.vietnamese.letters import hoa_dau, nfc
+from docgen.vietnamese.reading import CHUAN, CachDoc
+
+if TYPE_CHECKING:
+    from docgen.vietnamese.spoken import Num2Word_VI
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
-@dataclass(frozen=True, slots=True)
-class CachDoc:
-    """How numbers are read where usage differs. The defaults are those of state papers.
-
-    `linh`: "linh" or "lẻ" (một trăm linh năm). `bon`: "bốn" or "tư" after mươi (hai mươi tư). `nghin`: "nghìn" or
-    "ngàn". `ty`: "tỷ" or "tỉ". `khong_tram`: "một nghìn không trăm linh năm", or "một nghìn linh năm" when False.
-    `phay`: a comma after each group ("một triệu, ba trăm nghìn"). `tung_chu_so`: decimals digit by digit.
-    """
-
-    linh: str = "linh"
-    bon: str = "bốn"
-    nghin: str = "nghìn"
-    ty: str = "tỷ"
-    khong_tram: bool = True
-    phay: bool = False
-    tung_chu_so: bool = False
-
-    def __post_init__(self) -> None:
-        for name, words in _CHOICES.items():
-            if getattr(self, name) not in words:
-                raise LanguageError(f"Cách đọc {name} = “{getattr(self, name)}” không có: chọn {' hoặc '.join(words)}")
-
-
-_CHOICES = {"linh": ("linh", "lẻ"), "bon": ("bốn", "tư"), "nghin": ("nghìn", "ngàn"), "ty": ("tỷ", "tỉ")}
-
-CHUAN = CachDoc()
-"""The reading of state papers."""
-
-
-def _pair(n: int, how: CachDoc) -> str:
-    """Return 10 to 99 in words."""
-    tens, ones = divmod(n, 10)
-    if tens == 1:
-        return "mười" + ("" if ones == 0 else " lăm" if ones == 5 else " " + DIGITS[ones])
-    last = {0: "", 1: " mốt", 4: " " + how.bon, 5: " lăm"}.get(ones, " " + DIGITS[ones])
-    return f"{DIGITS[tens]} mươi{last}"
-
-
-def _triple(n: int, how: CachDoc, led: bool) -> str:
-    """Return 1 to 999 in words; `led`: larger groups stand before it, so its hundreds are spoken too."""
-    hundreds, rest = divmod(n, 100)
-    spoken = f"{DIGITS[hundreds]} trăm" if hundreds or (led and how.khong_tram) else ""
-    if not rest:
-        return spoken
-    tail = _pair(rest, how) if rest > 9 else DIGITS[rest]
-    if rest < 10 and (spoken or led):
-        tail = f"{how.linh} {tail}"
-    return f"{spoken} {tail}".strip()
-
-
-_Groups = tuple[list[str], list[str], list[str]]
-"""The words of 0 to 999 as units, thousands and millions; "" for 0."""
-
-
-@lru_cache(maxsize=256)
-def _groups(how: CachDoc) -> tuple[_Groups, _Groups]:
-    """Return the groups as they begin a number, and as they follow larger ones (with what parts them in front)."""
-    first, later = ([_triple(n, how, led=led) if n else "" for n in range(1000)] for led in (False, True))
-    gap = ", " if how.phay else " "
-
-    def named(words: list[str], gap: str) -> _Groups:
-        units, thousands, millions = (
-            [f"{gap}{word}{name}" if word else "" for word in words] for name in ("", f" {how.nghin}", " triệu")
-        )
-        return units, thousands, millions
-
-    return named(first, ""), named(later, gap)
-
-
 @cache
-def _standard() -> tuple[_Groups, _Groups]:
-    """Return the groups of the usual reading, found in less time than a hash of its options takes."""
-    return _groups(CHUAN)
+def _standard() -> Num2Word_VI:
+    """Return the usual reading, found in less time than a hash of its options takes."""
+    return _spoken(CHUAN)
 
 
-def _whole(n: int, how: CachDoc) -> str:
-    """Return a positive integer in words."""
-    first, later = _standard() if how is CHUAN else _groups(how)
-    if n < 1_000_000:
-        thousands, units = divmod(n, 1000)
-        return first[1][thousands] + later[0][units] if thousands else first[0][units]
-    blocks: list[int] = []
-    while n:
-        n, block = divmod(n, 1_000_000_000)
-        blocks.append(block)
-    text = ""
-    for billions in range(len(blocks) - 1, -1, -1):
-        rest, units = divmod(blocks[billions], 1000)
-        millions, thousands = divmod(rest, 1000)
-        words = later if text else first
-        if millions:
-            text += words[2][millions]
-            words = later
-        if thousands:
-            text += words[1][thousands]
-            words = later
-        text += words[0][units]
-        if billions and (units or rest):
-            text += f" {how.ty}" * billions
-    return text
+def _spoken(how: CachDoc) -> Num2Word_VI:
+    from docgen.vietnamese.spoken import language  # brings in num2words
 
-
-def _decimals(part: str, how: CachDoc) -> str:
-    """Return the digits after the comma in words: one by one, or as a number (the schoolbook: 0,038 không trăm …)."""
-    if how.tung_chu_so or len(part) == 1:
-        return " ".join(DIGITS[int(digit)] for digit in part)
-    if len(part) == 3 and part.startswith("0"):
-        return _triple(int(part), replace(how, khong_tram=True), led=True)
-    rest = part.lstrip("0")
-    zeros = [DIGITS[0]] * (len(part) - len(rest))
-    return " ".join([*zeros, _whole(int(rest), replace(how, phay=False))])
+    return language(how)
 
 
 def bang_chu(x: Number, don_vi: str = "", *, chan: bool = False, hoa: bool = False, cach: CachDoc = CHUAN) -> str:
@@ -139,9 +41,7 @@ def bang_chu(x: Number, don_vi: str = "", *, chan: bool = False, hoa: bool = Fal
     of thousands; `hoa` makes the first letter a capital; `cach` says how it is read. A Fraction reads "ba phần tư".
     Raises LanguageError for a binary float and anything that is no number.
     """
-    words = _positive(trai_dau(exact(x), x < 0), cach)
-    if x < 0:
-        words = f"âm {words}"
+    words = (_standard() if cach is CHUAN else _spoken(cach)).number_to_text(exact(x))
     if don_vi:
         words += f" {don_vi}"
     if chan and Fraction(x) % 1000 == 0:
@@ -149,29 +49,14 @@ def bang_chu(x: Number, don_vi: str = "", *, chan: bool = False, hoa: bool = Fal
     return hoa_dau(words) if hoa else words
 
 
-def _positive(x: Number, how: CachDoc) -> str:
-    """Return a number from 0 up in words."""
-    if isinstance(x, int):
-        return _whole(x, how) or DIGITS[0]
-    if isinstance(x, Decimal):
-        part = format(x, "f").partition(".")[2].rstrip("0")
-        return (_whole(int(x), how) or DIGITS[0]) + (f" phẩy {_decimals(part, how)}" if part else "")
-    if x.denominator == 1:
-        return _whole(x.numerator, how) or DIGITS[0]
-    below = "tư" if x.denominator == 4 else _whole(x.denominator, how)
-    return f"{_whole(x.numerator, how)} phần {below}"
-
-
 def thu_tu(n: int, *, hai: str = "hai", cach: CachDoc = CHUAN) -> str:
     """Return the ordinal: "thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm" …, from 1.
 
     `hai`: "hai" or "nhì" for the second. Raises LanguageError below 1.
     """
-    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+    if isinstance(n, bool) or not isinstance(n, int):
         raise LanguageError(f"Không có thứ tự {n}: thứ tự là số nguyên từ 1 (thứ nhất)")
-    if hai not in ("hai", "nhì"):
-        raise LanguageError(f"Thứ tự thứ 2 đọc là “hai” hoặc “nhì”, không đọc là “{hai}”")
-    return "thứ " + ({1: "nhất", 2: hai, 4: "tư"}.get(n) or _whole(n, cach))
+    return _spoken(cach).to_ordinal(n, hai=hai)
 
 
 def doc_thu_tu(text: str) -> int:

@@ -9,7 +9,6 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from num2words import num2words
 
 from docgen.vietnamese import CachDoc, LanguageError, bang_chu, doc_thu_tu, thu_tu, tu_chu
 
@@ -161,16 +160,6 @@ def test_words_that_make_no_number_or_two_are_refused(words: str) -> None:
 def test_what_is_no_exact_number_is_refused(value: object) -> None:
     with pytest.raises(LanguageError):
         bang_chu(value)  # type: ignore[arg-type]
-
-
-def test_num2words_agrees_up_to_999_and_nowhere_else() -> None:
-    """The oracle: its table of 0–999 is right (with lẻ); from 1,000 on it is not, which is why it is not used."""
-    southern = CachDoc(linh="lẻ")
-    assert [bang_chu(number, cach=southern) for number in range(1000)] == [
-        num2words(number, lang="vi").replace("linh", "lẻ") for number in range(1000)
-    ]
-    assert num2words(1024, lang="vi") != bang_chu(1024, cach=southern)
-    assert num2words(-5, lang="vi") == "mười lăm"
 
 
 HOWS = [
