@@ -102,7 +102,6 @@ def new(loai: str, path: Path, full: bool, old: Path | None, force: bool) -> int
     """Tạo một tệp dữ liệu ngắn để điền, và tệp co-quan.toml nếu dự án chưa có."""
     from docgen.cli.starting import start
 
-
     name = _kind(loai)
     suffixes = (".toml",) if old is None else (".toml", ".json")
     target = path if path.suffix else path.with_suffix(old.suffix if old and old.suffix in suffixes else ".toml")
@@ -152,7 +151,7 @@ def template(what: str, path: Path | None, force: bool) -> int:
     source = built_in_templates() / KINDS[_kind(what)].MAU
     target = _word_target(path or Path(source.name), force)
     write_whole(target, source.read_bytes())
-    click.echo(f"Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: mau = {{ tep = \"{target.name}\" }}")
+    click.echo(f'Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: mau = {{ tep = "{target.name}" }}')
     return ExitCode.OK
 
 
@@ -180,7 +179,7 @@ def _tagged(paper: Path, path: Path, force: bool) -> int:
     write_whole(target, made.data)
     click.echo(printing.tagged(made))
     _echo(printing.findings(list(made.findings), "text"))
-    click.echo(f"Đã tạo {target}. Xem lại bằng Word rồi ghi vào dữ liệu: mau = {{ tep = \"{target.name}\" }}")
+    click.echo(f'Đã tạo {target}. Xem lại bằng Word rồi ghi vào dữ liệu: mau = {{ tep = "{target.name}" }}')
     return ExitCode.FINDINGS if any(item.severity is Severity.LOI for item in made.findings) else ExitCode.OK
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 from docgen import project
@@ -13,6 +14,7 @@ from docgen.docx.ooxml import qn
 from docgen.docx.template import Template, compile_template
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, in_order
+from docgen.line.repairs import with_remedies
 from docgen.lint import arithmetic, office
 from docgen.lint.claims import Claim, claims, inside
 from docgen.lint.papers import facts
@@ -147,7 +149,8 @@ def _told(made: Prepared, reader: Reader, findings: list[Finding]) -> Prepared:
     """Return `made` with what was read and said. An issued paper says nothing: nothing could be done about it."""
     made.reads = dict(reader.reads)
     made.stamps = {path: stamp(state) for path, state in reader.states.items()}
-    made.findings = [] if made.issued else in_order(_once([*reader.findings, *findings, *made.findings]))
+    said = with_remedies(_once([*reader.findings, *findings, *made.findings]), lambda file: reader.bytes(Path(file)))
+    made.findings = [] if made.issued else in_order(said)
     return made
 
 

@@ -115,7 +115,6 @@ class Ngay(Kind):
         short = {"type": "string", "pattern": r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$"}
         return {"anyOf": [{"type": "string", "format": "date"}, short]}
 
-
     @staticmethod
     def _say_wrong(value: str, key: Key, log: Log) -> None:
         """Log a day that no calendar has, or one that is written in another way."""

@@ -30,10 +30,7 @@ def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, ev
     An empty `separator` is recognised from the first rows.
     `even`: every row must have the cells of the first (not when only a part of the file is asked for).
     """
-    begin = 0
-    if match := _SEP_LINE.match(source.text):
-        begin, separator = match.end(), separator or match[1]
-    separator = separator or _recognise(source.text, begin)
+    begin, separator = _form(source.text, separator)
     vast = source.text.count("\n") > CELL_LIMIT
     records, broken = (None, []) if vast else _split(source.text, begin, separator)
     if records is None:
@@ -57,6 +54,20 @@ def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, ev
     if even:
         _tell_ragged(cleaned, place, say)
     return Sheet(source.file, cleaned, place, open_header=True)
+
+
+def cell_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the cells of a table begin and end in its text, quotes and blanks included."""
+    records, _ = _split(text, *_form(text, ""))
+    return [cell for record in records or [] for cell in record]
+
+
+def _form(text: str, separator: str) -> tuple[int, str]:
+    """Return where the rows begin, and what parts their cells: as asked for, else as written, else as recognised."""
+    begin = 0
+    if match := _SEP_LINE.match(text):
+        begin, separator = match.end(), separator or match[1]
+    return begin, separator or _recognise(text, begin)
 
 
 class _ByteOffsets:

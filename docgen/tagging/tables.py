@@ -87,8 +87,11 @@ def _goes_on(row: Element) -> bool:
 def _are_numbers(texts: Sequence[str]) -> bool:
     """Return whether a row numbers the columns: (1), (2), (3)=(1)+(2)."""
     cores = [text.strip("() ").partition(")")[0].partition("=")[0].strip() for text in texts]
-    return len(texts) > 1 and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in cores if core) \
+    return (
+        len(texts) > 1
+        and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in cores if core)
         and any(cores)
+    )
 
 
 def _text(cell: Element, lines: Sequence[Line]) -> str:
