@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from docgen import vietnamese
+from docgen.docx.fields import name_of
 from docgen.docx.look import Looks
 from docgen.docx.ooxml import Element, field_codes, qn
 from docgen.docx.plain import own_text
@@ -47,7 +48,7 @@ def left_in(
 def _fields(paragraph: Element, where: Where, *, told: bool) -> Iterator[Finding]:
     """Yield the fields of a paragraph that change or are stale; a field of mail merge shows its name, which is told."""
     for code in field_codes(paragraph):
-        word = (code.split() or [""])[0].upper()
+        word = name_of(code)
         if word in _LIVE and not (word == "MERGEFIELD" and told):
             yield Finding.of("DL133", where, f"trường {word} của mẫu tự đổi khi mở, khi in")
         elif word in _STALE:

@@ -20,7 +20,7 @@ from typing import NoReturn
 
 from lxml import etree
 
-from docgen.docx import media, pictures
+from docgen.docx import fields, media, pictures
 from docgen.docx.ooxml import (
     CONTENT_TYPES,
     DOCUMENT_TYPE,
@@ -29,7 +29,6 @@ from docgen.docx.ooxml import (
     Element,
     Relationship,
     content_type_of,
-    field_codes,
     parse_xml,
     qn,
     relationships_in,
@@ -293,10 +292,12 @@ class _Inspection:
             _refuse("MT008", self.at(name), "tệp Word có macro hoặc ActiveX")
         if next(root.iter(qn("w:altChunk"), qn("w:subDoc")), None) is not None:
             _refuse("MT013", self.at(name), "tệp nhúng nội dung kiểu altChunk, docgen không nhận")
-        for instruction in field_codes(root):
-            word = (instruction.split() or [""])[0].upper()
+        for word in fields.names_in(root):
             if word in _OUTSIDE_FIELDS:
                 _refuse("MT012", self.at(name), f"trường {word} lấy nội dung từ bên ngoài")
+            begin, nested, _ = word.partition(fields.NESTED)
+            if nested and any(known.startswith(begin) for known in _OUTSIDE_FIELDS):
+                _refuse("MT012", self.at(name), "tên của một trường do trường khác nằm trong nó ghép thành")
 
     # What is not XML
 
