@@ -21,6 +21,7 @@ from typing import NoReturn
 from lxml import etree
 
 from docgen.docx import fields, media, pictures
+from docgen.docx.cut import is_cut
 from docgen.docx.ooxml import (
     CONTENT_TYPES,
     DOCUMENT_TYPE,
@@ -318,8 +319,8 @@ class _Inspection:
             if name in used or name not in self.trees or is_svg:
                 if not self._is_known(name, content, used):
                     self._refuse_kind(name)
-                if name in used and media.is_cut(content):
-                    _refuse("MT035", self.at(name), "ảnh bị cắt cụt, LibreOffice không hiện được")
+                if name in used and is_cut(content):
+                    _refuse("MT035", self.at(name), "ảnh bị cắt cụt, sẽ không hiện hoặc chỉ hiện một phần")
 
     def _is_known(self, name: str, content: bytes, used: Collection[str]) -> bool:
         """Tell whether a part is a picture that may be seen, or what its relationships say and no picture uses."""
