@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from docgen.finding import Finding, Where
 from docgen.sources.grid import CELL_LIMIT, LONGEST_CELL, MOST_TOLD, Cell, Sheet, letter
-from docgen.sources.text import Text, bad_characters, character_name, clean
+from docgen.sources.text import Text, bad_characters, character_name, clean, is_clean_text
 
 SEPARATORS = {";": ";", ",": ",", "\t": "\t", "|": "|", "tab": "\t", "phẩy": ",", "chấm phẩy": ";"}
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -46,14 +46,19 @@ def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, ev
         where = source.where(offsets.of(start))
         return Where(where.file, where.line, where.column, cell=f"{letter(column)}{row + 1}")
 
-    rows = [[_value(source.text[start:end]) for start, end in record] for record in records]
-    for row, cells in enumerate(rows):
-        for column, value in enumerate(cells):
-            cells[column] = _printable(value, place, row, column, say)
-    cleaned: list[list[Cell]] = [[clean(value) or None for value in cells] for cells in rows]
+    sound = "\r" not in source.text.replace("\r\n", "") and is_clean_text(source.text.replace("\r\n", "\n"))
+    rows: list[list[Cell]] = []
+    for row, record in enumerate(records):
+        cells: list[Cell] = []
+        for column, (start, end) in enumerate(record):
+            value = _value(source.text[start:end])
+            if not sound or len(value) > LONGEST_CELL or "\r" in value:
+                value = clean(_printable(value, place, row, column, say))
+            cells.append(value or None)
+        rows.append(cells)
     if even:
-        _tell_ragged(cleaned, place, say)
-    return Sheet(source.file, cleaned, place, open_header=True)
+        _tell_ragged(rows, place, say)
+    return Sheet(source.file, rows, place, open_header=True)
 
 
 def cell_spans(text: str) -> list[tuple[int, int]]:
