@@ -323,9 +323,9 @@ class Figures:
     def tell(self, code: str, text: Text, error: ExpressionError, at: Where | None) -> None:
         """Log a failed formula: at its cell, or where it is written when it fails everywhere (a wrong name).
 
-        What only follows from another failure is no news.
+        What only follows from another failure is no news, nor is what a table without its rows has not.
         """
-        if isinstance(error, Followed):
+        if isinstance(error, Followed) or self.table.lost:
             return
         if any(match[0] not in self.columns for match in _OF_A_SHEET.finditer(text)):
             if (code, text) not in self._told:

@@ -236,7 +236,7 @@ class Evaluator:
             asked = expression.paths(source) if self.unread else []
         except ExpressionError:
             return False
-        return any(path in self.unread or path.split(".")[0] in self.unread for path in asked)
+        return any(path == name or path.startswith(f"{name}.") for path in asked for name in self.unread)
 
     def _name_cells(self, source: str, error: ExpressionError) -> None:
         """Add to an error the cells of the list's row that the expression asks for."""

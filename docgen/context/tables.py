@@ -104,7 +104,7 @@ class Tables:
     def check(self, *, only_used: bool = False) -> None:
         """Log every figure that contradicts another; with `only_used`, in the tables that were asked for."""
         for code in self.tables:
-            if code in self.used or not only_used:
+            if (code in self.used or not only_used) and not self.tables[code].lost:
                 FigureChecks(self.figures(code)).check()
 
     def printed(self, code: str, at: At, cited: Cited) -> TableBlock | None:
@@ -120,7 +120,7 @@ class Tables:
             Column(str(c.ma), c.rong, c.can or _align(figures, c), partial(self.log.places.where, (*c.key, "rong")))
             for c in table.columns
         ]
-        rows = _Rows(self, table, figures, columns, cited).rows()
+        rows = [] if table.lost else _Rows(self, table, figures, columns, cited).rows()
         merged = [str(ma) for ma in declared.gop_o or [] if _has(table, ma, str(ma), "gộp ô", self.log)]
         _merge_down(rows, columns, merged)
         return TableBlock(code, self._text(declared.tieu_de, cited), self._text(declared.don_vi, cited),

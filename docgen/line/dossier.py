@@ -28,7 +28,8 @@ from docgen.model.tags import VOCABULARY
 from docgen.project import Job
 from docgen.sources import Data, Reader
 
-_TEXT_AMONG_NUMBERS, _SAYS_MORE = "DL033", ("SL007", "SL033", "SL034", "SL035")  # of one cell
+# What the reader tells, and what says more of the same place.
+_SAYS_MORE = {"DL033": ("SL007", "SL033", "SL034", "SL035"), "DL034": ("DL066",)}
 _ALONE = ("DL012", "DL013", "DL105")  # a day or a number that cannot be: nothing else is missing for it
 
 
@@ -155,11 +156,15 @@ def _told(made: Prepared, reader: Reader, findings: list[Finding]) -> Prepared:
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings without the reader's that a cell holds a text, where it is said what is wrong with that text."""
+    """Yield findings without those of the reader where it is said what comes of it.
+
+    A cell that holds a text: what is wrong with that text. A sheet that is not named: that it has another table.
+    """
     kept = list(findings)
-    known = {finding.where.cell and replace(finding.where, key="") for finding in kept if finding.code in _SAYS_MORE}
+    known = {(finding.code, replace(finding.where, key="")) for finding in kept}
     for finding in kept:
-        if finding.code != _TEXT_AMONG_NUMBERS or finding.where not in known:
+        where = replace(finding.where, key="")
+        if not any((code, where) in known for code in _SAYS_MORE.get(finding.code, ())):
             yield finding
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -58,7 +58,8 @@ class Grid:
     `header` has a column's name (several header rows joined by " / "), `paths` the same as a path, `letters` the
     column's letter in the source. `rows` are tuples as long as `header`; an empty cell is None. A tuple of texts is
     a list in one cell (only from JSON and TOML). `merged` are the rows that one cell runs through, most of the table
-    wide, with nothing beside it but what stands before; each with the column of that cell.
+    wide, with nothing beside it but what stands before; each with the column of that cell. `others` reads the tables on
+    the other sheets of the workbook, by the sheets' names.
     """
 
     file: str
@@ -70,6 +71,7 @@ class Grid:
     _numbers: tuple[int, ...] = field(repr=False, compare=False)  # of each row, then of the header, in the source
     _first: int = field(repr=False, compare=False)
     merged: Mapping[int, int] = field(default_factory=dict, repr=False, compare=False)
+    others: Callable[[], Iterator[tuple[str, Grid]]] = field(default=lambda: iter(()), repr=False, compare=False)
 
     def where(self, row: int, column: int) -> Where:
         """Return the place of a cell; `row` and `column` count from 0 in `rows`."""
