@@ -118,8 +118,9 @@ def rows_of(source: Any, places: Places) -> Iterator[Listed]:
             where = partial(_cell, source, number, columns)
             yield Listed(dict(zip(names, values, strict=True)), number + 1, where)
     elif _is_list(source):
+        lacking: dict[str, Any] = dict.fromkeys(name for item in source for name in item)
         for number, item in enumerate(source):
-            yield Listed(item, number + 1, partial(_item, places, number))
+            yield Listed({**lacking, **item}, number + 1, partial(_item, places, number))
 
 
 def _is_list(source: Any) -> bool:

@@ -32,10 +32,10 @@ def is_elsewhere(columns: Sequence[Cot], grid: Grid, key: Key, log: Log) -> bool
     That is so where it has none of several columns, or less than half of those that another sheet has all of.
     """
     wanted = [column for column in columns if not (column.numbering or column.cong_thuc)]
-    had = _had(wanted, grid, log)
+    had = _had(wanted, grid)
     if len(wanted) < 2 or 2 * had >= len(wanted):
         return False
-    sheets = (name for name, other in grid.others() if _had(wanted, other, log) == len(wanted))
+    sheets = (name for name, other in grid.others() if _had(wanted, other) == len(wanted))
     sheet = next(sheets, "")
     if had and not sheet:
         return False
@@ -51,12 +51,18 @@ def is_elsewhere(columns: Sequence[Cot], grid: Grid, key: Key, log: Log) -> bool
     return True
 
 
-def _had(columns: Iterable[Cot], grid: Grid, log: Log) -> int:
-    """Return how many of some columns a source has; nothing is logged."""
-    places = (
-        _named(Text(column.cot_nguon), grid, log) if column.cot_nguon else _matching(column, grid) for column in columns
+def _had(columns: Iterable[Cot], grid: Grid) -> int:
+    """Return how many of some columns a source has."""
+    return sum(
+        _is_there(column.cot_nguon, grid) if column.cot_nguon else _matching(column, grid) is not None
+        for column in columns
     )
-    return sum(place is not None for place in places)
+
+
+def _is_there(name: str, grid: Grid) -> bool:
+    """Tell whether a source has a column that a name may mean."""
+    bare = name.removeprefix(_BY_HEADER).removeprefix(_BY_LETTER)
+    return any(_headed(word, grid) is not None or _lettered(word, grid) is not None for word in (name, bare))
 
 
 def automatic(grid: Grid, key: Key, *, as_typed: bool) -> list[Cot]:

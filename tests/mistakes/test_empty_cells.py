@@ -1,4 +1,4 @@
-"""An emptied cell is one finding, at the cell, whatever equation, formula or total does not fit because of it."""
+"""An emptied cell is one finding, at the cell, whatever equation, formula, total or text does not fit because of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from corpus import DANH_SACH, QUYET_DINH, Case, Change, cases, mistake, sound, swap
 from openpyxl import Workbook
 
 import docgen
@@ -119,3 +120,52 @@ def test_two_emptied_cells_of_two_rows_are_two_findings(tmp_path: Path) -> None:
     rows = emptied(0, 2)
     rows[2] = emptied(2, 4)[2]
     assert [item.where.cell for item in checked(tmp_path, "csv", [*rows, TOTAL])] == ["C2", "E4"]
+
+
+LIST = "danh-sach.csv"
+ROW = '[[bang.nhiem_vu.hang]]\nviec = "Rà soát"\ndon_vi = {}\nhan = "Quý II"\nkinh_phi = 5\n'
+
+
+def steps(text: str) -> Change:
+    """Write the khoản of the plan's last part."""
+    return swap(
+        "1. Các phòng thuộc Sở:\n   - Thực hiện nhiệm vụ được phân công;\n   - Báo cáo trước ngày 15 tháng cuối quý.\n2. Văn phòng Sở theo dõi, đôn đốc.\n",
+        text,
+    )
+
+
+def offices(value: str) -> tuple[Change, Change]:
+    """Write the table's row into the data file, with this cell."""
+    return swap('nguon = { tep = "nhiem-vu.csv" }\n', ""), swap("", ROW.format(value))
+
+
+@cases(
+    DANH_SACH,
+    mistake("an empty cell that three texts print", swap("Trần Thị N;", ";", LIST), told="DL080", at="danh-sach.csv:3:17", says="dong.ho_ten"),
+    mistake("an empty cell that one text prints", swap("Kế toán viên", "", LIST), told="DL080", at="danh-sach.csv:3:28"),
+    mistake("an empty cell that names the file too", swap("nang-luong-{{ dong.stt }}", "{{ dong.ho_ten }}"), swap("Trần Thị N;", ";", LIST), told="DL080", at="danh-sach.csv:3:17"),
+    sound("an empty cell with words in its place", swap("{{ dong.he_so }}", "{{ dong.he_so | default('cũ') }}"), swap(";3,33;", ";;", LIST)),
+    sound("an empty cell that a condition asks about", swap("hệ số {{ dong.he_so }}", "{{ 'hệ số ' ~ dong.he_so if dong.he_so else 'bậc mới' }}"), swap(";3,33;", ";;", LIST)),
+    sound("an empty day is left for the pen", swap("01/02/2026\n", "\n", LIST)),
+)  # fmt: skip
+def test_cells_of_a_list_of_papers(case: Case, tmp_path: Path) -> None:
+    case.holds(tmp_path)
+
+
+@cases(
+    QUYET_DINH,
+    mistake("a khoản without a text", steps("1. Một.\n2.\n3. Ba.\n4. Bốn.\n"), told="DL072", at="qd.toml:48:1"),
+    mistake("a khoản without a text among blank lines", steps("1. Một.\n\n2.\n\n3. Ba.\n"), told="DL072", at="qd.toml:49:1"),
+    mistake("a điểm without a text", steps("1. Một:\n   a) x;\n   b)\n   c) y.\n2. Hai.\n"), told="DL072", at="qd.toml:49:4"),
+    mistake("a dash without a text", steps("1. Một:\n   - x;\n   -\n   - y.\n2. Hai.\n"), told="DL072", at="qd.toml:49:4"),
+    mistake("a number left out", steps("1. Một.\n3. Ba.\n4. Bốn.\n"), told="DL074", at="qd.toml:48:1"),
+    sound("khoản in order", steps("1. Một.\n2. Hai.\n3. Ba.\n")),
+    mistake("an empty item of a list in a cell", *offices('["Phòng A", "", "Phòng B"]'), told="DL041", at="qd.toml:78:22"),
+    mistake("an empty item at the end of a list in a cell", *offices('["Phòng A", " "]'), told="DL041", at="qd.toml:78:22"),
+    mistake("two empty items of a list in a cell", *offices('["", "Phòng A", ""]'), told="DL041", at="qd.toml:78:11"),
+    sound("a list in a cell", *offices('["Phòng A", "Phòng B"]'), printed=["- Phòng A", "- Phòng B"]),
+    sound("no list in a cell", *offices("[]")),
+    sound("nothing in a cell", *offices('""')),
+)  # fmt: skip
+def test_lists(case: Case, tmp_path: Path) -> None:
+    case.holds(tmp_path)

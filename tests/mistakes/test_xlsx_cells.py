@@ -61,8 +61,8 @@ def cover(sheet: Any) -> None:
 def other_table(sheet: Any) -> None:
     """Put another table in front, which has one of the columns."""
     front = sheet.parent.create_sheet("Danh mục", 0)
-    for row in (("Công trình", "Mã", "Loại"), ("Trường tiểu học", "T01", "C"), ("Trạm y tế", "T02", "D")):
-        front.append(row)
+    for line in (("Công trình", "Mã", "Loại"), ("Trường tiểu học", "T01", "C"), ("Trạm y tế", "T02", "D")):
+        front.append(line)
 
 
 def formatted(sheet: Any) -> None:
