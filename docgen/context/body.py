@@ -180,11 +180,14 @@ class Body:
 
 
 def _stretches(nodes: Sequence[Node]) -> dict[int, int]:
-    """Return for each block, by identity, the stretch between control tags that it stands in; its own tags end it."""
+    """Return for each block, by identity, the stretch between control tags that it stands in; its own tags end it.
+
+    So does a mark without a text, of which was told: the numbers behind it count from there.
+    """
     found, stretch = {}, 0
     for node in nodes:
         cut = any(span.kind == "tag" for span in node.spans)
-        stretch += cut
+        stretch += cut or node.after_empty
         found[id(node)] = stretch
         stretch += cut
     return found

@@ -17,7 +17,7 @@ from docgen.context.column_checks import check_columns
 from docgen.context.figures import Figures, shown
 from docgen.context.table_names import RowNames, TotalNames
 from docgen.expression import ExpressionError
-from docgen.finding import Finding
+from docgen.finding import Finding, Where
 from docgen.model.fields import Text
 from docgen.model.figure import as_rate, looks_like_figure, meant, same
 from docgen.model.table import Cell, Cot, Group, Row
@@ -49,15 +49,12 @@ class FigureChecks:
             for ma, column in self.figures.columns.items():
                 if column.cong_thuc and ma not in self._doubled:
                     self._compare(row, ma, column)
-        for equation in self.figures.table.declared.kiem or []:
-            worked = [self._hold(equation, RowNames(self.figures, row), row, "") for row in self.figures.rows]
-            if all(worked):
-                self._hold(equation, TotalNames(self.figures, None), None, "dòng tổng")
-        for given in self.figures.table.totals_given:
-            self._compare_total(given)
+        self._check_equations()
         for group in self.figures.all_groups():
             for given in group.given:
                 self._compare_total(given, group)
+        for given in self.figures.table.totals_given:
+            self._compare_total(given)
         if self.figures.table.declared.dong_tong or self.figures.table.declared.tong_nhom:
             self._check_summed()
         self.log.findings += check_columns(self.figures)
@@ -72,6 +69,26 @@ class FigureChecks:
             assert formula is not None
             said = f"công thức “{formula}” nhân 100, mà cột “{ma}” in phần trăm: docgen đã tự nhân 100"
             self.log.say("SL042", formula.key, said)
+
+    def _check_equations(self) -> None:
+        """Log equations that do not hold in a row; those that hold in all of them must hold in the totals."""
+        equations = self.figures.table.declared.kiem or []
+        empty_cells = self.figures.empty_cells
+        failed: set[int] = set()
+        told: list[tuple[Row, list[tuple[Text, str]]]] = []
+        for row in self.figures.rows if equations else ():
+            names = RowNames(self.figures, row)
+            worked = [self._wrong(equation, names, row) for equation in equations]
+            failed |= {number for number, values in enumerate(worked) if values is not None}
+            told.append((row, [(equations[number], values) for number, values in enumerate(worked) if values]))
+            if not any(value is not None for value in worked):
+                empty_cells.meant.update(ma for equation in equations for ma in empty_cells.asked(row, equation))
+        for row, wrong in told:
+            for equation, values in empty_cells.left(row, wrong):
+                self._say_wrong(equation, values, self.figures.where(row, ""), f"hàng “{self.figures.key_of(row)}”")
+        for number, equation in enumerate(equations):
+            if number not in failed and (of_total := self._wrong(equation, TotalNames(self.figures, None), None)):
+                self._say_wrong(equation, of_total, self.log.places.where(equation.key), "dòng tổng")
 
     def _check_summed(self) -> None:
         """Log cells that keep a column from being totalled, and a total that totals nothing."""
@@ -98,6 +115,8 @@ class FigureChecks:
         told = self.figures.told
         if not isinstance(given, Decimal) or not (same(given, made) or self._in_hundredths(ma, cell, given, made)):
             said = f"cột “{ma}” ghi {told(given, ma)}, công thức “{column.cong_thuc}” cho {told(made, ma)}"
+            if self.figures.empty_cells.explains("SL001", row, str(column.cong_thuc), said):
+                return
             self.log.findings.append(Finding.of("SL001", cell.where(self.log), said))
 
     def _in_hundredths(self, ma: str, cell: Cell, given: Decimal, made: Decimal) -> bool:
@@ -137,6 +156,8 @@ class FigureChecks:
             elif isinstance(made, Decimal) and not same(given, made):
                 how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
                 said = f"{of} của nguồn ghi {told(given, ma)}, {how} {told(made, ma)}"
+                if self.figures.empty_cells.explains_total(ma, self.figures.rows_of(group), said):
+                    continue
                 self.log.findings.append(Finding.of("SL003", cell.where(self.log), said))
 
     def _compare_rate(self, ma: str, cell: Cell, given: Decimal) -> None:
@@ -178,17 +199,20 @@ class FigureChecks:
         ratio = (self.figures.total(above) or Decimal(0)) / (self.figures.total(below) or Decimal(1))
         return ratio * self._scale(ma)
 
-    def _hold(self, equation: Text, names: Mapping[str, Any], row: Row | None, which: str) -> bool:
-        """Log an equation that does not hold in a row or in the totals; return whether it does."""
+    def _wrong(self, equation: Text, names: Mapping[str, Any], row: Row | None) -> str | None:
+        """Return both sides of an equation that does not hold in a row or in the totals; None where it does.
+
+        "" stands for one that cannot be worked out, which is logged.
+        """
         try:
             if expression.evaluate(equation, names):
-                return True
+                return None
             sides = [side for side in re.split(r"(?:==|<=|>=|<|>)", equation, maxsplit=1) if side.strip()]
-            values = " và ".join(f"{side.strip()} = {shown(expression.evaluate(side, names))}" for side in sides)
+            return " và ".join(f"{side.strip()} = {shown(expression.evaluate(side, names))}" for side in sides)
         except ExpressionError as error:
-            self.figures.tell("SL005", equation, error, self.figures.cause(equation, error, row) if row else None)
-            return False
-        at = self.figures.where(row, "") if row else self.log.places.where(equation.key)
-        place = which or f"hàng “{self.figures.key_of(row) if row else ''}”"
+            if row is None or not self.figures.divided_by_nothing(equation, error, row):
+                self.figures.tell("SL005", equation, error, self.figures.cause(equation, error, row) if row else None)
+            return ""
+
+    def _say_wrong(self, equation: Text, values: str, at: Where, place: str) -> None:
         self.log.findings.append(Finding.of("SL002", at, f"không đúng {equation} ở {place}: {values}"))
-        return False

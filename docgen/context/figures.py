@@ -17,6 +17,7 @@ from typing import Any
 from docgen import expression, vietnamese
 from docgen.context import tasks
 from docgen.context.cells import Cells
+from docgen.context.empty_cells import EmptyCells
 from docgen.context.last_period import LastPeriod
 from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError, Followed
@@ -69,6 +70,7 @@ class Figures:
         self.adds = False  # whether a total was asked for
         self._gathered: list[Group] = []
         self.last_period = LastPeriod(self, previous) if previous else None
+        self.empty_cells = EmptyCells(self)
 
     # Cells and totals
 
@@ -289,8 +291,21 @@ class Figures:
                 return None
             self._failed.add(column.cong_thuc)
             self._failed_cells.add((id(row), str(column.ma)))
+            if self.divided_by_nothing(column.cong_thuc, error, row):
+                return None
             self.tell("SL005", column.cong_thuc, error, self.cause(column.cong_thuc, error, row, str(column.ma)))
             return None
+
+    def divided_by_nothing(self, formula: Text, error: ExpressionError, row: Row) -> bool:
+        """Return whether a formula divides by an empty cell of a row, which is told."""
+        if "chia cho 0" not in error.message:
+            return False
+        empty = self.empty_cells.asked(row, formula)
+        zeros = [name for name in self.empty_cells.columns(formula) if not self.value(row, name)]
+        if not empty or zeros[-1] != empty[-1]:
+            return False
+        said = f"công thức “{formula}” chia cho 0"
+        return self.empty_cells.explains("SL005", row, formula, said, empty=empty[-1:])
 
     def cause(self, formula: Text, error: ExpressionError, row: Row, ma: str = "") -> Where | None:
         """Return the cell that a formula fails for in a row, else where the row stands; None where no row can help."""
@@ -313,9 +328,9 @@ class Figures:
     def tell(self, code: str, text: Text, error: ExpressionError, at: Where | None) -> None:
         """Log a failed formula: at its cell, or where it is written when it fails everywhere (a wrong name).
 
-        What only follows from another failure is no news.
+        What only follows from another failure is no news, nor is what a table without its rows has not.
         """
-        if isinstance(error, Followed):
+        if isinstance(error, Followed) or self.table.lost:
             return
         if any(match[0] not in self.columns for match in _OF_A_SHEET.finditer(text)):
             if (code, text) not in self._told:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from docgen import vietnamese
+from docgen.context.many import rows_of
 from docgen.expression.stray_signs import CODES, said, stray_signs
 from docgen.finding import Finding, Where
 from docgen.model.fields import Log, Record, Text, declared
@@ -32,6 +33,7 @@ class _Typed(NamedTuple):
 def check(paper: VanBan, tables: Sequence[Table], names: Callable[[str], bool], log: Log) -> None:
     """Log what will be printed as signs, and damaged letters. `names` says whether expressions know a name."""
     typed = [_in_data(text, log) for text in _texts(paper)]
+    typed += list(_in_list(paper.danh_sach, "\n".join(item.text for item in typed), log))
     typed += [item for table in tables for item in _in_sources(table)]
     told: Counter[tuple[str, str]] = Counter()
     for finding in (*_signs(typed, names), *_damage(typed)):
@@ -74,6 +76,19 @@ def _in_sources(table: Table) -> Iterator[_Typed]:
                 value = row[column]
                 if isinstance(value, str):
                     yield _Typed(str.__str__(value), _cell_place(grid, number, column), read)
+
+
+def _in_list(listed: Any, asking: str, log: Log) -> Iterator[_Typed]:
+    """Yield the texts of the list of which each row is a paper, of the columns that texts ask for."""
+    for row in rows_of(listed, log.places):
+        for name, value in row.items():
+            where = row.where(name)
+            if isinstance(value, str) and where and f"dong.{name}" in asking:
+                yield _Typed(str.__str__(value), _fixed(where), True)
+
+
+def _fixed(where: Where) -> Callable[[int], Where]:
+    return lambda _offset: where
 
 
 def _header_place(grid: Grid, column: int) -> Callable[[int], Where]:

@@ -103,18 +103,28 @@ def _of_cell(row: Listed, name: str) -> Where:
 
 
 def _rows(source: Any, log: Log) -> Iterator[Listed]:
+    if not isinstance(source, Grid) and not _is_list(source):
+        log.say("DL063", ("danh_sach",), "danh_sach phải là một tệp CSV, XLSX hoặc một danh sách hàng",
+                'Thí dụ: danh_sach = { tep = "khach-moi.csv" }.')  # fmt: skip
+    return rows_of(source, log.places)
+
+
+def rows_of(source: Any, places: Places) -> Iterator[Listed]:
+    """Yield the rows of a list; none for what is no list."""
     if isinstance(source, Grid):
         names = [identifier(header) or letter for header, letter in zip(source.header, source.letters, strict=True)]
         columns = {name: column for column, name in enumerate(names)}
         for number, values in enumerate(source.rows):
             where = partial(_cell, source, number, columns)
             yield Listed(dict(zip(names, values, strict=True)), number + 1, where)
-    elif isinstance(source, list) and all(isinstance(item, Mapping) for item in source):
+    elif _is_list(source):
+        lacking: dict[str, Any] = dict.fromkeys(name for item in source for name in item)
         for number, item in enumerate(source):
-            yield Listed(item, number + 1, partial(_item, log.places, number))
-    else:
-        log.say("DL063", ("danh_sach",), "danh_sach phải là một tệp CSV, XLSX hoặc một danh sách hàng",
-                'Thí dụ: danh_sach = { tep = "khach-moi.csv" }.')  # fmt: skip
+            yield Listed({**lacking, **item}, number + 1, partial(_item, places, number))
+
+
+def _is_list(source: Any) -> bool:
+    return isinstance(source, list) and all(isinstance(item, Mapping) for item in source)
 
 
 def _cell(source: Grid, number: int, columns: Mapping[str, int], name: str) -> Where:

@@ -15,7 +15,7 @@ from typing import Any
 
 from docgen import expression, vietnamese
 from docgen.expression import ExpressionError, Names, TooMuch, UnknownName
-from docgen.finding import Where, nearest
+from docgen.finding import Finding, Where, nearest
 from docgen.model.fields import Key, Log, Record, Text, declared
 from docgen.model.parts import VanBanDan
 from docgen.sources import dotted
@@ -118,6 +118,7 @@ class Cited:
         return piece.day_du if first else piece.ngan
 
 
+_ONLY_A_CELL = re.compile(r"\s*dong\.\w+\s*(?:\|\s*(?!d(?:efault)?\b)\w+(?:\([^()]*\))?\s*)*")
 _EMPTY = 'Khai giá trị đó, hoặc viết {{ … | default("…") }} để in chữ thay cho nó.'
 
 
@@ -222,10 +223,12 @@ class Evaluator:
                 raise ExpressionError(f"“{source}” chưa có giá trị", 0, _EMPTY)
             shown = self.budget.charge(expression.as_text(result))
         except ExpressionError as error:
-            if not self._asks_unread(source):
+            if not self._asks_unread(source) and not self._asks_empty_cell(text, source, offset):
                 self._name_cells(source, error)
                 self.failed(text, error, offset)
             return ()
+        if not shown and _ONLY_A_CELL.fullmatch(source) and not self._asks_unread(source):
+            self._asks_empty_cell(text, source, offset)
         pieces = shown.pieces if isinstance(shown, Rich) else (shown,)
         self.trace.append(Traced(text, offset, source, str.__str__(shown)))
         return pieces
@@ -236,7 +239,32 @@ class Evaluator:
             asked = expression.paths(source) if self.unread else []
         except ExpressionError:
             return False
-        return any(path in self.unread or path.split(".")[0] in self.unread for path in asked)
+        return any(path == name or path.startswith(f"{name}.") for path in asked for name in self.unread)
+
+    def _asks_empty_cell(self, text: Text, source: str, offset: int) -> bool:
+        """Tell whether an expression asks for an empty cell of the list's row; said once, at the cell.
+
+        Others that ask for it find it in `unread`.
+        """
+        row = self.names.get("dong") if "dong." in source else None
+        if not isinstance(row, Mapping):
+            return False
+        asked = []
+        with suppress(ExpressionError):
+            asked = [path.split(".")[1] for path in expression.paths(source) if path.startswith("dong.")]
+        for name in asked:
+            at = self.cell(name)
+            if at is None or str(row.get(name) or "").strip() or row.get(name) == 0:
+                continue
+            self.unread |= {f"dong.{name}"}
+            if isinstance(wrong := getattr(row, "wrong", None), set):
+                wrong.add(name)  # for the texts of the row that are worked out elsewhere
+            where = text.where(self.log.places, offset)
+            said = f"ô này để trống mà “{source.strip()}” ({where}) lấy chữ ở đây"
+            remedy = f"Ghi vào ô này; ô đúng là trống thì viết {{{{ dong.{name} | default('…') }}}} ở mọi chỗ lấy."
+            self.log.findings.append(Finding.of("DL080", at, said, remedy))
+            return True
+        return False
 
     def _name_cells(self, source: str, error: ExpressionError) -> None:
         """Add to an error the cells of the list's row that the expression asks for."""

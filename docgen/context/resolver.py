@@ -38,6 +38,7 @@ class Resolver:
             self.evaluator.unread |= {f"dong.{name}" for name in row.wrong}
         self.others = {name: self._other(name) for name in ("ky_truoc", "ke_hoach") if getattr(paper, name)}
         self.tables = self._tables()
+        self.evaluator.unread |= {f"bang.{code}" for code, table in self.tables.tables.items() if table.lost}
         self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)
         self.attached: KemTheo | None = paper.kem_theo if isinstance(paper, QuyetDinh) else None
         self.labels: dict[str, str] = {}

@@ -18,7 +18,7 @@ from docgen.context.figure_checks import FigureChecks
 from docgen.context.figures import Figures, spelled
 from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
-from docgen.finding import At, Where, nearest
+from docgen.finding import At, Finding, Where, nearest
 from docgen.model.cell_text import is_marked
 from docgen.model.fields import Log, Text, plain
 from docgen.model.figure import Writing, as_rate, figure, is_padded, writing
@@ -104,7 +104,7 @@ class Tables:
     def check(self, *, only_used: bool = False) -> None:
         """Log every figure that contradicts another; with `only_used`, in the tables that were asked for."""
         for code in self.tables:
-            if code in self.used or not only_used:
+            if (code in self.used or not only_used) and not self.tables[code].lost:
                 FigureChecks(self.figures(code)).check()
 
     def printed(self, code: str, at: At, cited: Cited) -> TableBlock | None:
@@ -120,7 +120,7 @@ class Tables:
             Column(str(c.ma), c.rong, c.can or _align(figures, c), partial(self.log.places.where, (*c.key, "rong")))
             for c in table.columns
         ]
-        rows = _Rows(self, table, figures, columns, cited).rows()
+        rows = [] if table.lost else _Rows(self, table, figures, columns, cited).rows()
         merged = [str(ma) for ma in declared.gop_o or [] if _has(table, ma, str(ma), "gộp ô", self.log)]
         _merge_down(rows, columns, merged)
         return TableBlock(code, self._text(declared.tieu_de, cited), self._text(declared.don_vi, cited),
@@ -334,6 +334,7 @@ class _Rows:
 
     def _paragraphs(self, cell: Cell, column: Cot) -> tuple[Paragraph, ...]:
         if isinstance(cell.value, list | tuple):
+            self._say_empty_items(cell, cell.value)
             items = (paragraphs(self._runs(item)) for item in cell.value)
             return tuple(paragraph._replace(bullet=True) for item in items for paragraph in item)
         if not isinstance(cell.value, str):
@@ -349,6 +350,17 @@ class _Rows:
         if bare and "\n" not in text and not text.lstrip().startswith("- "):
             return (Paragraph(text.strip()),)
         return paragraphs(runs or [Run(text)])
+
+    def _say_empty_items(self, cell: Cell, items: Sequence[Any]) -> None:
+        """Log the first item of a list in a cell that would be printed as a bare dash."""
+        for number, item in enumerate(items, 1):
+            if isinstance(item, str) and not item.strip():
+                at = cell.where(self.log)
+                if isinstance(item, Text) and item.key:
+                    at = item.where(self.log.places)
+                said = f"ý thứ {number} của ô đang để trống, sẽ in một gạch đầu dòng không có chữ"
+                self.log.findings.append(Finding.of("DL041", at, said, "Viết nội dung vào chỗ trống, hoặc bỏ ý ấy."))
+                return
 
     def _counts(self, column: Cot) -> bool:
         """Return whether texts of a column are figures to be printed alike: of a kind, totalled or in a formula."""

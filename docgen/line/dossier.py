@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 from docgen import project
 from docgen.context import Listed, Member, explain, members, resolve
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, in_order
+from docgen.line.repairs import with_remedies
 from docgen.lint.claims import Claim, claims, inside
 from docgen.lint.papers import facts
 from docgen.lint.rule import Dossier, View, judge
@@ -26,7 +28,8 @@ from docgen.ooxml.xml import qn
 from docgen.project import Job
 from docgen.sources import Data, Reader
 
-_TEXT_AMONG_NUMBERS, _SAYS_MORE = "DL033", ("SL007", "SL033", "SL034", "SL035")  # of one cell
+# What the reader tells, and what says more of the same place.
+_SAYS_MORE = {"DL033": ("SL007", "SL033", "SL034", "SL035"), "DL034": ("DL066",)}
 _ALONE = ("DL012", "DL013", "DL105")  # a day or a number that cannot be: nothing else is missing for it
 
 
@@ -146,16 +149,21 @@ def _told(made: Prepared, reader: Reader, findings: list[Finding]) -> Prepared:
     """Return `made` with what was read and said. An issued paper says nothing: nothing could be done about it."""
     made.reads = dict(reader.reads)
     made.stamps = {path: stamp(state) for path, state in reader.states.items()}
-    made.findings = [] if made.issued else in_order(_once([*reader.findings, *findings, *made.findings]))
+    said = with_remedies(_once([*reader.findings, *findings, *made.findings]), lambda file: reader.bytes(Path(file)))
+    made.findings = [] if made.issued else in_order(said)
     return made
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings without the reader's that a cell holds a text, where it is said what is wrong with that text."""
+    """Yield findings without those of the reader where it is said what comes of it.
+
+    A cell that holds a text: what is wrong with that text. A sheet that is not named: that it has another table.
+    """
     kept = list(findings)
-    known = {finding.where.cell and replace(finding.where, key="") for finding in kept if finding.code in _SAYS_MORE}
+    known = {(finding.code, replace(finding.where, key="")) for finding in kept}
     for finding in kept:
-        if finding.code != _TEXT_AMONG_NUMBERS or finding.where not in known:
+        where = replace(finding.where, key="")
+        if not any((code, where) in known for code in _SAYS_MORE.get(finding.code, ())):
             yield finding
 
 

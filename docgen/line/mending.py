@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from xml.sax.saxutils import escape, unescape
@@ -18,10 +18,16 @@ from xml.sax.saxutils import escape, unescape
 from docgen import vietnamese
 from docgen.finding import Where
 from docgen.ooxml.safety import unpack
+from docgen.sources.csv_file import cell_spans
 from docgen.vietnamese import Cach, ChoSua
 
 _TABLES = (".csv", ".tsv", ".toml", ".json")
 """Files whose commas and spaces part values: only their letters are mended."""
+_SHEETS = (".csv", ".tsv", ".txt")
+_STRINGS = re.compile(
+    r"\"\"\"((?:[^\\]|\\.)*?)\"\"\"|'''(.*?)'''|\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|#[^\n]*", re.DOTALL
+)
+"""The texts of a data file, in whatever quotes; a remark is none."""
 _PACKAGES = (".docx", ".dotx", ".xlsx")
 _WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _BOOK_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml")
@@ -36,11 +42,20 @@ _ENTITY = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
 
 @dataclass
 class Mended:
-    """A file after its repair: its bytes, and what was repaired and proposed, each with its place."""
+    """A file after its repair: its bytes, and what was repaired and proposed, each with its place.
+
+    `named` is what a check names of it: (line, column) of a text, (sheet, cell) of a workbook, () of a Word file.
+    """
 
     data: bytes
     done: list[tuple[str, ChoSua]] = field(default_factory=list)
     proposed: list[tuple[str, ChoSua]] = field(default_factory=list)
+    named: dict[tuple[int | str, ...], set[str]] = field(default_factory=dict)
+
+    def note(self, places: Iterable[tuple[int | str, ...]], changes: Iterable[ChoSua]) -> None:
+        """Note what a check names of a text that stands at `places`."""
+        for place in places:
+            self.named.setdefault(place, set()).update(map(vietnamese.ke_cho_sua, changes))
 
     def lines(self) -> Iterator[str]:
         """Yield what was repaired, a line each; letters only waiting to be composed are one line together."""
@@ -59,18 +74,43 @@ def mend(data: bytes, suffix: str, *, likely: bool = False) -> Mended:
     if suffix.lower() in _PACKAGES:
         return _package(data, likely)
     text = vietnamese.giai_ma(data)
-    result = vietnamese.sua(text, ca_nghi=likely, dau_cau=suffix.lower() not in _TABLES)
+    spans = _spans(text, suffix.lower())
+    result, named = vietnamese.sua_tung_muc(text, spans, ca_nghi=likely, dau_cau=suffix.lower() not in _TABLES)
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
-    def place(change: ChoSua) -> str:
-        line = bisect_right(starts, change.vi_tri)
-        return f"dòng {line}, cột {change.vi_tri - starts[line - 1] + 1}"
+    def at(index: int) -> tuple[int, int]:
+        line = bisect_right(starts, index)
+        return line, index - starts[line - 1] + 1
 
-    return Mended(
+    def place(change: ChoSua) -> str:
+        line, column = at(change.vi_tri)
+        return f"dòng {line}, cột {column}"
+
+    made = Mended(
         result.text.encode(),
         [(place(change), change) for change in result.da_sua],
         [(place(change), change) for change in result.de_nghi],
     )
+    for number, changes in named.items():
+        begin, end = spans[number]
+        made.note({at(begin), at(begin + _raw_index(text[begin:end], changes[0].vi_tri))}, changes)
+    return made
+
+
+def _raw_index(raw: str, index: int) -> int:
+    """Return where the character at `index` of a composed text begins in the text as it is written."""
+    if vietnamese.nfc(raw) == raw:
+        return index
+    return next((place for place in range(len(raw)) if len(vietnamese.nfc(raw[: place + 1])) > index), len(raw))
+
+
+def _spans(text: str, suffix: str) -> list[tuple[int, int]]:
+    """Return where the texts of a file stand: the cells of a table, the strings of a data file, the lines of others."""
+    if suffix in _SHEETS:
+        return cell_spans(text)
+    if suffix in (".toml", ".json"):
+        return [match.span(match.lastindex) for match in _STRINGS.finditer(text) if match.lastindex]
+    return [match.span() for match in re.finditer("[^\n]+", text)]
 
 
 def _package(data: bytes, likely: bool) -> Mended:
@@ -87,11 +127,11 @@ def _package(data: bytes, likely: bool) -> Mended:
     return made
 
 
-def _cells(parts: Mapping[str, bytes]) -> dict[tuple[str, int], str]:
-    """Return where the texts of a workbook stand (a shared one: first), by part and number in it, from 1."""
+def _cells(parts: Mapping[str, bytes]) -> dict[tuple[str, int], list[tuple[str, str]]]:
+    """Return the sheets and cells where the texts of a workbook stand, by part and number in it, from 1."""
     book, links = (parts.get(name, b"").decode("utf-8", "replace") for name in _BOOK)
     named = {key: unescape(name) for name, key in _SHEET.findall(book)}
-    found: dict[tuple[str, int], str] = {}
+    found: dict[tuple[str, int], list[tuple[str, str]]] = {}
     for link in re.findall(r"<Relationship [^>]*>", links):
         key, target = re.search(r' Id="([^"]*)"', link), re.search(r' Target="([^"]*)"', link)
         if key is None or target is None or key[1] not in named:
@@ -101,11 +141,11 @@ def _cells(parts: Mapping[str, bytes]) -> dict[tuple[str, int], str]:
         for cell in _CELL.finditer(parts.get(part, b"").decode("utf-8", "replace")):
             inline += 't="inlineStr"' in cell[1]
             reference = _REFERENCE.search(cell[1])
-            where = f"trang tính “{named[key[1]]}”, ô {reference[1] if reference else '?'}"
+            where = named[key[1]], reference[1] if reference else "?"
             if 't="inlineStr"' in cell[1]:
-                found[part, inline] = where
+                found[part, inline] = [where]
             elif 't="s"' in cell[1] and cell[2]:
-                found.setdefault(("xl/sharedStrings.xml", int(cell[2]) + 1), where)
+                found.setdefault(("xl/sharedStrings.xml", int(cell[2]) + 1), []).append(where)
     return found
 
 
@@ -128,7 +168,7 @@ class _Part:
         pattern: re.Pattern[str],
         likely: bool,
         made: Mended,
-        cells: Mapping[tuple[str, int], str],
+        cells: Mapping[tuple[str, int], list[tuple[str, str]]],
     ) -> None:
         self.name, self.content, self.likely, self.made = name, content, likely, made
         self.pattern, self.cells = pattern, cells
@@ -144,18 +184,22 @@ class _Part:
             return self.content
         texts = [_plain(xml[start:end]) for start, end in elements]
         joined = self._joined(texts, numbers)
-        result = vietnamese.sua(joined, ca_nghi=self.likely, dau_cau=False)
         sizes = (len(text) + gap for text, gap in zip(texts, self._gaps(numbers), strict=True))
         starts = list(accumulate(sizes, initial=0))
+        spans = _paragraphs(starts, texts, numbers)
+        result, named = vietnamese.sua_tung_muc(joined, spans, ca_nghi=self.likely, dau_cau=False)
+
+        def number_at(index: int) -> int:
+            return numbers[bisect_right(starts, index) - 1]
+
+        self.made.done += [(self._place(number_at(change.vi_tri)), change) for change in result.da_sua]
+        self.made.proposed += [(self._place(number_at(change.vi_tri)), change) for change in result.de_nghi]
+        for span, changes in named.items():
+            self.made.note(self.cells.get((self.name, number_at(spans[span][0])), [()]), changes)
         edits: dict[int, list[tuple[int, int, str]]] = {}
-        for change in result.da_sua:
-            element = bisect_right(starts, change.vi_tri) - 1
-            self.made.done.append((self._place(numbers[element]), change))
-            for number, start, end, new in _shares(change, element, starts, texts):
+        for change in vietnamese.tung_cho(joined, result):
+            for number, start, end, new in _shares(change, bisect_right(starts, change.vi_tri) - 1, starts, texts):
                 edits.setdefault(number, []).append((start, end, new))
-        self.made.proposed += [
-            (self._place(numbers[bisect_right(starts, change.vi_tri) - 1]), change) for change in result.de_nghi
-        ]
         return self._written(xml, elements, texts, edits)
 
     def _elements(self, xml: str) -> tuple[list[tuple[int, int]], list[int]]:
@@ -179,7 +223,9 @@ class _Part:
 
     def _place(self, number: int) -> str:
         if self.name.startswith("xl/"):
-            return self.cells.get((self.name, number), f"chữ thứ {number} của sổ tính")
+            for sheet, cell in self.cells.get((self.name, number), ())[:1]:
+                return f"trang tính “{sheet}”, ô {cell}"
+            return f"chữ thứ {number} của sổ tính"
         part = self.name.rpartition("/")[2].removesuffix(".xml")
         shown = "thân văn bản" if part == "document" else part
         return f"{shown}, đoạn {number}"
@@ -197,6 +243,14 @@ class _Part:
             pieces += (xml[behind:begin], escape(text))
             behind = end
         return "".join([*pieces, xml[behind:]]).encode()
+
+
+def _paragraphs(starts: list[int], texts: list[str], numbers: list[int]) -> list[tuple[int, int]]:
+    """Return where the paragraphs stand in the texts of a part, joined."""
+    spans: dict[int, tuple[int, int]] = {}
+    for start, text, number in zip(starts, texts, numbers, strict=False):
+        spans[number] = spans.get(number, (start, start))[0], start + len(text)
+    return list(spans.values())
 
 
 def _shares(change: ChoSua, element: int, starts: list[int], texts: list[str]) -> Iterator[tuple[int, int, int, str]]:

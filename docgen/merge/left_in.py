@@ -11,6 +11,7 @@ from docgen.expression.stray_signs import CODES, said, stray_signs
 from docgen.finding import Finding, Where
 from docgen.merge.tags import FALLBACK, names_in
 from docgen.model.vocabulary import Vocabulary
+from docgen.ooxml.fields import name_of
 from docgen.ooxml.plain import own_text
 from docgen.ooxml.xml import Element, field_codes, qn
 from docgen.word.numbering import Numbering
@@ -48,7 +49,7 @@ def left_in(
 def _fields(paragraph: Element, where: Where, *, told: bool) -> Iterator[Finding]:
     """Yield the fields of a paragraph that change or are stale; a field of mail merge shows its name, which is told."""
     for code in field_codes(paragraph):
-        word = (code.split() or [""])[0].upper()
+        word = name_of(code)
         if word in _LIVE and not (word == "MERGEFIELD" and told):
             yield Finding.of("DL133", where, f"trường {word} của mẫu tự đổi khi mở, khi in")
         elif word in _STALE:

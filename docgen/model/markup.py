@@ -44,12 +44,13 @@ _BULLET = "Gạch đầu dòng viết bằng dấu - và một dấu cách."
 _NO_MARK = "docgen chỉ hiểu #, 1., a), - và + ở đầu dòng; bỏ dấu này."
 # What a line that is plain text may begin with by mistake, and what to do. The last four count only at the beginning
 # of a paragraph: elsewhere a wrapped sentence may well begin so.
+_EMPTY = "Viết nội dung sau dấu, hoặc bỏ dòng này."
 _SLIPS = [
     (re.compile(r"#{1,6}(?=[^\s#])"), _BLANK),
     (re.compile(r"\d{1,3}[.)](?=[^\W\d])"), _BLANK),
     (re.compile(r"[-+](?=[^\W\d_])"), _BLANK),
     (re.compile(r"[a-zđ]\)(?=[^\W_])"), _BLANK),
-    (re.compile(r"(?:[-+*]|\d{1,3}[.)]|[a-zđ]\)|#{1,6})\s*$"), "Viết nội dung sau dấu, hoặc bỏ dòng này."),
+    (re.compile(r"(?:[-+*]|\d{1,3}[.)]|[a-zđ]\)|#{1,6})\s*$"), _EMPTY),
     (re.compile(r"[–—]\s"), _BULLET),
     (re.compile(r"(?:>\s|\|.*\|\s*$|```|-{3,}\s*$|={3,}\s*$|\*{3,}\s*$|_{3}\s*$)"), _NO_MARK),
 ]
@@ -69,7 +70,8 @@ class Node:
     `numbered` or not, `mark` as typed), "more" (a further paragraph of an item), "para", "table" (`name`), "tag" (a
     control line). `typed` is the label that an item or a heading was typed with; only that of a plain heading ("II.",
     "a)") still stands in its text. `mark_at` is where an item's mark stands, `offset` where its text does. `article` is
-    the number of a typed "Điều 5." that was left out before the block.
+    the number of a typed "Điều 5." that was left out before the block. `after_empty`: a mark without a text stood
+    before the item, which was told: its number is no slip of its own.
     """
 
     kind: str
@@ -82,6 +84,7 @@ class Node:
     typed: str = ""
     mark_at: int = 0
     article: str = ""
+    after_empty: bool = False
     spans: list[Span] = field(default_factory=list)
 
 
@@ -123,6 +126,7 @@ class _Blocks:
         self.lists: list[_List] = []
         self.open: Node | None = None  # the paragraph or item that the next line may continue
         self.pieces: list[Piece] = []
+        self.after_empty = False
 
     def nodes(self) -> Iterator[Node]:
         start = self.skipped
@@ -249,8 +253,10 @@ class _Blocks:
         typed = "" if match[2] else match[0].strip()
         at = start + len(match[1])
         self.open = Node(
-            "item", begin, level=len(self.lists), numbered=not match[2], mark=mark, typed=typed, mark_at=at
-        )
+            "item", begin, level=len(self.lists), numbered=not match[2], mark=mark, typed=typed, mark_at=at,
+            after_empty=self.after_empty,
+        )  # fmt: skip
+        self.after_empty = False
         self.pieces = [Piece(line[match.end() :], begin)]
 
     def _paragraph(self, line: str, body: str, begin: int) -> Iterator[Node]:
@@ -283,6 +289,7 @@ class _Blocks:
                 shown = match[0].strip()[:10]
                 printed = "sẽ in nguyên" if first else "sẽ nối vào dòng trên và in nguyên"
                 self.say("DL072", begin, f"“{shown}” đầu dòng không phải là dấu mà docgen hiểu, {printed}", remedy)
+                self.after_empty = remedy == _EMPTY
                 return
 
 

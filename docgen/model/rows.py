@@ -19,7 +19,7 @@ from docgen.model.fields import Key, Log, Text, plain
 from docgen.model.numbering_row import FirstRow, first_row
 from docgen.model.outline import Labels, grouped, outline
 from docgen.model.sorted_rows import SortedRows, SourceRow, say_unknown
-from docgen.model.source_columns import automatic, grouping, positions_of
+from docgen.model.source_columns import automatic, grouping, is_elsewhere, positions_of
 from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Table
 from docgen.sources import Grid
 
@@ -219,6 +219,8 @@ def _grouped(rows: list[Row], names: Sequence[str]) -> list[Group | Row]:
 def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
     as_typed = bool(bang.nguyen_van)
     columns = bang.cot or automatic(grid, bang.key, as_typed=as_typed)
+    if bang.cot and is_elsewhere(columns, grid, (*bang.key, "nguon", "tep"), log):
+        return Table(bang, columns, [], lost=True)
     positions = positions_of(columns, grid, log)
     groupings = [name for name in (grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
     kinds = {str(column.ma): column.kieu for column in columns}

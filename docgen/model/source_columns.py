@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docgen.finding import Finding, nearest
 from docgen.model.cell_text import cell_text
@@ -24,6 +24,45 @@ def positions_of(columns: Iterable[Cot], grid: Grid, log: Log) -> dict[str, int]
         if position is not None:
             found[column.ma] = position
     return found
+
+
+def is_elsewhere(columns: Sequence[Cot], grid: Grid, key: Key, log: Log) -> bool:
+    """Tell whether a source is another table than the one that is declared; said once, where the source is named.
+
+    That is so where it has none of several columns, or less than half of those that another sheet has all of.
+    """
+    wanted = [column for column in columns if not (column.numbering or column.cong_thuc)]
+    had = _had(wanted, grid)
+    if len(wanted) < 2 or 2 * had >= len(wanted):
+        return False
+    sheets = (name for name, other in grid.others() if _had(wanted, other) == len(wanted))
+    sheet = next(sheets, "")
+    if had and not sheet:
+        return False
+    listed = ", ".join(f"“{header}”" for header in grid.header if header)
+    names = ", ".join(f"“{column.cot_nguon or (column.ten[-1] if column.ten else column.ma)}”" for column in wanted[:3])
+    said = (
+        f"nguồn không phải bảng này: thiếu {len(wanted) - had} trong {len(wanted)} cột ({names} …), nguồn có: {listed}"
+    )
+    remedy = "Xem lại tên tệp (tep), trang tính (sheet), vùng (vung) và số dòng tiêu đề (dong_tieu_de)."
+    if sheet:
+        remedy = f'Trang “{sheet}” có đủ các cột ấy: ghi sheet = "{sheet}".'
+    log.say("DL066", key, said, remedy)
+    return True
+
+
+def _had(columns: Iterable[Cot], grid: Grid) -> int:
+    """Return how many of some columns a source has."""
+    return sum(
+        _is_there(column.cot_nguon, grid) if column.cot_nguon else _matching(column, grid) is not None
+        for column in columns
+    )
+
+
+def _is_there(name: str, grid: Grid) -> bool:
+    """Tell whether a source has a column that a name may mean."""
+    bare = name.removeprefix(_BY_HEADER).removeprefix(_BY_LETTER)
+    return any(_headed(word, grid) is not None or _lettered(word, grid) is not None for word in (name, bare))
 
 
 def automatic(grid: Grid, key: Key, *, as_typed: bool) -> list[Cot]:

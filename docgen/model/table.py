@@ -187,7 +187,8 @@ class Group:
 class Table:
     """A table read: declared columns, the tree of its rows, and the total rows that its source already had.
 
-    `doubts` are rows that may be no data: told where the table adds its rows up.
+    `doubts` are rows that may be no data: told where the table adds its rows up. A `lost` table was looked for where
+    another stands: that was told, and nothing can be said of its rows.
     """
 
     declared: Bang
@@ -196,6 +197,7 @@ class Table:
     totals_given: list[Row] = field(default_factory=list)
     sources: list[tuple[Grid, frozenset[int]]] = field(default_factory=list)  # with the columns that are used
     doubts: list[Finding] = field(default_factory=list)
+    lost: bool = False
 
     def rows(self) -> Iterator[Row]:
         """Yield every row of data in order."""

@@ -9,8 +9,6 @@ BITMAPFILEHEADER of the Windows SDK.
 
 from __future__ import annotations
 
-import struct
-
 from docgen.ooxml import metafile
 
 PICTURES = "PNG, JPEG, GIF, BMP, TIFF, EMF, WMF"
@@ -32,9 +30,6 @@ _HEAD = 1024
 _METAFILES = ("EMF", "WMF")
 _DEPTH = 3  # of metafiles in each other
 _BITMAP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)  # sizes of the second header that BMP knows
-_BARE = (0x01, *range(0xD0, 0xD9))  # markers of JPEG that have no length
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_SCAN = 0xDA
 
 
 def kind_of(content: bytes) -> str:
@@ -76,45 +71,9 @@ def shown(content: bytes) -> str:
     return next((name for magic, name in _OTHERS.items() if content.startswith(magic) or bare.startswith(magic)), "")
 
 
-def is_cut(content: bytes) -> bool:
-    """Tell whether a PNG or JPEG ends before its picture does: LibreOffice leaves such a picture out without a word."""
-    kind = kind_of(content)
-    return (kind == "PNG" and not _png_ends(content)) or (kind == "JPEG" and not _jpeg_begins(content))
-
-
 def _text(content: bytes) -> str:
     """Return the beginning of a part as letters, without the marks and gaps of its encoding and the blanks."""
     head = content[:_HEAD].replace(b"\x00", b"")
     for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
         head = head.removeprefix(mark)
     return head.decode("latin-1").lstrip(" \t\r\n\f\v")
-
-
-def _png_ends(content: bytes) -> bool:
-    """Tell whether the chunks of a PNG go on to the last one, the picture's among them."""
-    position, seen = 8, set()
-    while position + 12 <= len(content):
-        (length,) = struct.unpack_from(">I", content, position)
-        seen.add(content[position + 4 : position + 8])
-        position += 12 + length
-        if b"IEND" in seen:
-            break
-    return position <= len(content) and {b"IHDR", b"IDAT", b"IEND"} <= seen
-
-
-def _jpeg_begins(content: bytes) -> bool:
-    """Tell whether the segments of a JPEG lead to its size and on to its picture."""
-    position, framed = 2, False
-    while position >= 0 and position + 4 <= len(content):
-        marker = content[position + 1]
-        if content[position] != 0xFF or marker == 0xFF:  # bytes that fill up
-            position = content.find(b"\xff", position + 1)
-            continue
-        framed = framed or marker in _FRAMES
-        if marker == _SCAN:
-            return framed and position + 16 < len(content)
-        if marker in _BARE:
-            position += 2
-        else:
-            position += 2 + int.from_bytes(content[position + 2 : position + 4], "big")
-    return False

@@ -22,7 +22,8 @@ from lxml import etree
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where
-from docgen.ooxml import media, pictures
+from docgen.ooxml import fields, media, pictures
+from docgen.ooxml.cut import is_cut
 from docgen.ooxml.pictures import Links, links_in
 from docgen.ooxml.xml import (
     CONTENT_TYPES,
@@ -32,7 +33,6 @@ from docgen.ooxml.xml import (
     Element,
     Relationship,
     content_type_of,
-    field_codes,
     parse_xml,
     qn,
     relationships_in,
@@ -313,10 +313,12 @@ class _Inspection:
             self.object("MT008", self.at(name), "tệp Word có macro hoặc ActiveX")
         if next(root.iter(qn("w:altChunk"), qn("w:subDoc")), None) is not None:
             self.object("MT013", self.at(name), "tệp nhúng nội dung kiểu altChunk, docgen không nhận")
-        for instruction in field_codes(root):
-            word = (instruction.split() or [""])[0].upper()
+        for word in fields.names_in(root):
             if word in _OUTSIDE_FIELDS:
                 self.object("MT012", self.at(name), f"trường {word} lấy nội dung từ bên ngoài")
+            begin, nested, _ = word.partition(fields.NESTED)
+            if nested and any(known.startswith(begin) for known in _OUTSIDE_FIELDS):
+                self.object("MT012", self.at(name), "tên của một trường do trường khác nằm trong nó ghép thành")
 
     # What is not XML
 
@@ -337,8 +339,8 @@ class _Inspection:
             if name in used or name not in self.trees or is_svg:
                 if not self._is_known(name, content, used):
                     self._refuse_kind(name)
-                if name in used and media.is_cut(content):
-                    self.object("MT035", self.at(name), "ảnh bị cắt cụt, LibreOffice không hiện được")
+                if name in used and is_cut(content):
+                    self.object("MT035", self.at(name), "ảnh bị cắt cụt, sẽ không hiện hoặc chỉ hiện một phần")
 
     def _is_known(self, name: str, content: bytes, used: Collection[str]) -> bool:
         """Tell whether a part is a picture that may be seen, or what its relationships say and no picture uses."""

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from docgen.finding import Finding, Where
 from docgen.sources.grid import CELL_LIMIT, LONGEST_CELL, MOST_TOLD, Cell, Sheet, letter
-from docgen.sources.text import Text, bad_characters, character_name, clean
+from docgen.sources.text import Text, bad_characters, character_name, clean, is_clean_text
 
 SEPARATORS = {";": ";", ",": ",", "\t": "\t", "|": "|", "tab": "\t", "phẩy": ",", "chấm phẩy": ";"}
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -30,10 +30,7 @@ def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, ev
     An empty `separator` is recognised from the first rows.
     `even`: every row must have the cells of the first (not when only a part of the file is asked for).
     """
-    begin = 0
-    if match := _SEP_LINE.match(source.text):
-        begin, separator = match.end(), separator or match[1]
-    separator = separator or _recognise(source.text, begin)
+    begin, separator = _form(source.text, separator)
     vast = source.text.count("\n") > CELL_LIMIT
     records, broken = (None, []) if vast else _split(source.text, begin, separator)
     if records is None:
@@ -49,14 +46,33 @@ def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, ev
         where = source.where(offsets.of(start))
         return Where(where.file, where.line, where.column, cell=f"{letter(column)}{row + 1}")
 
-    rows = [[_value(source.text[start:end]) for start, end in record] for record in records]
-    for row, cells in enumerate(rows):
-        for column, value in enumerate(cells):
-            cells[column] = _printable(value, place, row, column, say)
-    cleaned: list[list[Cell]] = [[clean(value) or None for value in cells] for cells in rows]
+    sound = "\r" not in source.text.replace("\r\n", "") and is_clean_text(source.text.replace("\r\n", "\n"))
+    rows: list[list[Cell]] = []
+    for row, record in enumerate(records):
+        cells: list[Cell] = []
+        for column, (start, end) in enumerate(record):
+            value = _value(source.text[start:end])
+            if not sound or len(value) > LONGEST_CELL or "\r" in value:
+                value = clean(_printable(value, place, row, column, say))
+            cells.append(value or None)
+        rows.append(cells)
     if even:
-        _tell_ragged(cleaned, place, say)
-    return Sheet(source.file, cleaned, place, open_header=True)
+        _tell_ragged(rows, place, say)
+    return Sheet(source.file, rows, place, open_header=True)
+
+
+def cell_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the cells of a table begin and end in its text, quotes and blanks included."""
+    records, _ = _split(text, *_form(text, ""))
+    return [cell for record in records or [] for cell in record]
+
+
+def _form(text: str, separator: str) -> tuple[int, str]:
+    """Return where the rows begin, and what parts their cells: as asked for, else as written, else as recognised."""
+    begin = 0
+    if match := _SEP_LINE.match(text):
+        begin, separator = match.end(), separator or match[1]
+    return begin, separator or _recognise(text, begin)
 
 
 class _ByteOffsets:

@@ -8,7 +8,8 @@ figure reads it with `docgen.vietnamese.doc_so`. Numbers are int or Decimal only
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from docgen.finding import Where
 
 Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
 CELL_LIMIT = 2_000_000  # cells of one table, empty ones between full ones included
+ROW_LIMIT = 50_000  # rows of one table: printed, they take some 1,500 pages
 MOST_TOLD = 20  # findings of one kind and one table; the rest is counted
 
 LARGEST_EXPONENT = 30  # of a number; a state budget in đồng has 16 digits
@@ -57,7 +59,8 @@ class Grid:
     column's letter in the source. `rows` are tuples as long as `header`; an empty cell is None. A tuple of texts is
     a list in one cell (only from JSON and TOML). `merged` are the rows that one cell runs through, most of the table
     wide, with nothing beside it but what stands before; each with the column of that cell. `below` is what stands right
-    under a range of cells that somebody wrote.
+    under a range of cells that somebody wrote. `others` reads the tables on the other sheets of the workbook, by the
+    sheets' names.
     """
 
     file: str
@@ -70,6 +73,7 @@ class Grid:
     _first: int = field(repr=False, compare=False)
     merged: Mapping[int, int] = field(default_factory=dict, repr=False, compare=False)
     below: Below | None = field(default=None, repr=False, compare=False)
+    others: Callable[[], Iterator[tuple[str, Grid]]] = field(default=lambda: iter(()), repr=False, compare=False)
 
     def where(self, row: int, column: int) -> Where:
         """Return the place of a cell; `row` and `column` count from 0 in `rows`."""
@@ -84,8 +88,10 @@ class Grid:
 class Sheet:
     """Cells as they lie in the source, from A1; rows may differ in length.
 
-    `place` gives the place of a cell by row and column from 0. `spans` are merged cells (row, column, last row,
-    last column). `open_header`: a blank in an upper header row continues its left neighbour (CSV lost the merge).
+    `place` gives the place of a cell by row and column of the source, from 0. `columns` are the source's numbers of
+    the columns that are kept: empty ones far to the right are left out, and all else counts in those that are not.
+    `spans` are merged cells (row, column, last row, last column). `open_header`: a blank in an upper header row
+    continues its left neighbour (CSV lost the merge).
     `typed`: the source tells numbers from text.
     """
 
@@ -95,6 +101,16 @@ class Sheet:
     spans: Sequence[Span] = ()
     open_header: bool = False
     typed: bool = False
+    columns: Sequence[int] = range(CELL_LIMIT)
+
+    def where(self, row: int, column: int) -> Where:
+        """Return the place of a cell."""
+        return self.place(row, self.columns[column])
+
+    def inside(self, area: Area) -> Area:
+        """Return an area of the source in the columns that are kept; its right end lies left of its left for none."""
+        left, right = bisect_left(self.columns, area.left), bisect_right(self.columns, area.right) - 1
+        return Area(area.top, left, area.bottom, right)
 
     def at(self, row: int, column: int) -> Cell:
         """Return a cell's value; None beyond the edges."""

@@ -29,6 +29,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _BOLD_OR_ITALIC = re.compile(rb"<(?:\w+:)?[bi](?: [^>]*)?/?>")
+_FILLED = re.compile(rb"</(?:\w+:)?c>")
 _ROW = re.compile(rb"<row\s[^>]*\br=\"")
 
 
@@ -72,6 +73,10 @@ class Parts:
         if content.count(b"<") > 4 * CELL_LIMIT:
             raise UnsafeError("trang tính có quá nhiều ô và định dạng")
         yield from _elements(content, tags)
+
+    def is_filled(self, part: str) -> bool:
+        """Tell whether a sheet has a cell that holds something: only such a cell has an end tag."""
+        return _FILLED.search(self._read(part)) is not None
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return id → (kind, part) of the relationships of `part` that stay inside the package."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import builtins
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from docgen.sources.text import EncodingError, Text, decode, recognised
 
 TABLE_LIMIT = 64 * MEGABYTE
 OTHER_LIMIT = 64 * MEGABYTE
+_MOST_SHEETS = 20  # looked through for a table that is not where the data say
 
 _Parsed = tuple[DataFile | None, list[Finding]]
 
@@ -41,6 +42,20 @@ def _parsed(path: Path, shown: str, characters: str, kind: str) -> _Parsed:
 
 # The office, last year's plan: many papers of a batch call in the same. By content: what changed is read anew.
 _shared = lru_cache(maxsize=64)(_parsed)
+
+
+def _tables(data: builtins.bytes, shown: str, at: At) -> Iterator[tuple[str, Grid]]:
+    """Yield the tables of a workbook by the names of their sheets; what is wrong with one is not said."""
+    from docgen.sources import xlsx
+
+    def quiet(_finding: Finding) -> None:
+        return
+
+    for name in xlsx.sheet_names(data)[:_MOST_SHEETS]:
+        sheet, _ = xlsx.read_xlsx(data, shown, Options(sheet=name), at, quiet)
+        grid = make_grid(sheet, None, None, quiet) if sheet else None
+        if grid is not None:
+            yield name, grid
 
 
 class Reader:
@@ -151,6 +166,7 @@ class Reader:
     def grid(self, path: Path, at: At, options: Options) -> Grid | None:
         """Return the table in a CSV file or a workbook."""
         area = parse_range(options.vung)
+        data: builtins.bytes | None = None
         if TABLES[path.suffix.lower()] == "xlsx":
             from docgen.sources import xlsx  # what reads workbooks takes a while to load, and few papers have one
 
@@ -167,7 +183,7 @@ class Reader:
         grid = make_grid(sheet, area, options.dong_tieu_de, self.findings.append) if sheet else None
         if sheet and grid and area and ":" in options.vung:  # a range, rather than the name of one
             grid = replace(grid, below=rows_below(sheet, area, grid, options.vung))
-        return grid
+        return replace(grid, others=partial(_tables, data, self.shown(path), at)) if grid and data else grid
 
     def _recognised(self, path: Path, at: At) -> str:
         """Return the encoding of a CSV file that is sure not to be in Unicode, and say so; "" for all others."""

@@ -7,8 +7,9 @@ becomes that text (`MaIn`), a day shown in words of its own keeps them (`NgayIn`
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -42,6 +43,12 @@ _CARRIAGE = ("_x000D_\n", "_x000d_\n", "_x000D_", "_x000d_")  # how the format w
 _LAST_DAY = 2_958_465  # 31/12/9999
 _NO_DAY = 60  # 29/02/1900, which spreadsheets have and the calendar has not
 _MOST_SHOWN = 5
+_FAR = 64  # empty columns beside each other that no table has between its own
+_NOTHING: list[Cell] = []  # a row without cells
+_TOO_WIDE = (
+    "Trang tính có nhiều ô lạc, từ ô này trở đi, rất xa về bên phải bảng.",
+    'Xóa các ô ấy, hoặc ghi rõ vùng của bảng, thí dụ vung = "A1:H50".',
+)
 
 Say = Callable[[Finding], None]
 
@@ -65,6 +72,7 @@ class Cells:
         self._told: Counter[str] = Counter()
         self._area = target.area or WHOLE
         self._rows: list[list[Cell]] = []
+        self._far: list[tuple[int, int, Cell]] = []  # cells far to the right of what stands before them in their row
         self._empty: list[tuple[int, int]] = []  # formulas without a result
         self._hidden: list[int] = []
         self._below = self._ended = False  # the row is under the area asked for; nothing more is wanted there
@@ -88,13 +96,18 @@ class Cells:
                 spans.append((area.top, area.left, area.bottom, area.right))
                 if len(spans) > MERGE_LIMIT:
                     raise UnsafeError(f"có hơn {MERGE_LIMIT} ô gộp")
+        columns = self._columns()
+        if columns is None:
+            self._say("DL005", *self._far[0][:2], *_TOO_WIDE)
+            return None
         self._tell_formulas()
         self._tell_hidden()
         for code, times in self._told.items():
             if times > MOST_TOLD:
                 where = Where(self._file, sheet=self._target.name)
                 self._say_all(Finding.of(code, where, f"Còn {times - MOST_TOLD} ô nữa như thế."))
-        return Sheet(self._file, self._rows, self._place, _within(spans, self._rows), typed=True)
+        spans = _within(_moved(spans, columns), self._rows)
+        return Sheet(self._file, self._rows, self._place, spans, typed=True, columns=columns)
 
     def _row(self, element: Any) -> int:
         """Read a row; return how many cells it is wide."""
@@ -105,27 +118,52 @@ class Cells:
         if element.get("hidden") in ("1", "true") and not self._below:
             self._hidden.append(number)
         row: list[Cell] = []
+        behind, far = 0, len(self._far)
         self._ended = self._ended or (self._below and number > len(self._rows))
         if self._area.top <= number and not self._ended:
             for cell in element.iterchildren(f"{MAIN}c"):
-                column = column_number(cell.get("r").rstrip("0123456789")) if cell.get("r") else len(row)
-                if len(row) <= column <= WHOLE.right:
-                    value = self._value(cell, number, column) if self._inside(number, column) else None
+                column = column_number(cell.get("r").rstrip("0123456789")) if cell.get("r") else behind
+                if not behind <= column <= WHOLE.right:
+                    continue
+                behind = column + 1
+                value = self._value(cell, number, column) if self._inside(number, column) else None
+                if column - len(row) > _FAR:
+                    self._far += [(number, column, value)] if value is not None else []
+                else:
                     row += [None] * (column - len(row)) + [value]
         self._ended = self._below and all(value is None for value in row)  # at an empty row
-        self._rows += [[] for _ in range(number - len(self._rows))] + [row]
-        return len(row)
+        self._rows += [_NOTHING] * (number - len(self._rows)) + [row]
+        return len(row) + len(self._far) - far
+
+    def _columns(self) -> Sequence[int] | None:
+        """Put the cells that stand far to the right into their rows; return the columns kept, None for too many."""
+        width = max(map(len, self._rows), default=0)
+        columns = list(range(width))
+        for column in sorted({self._area.left, *(column for _, column, _ in self._far)}):
+            if column < width:
+                continue
+            last = columns[-1] if columns else -1
+            columns += range(last + 1 if column - last <= _FAR else column, column + 1)
+        count = 0
+        for number, column, value in self._far:
+            row = self._rows[number]
+            place = bisect_left(columns, column)
+            count += place + 1 - len(row)
+            if count > CELL_LIMIT:
+                return None
+            row += [None] * (place - len(row)) + [value]
+        return columns if self._far else range(CELL_LIMIT)
 
     def _inside(self, row: int, column: int) -> bool:
         area = self._area
         return area.top <= row and area.left <= column <= area.right
 
-    def _say(self, code: str, row: int, column: int, message: str) -> None:
+    def _say(self, code: str, row: int, column: int, message: str, remedy: str = "") -> None:
         if self._below:
             return
         self._told[code] += 1
         if self._told[code] <= MOST_TOLD:
-            self._say_all(Finding.of(code, self._place(row, column), message))
+            self._say_all(Finding.of(code, self._place(row, column), message, remedy))
 
     def _tell_formulas(self) -> None:
         """Tell formulas without a result, all at once: the program that made the workbook computed none of them."""
@@ -250,6 +288,14 @@ def _shown(value: int | Decimal, style: str) -> Cell:
     shown = vietnamese.SoIn.as_in(style, exact)
     bare = form.is_plain(exact) and not form.groups(exact) and isinstance(value, int) and not shown.le
     return value if bare and not shown.ty_le else shown
+
+
+def _moved(spans: list[Span], columns: Sequence[int]) -> list[Span]:
+    """Return merged cells in the columns that are kept, of which the first of each must be one."""
+    return [
+        (top, bisect_left(columns, left), bottom, bisect_right(columns, right) - 1)
+        for top, left, bottom, right in spans
+    ]
 
 
 def _within(spans: list[Span], rows: list[list[Cell]]) -> list[Span]:

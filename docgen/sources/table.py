@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from docgen import vietnamese
 from docgen.finding import Finding, Where
-from docgen.sources.grid import CELL_LIMIT, MOST_TOLD, WHOLE, Area, Below, Cell, Grid, Sheet, letter
+from docgen.sources.grid import CELL_LIMIT, MOST_TOLD, ROW_LIMIT, WHOLE, Area, Below, Cell, Grid, Sheet, letter
 from docgen.sources.header import column_paths, header_depth, same_names
 from docgen.vietnamese.shown import MaIn
 
 _LEAST_WIDE = 3  # columns under a merged cell that makes its row a heading; cells of a row of names
 _MOST_TITLES = 15  # rows above a header
+_FEWER_ROWS = (
+    'Chỉ lấy những dòng in trong văn bản, thí dụ vung = "A1:F500"; số liệu tổng hợp thì tính sẵn vào một bảng ngắn.'
+)
 _DIGITS = re.compile(r"[+-]?\d[\d.,]*%?")
 
 
@@ -27,12 +31,13 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, say: Cal
 
     Returns None with a finding when there is nothing below the header, or nothing in the area.
     """
-    box = _tighten(sheet, area, 1 if header_rows is None else header_rows)
-    if box is not None and area is None:
+    asked = sheet.inside(area) if area else None
+    box = _tighten(sheet, asked, 1 if header_rows is None else header_rows)
+    if box is not None and asked is None:
         box = _below_titles(sheet, box, say)
     if box is not None and header_rows is None:
         header_rows = header_depth(sheet, box)
-    if box is not None and area is None:
+    if box is not None and asked is None:
         box = _above_signatures(sheet, box, header_rows or 0, say)
     if box is None:
         code, text = ("DL027", "Vùng ô này không có dữ liệu.") if area else ("DL023", "Bảng không có dữ liệu.")
@@ -41,26 +46,20 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, say: Cal
     header_rows = header_rows or 0
     body = range(box.top + header_rows, box.bottom + 1)
     kept = [row for row in body if any(value is not None for value in sheet.cells[row][box.left : box.right + 1])]
-    if len(kept) * len(_columns(box)) > CELL_LIMIT:
-        say(Finding.of("DL005", sheet.place(box.top, box.left), f"Bảng có hơn {CELL_LIMIT // 1_000_000} triệu ô."))
+    if _is_too_large(sheet, box, kept, say):
         return None
     if not kept:
-        say(Finding.of("DL023", sheet.place(box.top, box.left), "Dưới dòng tiêu đề không có dòng nào."))
+        say(Finding.of("DL023", sheet.where(box.top, box.left), "Dưới dòng tiêu đề không có dòng nào."))
         return None
-    covered = _covered(sheet, body, box)
-
-    def cell(row: int, column: int) -> Cell:
-        return covered.get((row, column)) or sheet.at(row, column)
-
     paths = column_paths(sheet, box, header_rows)
     header_row = box.top + max(header_rows - 1, 0)
     grid = Grid(
         sheet.file,
         tuple(" / ".join(path) for path in paths),
         tuple(paths),
-        tuple(letter(column) for column in _columns(box)),
-        tuple(tuple(cell(row, column) for column in _columns(box)) for row in kept),
-        sheet.place,
+        tuple(letter(sheet.columns[column]) for column in _columns(box)),
+        _rows(sheet, kept, box, _covered(sheet, body, box)),
+        sheet.where,
         (*kept, header_row),
         box.left,
         _merged(sheet, kept, box),
@@ -77,7 +76,8 @@ def rows_below(sheet: Sheet, area: Area, grid: Grid, written: str) -> Below | No
     """
     if area.bottom >= WHOLE.bottom:
         return None
-    columns = range(area.left, area.left + len(grid.header))
+    left = sheet.inside(area).left
+    columns = range(left, left + len(grid.header))
     rows: list[tuple[Cell, ...]] = []
     for number in range(area.bottom + 1, len(sheet.cells)):
         row = tuple(sheet.at(number, column) for column in columns)
@@ -85,8 +85,37 @@ def rows_below(sheet: Sheet, area: Area, grid: Grid, written: str) -> Below | No
             break
         rows.append(row)
     name, mark, _ = written.rpartition("!")
-    box = Area(area.top, area.left, area.bottom, min(area.right, columns[-1]))
+    box = Area(area.top, area.left, area.bottom, min(area.right, sheet.columns[columns[-1]]))
     return Below(name + mark, box, tuple(rows)) if rows else None
+
+
+def _is_too_large(sheet: Sheet, box: Area, kept: Sequence[int], say: Callable[[Finding], None]) -> bool:
+    """Tell whether a table is larger than any paper's, and say so."""
+    if len(kept) > ROW_LIMIT:
+        message = f"Bảng có {vietnamese.so(len(kept))} dòng, nhiều hơn {vietnamese.so(ROW_LIMIT)} dòng cho phép."
+        say(Finding.of("DL005", sheet.where(kept[ROW_LIMIT], box.left), message, _FEWER_ROWS))
+        return True
+    if len(kept) * len(_columns(box)) > CELL_LIMIT:
+        message = f"Bảng có hơn {CELL_LIMIT // 1_000_000} triệu ô."
+        say(Finding.of("DL005", sheet.where(box.top, box.left), message))
+        return True
+    return False
+
+
+def _rows(
+    sheet: Sheet, kept: Sequence[int], box: Area, covered: Mapping[tuple[int, int], Cell]
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows of the table, each as wide as that."""
+    rows = []
+    for row in kept:
+        cells = sheet.cells[row][box.left : box.right + 1]
+        rows.append((*cells, *[None] * (len(_columns(box)) - len(cells))))
+    places = {row: number for number, row in enumerate(kept)} if covered else {}
+    for (row, column), value in covered.items():
+        if value and row in places:
+            cells = rows[places[row]]
+            rows[places[row]] = (*cells[: column - box.left], value, *cells[column - box.left + 1 :])
+    return tuple(rows)
 
 
 def _below_titles(sheet: Sheet, box: Area, say: Callable[[Finding], None]) -> Area:
@@ -98,7 +127,7 @@ def _below_titles(sheet: Sheet, box: Area, say: Callable[[Finding], None]) -> Ar
         if len(filled) < min(width, _LEAST_WIDE) and not deep:
             continue
         if row > box.top and all(isinstance(value, str) and not _DIGITS.fullmatch(value) for value in filled):
-            where = sheet.place(box.top, box.left)
+            where = sheet.where(box.top, box.left)
             say(Finding.of("DL036", where, f"{row - box.top} dòng phía trên dòng tiêu đề của bảng không được đọc."))
             return Area(row, box.left, box.bottom, box.right)
         return box
@@ -127,7 +156,7 @@ def _above_signatures(sheet: Sheet, box: Area, header_rows: int, say: Callable[[
     if not gap or not cut:
         return box
     message = f"{len(cut)} dòng phía dưới bảng, sau dòng trống, không được đọc."
-    say(Finding.of("DL036", sheet.place(cut[-1], box.left), message))
+    say(Finding.of("DL036", sheet.where(cut[-1], box.left), message))
     return Area(box.top, box.left, gap - 1, box.right)
 
 
@@ -166,18 +195,20 @@ def _columns(box: Area) -> range:
 def _tighten(sheet: Sheet, area: Area | None, header_rows: int) -> Area | None:
     """Return the part of `area` that holds something; where the user set one, its first row and column stay."""
     far = area or WHOLE
-    full = [
-        (row, column)
-        for row in range(far.top, min(far.bottom + 1, len(sheet.cells)))
-        for column, value in enumerate(sheet.cells[row])
-        if value is not None and far.left <= column <= far.right
-    ]
+    full: list[tuple[int, int, int]] = []  # of each row that holds something: itself, its first and last full cell
+    for row in range(far.top, min(far.bottom + 1, len(sheet.cells))):
+        if not sheet.cells[row]:
+            continue
+        cells = sheet.cells[row][far.left : far.right + 1]
+        held = [column for column, value in enumerate(cells, far.left) if value is not None]
+        if held:
+            full.append((row, held[0], held[-1]))
     if not full:
         return None
     top = area.top if area and area.top else full[0][0]  # whole columns begin where something stands
-    left = area.left if area else min(column for _, column in full)
+    left = area.left if area else min(first for _, first, _ in full)
     merged = [last for row, column, _, last in sheet.spans if top <= row < top + header_rows and column <= far.right]
-    right = max([*merged, *(column for _, column in full)])
+    right = max([*merged, *(last for *_, last in full)])
     right = min(right, max(len(row) for row in sheet.cells) - 1)  # a merge may claim more than there is
     return Area(top, left, full[-1][0], min(right, far.right))
 

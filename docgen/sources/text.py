@@ -124,6 +124,11 @@ def is_clean(text: str) -> bool:
     return printable and not dau_thua(text) and unicodedata.is_normalized("NFC", text)
 
 
+def is_clean_text(text: str) -> bool:
+    """Return whether no part of a text of many lines, whose ends are "\\n", changes when it is cleaned."""
+    return not BAD.search(text) and not dau_thua(text) and unicodedata.is_normalized("NFC", text)
+
+
 def bad_characters(text: str) -> list[tuple[int, str]]:
     """Return (offset in the cleaned text, character) of each character that cannot stand in a paper."""
     if not BAD.search(text) and not dau_thua(text):

@@ -129,9 +129,10 @@ class _Targets:
                 return None
             sheet, area = named
         if not sheet:
-            sheet = self.visible[0]
-            if len(self.visible) > 1:
-                names = ", ".join(f"“{name}”" for name in self.visible[:5])
+            filled = [name for name in self.visible if self._parts.is_filled(self.parts[name])] or self.visible
+            sheet = filled[0]
+            if len(filled) > 1:
+                names = ", ".join(f"“{name}”" for name in filled[:5])
                 say(Finding.of("DL034", at(), f"Sổ tính có nhiều trang ({names}); đã lấy trang “{sheet}”."))
         found = self._sheet(sheet)
         if found is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
@@ -217,15 +217,24 @@ def _style(kieu: KieuDau) -> Callable[[str], Iterator[Edit]]:
     return find
 
 
-def sua(text: str, *, kieu_dau: KieuDau | str | None = None, ca_nghi: bool = False, dau_cau: bool = True) -> KetQua:
+def sua(
+    text: str,
+    *,
+    kieu_dau: KieuDau | str | None = None,
+    ca_nghi: bool = False,
+    dau_cau: bool = True,
+    truoc: Sequence[ChoSua] = (),
+) -> KetQua:
     """Repair Vietnamese text: encodings, invisible signs, wrong letters, marks gone astray, broken syllables, spaces.
 
     Spaces and signs inside tags ({{ … }}, {% … %}) and addresses stay as they are; letters are mended there too.
     `kieu_dau`: place tones in one style too, "cũ" (hòa) or "mới" (hoà); None leaves both. `ca_nghi`: apply what is
     only likely as well. `dau_cau`: mend spaces and signs around punctuation too; False for tables and data, whose
-    commas part values. The text that comes out is NFC.
+    commas part values. `truoc`: changes that are made first, whatever is found. The text that comes out is NFC.
     """
     draft = _Draft(text, ca_nghi)
+    if truoc:
+        draft.run(lambda _: [(old.vi_tri, old.vi_tri + len(old.cu), old.moi, old.cach, True) for old in truoc])
     draft.run(_surplus)
     for _ in range(3):
         before = draft.text

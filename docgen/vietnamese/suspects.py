@@ -1,19 +1,24 @@
 """Damage found in many texts at once, at little cost where there is none: `tim_hong`.
 
-A glance at the different words says which texts may be damaged at all; only those are read by `sua`, together, for
-what one text leaves open the habit of the others decides.
+A glance at the different words says which texts may be damaged at all; only those are read by `sua`, each line of a
+text for itself, and together where that leaves it open: the habit of the others decides. `sua_tung_muc` repairs a
+whole file, and what is named in its texts is what comes out.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
+from typing import NamedTuple
 
+from docgen.vietnamese.letters import nfc
 from docgen.vietnamese.marks import Cach
-from docgen.vietnamese.repair import ChoSua, sua
+from docgen.vietnamese.repair import ChoSua, KetQua, sua
 from docgen.vietnamese.spacing import la_manh
 from docgen.vietnamese.syllables import forms
 
@@ -23,22 +28,169 @@ _ODD = re.compile(
 )
 
 
+class _Line(NamedTuple):
+    """A damaged line of a text: where it begins there, what changes in it, and how it reads then."""
+
+    start: int
+    text: str
+    changes: Sequence[ChoSua]
+    fixed: str
+
+
 def tim_hong(texts: Sequence[str]) -> dict[int, list[ChoSua]]:
     """Return the certain repairs of damaged letters by the number of their text; places count inside that."""
-    words = set(" ".join(texts).split(" "))
+    return {number: _named(lines) for number, lines in _damaged(texts).items()}
+
+
+def sua_tung_muc(
+    text: str, spans: Sequence[tuple[int, int]], *, ca_nghi: bool = False, dau_cau: bool = True
+) -> tuple[KetQua, dict[int, list[ChoSua]]]:
+    """Repair a whole file as `sua` does; return with it what `tim_hong` names in `spans`, by their number.
+
+    `spans` are the texts of the file: its cells, its strings, its paragraphs. What is named in one comes out so,
+    whatever stands beside it on a line of the file.
+    """
+    damaged = _damaged([nfc(text[start:end]) for start, end in spans])
+    waiting = set(damaged)
+    edits: list[ChoSua] = []
+    while True:
+        result = sua(text, ca_nghi=ca_nghi, dau_cau=dau_cau, truoc=edits)
+        missing = [number for number in waiting if not _came(damaged[number], spans[number], result)]
+        if not missing:
+            return result, {number: _named(lines) for number, lines in damaged.items()}
+        for number in missing:
+            start, end = spans[number]
+            edits += _edits(damaged[number], text[start:end], start)
+        waiting.difference_update(missing)
+
+
+def _damaged(texts: Sequence[str]) -> dict[int, list[_Line]]:
+    """Return the lines whose letters are damaged for certain, by the number of their text."""
+    words = set(" ".join(texts).replace("\n", " ").split(" "))
     odd = {word for word in words if (not word.isalpha() or not word.isascii() or la_manh(word)) and _suspect(word)}
     if not odd:
         return {}
-    numbers = [number for number, text in enumerate(texts) if not odd.isdisjoint(text.split(" "))]
-    lines = [texts[number].replace("\n", " ") for number in numbers]
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    found: dict[int, list[ChoSua]] = {}
-    for change in sua("\n".join(lines), dau_cau=False).da_sua:
-        line = bisect_right(starts, change.vi_tri) - 1
-        inside = change._replace(vi_tri=change.vi_tri - starts[line])
-        if _of_letters(inside, lines[line]):
-            found.setdefault(numbers[line], []).append(inside)
+    suspects = [
+        (number, start, line) for number, text in enumerate(texts) for start, line in _lines(text)
+        if not odd.isdisjoint(line.split(" "))
+    ]  # fmt: skip
+    found: dict[int, list[_Line]] = {}
+    for (number, start, line), together in zip(suspects, _together([line for *_, line in suspects]), strict=True):
+        changes, fixed = _alone(line)
+        if not changes:
+            changes, fixed = together
+        if changes:
+            found.setdefault(number, []).append(_Line(start, line, changes, fixed))
     return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text, each with the place it begins at."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+@lru_cache(maxsize=16384)
+def _alone(line: str) -> tuple[tuple[ChoSua, ...], str]:
+    """Return what is certain in a line read for itself, and how it reads then."""
+    result = sua(line, dau_cau=False)
+    return tuple(change for change in result.da_sua if _of_letters(change, line)), result.text
+
+
+def _together(lines: Sequence[str]) -> list[tuple[tuple[ChoSua, ...], str]]:
+    """Return the same of lines that are read together."""
+    result = sua("\n".join(lines), dau_cau=False)
+    fixed = result.text.split("\n")
+    if len(fixed) != len(lines):  # a control character stood for the end of a line
+        return [((), line) for line in lines]
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    changes: list[list[ChoSua]] = [[] for _ in lines]
+    for change in result.da_sua:
+        number = bisect_right(starts, change.vi_tri) - 1
+        inside = change._replace(vi_tri=change.vi_tri - starts[number])
+        if _of_letters(inside, lines[number]):
+            changes[number].append(inside)
+    return [(tuple(made), line) for made, line in zip(changes, fixed, strict=True)]
+
+
+def _named(lines: Sequence[_Line]) -> list[ChoSua]:
+    """Return the changes of a text, with their places in it."""
+    return [change._replace(vi_tri=line.start + change.vi_tri) for line in lines for change in line.changes]
+
+
+def _came(lines: Sequence[_Line], span: tuple[int, int], result: KetQua) -> bool:
+    """Say whether the repair of a file made every change that is named in its text at `span`."""
+    first = bisect_left(result.da_sua, span[0], key=attrgetter("vi_tri"))
+    last = bisect_left(result.da_sua, span[1], key=attrgetter("vi_tri"))
+    made = Counter((change.cu, change.moi) for change in result.da_sua[first:last])
+    return Counter((change.cu, change.moi) for line in lines for change in line.changes) <= made
+
+
+def _edits(lines: Sequence[_Line], raw: str, start: int) -> Iterator[ChoSua]:
+    """Yield repairs of the text `raw` at `start` of a file, none of which overlaps another."""
+    if nfc(raw) != raw:
+        changed = nfc(raw)
+        for line in reversed(lines):
+            changed = changed[: line.start] + line.fixed + changed[line.start + len(line.text) :]
+        yield _shortest(start, raw, changed, lines[0].changes[0].cach)
+        return
+    for line in lines:
+        yield from _single(line, start)
+
+
+def tung_cho(text: str, result: KetQua) -> Iterator[ChoSua]:
+    """Yield what `sua` changed in `text` as changes of which none overlaps another."""
+    fixed = result.text.split("\n")
+    lines = list(_lines(text))
+    if len(lines) != len(fixed):
+        lines, fixed = [(0, text)], [result.text]
+    behind = 0
+    for (start, line), new in zip(lines, fixed, strict=True):
+        first = behind
+        while behind < len(result.da_sua) and result.da_sua[behind].vi_tri <= start + len(line):
+            behind += 1
+        changes = [change._replace(vi_tri=change.vi_tri - start) for change in result.da_sua[first:behind]]
+        if changes:
+            yield from _single(_Line(start, line, changes, new))
+
+
+def _single(line: _Line, start: int = 0) -> Iterator[ChoSua]:
+    """Yield the changes of a line of the text at `start`; as one where a word took several steps."""
+    start += line.start
+    if _apart(line):
+        yield from (change._replace(vi_tri=start + change.vi_tri) for change in line.changes)
+    else:
+        yield _shortest(start, line.text, line.fixed, line.changes[0].cach)
+
+
+def _apart(line: _Line) -> bool:
+    """Say whether each change of a line stands in it as it came in: a repair may take several steps."""
+    behind = 0
+    for change in line.changes:
+        if change.vi_tri < behind or not line.text.startswith(change.cu, change.vi_tri):
+            return False
+        behind = change.vi_tri + len(change.cu)
+    return True
+
+
+def _shortest(start: int, old: str, new: str, cach: Cach) -> ChoSua:
+    """Return the change from one text to another, without the words that both begin and end with."""
+    before = _same(old, new)
+    old, new = old[before:], new[before:]
+    behind = _same(old[::-1], new[::-1])
+    return ChoSua(start + before, old[: len(old) - behind], new[: len(new) - behind], cach, True)
+
+
+def _same(one: str, other: str) -> int:
+    """Return how long the words are that two texts begin with, the space behind them included."""
+    length = 0
+    for place, (left, right) in enumerate(zip(one, other, strict=False), 1):
+        if left != right:
+            break
+        length = place if left == " " else length
+    return length
 
 
 def ke_chu_hong(changes: Sequence[ChoSua]) -> str:
@@ -70,4 +222,4 @@ def _suspect(word: str) -> bool:
     return any(la_manh(run) or (not run.isascii() and run.lower() not in known) for run in _RUN.findall(word))
 
 
-__all__ = ["ke_cho_sua", "ke_chu_hong", "tim_hong"]
+__all__ = ["ke_cho_sua", "ke_chu_hong", "sua_tung_muc", "tim_hong", "tung_cho"]

@@ -249,7 +249,7 @@ def test_a_bad_row_of_a_list_is_told_with_its_cell_and_alone(tmp_path: Path) -> 
     assert "B3" in wrong.message
     places = {name: [(item.code, item.where.cell) for item in found] for name, found in told.items() if name != "moi-B"}
     assert places == {
-        "moi-A": [], "moi-C": [("DL042", "C4")], "moi-A-004": [("DL088", "A5")], "moi": [("DL080", "")],
+        "moi-A": [], "moi-C": [("DL042", "C4")], "moi-A-004": [("DL088", "A5")], "moi": [("DL080", "A6")],
         "moi-D": [("DL043", "D7")],
     }  # fmt: skip
     assert "ds.csv:2" in told["moi-A-004"][0].message

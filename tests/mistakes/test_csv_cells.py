@@ -51,6 +51,7 @@ def head(old: str, new: str) -> Change:
     mistake("a cell too few", swap(";15/12/2026;1.250", ";15/12/2026", CSV), told="DL021", at="nhiem-vu.csv:3:1"),
     mistake("a separator inside a text", swap("Tập huấn công chức", "Tập huấn; bồi dưỡng công chức", CSV), told="DL021", at="nhiem-vu.csv:4:54"),
     mistake("a quote not closed", swap("Đo mức", '"Đo mức', CSV), told="DL020", at="nhiem-vu.csv:3:1"),
+    mistake("the file of another table", write(CSV, "Mã;Tên;Loại\n1;a;b\n2;c;d\n"), told="DL066", at="qd.toml:58:17", says="tep"),
     mistake("a column renamed in the file", head("Kinh phí", "Kinh phi (triệu)"), told="DL066", at="qd.toml:73:1", says="Kinh phi (triệu)"),
     mistake("two columns of one name", head("Thời hạn", "Kinh phí"), told="DL022", at="nhiem-vu.csv:1:36"),
     mistake("a column that is not used", head("Kinh phí\n", "Kinh phí;Ghi chú\n"), swap(";45\n", ";45;\n", CSV), amount("1.250;gấp"), swap(";30,5\n", ";30,5;\n", CSV), told="DL067", at="nhiem-vu.csv:1:45", says="Ghi chú"),

@@ -51,8 +51,27 @@ def hidden(sheet: Any) -> None:
 
 
 def second_sheet(sheet: Any) -> None:
-    """Add a second sheet."""
-    sheet.parent.create_sheet("Năm 2025")
+    """Add a second sheet that holds something."""
+    sheet.parent.create_sheet("Năm 2025")["A1"] = "Công trình"
+
+
+def empty_sheets(sheet: Any) -> None:
+    """Add the empty sheets that spreadsheets begin with, one of them at the front."""
+    sheet.parent.create_sheet("Sheet1", 0)
+    sheet.parent.create_sheet("Sheet3")
+
+
+def cover(sheet: Any) -> None:
+    """Put a cover in front."""
+    front = sheet.parent.create_sheet("Bìa", 0)
+    front["A1"], front["A2"] = "SỞ XÂY DỰNG", "Số liệu công trình"
+
+
+def other_table(sheet: Any) -> None:
+    """Put another table in front, which has one of the columns."""
+    front = sheet.parent.create_sheet("Danh mục", 0)
+    for line in (("Công trình", "Mã", "Loại"), ("Trường tiểu học", "T01", "C"), ("Trạm y tế", "T02", "D")):
+        front.append(line)
 
 
 def formatted(sheet: Any) -> None:
@@ -85,6 +104,12 @@ def formula(place: str, text: str) -> Change:
     mistake("a formula that failed", cell("D3", "#DIV/0!"), told="DL029", at=f"{AT}D3"),
     mistake("a reference that failed", cell("A3", "#REF!"), told="DL029", at=f"{AT}A3"),
     mistake("the sheet's name misspelt", swap('sheet = "Năm 2026"', 'sheet = "Nam 2026"'), told="DL026", at="kh.toml:18:17", says="Năm 2026"),
+    mistake("the sheet is not named and a cover is the first", workbook(cover), swap(', sheet = "Năm 2026"', ""), told="DL066", at="kh.toml:18:17", says='sheet = "Năm 2026"'),
+    mistake("the sheet is not named and another table is the first", workbook(other_table), swap(', sheet = "Năm 2026"', ""), told="DL066", at="kh.toml:18:17", says='sheet = "Năm 2026"'),
+    mistake("the sheet named is that of another table", workbook(other_table), swap('"Năm 2026"', '"Danh mục"'), told="DL066", at="kh.toml:18:17", says='sheet = "Năm 2026"'),
+    mistake("the sheet named is the cover", workbook(cover), swap('"Năm 2026"', '"Bìa"'), told="DL066", at="kh.toml:18:17", says='sheet = "Năm 2026"'),
+    mistake("the sheet named is missing", swap('"Năm 2026"', '"Năm 2O26"'), told="DL026", at="kh.toml:18:17", says="Năm 2026"),
+    sound("empty sheets beside the only one that is filled", workbook(empty_sheets), swap(', sheet = "Năm 2026"', "")),
     mistake("the sheet is not named and there are two", workbook(second_sheet), swap(', sheet = "Năm 2026"', ""), told="DL034", at="kh.toml:18:17", says="Năm 2026"),
     mistake("a range beyond the table", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "Z90:AB99"'), told="DL027", at=f"{AT}Z90"),
     mistake("a range that is none", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "A1-E4"'), told="DL027", at="kh.toml:18:17", says="A1-E4"),

@@ -60,6 +60,13 @@ def test_a_range_that_ends_before_its_table_is_told_with_the_right_one(
     assert found(tmp_path, *TWO, *after, vung=right) == []
 
 
+def test_a_table_far_to_the_right(tmp_path: Path) -> None:
+    gap = (None,) * 1000
+    findings = found(tmp_path, *((*gap, *row) for row in (*TWO, (3, "Thuế", 7))), vung="ALM1:ALO3", head=(*gap, *HEAD))
+    assert [item.code for item in findings] == ["DL109"]
+    assert 'vung = "ALM1:ALO4"' in findings[0].remedy
+
+
 def test_the_sheet_stays_before_the_right_range(tmp_path: Path) -> None:
     findings = found(tmp_path, *TWO, (3, "Thuế", 7), vung="'Quý II'!A1:C3")
     assert "vung = \"'Quý II'!A1:C4\"" in findings[0].remedy

@@ -36,6 +36,49 @@ WMF = b"\xd7\xcd\xc6\x9a" + bytes(18) + struct.pack("<HHHIHIH", 1, 9, 0x300, 9, 
 BARE_WMF = struct.pack("<HHHIHIH", 1, 9, 0x300, 12, 0, 3, 0)
 SOUND = {"PNG": PNG, "JPEG": JPEG, "GIF": GIF, "BMP": BMP, "TIFF": TIFF, "EMF": EMF, "WMF": WMF, "bare WMF": BARE_WMF}
 
+
+def gif(colours: int = 4, *, own: bool = False, extension: bytes = b"", pieces: tuple[int, ...] = (255, 40)) -> bytes:
+    """A GIF with one picture: a table of colours for all or of its own, an extension before, its data in pieces."""
+    table = bytes(3 * colours)
+    flags = 0x80 | (colours.bit_length() - 2)
+    data = b"".join(bytes([size]) + b"\x55" * size for size in pieces)
+    head = b"GIF89a\x09\x00\x09\x00" + bytes([0 if own else flags]) + b"\x00\x00" + (b"" if own else table)
+    shown = b"," + struct.pack("<HHHH", 0, 0, 9, 9) + bytes([flags if own else 0]) + (table if own else b"")
+    return head + extension + shown + b"\x02" + data + b"\x00;"
+
+
+def bmp(width: int, height: int, bits: int, *, core: bool = False, packed: int = 0) -> bytes:
+    """A BMP with its rows from below (from above for a height below nought), or packed in so many bytes."""
+    if core:
+        header = struct.pack("<IHHHH", 12, width, height, 1, bits)
+    else:
+        header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, bits, 1 if packed else 0, packed, 0, 0, 0, 0)
+    colours = bytes(4 << bits) if bits < 9 else b""
+    rows = bytes(packed or (width * bits + 31) // 32 * 4 * abs(height))
+    begin = 14 + len(header) + len(colours)
+    return b"BM" + struct.pack("<IHHI", begin + len(rows), 0, 0, begin) + header + colours + rows
+
+
+def tiff(order: str, strips: tuple[int, ...], *, tiles: bool = False, ahead: bool = False) -> bytes:
+    """A TIFF of strips or tiles of so many bytes, its directory behind them or ahead of them."""
+    tags = (324, 325) if tiles else (273, 279)
+    several = len(strips) > 1
+    size = 2 + 12 * 3 + 4 + (8 * len(strips) if several else 0)
+    directory = 8 if ahead else 8 + sum(strips)
+    first = 8 + size if ahead else 8
+    starts = [first + sum(strips[:number]) for number in range(len(strips))]
+    lists = directory + 2 + 12 * 3 + 4
+    entries = struct.pack(f"{order}HHIHH", 256, 3, 1, 9, 0)
+    for number, (tag, values) in enumerate(zip(tags, (starts, strips), strict=True)):
+        own = lists + 4 * len(strips) * number if several else values[0]
+        entries += struct.pack(f"{order}HHII", tag, 4, len(strips), own)
+    tables = b"".join(struct.pack(f"{order}I", value) for value in (*starts, *strips)) if several else b""
+    whole = struct.pack(f"{order}H", 3) + entries + bytes(4) + tables
+    data = bytes(sum(strips))
+    head = (b"II" if order == "<" else b"MM") + struct.pack(f"{order}HI", 42, directory)
+    return head + (whole + data if ahead else data + whole)
+
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\nshowpage\n"
 

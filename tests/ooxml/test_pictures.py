@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 
 import pytest
-from pictures_made import EMF, EPS, JPEG, PNG, SOUND, SVG, emf, image, nested, pixels, texture, wmf
+from pictures_made import EMF, EPS, JPEG, PNG, SOUND, SVG, bmp, emf, gif, image, nested, pixels, texture, tiff, wmf
 from test_package import HERE, MAIN, OFFICE, W, parts_of, plain, refused, zipped
 
 from docgen.errors import DocgenError
@@ -122,9 +122,35 @@ def test_what_office_threw_away_goes() -> None:
     assert "[trash]/0000.dat" not in Package.read(zipped(parts), HERE).parts
 
 
-@pytest.mark.parametrize("content", [PNG[:-12], PNG[:40], PNG[:8], JPEG[:20], JPEG[:4]])
+@pytest.mark.parametrize("content", [PNG[:-12], PNG[:40], PNG[:8], JPEG[:20], JPEG[:4], JPEG[:-2], JPEG[:-8]])
 def test_a_picture_cut_short_is_told(content: bytes) -> None:
     assert refusal(picture(content))[:2] == ("MT035", "word/media/x.png")
+
+
+LATE = b"!\xf9\x04\x00\x00\x00\x00\x00" + b"!\xfe\x05notes\x00"
+PIXELS = {  # and what may be missing at the end: the last mark, what fills up the last row, the next directory
+    "GIF": (gif(), 1), "GIF with its own colours": (gif(8, own=True), 1), "GIF with remarks": (gif(extension=LATE), 1),
+    "GIF of one piece": (gif(pieces=(3,)), 1), "GIF with a gap": (gif(extension=b"\x00"), 1),
+    "BMP": (bmp(9, 9, 24), 1), "BMP from above": (bmp(7, -9, 32), 0), "BMP of two colours": (bmp(9, 9, 1), 2),
+    "BMP of 256 colours": (bmp(5, 3, 8), 3), "old BMP": (bmp(8, 8, 24, core=True), 0), "packed BMP": (bmp(9, 9, 8, packed=50), 0),
+    "TIFF": (tiff("<", (90,), ahead=True), 0), "TIFF of strips": (tiff("<", (30, 30, 10), ahead=True), 0),
+    "TIFF of tiles": (tiff(">", (64, 64), tiles=True, ahead=True), 0),
+    "TIFF with its directory last": (tiff(">", (90,)), 4), "TIFF with its lists last": (tiff("<", (30, 9)), 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PIXELS)
+def test_pictures_of_pixels_are_whole_or_told(kind: str) -> None:
+    content, spare = PIXELS[kind]
+    for whole in (content, content + bytes(9), content[: len(content) - spare]):
+        assert Package.read(picture(whole), HERE).notes == []
+    for length in (len(content) - spare - 1, len(content) * 3 // 4, len(content) // 2, 40, 30):
+        assert refusal(picture(content[:length]))[:2] == ("MT035", "word/media/x.png"), length
+
+
+def test_the_first_picture_of_several_is_the_one_that_is_printed() -> None:
+    frame = gif()[:-1]
+    assert Package.read(picture(frame + frame[25:-9]), HERE).notes == []
 
 
 # --- inside metafiles -------------------------------------------------------------------------------------------------

@@ -286,3 +286,28 @@ def test_a_file_of_millions_of_cells_is_refused(folder: Folder) -> None:
     assert text_file(folder, "x.csv", b"a;b\n" + b"1;2\n" * 2_100_000) is None
     assert time.process_time() - start < 5
     assert [item.code for item in folder.findings] == ["DL005"]
+
+
+def test_a_table_of_more_rows_than_a_paper_prints_is_refused(folder: Folder) -> None:
+    start = time.process_time()
+    content = b"a;b\n" + b"x;2\n" * 200_000 + b"\n" * 1000 + b";\n" * 1000
+    assert text_file(folder, "x.csv", content) is None
+    assert time.process_time() - start < 6
+    assert folder.told == ["data/x.csv:50002:1 DL005"]
+    assert "vung" in folder.findings[0].remedy
+    assert "200.000 dòng" in folder.findings[0].message
+
+
+def test_a_part_of_a_vast_file_is_read(folder: Folder) -> None:
+    folder.write("data/x.csv", b"a;b\n" + b"x;2\n" * 60_000)
+    data = folder.read('nguon = { tep = "x.csv", vung = "A1:B500" }')
+    assert data is not None
+    assert len(data.value["nguon"].rows) == 499
+    assert folder.findings == []
+
+
+def test_rows_up_to_the_limit_are_read_and_keep_their_places(folder: Folder) -> None:
+    table = text_file(folder, "x.csv", "Việc;b\r\n".encode() + "họp;2\r\n".encode() * 50_000)
+    assert len(table.rows) == 50_000
+    where = table.where(49_999, 1)
+    assert (where.line, where.column, where.cell) == (50_001, 5, "B50001")

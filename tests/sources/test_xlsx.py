@@ -18,6 +18,7 @@ from source_folder import Folder
 
 from docgen.expression import as_text
 from docgen.sources import Grid, Styled, rich_text
+from docgen.sources.grid import letter
 from docgen.sources.parts import Parts
 
 
@@ -361,9 +362,41 @@ def test_far_cells_and_vast_merges_do_not_hang(folder: Folder) -> None:
     vast = edited(data, SHEET, lambda xml: xml.replace("</sheetData>", "</sheetData>" + merges))
     assert grid(folder, vast).rows == ((1, 2),)
     read(folder, edited(data, SHEET, lambda xml: xml.replace("</row></sheetData>", far)))
-    wide = "".join(f'<row r="{index}"><c r="XFD{index}"><v>1</v></c></row>' for index in range(3, 400))
-    assert read(folder, edited(data, SHEET, lambda xml: xml.replace("</sheetData>", wide + "</sheetData>"))) is None
-    assert [item.code for item in folder.findings] == ["DL005"]
+    steps = "".join(
+        f'<row r="{index}"><c r="{letter(8 * index)}{index}"><v>1</v></c></row>' for index in range(3, 1800)
+    )
+    assert read(folder, edited(data, SHEET, lambda xml: xml.replace("</sheetData>", steps + "</sheetData>"))) is None
+    assert [(item.code, item.where.cell) for item in folder.findings] == [("DL005", "BU9")]
+    assert "vung" in folder.findings[0].remedy
+
+
+def test_a_cell_far_to_the_right_costs_its_row_alone(folder: Folder) -> None:
+    table = [["Việc", "Số"], *([f"việc {number}", number] for number in range(2000))]
+    data = made(rows(*table))
+    far = edited(data, SHEET, lambda xml: xml.replace('</row><row r="2"', '<c r="XFD1"><v>7</v></c></row><row r="2"'))
+    read_whole = grid(folder, far)
+    assert read_whole.letters == ("A", "B", "XFD")
+    assert read_whole.rows[1999] == ("việc 1999", 1999, None)
+    assert read_whole.where_header(2).cell == "XFD1"
+    assert read_whole.where(1999, 1).cell == "B2001"
+    wide = "".join(f'<row r="{index}"><c r="XFD{index}"><v>1</v></c></row>' for index in range(2002, 2400))
+    many = grid(folder, edited(data, SHEET, lambda xml: xml.replace("</sheetData>", wide + "</sheetData>")))
+    assert (len(many.rows), many.where(2397, 2).cell) == (2398, "XFD2399")
+    assert folder.findings == []
+
+
+def test_ranges_and_merged_cells_find_their_columns_beside_far_ones(folder: Folder) -> None:
+    data = made(rows(["a", "b"], [1, 2]))
+    more = '<c r="ZZ1" t="inlineStr"><is><t>x</t></is></c><c r="AAB1" t="inlineStr"><is><t>y</t></is></c></row>'
+    more += '<row r="2"><c r="A2"><v>1</v></c><c r="ZZ2"><v>5</v></c><c r="AAA2"><v>6</v></c></row></sheetData>'
+    merges = '<mergeCells count="1"><mergeCell ref="ZZ1:AAA1"/></mergeCells>'
+    xml = edited(data, SHEET, lambda xml: re.sub("</row>.*</sheetData>", more + merges, xml))
+    assert grid(folder, xml, ', vung = "ZZ1:AAA2"').header == ("x", "x")
+    assert [item.code for item in folder.findings] == ["DL022"]  # the merged cell over two columns
+    assert grid(folder, xml, ', vung = "A:ZZ"').rows == ((1, None, 5),)
+    assert grid(folder, xml, ', vung = "ZY1:AAB2", dong_tieu_de = 1').letters == ("ZY", "ZZ", "AAA", "AAB")
+    assert read(folder, xml, ', vung = "C1:F2"') is None
+    assert folder.findings[-1].where.cell == "C1"
 
 
 def test_links_to_elsewhere_are_not_followed(folder: Folder) -> None:

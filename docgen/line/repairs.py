@@ -1,0 +1,61 @@
+"""Damaged letters that a check names, and what `mend` makes of them.
+
+Promise: the remedy leads to `mend` only where that writes what is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from docgen.errors import DocgenError
+from docgen.finding import Finding, Where
+from docgen.line.mending import mend
+
+CODE = "CT001"
+BY_HAND = "Gõ lại chỗ này như đã nêu: docgen mend không sửa được chỗ này."
+
+_MENDED = (".toml", ".json", ".csv", ".tsv", ".txt", ".xlsx")
+_NAMED = re.compile("“[^”]*” → “[^”]*”|bỏ “[^”]*”")
+
+_Named = dict[tuple[int | str, ...], set[str]]
+
+
+def with_remedies(findings: Iterable[Finding], content: Callable[[str], bytes | None]) -> Iterator[Finding]:
+    """Yield findings; the remedy of damage in data that `mend` would not repair as it is named is the hand.
+
+    `content` gives the bytes of a file by its shown path.
+    """
+    files: dict[str, _Named] = {}
+    for finding in findings:
+        named = _NAMED.findall(finding.message) if finding.code == CODE else []
+        if named and _is_data(finding.where):
+            file = finding.where.file
+            if file not in files:
+                files[file] = _mended(content(file), PurePosixPath(file).suffix)
+            if not _agree(named, finding.where, files[file]):
+                finding = replace(finding, remedy=BY_HAND)
+        yield finding
+
+
+def _is_data(where: Where) -> bool:
+    return not where.part and not where.paragraph
+
+
+def _mended(data: bytes | None, suffix: str) -> _Named:
+    """Return what `mend` repairs of what a check names, by place."""
+    if data is None or suffix.lower() not in _MENDED:
+        return {}
+    try:
+        return mend(data, suffix).named
+    except DocgenError:
+        return {}
+
+
+def _agree(named: Iterable[str], where: Where, repairs: _Named) -> bool:
+    """Say whether `mend` repairs what is named at a place; a text in several strings is named at its first."""
+    place = (where.sheet, where.cell) if where.sheet else (where.line, where.column)
+    everywhere = set().union(*repairs.values())
+    return place in repairs and all(item in everywhere for item in named)
