@@ -79,6 +79,25 @@ def test_a_table_of_equal_figures_loses_one() -> None:
     assert align(a, a[:-1]).count(-1) == 1
 
 
+PINNED = [
+    ("một chỗ thiếu", "a b c d e", "a b d e", "0 1 - 2 3"),
+    ("một chỗ thừa", "a b d e", "a b c d e", "0 1 3 4"),
+    ("một chữ khác", "a b c d", "a b x d", "0 1 - 3"),
+    ("đoạn lặp hai lần", "a b c d", "a b c a b c d", "0 1 2 6"),
+    ("hai đoạn đổi chỗ, đoạn dài ở lại", "a b c x y d", "x y a b c d", "2 3 4 - - 5"),
+    ("ô giữa của ba ô bằng nhau mất", "1 0 0 0 2", "1 0 0 2", "0 1 2 - 3"),
+    ("mất một dòng giống dòng sau", "tổng 5 10 tổng 5 20", "tổng 5 20", "0 1 - - - 2"),
+    ("không có gì chung", "a b", "c d", "- -"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "found", "places"), [row[1:] for row in PINNED], ids=[row[0] for row in PINNED])
+def test_which_words_are_matched(wanted: str, found: str, places: str) -> None:
+    """What a finding names hangs on the choice among equally small differences."""
+    chosen = align(wanted.split(), found.split())
+    assert " ".join("-" if place < 0 else str(place) for place in chosen) == places
+
+
 def test_left_over_words_stand_in_stretches() -> None:
     assert left_over([True, False, False, True, False]) == [(1, 3), (4, 5)]
 
