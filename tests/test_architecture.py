@@ -40,6 +40,7 @@ ONLY_IN = {
     "tree_sitter_json": {"sources"},
     "tree_sitter_toml": {"sources"},
     "markdown_it": {"model", "context"},
+    "rapidfuzz": {"lint"},
     "subprocess": {"office"},
     "uno": {"office"},
     "fontTools": {"ooxml"},

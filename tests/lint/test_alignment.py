@@ -1,8 +1,10 @@
-"""Two sequences laid side by side: smallest difference where small, bounded time where not."""
+"""Two sequences laid side by side: smallest difference where small, bounded time and memory where not."""
 
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import time
 
 import pytest
@@ -96,6 +98,21 @@ def test_which_words_are_matched(wanted: str, found: str, places: str) -> None:
     """What a finding names hangs on the choice among equally small differences."""
     chosen = align(wanted.split(), found.split())
     assert " ".join("-" if place < 0 else str(place) for place in chosen) == places
+
+
+def test_long_sequences_are_cut_before_they_are_compared() -> None:
+    """Compared whole, two papers of 200 pages would take a gigabyte."""
+    a = paper(20_000)
+    b = [word for place, word in enumerate(a) if place not in (5, 9_000, 19_990)]
+    assert [place for place, other in enumerate(align(a, b)) if other < 0] == [5, 9_000, 19_990]
+
+
+def test_equal_sequences_load_no_library() -> None:
+    script = "import sys; from docgen.lint.arrival.alignment import align\n"
+    script += "align('a b c'.split(), 'a b c'.split()), align(['a', 'b'], ['a'])\n"
+    script += "assert not [name for name in sys.modules if name.startswith('rapidfuzz')]\n"
+    script += "align(['a', 'b'], ['b', 'a']); assert 'rapidfuzz' in sys.modules"
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_left_over_words_stand_in_stretches() -> None:
