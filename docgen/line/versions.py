@@ -14,7 +14,7 @@ from docgen import __version__, project
 
 _PACKAGE = Path(__file__).parent.parent
 _MERGING = ("docxtpl", "jinja2", "lxml", "markdown_it_py", "openpyxl", "python_docx", "tomli", "tree_sitter")
-_EXPORTING = ("office", "finish.py", "pdf", "lint")
+_EXPORTING = ("office", "finish", "pdf", "lint")
 
 
 @cache
