@@ -184,6 +184,32 @@ def _tagged(paper: Path, path: Path, force: bool) -> int:
 
 
 @cli.command(cls=Command)
+@click.argument("target", type=click.Path(path_type=Path), metavar="TẬP.pdf")
+@click.argument("papers", type=click.Path(path_type=Path), metavar="VĂN_BẢN…", nargs=-1, required=True)
+@click.option("--title", default="", metavar="TÊN", help="Tên của tập (mặc định: tên tệp).")
+@click.option("--force", is_flag=True, help="Ghi đè lên tệp đã có, kể cả tệp không do docgen đóng.")
+@_STRICT
+def bind(target: Path, papers: tuple[Path, ...], title: str, force: bool, strict: bool) -> int:
+    """Đóng nhiều văn bản PDF thành một tập có dấu trang.
+
+    Mỗi VĂN_BẢN là một tệp PDF, tên một kết quả (kehoach/x), một tệp dữ liệu đã tạo PDF, hoặc một thư mục. Thứ tự trong
+    tập là thứ tự đã nêu; văn bản trong một thư mục xếp theo ngày, rồi theo số, còn văn bản chưa có ngày và tệp không do
+    docgen tạo thì xếp sau, theo tên. Văn bản nêu riêng mà cũng có trong thư mục chỉ đóng một lần, ở chỗ nêu trước.
+
+    Một văn bản không đóng được thì không ghi gì.
+    """
+    from docgen.line.volume import make_volume
+
+    if target.suffix.lower() not in ("", ".pdf"):
+        raise click.ClickException(f"{target}: tập phải có đuôi .pdf; ghi tên tập trước, rồi đến các văn bản.")
+    named = target if target.suffix else target.with_suffix(".pdf")
+    made = make_volume(named, papers, title=title, force=force, strict=strict)
+    _echo(printing.findings(made.findings, "text"))
+    click.echo(printing.bound(made))
+    return made.exit_code
+
+
+@cli.command(cls=Command)
 @click.argument("path", type=click.Path(path_type=Path), metavar="[KẾT_QUẢ|DỮ_LIỆU]", required=False)
 @click.argument("figure", metavar="[SỐ_LIỆU]", required=False)
 def why(path: Path | None, figure: str | None) -> None:

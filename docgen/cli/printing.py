@@ -14,6 +14,7 @@ from docgen.finding import Finding, Severity, register
 if TYPE_CHECKING:
     from docgen.line import Outcome, Report
     from docgen.line.renewal import Carried
+    from docgen.line.volume import Bound
     from docgen.tagging import Proposal
 
 MANY = 50
@@ -52,6 +53,17 @@ def summary(report: Report) -> str:
     said = counts(report.findings)
     end = f"{len(report.outcomes)} văn bản: {total or 'không có gì để làm'}"
     return "\n".join([*lines, f"{end}; {said}" if said else end])
+
+
+def bound(made: Bound) -> str:
+    """Return which papers a volume holds, each with its pages, and a line of totals."""
+    said = counts(made.findings)
+    if not made.written:
+        return f"chưa đóng tập: {said}"
+    lines = [f"  {number}. {title}: trang {first}" + (f"–{last}" if last > first else "")
+             for number, (title, first, last) in enumerate(made.papers, 1)]  # fmt: skip
+    end = f"đã đóng {len(made.papers)} văn bản, {made.papers[-1][2]} trang vào {near(made.target)}"
+    return "\n".join([*(lines if len(lines) <= MANY else []), f"{end}; {said}" if said else end])
 
 
 def carried(made: Carried) -> str:

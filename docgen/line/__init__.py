@@ -6,8 +6,8 @@ issued is not touched; what has not changed is not made again, and finding that 
 
 Inside: `report` (what came of a run), `batch` (what must be made, and keeping it), `dossier` (steps 1 to 5 of one
 paper), `maker` (all steps of one paper), `crew` (many makers at once), `watch` (again at every save), `inspect`
-(checking and asking without making). Only `dossier` and `maker` need the rooms of the steps, and are loaded when there
-is something to make.
+(checking and asking without making), `volume` (papers bound in one PDF). Only `dossier`, `maker` and `volume` need the
+rooms of the steps, and are loaded when there is something to make.
 """
 
 from docgen.line.batch import build

@@ -17,7 +17,7 @@ _MERGING = (
     "babel", "docxtpl", "jinja2", "lxml", "markdown_it_py", "num2words", "openpyxl", "python_docx", "tomli",
     "tree_sitter",
 )  # fmt: skip
-_EXPORTING = ("office", "finish.py", "pdf", "lint")
+_EXPORTING = ("office", "finish", "pdf", "lint")
 
 
 @cache

@@ -38,10 +38,11 @@ _SAME = {
     "/CreationDate": "xmp:CreateDate",
     "/ModDate": "xmp:ModifyDate",
 }  # ISO 19005-2, 6.6.3 table 1
-_ACTIONS = {
+ACTIONS = {
     "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/Hide", "/SetOCGState", "/Rendition", "/Trans",
     "/GoTo3DView", "/JavaScript", "/GoToR", "/GoToE", "/SubmitForm",
-}  # 6.5.1; GoToR, GoToE and SubmitForm lead out of the file, which a paper has no business doing  # fmt: skip
+}  # fmt: skip
+"""Actions that PDF/A forbids (6.5.1); GoToR, GoToE and SubmitForm lead out of the file, which no paper has to do."""
 _BLENDS = {
     "/Normal", "/Compatible", "/Multiply", "/Screen", "/Overlay", "/Darken", "/Lighten", "/ColorDodge", "/ColorBurn",
     "/HardLight", "/SoftLight", "/Difference", "/Exclusion", "/Hue", "/Saturation", "/Color", "/Luminosity",
@@ -63,7 +64,7 @@ class _File:
     document: pikepdf.Pdf
     xmp: Any
     language: str
-    objects: list[tuple[Any, set[str]]]
+    objects: list[tuple[Any, frozenset[str]]]
 
     @property
     def root(self) -> Any:
@@ -100,9 +101,14 @@ def _told(check: Callable[[_File], Iterator[str]], file: _File) -> list[str]:
         return ["cấu trúc của tệp bị hỏng"]
 
 
-def _objects(document: pikepdf.Pdf) -> list[tuple[Any, set[str]]]:
-    kinds = (pikepdf.Dictionary, pikepdf.Stream)
-    return [(item, set(item.keys())) for item in document.objects if isinstance(item, kinds)]
+def _objects(document: pikepdf.Pdf) -> list[tuple[Any, frozenset[str]]]:
+    known: dict[frozenset[str], frozenset[str]] = {}  # thousands of tags have the same few keys
+    found = []
+    for item in document.objects:
+        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            keys = frozenset(item.keys())
+            found.append((item, known.setdefault(keys, keys)))
+    return found
 
 
 def _xmp(document: pikepdf.Pdf) -> Any:
@@ -212,7 +218,7 @@ def _forbidden(file: _File) -> Iterator[str]:
     yield from sorted(found)
 
 
-def _forbidden_stream(item: Any, keys: set[str]) -> Iterator[str]:
+def _forbidden_stream(item: Any, keys: frozenset[str]) -> Iterator[str]:
     if "/F" in keys:
         yield "một luồng dữ liệu nằm ở tệp ngoài"
     filters = item.get("/Filter", [])
@@ -224,13 +230,13 @@ def _forbidden_stream(item: Any, keys: set[str]) -> Iterator[str]:
         yield "một ảnh bật nội suy (Interpolate)"
 
 
-def _forbidden_actions(item: Any, keys: set[str]) -> Iterator[str]:
+def _forbidden_actions(item: Any, keys: frozenset[str]) -> Iterator[str]:
     holders = [item] if "/S" in keys else []
     holders += [item[name] for name in ("/A", "/OpenAction") if name in keys]
     if "/Annots" in keys and item.get("/Type") == "/Page":
         holders += [note.get("/A") for note in item.Annots]
     for holder in holders:
-        if isinstance(holder, pikepdf.Dictionary) and holder.get("/S") in _ACTIONS:
+        if isinstance(holder, pikepdf.Dictionary) and holder.get("/S") in ACTIONS:
             yield f"tệp có hành động {str(holder.S)[1:]}"
     if "/AA" in keys:
         yield "tệp có hành động tự chạy (AA)"
@@ -244,7 +250,7 @@ def _colour(file: _File) -> Iterator[str]:
     yield from sorted(found)
 
 
-def _colours_of(item: Any, keys: set[str]) -> Iterator[str]:
+def _colours_of(item: Any, keys: frozenset[str]) -> Iterator[str]:
     if "/ColorSpace" in keys and item.get("/Subtype") == "/Image" and item.ColorSpace == "/DeviceCMYK":
         yield "một ảnh dùng màu CMYK, không hợp hồ sơ màu RGB"
     group = item.get("/Group")

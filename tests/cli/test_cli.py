@@ -31,7 +31,7 @@ ENGLISH = re.compile(
 )
 HEAVY = {
     "lxml", "jinja2", "pikepdf", "docx", "docxtpl", "openpyxl", "babel", "num2words", "tree_sitter", "pypdfium2",
-    "pypdf", "markdown_it", "multiprocessing.process", "asyncio", "importlib.metadata", "docgen.context", "docgen.merge",
+    "pypdf", "rapidfuzz", "markdown_it", "multiprocessing.process", "asyncio", "importlib.metadata", "docgen.context", "docgen.merge",
 }  # fmt: skip
 
 

@@ -1,8 +1,10 @@
-"""Two sequences laid side by side: smallest difference where small, bounded time where not."""
+"""Two sequences laid side by side: smallest difference where small, bounded time and memory where not."""
 
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import time
 
 import pytest
@@ -77,6 +79,40 @@ def test_two_papers_with_nothing_in_common_do_not_cost_the_square() -> None:
 def test_a_table_of_equal_figures_loses_one() -> None:
     a = ["0"] * 20_000
     assert align(a, a[:-1]).count(-1) == 1
+
+
+PINNED = [
+    ("một chỗ thiếu", "a b c d e", "a b d e", "0 1 - 2 3"),
+    ("một chỗ thừa", "a b d e", "a b c d e", "0 1 3 4"),
+    ("một chữ khác", "a b c d", "a b x d", "0 1 - 3"),
+    ("đoạn lặp hai lần", "a b c d", "a b c a b c d", "0 1 2 6"),
+    ("hai đoạn đổi chỗ, đoạn dài ở lại", "a b c x y d", "x y a b c d", "2 3 4 - - 5"),
+    ("ô giữa của ba ô bằng nhau mất", "1 0 0 0 2", "1 0 0 2", "0 1 2 - 3"),
+    ("mất một dòng giống dòng sau", "tổng 5 10 tổng 5 20", "tổng 5 20", "0 1 - - - 2"),
+    ("không có gì chung", "a b", "c d", "- -"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "found", "places"), [row[1:] for row in PINNED], ids=[row[0] for row in PINNED])
+def test_which_words_are_matched(wanted: str, found: str, places: str) -> None:
+    """What a finding names hangs on the choice among equally small differences."""
+    chosen = align(wanted.split(), found.split())
+    assert " ".join("-" if place < 0 else str(place) for place in chosen) == places
+
+
+def test_long_sequences_are_cut_before_they_are_compared() -> None:
+    """Compared whole, two papers of 200 pages would take a gigabyte."""
+    a = paper(20_000)
+    b = [word for place, word in enumerate(a) if place not in (5, 9_000, 19_990)]
+    assert [place for place, other in enumerate(align(a, b)) if other < 0] == [5, 9_000, 19_990]
+
+
+def test_equal_sequences_load_no_library() -> None:
+    script = "import sys; from docgen.lint.arrival.alignment import align\n"
+    script += "align('a b c'.split(), 'a b c'.split()), align(['a', 'b'], ['a'])\n"
+    script += "assert not [name for name in sys.modules if name.startswith('rapidfuzz')]\n"
+    script += "align(['a', 'b'], ['b', 'a']); assert 'rapidfuzz' in sys.modules"
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_left_over_words_stand_in_stretches() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,6 +55,15 @@ def test_each_paper_says_how_many_values_arrived_each_time(build: Build) -> None
     again = build()
     assert [outcome.status.value for outcome in again.outcomes] == ["skipped"] * 2
     assert [outcome.arrival for outcome in again.outcomes] == [outcome.arrival for outcome in first.outcomes]
+
+
+def test_a_sound_paper_is_proven_without_what_compares_words(root: Path) -> None:
+    script = (
+        "import sys, docgen; report = docgen.build([sys.argv[1]], only='docx'); print(report.outcomes[0].arrival)\n"
+    )
+    script += "sys.exit('rapidfuzz' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script, root / "data/kehoach/k1.toml"], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (0, "đủ 13 nội dung\n"), ran.stderr
 
 
 def test_an_unused_value_is_told(build: Build, root: Path) -> None:

@@ -57,6 +57,12 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         (["words", "1.5"], 2, "1.5"),
         (["mend", "khong-co.txt"], 2, "khong-co.txt"),
         (["why", "output/khong-co.pdf"], 2, "khong-co"),
+        (["bind", "tap.pdf"], 2, "VĂN_BẢN"),
+        (["bind", "tap.docx", "qd.toml"], 2, ".pdf"),
+        (["bind", "tap.pdf", "qd.toml"], 1, "HT062"),
+        (["bind", "tap.pdf", "nhiem-vu.csv"], 1, "HT060"),
+        (["bind", "tap.pdf", "qd"], 1, "HT041"),
+        (["bind", "qd.toml", "qd.toml"], 2, ".pdf"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )

@@ -1,18 +1,20 @@
 """Two sequences of words laid side by side: which stand in both in the same order, and what is left over.
 
-The smallest difference (Myers' greedy algorithm) where the sequences are nearly alike, which costs about their length;
-where they differ much, words that stand once in each cut them into pieces first, so time stays near-linear.
+The smallest difference, as rapidfuzz finds it (the longest common subsequence), where the sequences are short. It costs
+the product of their lengths, in memory too (a gigabyte for 200 pages), so long ones are cut first, at words that stand
+once in each. Equal sequences, which every sound paper has, load and cost nothing of that.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-_FEW = 64  # differences looked for before the sequences are cut
-_MANY = 600  # differences looked for in a piece that cannot be cut; beyond, the piece counts as replaced
+_SHORT = 1 << 26  # pairs of words compared at once before a piece is cut: 8 MB
+_MANY = 1 << 30  # pairs compared in a piece that cannot be cut, 128 MB; beyond, the piece counts as replaced
 
 
 def align(a: Sequence[str], b: Sequence[str]) -> list[int]:
@@ -27,60 +29,32 @@ def align(a: Sequence[str], b: Sequence[str]) -> list[int]:
         while a0 < a1 and b0 < b1 and a[a1 - 1] == b[b1 - 1]:
             a1, b1 = a1 - 1, b1 - 1
             places[a1] = b1
-        if a0 == a1 or b0 == b1 or _small(a, b, (a0, a1, b0, b1), places, _FEW):
-            continue
-        cuts = _cuts(a, b, (a0, a1, b0, b1))
-        if not cuts:
-            _small(a, b, (a0, a1, b0, b1), places, _MANY)
-            continue
-        for x, y in [*cuts, (a1, b1)]:
-            waiting.append((a0, x, b0, y))
-            a0, b0 = x, y
+        pairs = (a1 - a0) * (b1 - b0)
+        cuts = _cuts(a, b, (a0, a1, b0, b1)) if pairs > _SHORT else []
+        if cuts:
+            for x, y in [*cuts, (a1, b1)]:
+                waiting.append((a0, x, b0, y))
+                a0, b0 = x, y
+        elif 0 < pairs <= _MANY:
+            for x, y in _common(a[a0:a1], b[b0:b1]):
+                places[a0 + x] = b0 + y
     return places
 
 
+def _common(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of places of a longest common subsequence."""
+    from rapidfuzz.distance import LCSseq  # here, for what differs: 20 ms to load, and a sound paper needs none of it
+
+    numbers: dict[str, int] = {}
+    for word in chain(a, b):
+        numbers.setdefault(word, len(numbers))
+    # Numbers, since rapidfuzz takes words of equal hash for equal.
+    edits = LCSseq.editops([numbers[word] for word in a], [numbers[word] for word in b])
+    for block in edits.as_matching_blocks():
+        yield from zip(range(block.a, block.a + block.size), range(block.b, block.b + block.size), strict=True)
+
+
 _Window = tuple[int, int, int, int]
-
-
-def _small(a: Sequence[str], b: Sequence[str], window: _Window, places: list[int], most: int) -> bool:
-    """Fill `places` inside a window when it has at most so many differences; return whether it has.
-
-    `reach[k]` is how far along `a` so many differences lead when `k` more words of `a` than of `b` are behind.
-    """
-    a0, a1, b0, b1 = window
-    n, m = a1 - a0, b1 - b0
-    if abs(n - m) > most:
-        return False
-    reach = {1: 0}
-    history: list[dict[int, int]] = []
-    for d in range(min(n + m, most) + 1):
-        history.append(dict(reach))
-        for k in range(-d, d + 1, 2):
-            x = reach[k + 1] if _down(reach, k, d) else reach[k - 1] + 1
-            while x < n and x - k < m and a[a0 + x] == b[b0 + x - k]:
-                x += 1
-            reach[k] = x
-            if x >= n and x - k >= m:
-                _walk_back(history, (n, m), (a0, b0), places)
-                return True
-    return False
-
-
-def _down(reach: dict[int, int], k: int, d: int) -> bool:
-    """Return whether diagonal `k` is entered from the one above it (a word of `b` is left over), not from below."""
-    return k == -d or (k != d and reach[k - 1] < reach[k + 1])
-
-
-def _walk_back(history: list[dict[int, int]], end: tuple[int, int], start: tuple[int, int], places: list[int]) -> None:
-    x, y = end
-    for d in range(len(history) - 1, -1, -1):
-        reach, k = history[d], x - y
-        down = _down(reach, k, d)
-        entered = reach[k + 1] if down else reach[k - 1] + 1
-        while x > entered:
-            x, y = x - 1, y - 1
-            places[start[0] + x] = start[1] + y
-        x, y = (x, y - 1) if down else (x - 1, y)
 
 
 def _cuts(a: Sequence[str], b: Sequence[str], window: _Window) -> list[tuple[int, int]]:
@@ -90,8 +64,8 @@ def _cuts(a: Sequence[str], b: Sequence[str], window: _Window) -> list[tuple[int
         once_a = _once(a, a0, a1, size)
         once_b = _once(b, b0, b1, size)
         pairs = sorted((place, once_b[key]) for key, place in once_a.items() if key in once_b)
-        if chain := _rising(pairs):
-            return chain
+        if cuts := _rising(pairs):
+            return cuts
     return []
 
 
@@ -111,12 +85,12 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         back.append(ends[at - 1] if at else -1)
         tails[at : at + 1] = [place]
         ends[at : at + 1] = [index]
-    chain = []
+    longest = []
     index = ends[-1] if ends else -1
     while index >= 0:
-        chain.append(pairs[index])
+        longest.append(pairs[index])
         index = back[index]
-    return chain[::-1]
+    return longest[::-1]
 
 
 class Stretch(NamedTuple):

@@ -1,4 +1,4 @@
-"""Step 7 (Hoàn thiện): the PDF LibreOffice made becomes the PDF that is kept.
+"""One paper's PDF finished.
 
 `finish` sets the metadata in both places a PDF has for them, the language and the title bar, keeps bookmarks, tags and
 PDF/A marks, and takes out everything that carries the clock or chance, so that the same paper gives the same bytes,
@@ -23,8 +23,8 @@ from docgen.pdf.file import Parsed, opened
 from docgen.pdf.fonts import EmbeddedFont, embedded_fonts, font_findings
 from docgen.pdf.pieces import join
 
-__all__ = ["UNDATED", "EmbeddedFont", "Metadata", "Unreadable", "conditions", "embedded_fonts", "finish",
-           "font_findings", "page_count"]  # fmt: skip
+__all__ = ["UNDATED", "EmbeddedFont", "Metadata", "Unreadable", "conditions", "describe", "embedded_fonts", "finish",
+           "font_findings", "page_count", "written"]  # fmt: skip
 
 _escaped = partial(escape, quote=False)  # that of xml.sax loads what speaks to the network: 15 ms
 Unreadable = pikepdf.PdfError
@@ -52,6 +52,7 @@ class Metadata:
     where there are as many bookmarks of the first level, these take them ("Phụ lục II. Lịch kiểm tra" says more than
     "Phụ lục II"), else they stay as they are. `headings` are the label and the title of headings printed on two lines,
     in order: their bookmarks get the label too ("Chương I. QUY ĐỊNH CHUNG").
+    `identifier` tells the file from all others.
     """
 
     title: str
@@ -63,33 +64,37 @@ class Metadata:
     charts: Sequence[str] = ()
     parts: Sequence[str] = ()
     headings: Sequence[tuple[str, str]] = ()
+    creator: str = "docgen"
+    identifier: str = ""
 
 
 def finish(pdf: bytes, meta: Metadata) -> bytes:
     """Return `pdf` with `meta`, without clock or chance. Raises pikepdf.PdfError where `pdf` cannot be read."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        _set_metadata(document, meta)
+        describe(document, meta, _claim(document))
         _name_headings(document, meta.headings)
         _name_parts(document, meta.parts)
         _fix_profiles(document)
         tell(document, meta.charts)
-        document.Root.Lang = pikepdf.String(meta.language)
-        viewer = document.Root.get("/ViewerPreferences", pikepdf.Dictionary())
-        viewer.DisplayDocTitle = True
-        document.Root.ViewerPreferences = viewer
         join(document)
         if "/Dests" in document.Root:  # the marks by which the export found its long tables' rows
             del document.Root.Dests
-        for name in ("/ID", "/DocChecksum"):  # the first half of an old /ID would survive
-            if name in document.trailer:
-                del document.trailer[name]
-        out = io.BytesIO()
-        document.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            fix_metadata_version=False,  # it would write the packet again in its own words
-        )
+        return written(document)
+
+
+def written(document: pikepdf.Pdf, version: str = "") -> bytes:
+    """Return the bytes of a PDF, the same for the same document. `version` is the least version of PDF it may have."""
+    for name in ("/ID", "/DocChecksum"):  # the first half of an old /ID would survive
+        if name in document.trailer:
+            del document.trailer[name]
+    out = io.BytesIO()
+    document.save(
+        out,
+        min_version=version,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        fix_metadata_version=False,  # it would write the packet again in its own words
+    )
     return out.getvalue()
 
 
@@ -136,8 +141,9 @@ def _plain(text: str) -> str:
     return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
 
 
-def _set_metadata(document: pikepdf.Pdf, meta: Metadata) -> None:
-    """Write docinfo and XMP with the same values; PDF/A wants them equal (ISO 19005-2, 6.6.3)."""
+def describe(document: pikepdf.Pdf, meta: Metadata, claim: str) -> None:
+    """Write language and title bar, docinfo and XMP with the same values (ISO 19005-2, 6.6.3), and a claim ("2B")."""
+    _show_title(document, meta.language)
     day = meta.day or UNDATED
     info = document.docinfo
     producer = _producer(str(info.get("/Producer", "")))
@@ -146,7 +152,7 @@ def _set_metadata(document: pikepdf.Pdf, meta: Metadata) -> None:
         "/Author": _plain(meta.author),
         "/Subject": _plain(meta.subject),
         "/Keywords": ", ".join(map(_plain, meta.keywords)),
-        "/Creator": "docgen",
+        "/Creator": meta.creator,
         "/Producer": producer,
         "/CreationDate": f"D:{day:%Y%m%d}000000+07'00'",
         "/ModDate": f"D:{day:%Y%m%d}000000+07'00'",
@@ -170,10 +176,18 @@ def _set_metadata(document: pikepdf.Pdf, meta: Metadata) -> None:
             ("xmp:CreateDate", stamp),
             ("xmp:ModifyDate", stamp),
             ("xmp:MetadataDate", stamp),
-            *zip(("pdfaid:part", "pdfaid:conformance"), _claim(document), strict=False),
+            ("xmp:Identifier", _list("Bag", [meta.identifier])),
+            *zip(("pdfaid:part", "pdfaid:conformance"), claim, strict=False),
         ]
     )
     document.Root.Metadata = document.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+
+
+def _show_title(document: pikepdf.Pdf, language: str) -> None:
+    document.Root.Lang = pikepdf.String(language)
+    viewer = document.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+    viewer.DisplayDocTitle = True
+    document.Root.ViewerPreferences = viewer
 
 
 def _claim(document: pikepdf.Pdf) -> str:
