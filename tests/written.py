@@ -9,7 +9,8 @@ from pathlib import Path
 from docgen.context import resolve
 from docgen.finding import Finding
 from docgen.model.fields import Log
-from docgen.model.paper import VanBan, read_paper
+from docgen.model.paper import VanBan
+from docgen.model.read_paper import read_paper
 from docgen.model.resolved import Block, Part, Resolved, TableBlock
 from docgen.sources import Reader
 

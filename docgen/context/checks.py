@@ -9,7 +9,8 @@ from docgen import vietnamese
 from docgen.context import form
 from docgen.finding import Finding, Severity
 from docgen.model.fields import Key, Log
-from docgen.model.paper import BaoCao, QuyetDinh, VanBan
+from docgen.model.paper import VanBan
+from docgen.model.paper_kind import AS_ABOVE, AS_ARTICLE
 from docgen.model.parts import PhuLuc
 from docgen.model.resolved import Part
 
@@ -63,18 +64,18 @@ def recipients(paper: VanBan, lines: Sequence[str], log: Log) -> None:
     """Log the line that Nơi nhận must begin with and does not hold (R-07: Như Điều …; Như trên)."""
     first = (
         "như điều"
-        if isinstance(paper, QuyetDinh)
+        if paper.kind.mo_dau_noi_nhan == AS_ARTICLE
         else "như trên"
-        if isinstance(paper, BaoCao) and paper.kinh_gui
+        if paper.kind.mo_dau_noi_nhan == AS_ABOVE and paper.kinh_gui
         else ""
     )
     if not first or not paper.noi_nhan or any(line.lower().startswith(first) for line in lines):
         return
-    if isinstance(paper, QuyetDinh):
-        log.say("NS002", (*paper.key, "noi_nhan"), "nơi nhận của quyết định chưa có “Như Điều …”",
+    if first == "như điều":
+        log.say("NS002", (*paper.key, "noi_nhan"), f"nơi nhận của {paper.loai} chưa có “Như Điều …”",
                 'Thêm vào đầu noi_nhan: "Như {{ dieu.cuoi }}".')  # fmt: skip
     else:
-        log.say("NS003", (*paper.key, "noi_nhan"), "nơi nhận của báo cáo gửi cấp trên chưa có “Như trên”",
+        log.say("NS003", (*paper.key, "noi_nhan"), f"nơi nhận của {paper.kind.addressed} chưa có “Như trên”",
                 'Thêm vào đầu noi_nhan: "Như trên".')  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def year(paper: VanBan, log: Log) -> None:
         return
     early = paper.ngay is not None and paper.ngay.month <= 3
     usual = {issued, *([] if early else [issued + 1])}
-    if early and isinstance(paper, BaoCao):
+    if early and paper.kind.nam_truoc:
         usual.add(issued - 1)
     if paper.nam not in usual:
         said = f"nam = {paper.nam} mà ban hành năm {issued}: {{{{ nam }}}} in {paper.nam}, số và ngày theo năm {issued}"

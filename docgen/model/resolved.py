@@ -143,6 +143,14 @@ class ChartBlock:
         return self.at()
 
 
+def part_mark(number: int, *, titled: bool) -> str:
+    """Return the name of the mark in a Word file where a part begins, the first being 0.
+
+    Files have such marks where a part is not `titled`: has no heading from which its bookmark could come.
+    """
+    return f"docgenpart{number}{'' if titled else 'x'}"
+
+
 @dataclass(slots=True)
 class Part:
     """A part of a dossier that has a section of its own in the template.
@@ -202,7 +210,7 @@ class Resolved:
     """A dossier worked out: its parts in printed order and what its metadata say.
 
     `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself). `signed_at` is
-    where the data name the signer.
+    where the data name the signer. `types` are what the paper and what is attached to it are ("kế hoạch").
     """
 
     title: str
@@ -214,3 +222,4 @@ class Resolved:
     tallies: list[Tally] = field(default_factory=list)
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     signed_at: tuple[str | int, ...] = ()
+    types: tuple[str, ...] = ()
