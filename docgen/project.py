@@ -143,6 +143,10 @@ class _Listing:
                 self.findings.append(Finding.of("HT040", shown, "không có hồ sơ nào ở đây", _misnamed(whole)))
             for file, root in found:
                 self._add(file, root, whole)
+        elif declarations(path):
+            message = "đây là tệp khai loại văn bản, không phải hồ sơ"
+            remedy = "Soát tệp này: docgen check. Muốn tạo văn bản thì chỉ tệp dữ liệu hoặc thư mục data."
+            self.findings.append(Finding.of("HT046", shown, message, remedy))
         elif path.suffix.lower() in DATA_SUFFIXES:
             # Where it stands counts, not where it leads: a link out of a project takes no outputs there.
             folder = path.parent.resolve()

@@ -14,7 +14,7 @@ from docgen.cli import printing
 from docgen.cli.kinds import KindArgument, KindFirst, kind_named
 from docgen.cli.language import mend, words
 from docgen.cli.vietnamese_click import Command, Count, Group
-from docgen.errors import ExitCode
+from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Severity, nearest, register
 
 if TYPE_CHECKING:
@@ -146,14 +146,18 @@ def template(what: str, path: Path | None, force: bool) -> int:
     """Chép mẫu Word của một loại văn bản ra để sửa, hoặc biến một văn bản Word thành mẫu."""
     from docgen import project
     from docgen.manifest import write_whole
+    from docgen.sources import Reader
 
     paper = Path(what)
     if paper.suffix.lower() in (".docx", ".dotx", ".doc") or paper.is_file():
         return _tagged(paper, path or paper.with_name(f"{paper.stem}-mau.docx"), force)
     kind, root = kind_named(what, Path.cwd()), project.root_of(Path.cwd())
-    source = project.built_in_template(kind) or project.own_template(kind, root)
+    source, reader = project.built_in_template(kind) or project.own_template(kind, root), Reader(root)
     target = _word_target(path or Path(source.name), force)
-    write_whole(target, source.read_bytes())
+    content = reader.bytes(source) if source.is_relative_to(root / project.TEMPLATES) else source.read_bytes()
+    if content is None:
+        raise DocgenError(reader.findings[0], ExitCode.TEMPLATE)
+    write_whole(target, content)
     click.echo(f'Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: mau = {{ tep = "{target.name}" }}')
     return ExitCode.OK
 

@@ -9,7 +9,6 @@ Nothing is registered: what a declaration says is a function of its content, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,13 +17,12 @@ from typing import Any, NamedTuple
 from docgen import files, vietnamese
 from docgen.finding import Finding, Severity, Where
 from docgen.model.fields import MISSING, Log, plain, read_record
-from docgen.model.paper_kind import Loai, file_name
+from docgen.model.paper_kind import FILE_NAME, Loai, file_name
 from docgen.sources import Reader
 from docgen.sources.reader import read_alone
 from docgen.sources.text import Text
 
 FOLDER = "templates"
-_FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Kinds:
@@ -48,7 +46,7 @@ class Kinds:
     def find(self, name: str) -> Loai | None:
         """Return a kind by its name, accents and case aside ("ke-hoach"); None when it is unknown or wrong."""
         stem = file_name(name)
-        if not _FILE_NAME.fullmatch(stem):
+        if not FILE_NAME.fullmatch(stem):
             return None
         if own := self._own(stem):
             return self._read(own)
@@ -73,7 +71,7 @@ class Kinds:
         return self._read(self._own(file.stem) or [file])
 
     def _own(self, stem: str) -> list[Path]:
-        if self._reader is None or not _FILE_NAME.fullmatch(stem):
+        if self._reader is None or not FILE_NAME.fullmatch(stem):
             return []
         return self._reader.one_below(FOLDER, f"{stem}.toml")
 

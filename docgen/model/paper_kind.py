@@ -21,6 +21,7 @@ from docgen.model.kinds import BatKy, Chon, Co, Day, Van
 from docgen.model.paper import KEYS_OF_SOME, VanBan
 
 AS_ARTICLE, AS_ABOVE = OPENINGS = ("Như Điều", "Như trên")
+FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAMED = re.compile(r"\{(\w*)\}")
 _PARTS = ("viet_tat", "co_quan", "don_vi")
 _WITH_TYPE, _WITHOUT = "{viet_tat}-{co_quan}", "{co_quan}-{don_vi}"
@@ -126,7 +127,10 @@ class Loai(Record):
         return {**OFFICE, **self.vi_du}
 
     def check(self, log: Log) -> None:
-        if file_name(self.ten) != self.stem:
+        if not FILE_NAME.fullmatch(file_name(self.ten)):
+            log.say("DL170", (*self.key, "ten"), f"“{self.ten}” không dùng làm tên loại văn bản được",
+                    "Tên loại chỉ gồm chữ, số và dấu cách.")  # fmt: skip
+        elif file_name(self.ten) != self.stem:
             log.say("DL170", (*self.key, "ten"), f"tệp này tên là {self.stem}.toml mà khai loại “{self.ten}”",
                     f"Đổi tên tệp thành {file_name(self.ten)}.toml, hoặc sửa ten.")  # fmt: skip
         if self.mau and (PurePosixPath(self.mau).name != self.mau or not self.mau.lower().endswith(".docx")):

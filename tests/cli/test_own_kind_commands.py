@@ -48,6 +48,20 @@ def test_its_template_can_be_copied(call: Call, letters: Path) -> None:
     assert (letters / "mau.docx").read_bytes() == (letters / "templates/congvan/cong-van.docx").read_bytes()
 
 
+def test_its_template_is_not_read_through_a_link_out_of_the_project(call: Call, letters: Path, tmp_path: Path) -> None:
+    template = letters / "templates/congvan/cong-van.docx"
+    template.unlink()
+    (tmp_path / "khac.docx").write_bytes(b"x")
+    template.symlink_to(tmp_path / "khac.docx")
+    done = call("template", "công văn", "mau.docx")
+    assert (done.code, "DL002" in done.err, (letters / "mau.docx").exists()) == (4, True, False)
+
+
+def test_a_declaration_is_no_dossier(call: Call, letters: Path) -> None:
+    done = call("build", DECLARED)
+    assert "HT046: đây là tệp khai loại văn bản, không phải hồ sơ" in done.out + done.err
+
+
 def test_another_project_does_not_know_it(call: Call, letters: Path) -> None:
     shutil.rmtree(letters / "templates")
     done = call("new", "công văn", "data/moi.toml")

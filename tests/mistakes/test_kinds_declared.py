@@ -19,6 +19,8 @@ KIND = "templates/totrinh/to-trinh.toml"
     mistake("a name that is a list", swap('"tờ trình"', '["tờ trình"]', KIND), told="DL042", at=f"{KIND}:2:7"),
     mistake("the name of another kind", swap('"tờ trình"', '"thông báo"', KIND), told="DL170", at=f"{KIND}:2:7",
             says="Đổi tên tệp thành thong-bao.toml"),
+    mistake("a name with brackets", swap('"tờ trình"', '"tờ trình (gấp)"', KIND), told="DL170", at=f"{KIND}:2:7",
+            says="Tên loại chỉ gồm chữ, số và dấu cách."),
     mistake("another name of the file", rename(KIND, "templates/totrinh/totrinh.toml"), told="DL170",
             at="templates/totrinh/totrinh.toml:2:7", says="Đổi tên tệp thành to-trinh.toml"),
     mistake("a key that no paper has", swap('"kinh_gui", ', '"kinhgui", ', KIND), told="DL040", at=f"{KIND}:6:11",
@@ -59,6 +61,8 @@ KIND = "templates/totrinh/to-trinh.toml"
     mistake("nobody above in Nơi nhận", swap('"Như trên", ', ""), told="NS003", at="tt.toml:20:12",
             says="nơi nhận của tờ trình chưa có “Như trên”"),
     mistake("a trích yếu that says the type again", swap('"Đề nghị', '"Tờ trình đề nghị'), told="DL097", at="tt.toml:6:13"),
+    mistake("what the template prints before the trích yếu, written again", swap("[vi_du]", 'mo_dau_trich_yeu = "V/v"\n[vi_du]', KIND),
+            swap('"Đề nghị', '"Về việc đề nghị'), told="DL097", at="tt.toml:6:13", says="trùng với chữ “V/v” in ngay phía trước"),
     # Sound
     sound("typed without accents", swap('"tờ trình"', '"TO TRINH"'), printed=["TỜ TRÌNH", "Số: 12/TTr-SXD"]),
     sound("its symbol", printed=["Số: 12/TTr-SXD", "- Như trên;"]),
