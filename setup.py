@@ -1,4 +1,4 @@
-"""The one thing pyproject.toml cannot say: the Word templates, kept where a clerk finds them, travel in the package."""
+"""The one thing pyproject.toml cannot say: the templates, kept where a clerk finds them, travel in the package."""
 
 from pathlib import Path
 from shutil import copyfile
@@ -15,7 +15,7 @@ class WithTemplates(build_py):
         if self.editable_mode:
             return
         here = Path(__file__).parent
-        for file in sorted((here / "templates").rglob("*.docx")):
+        for file in sorted([*(here / "templates").rglob("*.docx"), *(here / "templates").rglob("*.toml")]):
             target = Path(self.build_lib) / "docgen" / file.relative_to(here)
             target.parent.mkdir(parents=True, exist_ok=True)
             copyfile(file, target)

@@ -21,6 +21,8 @@ DATA_LIMIT = 4 << 20
 """The largest data file, in bytes."""
 WORD_LIMIT = 64 << 20
 """The largest Word template, in bytes."""
+ANY = "*"
+"""Stands for any name in a path by which files are looked for."""
 _HASHED = 1 << 30  # far above any paper, any workbook
 _BLOCK = 1 << 20
 _SAFE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -88,6 +90,34 @@ def hash_of(path: Path) -> str:
     except (OSError, ValueError):
         return ""
     return total.hexdigest()
+
+
+def one_below(root: Path, folder: str, name: str) -> list[str]:
+    """Return the files of a name one folder below `folder` of a root, as seen from that folder, in order.
+
+    "*.toml" stands for any name of that ending. Hidden ones are passed by.
+    """
+    try:
+        below = sorted(entry.name for entry in os.scandir(root / folder) if entry.is_dir())
+    except OSError:
+        return []
+    found: list[str] = []
+    for inner in below:
+        if inner.startswith("."):
+            continue
+        if not name.startswith(ANY):
+            found += [f"{inner}/{name}"] if (root / folder / inner / name).is_file() else []
+            continue
+        with suppress(OSError):
+            names = sorted(os.listdir(root / folder / inner))
+            found += [f"{inner}/{item}" for item in names if item.endswith(name[1:]) and not item.startswith(".")]
+    return found
+
+
+def built_in_templates() -> Path:
+    """Return the folder of the templates that come with docgen, installed or in a clone."""
+    installed = Path(__file__).parent / "templates"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "templates"
 
 
 def appended(path: Path) -> BinaryIO:

@@ -20,15 +20,18 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from docgen import files
+from docgen.files import built_in_templates
 from docgen.finding import Finding, Where
 
 if TYPE_CHECKING:
-    from docgen.model.paper import VanBan
+    from docgen.model.paper_kind import Loai
 
 MARK = "docgen.toml"
 RECORD = "manifest.json"
 """The record of what was made, in each output folder; `manifest` writes it."""
 
+TEMPLATES = "templates"
+"""The folder of an office's own Word templates, below its root."""
 DATA_SUFFIXES = (".toml", ".json")
 _OLD_WORD = (".doc", ".dot", ".rtf", ".odt", ".wps")
 _NOTEPAD = (".toml.txt", ".json.txt")  # what an editor saves that adds its own ending
@@ -140,6 +143,10 @@ class _Listing:
                 self.findings.append(Finding.of("HT040", shown, "không có hồ sơ nào ở đây", _misnamed(whole)))
             for file, root in found:
                 self._add(file, root, whole)
+        elif declarations(path):
+            message = "đây là tệp khai loại văn bản, không phải hồ sơ"
+            remedy = "Soát tệp này: docgen check. Muốn tạo văn bản thì chỉ tệp dữ liệu hoặc thư mục data."
+            self.findings.append(Finding.of("HT046", shown, message, remedy))
         elif path.suffix.lower() in DATA_SUFFIXES:
             # Where it stands counts, not where it leads: a link out of a project takes no outputs there.
             folder = path.parent.resolve()
@@ -264,17 +271,28 @@ def _parsed(file: Path, text: str) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def own_template(paper: VanBan, root: Path) -> Path:
+def own_template(kind: Loai, root: Path) -> Path:
     """Return where an office's own Word template for a kind of paper would stand: under the root's `templates`."""
-    return root / "templates" / paper.MAU
+    return root / TEMPLATES / kind.template
 
 
-def built_in_template(paper: VanBan) -> Path:
-    """Return the Word template that comes with docgen for a kind of paper."""
-    return built_in_templates() / paper.MAU
+def built_in_template(kind: Loai) -> Path | None:
+    """Return the Word template that comes with docgen for a kind of paper; None where there is none of its name."""
+    folder, _, name = kind.template.rpartition("/")
+    named = built_in_templates() / folder / name
+    return named if named.is_file() else next(built_in_templates().glob(f"*/{name}"), None)
 
 
-def built_in_templates() -> Path:
-    """Return the folder of the templates that come with docgen, installed or in a clone."""
-    installed = Path(__file__).parent / "templates"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "templates"
+def root_with_templates(path: Path) -> Path:
+    """Return the project's root for a file or folder that may lie among its templates, whether it has a mark or not."""
+    root, whole = root_of(path), path.resolve()
+    if (root / MARK).is_file():
+        return root
+    return next((folder.parent for folder in (whole, *whole.parents) if folder.name == TEMPLATES), root)
+
+
+def declarations(path: Path) -> list[Path]:
+    """Return the declarations of kinds of papers that a path stands for: itself, or those of its project below it."""
+    root, whole = root_with_templates(path), path.resolve()
+    found = [root / TEMPLATES / item for item in files.one_below(root, TEMPLATES, "*.toml")]
+    return [file for file in found if file == whole or file.is_relative_to(whole)]

@@ -165,6 +165,45 @@ def test_nothing_is_run_from_text() -> None:
     assert not found, told(found)
 
 
+# What a step may do by the name of a type of paper: it reads the language, never the kind of the paper in hand.
+NAMES_IN_STEPS = {
+    "context/form.py": "how a căn cứ opens: the papers it may name, and “theo đề nghị”, “theo tờ trình”, “theo báo cáo”",
+    "context/column_checks.py": "words in the headings of tables: “Kế hoạch” and “Thực hiện” are columns",
+    "context/table_names.py": "a remedy that names the report of the last period (ky_truoc)",
+    "context/carried.py": "a message about the report of the last period (ky_truoc)",
+    "lint/claims.py": "how a sentence names a paper: “Kế hoạch này”; the linked paper of the key ke_hoach",
+    "lint/arithmetic.py": "what a rate may be of: “so với kế hoạch”",
+    "tagging/head.py": "the line QUYẾT ĐỊNH: of somebody's Word paper",
+}
+_TYPES = ("quyết định", "kế hoạch", "báo cáo", "công văn", "tờ trình", "quyet_dinh", "cong_van", "to_trinh")
+STEPS = ("context", "merge", "lint", "line", "office", "finish", "manifest", "tagging", "pdf", "word", "ooxml")
+
+
+def docstrings(path: Path) -> set[int]:
+    """The lines of docstrings and of texts that stand alone: they are said of code, not to anybody."""
+    alone = (node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Expr))
+    return {node.lineno for node in alone if isinstance(node, ast.Constant)}
+
+
+def test_no_step_names_a_kind_of_paper() -> None:
+    """What one kind does differently is a trait of its declaration (`model.paper_kind`); the language has names."""
+    found = set()
+    for path in modules():
+        if room(path) not in STEPS or path.name == "metrics.py":  # words that a line is not broken in
+            continue
+        said = docstrings(path)
+        for node in ast.walk(tree(path)):
+            text = node.value if isinstance(node, ast.Constant) and node.lineno not in said else None
+            if isinstance(text, str) and any(name in text.lower() for name in _TYPES):
+                found.add(path.relative_to(ROOT).as_posix())
+    assert found == set(NAMES_IN_STEPS), found ^ set(NAMES_IN_STEPS)
+
+
+def test_no_kind_of_paper_is_a_class() -> None:
+    nodes = (node for path in modules() for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef))
+    assert [node.name for node in nodes if any(ast.unparse(base) == "VanBan" for base in node.bases)] == []
+
+
 def test_every_module_says_what_it_is() -> None:
     silent = [path for path in modules() if tree(path).body and not ast.get_docstring(tree(path))]
     assert [str(path.relative_to(ROOT)) for path in silent] == []

@@ -24,6 +24,6 @@ def test_everything_docgen_reads_is_in_the_built_package(tmp_path: Path) -> None
         for path in (ROOT / "docgen").rglob("*")
         if path.suffix in (".py", ".json", ".toml", ".mo")
     }
-    wanted |= {Path("docgen") / path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.docx")}
+    wanted |= {Path("docgen") / path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.*")}
     built = {path.relative_to(tmp_path / "built") for path in (tmp_path / "built").rglob("*") if path.is_file()}
     assert wanted - built == set()

@@ -10,7 +10,8 @@ from docgen.context import resolve
 from docgen.finding import Finding
 from docgen.lint.rule import Dossier, View, judge
 from docgen.model.fields import Log
-from docgen.model.paper import VanBan, read_paper
+from docgen.model.paper import VanBan
+from docgen.model.read_paper import read_paper
 from docgen.model.resolved import Block, Part, Resolved, TableBlock
 from docgen.model.settings import CaiDat
 from docgen.sources import Reader

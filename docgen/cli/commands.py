@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import docgen
 from docgen.cli import printing
-from docgen.cli.kinds import KindArgument, KindFirst
+from docgen.cli.kinds import KindArgument, KindFirst, kind_named
 from docgen.cli.language import mend, words
 from docgen.cli.vietnamese_click import Command, Count, Group
-from docgen.errors import ExitCode
+from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Severity, nearest, register
+
+if TYPE_CHECKING:
+    from docgen.model.paper_kind import Loai
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[ĐƯỜNG_DẪN]…")
 _FEW = 8  # reasons that a person still reads; a list of a thousand papers may have as many
@@ -102,28 +106,27 @@ def new(loai: str, path: Path, full: bool, old: Path | None, force: bool) -> int
     """Tạo một tệp dữ liệu ngắn để điền, và tệp co-quan.toml nếu dự án chưa có."""
     from docgen.cli.starting import start
 
-    name = _kind(loai)
+    kind = kind_named(loai, path.parent)
     suffixes = (".toml",) if old is None else (".toml", ".json")
     target = path if path.suffix else path.with_suffix(old.suffix if old and old.suffix in suffixes else ".toml")
     if target.suffix.lower() not in suffixes:
         raise click.ClickException(f"{target}: tên tệp phải có đuôi {' hoặc '.join(suffixes)}.")
     if old is not None:
-        return _carried_on(name, old, target, force)
+        return _carried_on(kind, old, target, force)
     if target.exists() and not force:
         raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
-    for made in start(name, target, full=full):
+    for made in start(kind, target, full=full):
         click.echo(f"Đã tạo {printing.near(made)}: sửa cơ quan, người lãnh đạo ở đó, một lần cho mọi văn bản.")
     click.echo(f"Đã tạo {target}. Điền rồi chạy: docgen build {shlex.quote(str(target))}")
     return ExitCode.OK
 
 
-def _carried_on(loai: str, old: Path, target: Path, force: bool) -> int:
+def _carried_on(kind: Loai, old: Path, target: Path, force: bool) -> int:
     """Make the next paper from the last and say what was done and what is left to do."""
     from docgen.line.renewal import RefusedError, carry_on
-    from docgen.model.paper import KINDS
 
     try:
-        made = carry_on(KINDS[loai], old, target, force=force)
+        made = carry_on(kind, old, target, force=force)
     except RefusedError as error:
         if error.findings:
             _echo(printing.findings(error.findings, "text"))
@@ -141,16 +144,20 @@ def _carried_on(loai: str, old: Path, target: Path, force: bool) -> int:
 @click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
 def template(what: str, path: Path | None, force: bool) -> int:
     """Chép mẫu Word của một loại văn bản ra để sửa, hoặc biến một văn bản Word thành mẫu."""
+    from docgen import project
     from docgen.manifest import write_whole
-    from docgen.model.paper import KINDS
-    from docgen.project import built_in_templates
+    from docgen.sources import Reader
 
     paper = Path(what)
     if paper.suffix.lower() in (".docx", ".dotx", ".doc") or paper.is_file():
         return _tagged(paper, path or paper.with_name(f"{paper.stem}-mau.docx"), force)
-    source = built_in_templates() / KINDS[_kind(what)].MAU
+    kind, root = kind_named(what, Path.cwd()), project.root_of(Path.cwd())
+    source, reader = project.built_in_template(kind) or project.own_template(kind, root), Reader(root)
     target = _word_target(path or Path(source.name), force)
-    write_whole(target, source.read_bytes())
+    content = reader.bytes(source) if source.is_relative_to(root / project.TEMPLATES) else source.read_bytes()
+    if content is None:
+        raise DocgenError(reader.findings[0], ExitCode.TEMPLATE)
+    write_whole(target, content)
     click.echo(f'Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: mau = {{ tep = "{target.name}" }}')
     return ExitCode.OK
 
@@ -239,10 +246,10 @@ def fields(what: str) -> None:
         for source, where in names_of(Path(what)):
             click.echo(f"{source}\t{where}")
         return
-    _fields_of(_kind(what))
+    _fields_of(kind_named(what, Path.cwd()))
 
 
-def _fields_of(loai: str) -> None:
+def _fields_of(kind: Loai) -> None:
     from docgen.expression.filters import manual
     from docgen.model.schema import field_names
     from docgen.model.vocabulary import BLOCK_KINDS, PART_NAMES, VOCABULARY
@@ -253,7 +260,7 @@ def _fields_of(loai: str) -> None:
             click.echo(f"  {{{{ {name} }}}}\t{meaning}" + (" (lặp lại từng dòng)" if name in vocabulary.lists else ""))
     click.echo("Đoạn làm mẫu cho từng cấp nội dung: " + ", ".join(sorted(BLOCK_KINDS)))
     click.echo("Trong dữ liệu:")
-    for name, meaning in field_names(loai):
+    for name, meaning in field_names(kind):
         click.echo(f"  {name}\t{meaning}")
     click.echo("Cách viết:")
     for name, meaning in manual().items():
@@ -268,7 +275,7 @@ def schema(loai: str) -> None:
 
     from docgen.model.schema import schema as schema_of
 
-    click.echo(json.dumps(schema_of(_kind(loai)), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(schema_of(kind_named(loai, Path.cwd())), ensure_ascii=False, indent=2))
 
 
 @cli.command(cls=Command)
@@ -299,21 +306,6 @@ def _indented(text: str) -> str:
 def _echo(text: str) -> None:
     if text:
         click.echo(text)
-
-
-def _kind(name: str) -> str:
-    from docgen.cli.kinds import is_type
-    from docgen.model.fields import plain
-    from docgen.model.paper import KINDS, kind_of
-
-    cls = kind_of(name)
-    if cls is None and is_type(name):
-        raise click.ClickException(f"chưa làm được loại “{name}”. Các loại làm được: {', '.join(KINDS)}.")
-    if cls is None:
-        likely = nearest(plain(name), {plain(kind): kind for kind in KINDS})
-        hint = next((f" Có phải “{kind}”?" for kind in KINDS if plain(kind) == likely), "")
-        raise click.ClickException(f"chưa có loại văn bản “{name}”.{hint} Các loại: {', '.join(KINDS)}.")
-    return cls.LOAI
 
 
 cli.add_command(words)

@@ -2,9 +2,44 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from docgen.cli.vietnamese_click import Command
+from docgen.errors import DocgenError, ExitCode
+from docgen.finding import nearest
+
+if TYPE_CHECKING:
+    from docgen.model.known_kinds import Kinds
+    from docgen.model.paper_kind import Loai
+
+
+def kinds_near(path: Path) -> Kinds:
+    """Return the kinds that the project around a path knows."""
+    from docgen import project
+    from docgen.model.known_kinds import Kinds
+    from docgen.sources import Reader
+
+    return Kinds(Reader(project.root_of(path)))
+
+
+def kind_named(name: str, near: Path) -> Loai:
+    """Return a kind that the project around a path knows. Raises ClickException for another, DocgenError."""
+    from docgen.model.fields import plain
+
+    kinds = kinds_near(near)
+    if kind := kinds.find(name):
+        return kind
+    if kinds.is_declared(name):
+        raise DocgenError(kinds.findings[0], ExitCode.FINDINGS)
+    names = kinds.names()
+    if is_type(name):
+        raise click.ClickException(f"chưa làm được loại “{name}”. Các loại làm được: {', '.join(names)}.")
+    likely = nearest(plain(name), {plain(kind): kind for kind in names})
+    hint = next((f" Có phải “{kind}”?" for kind in names if plain(kind) == likely), "")
+    raise click.ClickException(f"chưa có loại văn bản “{name}”.{hint} Các loại: {', '.join(names)}.")
 
 
 class KindArgument(click.Argument):
@@ -12,9 +47,7 @@ class KindArgument(click.Argument):
 
     def hint(self) -> str:
         """Return which kinds there are."""
-        from docgen.model.paper import KINDS
-
-        return f"Các loại: {', '.join(KINDS)}."
+        return f"Các loại: {', '.join(kinds_near(Path.cwd()).names())}."
 
 
 class KindFirst(Command):
@@ -31,9 +64,11 @@ class KindFirst(Command):
 
 
 def is_type(name: str) -> bool:
-    """Return whether a name is that of a type of paper that the decree knows, accents and case aside."""
+    """Return whether a name is that of a type of paper of the decree or of this project, accents and case aside."""
     from docgen import vietnamese
     from docgen.model.fields import plain
 
     known = [*vietnamese.LOAI_VAN_BAN, "Công văn", "Thư công"]
-    return plain(name) in {plain(item) for item in known}
+    if plain(name) in {plain(item) for item in known}:
+        return True
+    return plain(name) in {plain(item) for item in kinds_near(Path.cwd()).names()}

@@ -10,7 +10,9 @@ from typing import Any
 import tomli
 
 from docgen import project
+from docgen.cli.kinds import kinds_near
 from docgen.manifest import write_whole
+from docgen.model.paper_kind import Loai
 from docgen.model.schema import new_file, schema_of_all, schema_of_office
 from docgen.model.starter import Office, office_file, short_file
 
@@ -18,10 +20,10 @@ _OFFICE = "co-quan.toml"
 _SCHEMA, _OFFICE_SCHEMA = ".van-ban.schema.json", ".co-quan.schema.json"  # hidden: they are the editor's
 
 
-def start(loai: str, target: Path, *, full: bool) -> list[Path]:
+def start(kind: Loai, target: Path, *, full: bool) -> list[Path]:
     """Write a new data file that builds at once; return the file of the office if that had to be made."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    schema = _written(_home(target) / _SCHEMA, schema_of_all())
+    schema = _written(_home(target) / _SCHEMA, schema_of_all(kinds_near(target.parent).all()))
     found = _office_near(target)
     made = [] if found else [_home(target) / _OFFICE]
     for path in made:
@@ -29,9 +31,9 @@ def start(loai: str, target: Path, *, full: bool) -> list[Path]:
         write_whole(path, office_file(_from(path, office_schema)).encode())
     path = found or made[0]
     office = Office.read(_from(target, path).removeprefix("./"), tomli.loads(path.read_text("utf-8-sig")))
-    text = short_file(loai, office, _from(target, schema))
+    text = short_file(kind, office, _from(target, schema))
     if full:
-        text = f"#:schema {_from(target, schema)}\n{new_file(loai, office.file, office.leaders[0][0])}"
+        text = f"#:schema {_from(target, schema)}\n{new_file(kind, office.file, office.leaders[0][0])}"
     write_whole(target, text.encode())
     return made
 

@@ -17,7 +17,7 @@ from typing import Any
 from docgen import vietnamese
 from docgen.model.fields import Key, Log
 from docgen.model.figure import FEW, YEARS, figure, figures_of_them, says_codes
-from docgen.model.paper import BaoCao, VanBan
+from docgen.model.paper import VanBan
 from docgen.model.table import Cot, Table
 from docgen.sources import Grid
 
@@ -30,14 +30,14 @@ _Figures = dict[Key, tuple[Key, Decimal]]
 
 def shared(paper: VanBan, before: VanBan, tables: Tables, before_tables: Tables, log: Log) -> None:
     """Log what `paper` shares with `before`, the paper of the last period."""
-    report = isinstance(paper, BaoCao)
+    report = bool(paper.kind.theo_ky)
     if report and _of_one_source(tables, before_tables, log):
         return
     mine, old = figures(paper, tables), figures(before, before_tables)
     later = (paper.year or 0) - (before.year or 0)
     common = [key for key in mine if key in old and not _is_year_moved(mine[key][1], old[key][1], later)]
     if len(common) >= FEW and all(mine[key][1] == old[key][1] for key in common):
-        message = f"cả {vietnamese.so(len(common))} số liệu đều bằng số liệu của {before.LOAI} kỳ trước"
+        message = f"cả {vietnamese.so(len(common))} số liệu đều bằng số liệu của {before.kind.ten} kỳ trước"
         log.say("DL144", mine[common[0]][0], message, "" if report else _SAME)
 
 

@@ -17,8 +17,9 @@ from docgen.context.tables import Tables
 from docgen.context.tallies import tallies
 from docgen.finding import At, Finding, Severity, nearest
 from docgen.model.fields import Key, Log, Text
-from docgen.model.paper import QuyetDinh, VanBan, read_paper
+from docgen.model.paper import VanBan
 from docgen.model.parts import Dieu, KemTheo, PhuLuc
+from docgen.model.read_paper import read_paper
 from docgen.model.resolved import ChartBlock, Part, Resolved, Signature, TableBlock, Tally
 from docgen.model.rows import read_table
 from docgen.model.source_columns import say_unused
@@ -40,7 +41,7 @@ class Resolver:
         self.tables = self._tables()
         self.evaluator.unread |= {f"bang.{code}" for code, table in self.tables.tables.items() if table.lost}
         self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)
-        self.attached: KemTheo | None = paper.kem_theo if isinstance(paper, QuyetDinh) else None
+        self.attached: KemTheo | None = paper.kem_theo
         self.labels: dict[str, str] = {}
         self.cited_papers = Register(paper.vb or {}, self.evaluator)
         self.evaluator.names = self._names()
@@ -54,8 +55,8 @@ class Resolver:
             return None
         # A predecessor has a predecessor of its own: one step back is enough.
         one_step = {key: item for key, item in value.items() if key not in ("ky_truoc", "ke_hoach")}
-        other = read_paper(one_step, scratch, (name,))
-        if other is None:
+        other = read_paper(one_step, scratch, (name,), self.paper.kinds)
+        if other is None and scratch.findings:  # else its kind is declared wrongly, which is said there
             message = f"hồ sơ “{name}” còn lỗi nên chưa dùng được"
             self.log.say("DL087", (name,), message, "Chạy docgen check với tệp đó.")
         return Resolver(other, scratch) if other else None
@@ -81,7 +82,7 @@ class Resolver:
     def _names(self) -> Mapping[str, Any]:
         paper, evaluator = self.paper, self.evaluator
         extra: dict[str, Any] = {
-            "ten": lambda: self._full_name(paper.loai, paper.trich_yeu),
+            "ten": self._own_name,
             "so_ky_hieu": lambda: self.number,
             "nam": paper.year,
             "co_quan": lambda: RecordNames(evaluator, paper.co_quan, {"ten_ngan": self._short_name}),
@@ -128,6 +129,15 @@ class Resolver:
         begin, end = period.tu, period.den
         return {"ten": name, "khoang": vietnamese.khoang_ngay(begin, end) if begin and end and begin <= end else ""}
 
+    def _own_name(self) -> Rich:
+        """Return "Kế hoạch Chuyển đổi số …"; with the words that stand for the type: "Công văn V/v báo cáo …"."""
+        return self._full_name(self._lead, self.paper.trich_yeu)
+
+    @property
+    def _lead(self) -> str:
+        """What stands before the trích yếu in the name of the paper."""
+        return " ".join(filter(None, (self.paper.loai, self.paper.kind.mo_dau_trich_yeu)))
+
     def _full_name(self, loai: str, trich_yeu: Text) -> Rich:
         return Rich((f"{vietnamese.hoa_dau(loai)} ", *self.evaluator.text(trich_yeu).pieces))
 
@@ -151,10 +161,11 @@ class Resolver:
         self.tables.check()
         self._check()
         subject = self._plain(paper.trich_yeu)
-        title = f"{vietnamese.hoa_dau(paper.loai)} {subject}"
+        title = f"{vietnamese.hoa_dau(self._lead)} {subject}"
         number = self.number if paper.so else ""
         made = Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
         made.signature = Signature(self.signing.head, self.signing.title, self.signing.at)
+        made.types = tuple(each.loai for each in (paper, attached) if each)
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their tables
             made.tallies, made.titles = self._tallies()
         return made
@@ -176,7 +187,7 @@ class Resolver:
 
     def _titles(self) -> tuple[str, ...]:
         attached, number = self.attached, [self.number] if self.paper.so else []
-        names = [self._full_name(each.loai, each.trich_yeu) for each in (self.paper, attached) if each]
+        names = [self._own_name(), *([self._full_name(attached.loai, attached.trich_yeu)] if attached else [])]
         return (*number, *(str.__str__(name) for name in names))
 
     def _body(
@@ -227,7 +238,7 @@ class Resolver:
     def _main(self, entries: list[Entry], cited: Cited) -> Part:
         paper = self.paper
         kind = vietnamese.hoa_dau(paper.loai)
-        given = getattr(paper, "tham_quyen", None)
+        given = paper.tham_quyen
         # The order is that of the page: a paper is cited in full where it first stands.
         values = {
             **self._common(),
@@ -249,7 +260,7 @@ class Resolver:
             "ho_ten": self.signing.name,
             "noi_nhan": form.recipients(sent, self._print(paper.luu, cited)),
         }
-        title = f"{kind} {self.number}" if paper.so else self._plain(self._full_name(paper.loai, paper.trich_yeu))
+        title = f"{kind} {self.number}" if paper.so else self._plain(self._own_name())
         return Part("van_ban", title, values, blocks, keys={"can_cu": _keys(paper.can_cu)})
 
     def _attached(self, attached: KemTheo, entries: list[Entry], cited: Cited) -> Part:
@@ -314,8 +325,8 @@ class Resolver:
         return f"({opening} {tie} {self._by()})"
 
     def _by(self) -> str:
-        decision = isinstance(self.paper, QuyetDinh)
-        return f"của {self.signing.authority if decision else self._plain(self.paper.co_quan.ten)}"
+        by_authority = self.paper.kind.tham_quyen
+        return f"của {self.signing.authority if by_authority else self._plain(self.paper.co_quan.ten)}"
 
     def _knows(self, path: str) -> bool:
         """Return whether expressions know the name that a dotted path begins with."""

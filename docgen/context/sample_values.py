@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from docgen.context.signing import Signing
-from docgen.model.examples import BODY, OFFICE
+from docgen.model.examples import OFFICE
 from docgen.model.fields import Log, Record, Text, declared
+from docgen.model.known_kinds import built_in_samples
 from docgen.model.paper import VanBan
 from docgen.model.parts import VanBanDan
 
 _PERSONS = {leader["ho_ten"] for leader in OFFICE["co_quan"]["lanh_dao"]}
 _CITED = list(OFFICE["vb"].values())
 _ITEM = re.compile(r"\s*(?:[-+*]|\d+[.)]|[a-zđ]\))\s+")
-_ADVICE = {line.strip() for line in BODY.split("\n") if _ITEM.match(line)}  # what the sample says of how to write
 _OPEN = re.compile(
     r"[ \t]*(?:(?:#{1,6}|[-+*]|\d+[.)]|[a-zđ]\))[ \t]+)?(?:[^\n]*:[ \t]*)?(?:…|\.{3,})[ \t]*[.;]?(?:/\.)?[ \t]*"
 )
@@ -29,13 +30,21 @@ def check(paper: VanBan, signing: Signing, log: Log) -> None:
         if any(_is_sample(cited, sample) for sample in _CITED):
             said = f"văn bản được dẫn vẫn là của mẫu (số {cited.so_ky_hieu})"
             log.say("NS006", cited.key, said, "Ghi văn bản thật của cơ quan, hoặc bỏ mục này và chỗ dẫn nó.")
+    advice = _advice()
     for text in _texts(paper):
         for start, line in _lines(text):
-            if line.strip() in _ADVICE or _OPEN.fullmatch(line):
+            if line.strip() in advice or _OPEN.fullmatch(line):
                 key, inside = text.at(start + len(line) - len(line.lstrip()))
                 shown = line.strip()
                 log.say("NS006", key, f"“{shown}” còn để nguyên như trong mẫu", "Viết nội dung, hoặc bỏ dòng này.",
                         offset=inside)  # fmt: skip
+
+
+@cache
+def _advice() -> frozenset[str]:
+    """Return what docgen's own samples say of how to write. Lines of an office's own sample may be there to stay."""
+    lines = (line for text in _texts(list(built_in_samples())) for _, line in _lines(text))
+    return frozenset(line.strip() for line in lines if _ITEM.match(line))
 
 
 def _is_sample(cited: VanBanDan, sample: dict[str, object]) -> bool:
@@ -56,6 +65,9 @@ def _texts(value: object) -> Iterator[Text]:
         yield value
     elif isinstance(value, list):
         for item in value:
+            yield from _texts(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
             yield from _texts(item)
     elif isinstance(value, Record):
         for name in declared(type(value)):

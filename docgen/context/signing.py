@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from docgen import vietnamese
 from docgen.finding import nearest
 from docgen.model.fields import Key, Log, Text
-from docgen.model.paper import VanBan, abbreviation
+from docgen.model.paper import VanBan
 from docgen.model.parts import LanhDao
 from docgen.model.titles import ACTING, headed, without
 
@@ -89,6 +89,6 @@ def _joined(title: str, office: str) -> str:
 
 
 def symbol(paper: VanBan, text: Callable[[Text | str | None], str]) -> str:
-    """Return the symbol of a paper: "QĐ-SNV", or the one the data give."""
-    given, kind, office = text(paper.ky_hieu), abbreviation(paper.loai), text(paper.co_quan.viet_tat)
-    return given or (f"{kind}-{office}" if kind else office) or "…"
+    """Return the symbol of a paper: "QĐ-SNV" as its kind puts it together, or the one the data give."""
+    made = paper.kind.symbol(text(paper.co_quan.viet_tat), text(paper.don_vi_soan))
+    return text(paper.ky_hieu) or made or "…"

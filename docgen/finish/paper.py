@@ -21,6 +21,7 @@ from docgen.pdf.archive import conditions
 from docgen.pdf.figures import tell
 from docgen.pdf.file import Parsed, opened
 from docgen.pdf.fonts import EmbeddedFont, embedded_fonts, font_findings
+from docgen.pdf.parts import add_parts
 from docgen.pdf.pieces import join
 
 __all__ = ["UNDATED", "EmbeddedFont", "Metadata", "Unreadable", "conditions", "describe", "embedded_fonts", "finish",
@@ -51,7 +52,8 @@ class Metadata:
     `charts` are the text alternatives of its charts in printed order; `parts` are the titles of the paper's parts:
     where there are as many bookmarks of the first level, these take them ("Phụ lục II. Lịch kiểm tra" says more than
     "Phụ lục II"), else they stay as they are. `headings` are the label and the title of headings printed on two lines,
-    in order: their bookmarks get the label too ("Chương I. QUY ĐỊNH CHUNG").
+    in order: their bookmarks get the label too ("Chương I. QUY ĐỊNH CHUNG"). `marks` are the names of two destinations
+    for each part, of which one may tell where it begins: the second when it has no bookmark of its own and needs one.
     `identifier` tells the file from all others.
     """
 
@@ -66,6 +68,7 @@ class Metadata:
     headings: Sequence[tuple[str, str]] = ()
     creator: str = "docgen"
     identifier: str = ""
+    marks: Sequence[tuple[str, str]] = ()
 
 
 def finish(pdf: bytes, meta: Metadata) -> bytes:
@@ -73,6 +76,7 @@ def finish(pdf: bytes, meta: Metadata) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         describe(document, meta, _claim(document))
         _name_headings(document, meta.headings)
+        add_parts(document, meta.parts, meta.marks)
         _name_parts(document, meta.parts)
         _fix_profiles(document)
         tell(document, meta.charts)

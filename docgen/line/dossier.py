@@ -11,7 +11,7 @@ from typing import Any
 from docgen import project
 from docgen.context import Listed, Member, explain, members, resolve
 from docgen.errors import DocgenError, ExitCode
-from docgen.finding import Finding, Severity, in_order
+from docgen.finding import Finding, Severity, Where, in_order
 from docgen.line.repairs import with_remedies
 from docgen.lint.claims import Claim, claims, inside
 from docgen.lint.papers import facts
@@ -19,7 +19,10 @@ from docgen.lint.rule import Dossier, View, judge
 from docgen.manifest import stamp
 from docgen.merge import Template, compile_template, merge
 from docgen.model.fields import Log
-from docgen.model.paper import VanBan, read_paper
+from docgen.model.known_kinds import Kinds
+from docgen.model.paper import VanBan
+from docgen.model.paper_kind import Loai
+from docgen.model.read_paper import read_paper
 from docgen.model.resolved import Resolved
 from docgen.model.settings import CaiDat, read_settings
 from docgen.model.vocabulary import VOCABULARY
@@ -71,7 +74,7 @@ def prepare(job: Job, share: tuple[int, int] = (0, 1)) -> Iterator[Prepared]:
         alone = [_told(Prepared(job, issued=data is not None), reader, [])]
     else:
         log = Log(data)
-        paper = read_paper(data.value, log)
+        paper = read_paper(data.value, log, kinds=Kinds(reader))
         if paper is None or _grave(item for item in reader.findings if item.code not in _ALONE):
             # What an unusable file held is missing: working the paper out would tell of nothing but that.
             alone = [_told(Prepared(job), reader, log.findings)]
@@ -93,8 +96,9 @@ def explained(job: Job, figure: str, name: str = "") -> list[str]:
 
     `name` is that of one paper of a list.
     """
-    data = Reader(job.root).data(job.data)
-    paper = read_paper(data.value, log := Log(data)) if data is not None else None
+    reader = Reader(job.root)
+    data = reader.data(job.data)
+    paper = read_paper(data.value, log := Log(data), kinds=Kinds(reader)) if data is not None else None
     if paper is None or paper.danh_sach is None:
         return explain(paper, log, figure) if paper is not None else []
     listed = (item for item in members(paper, log) if name in ("", item.name))
@@ -198,10 +202,17 @@ def _template(paper: VanBan, job: Job, reader: Reader) -> tuple[bytes | None, st
     """Return the Word template: the one the data name, else the office's own, else the one that comes with docgen."""
     if paper.mau:
         return reader.bytes(paper.mau.path, paper.mau.at), reader.shown(paper.mau.path)
-    own = project.own_template(paper, job.root)
+    return template_of_kind(paper.kind, job.root, reader)
+
+
+def template_of_kind(kind: Loai, root: Path, reader: Reader) -> tuple[bytes | None, str]:
+    """Return the Word template of a kind: the office's own, else the one that comes with docgen."""
+    own = project.own_template(kind, root)
     if reader.has(own):
         return reader.bytes(own), reader.shown(own)
-    built_in = project.built_in_template(paper)
+    built_in = project.built_in_template(kind)
+    if built_in is None:  # of a kind that the project declares: its template is to lie beside
+        return reader.bytes(own, partial(Where, kind.declared_in, 1, 1)), reader.shown(own)
     return built_in.read_bytes(), f"docgen/{built_in.name}"
 
 

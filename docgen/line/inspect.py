@@ -37,9 +37,10 @@ def check(
     """
     given = project.given(paths) or _whole_project()
     word = [file for path in given for file in _word_files(path)]
+    declared = list(dict.fromkeys(file for path in given for file in project.declarations(path)))
     # A folder of templates alone is no folder without dossiers.
-    only_word = {path for path in given if path in word or (path.is_dir() and _word_files(path))}
-    listed, findings = project.jobs([path for path in given if path not in word], None)
+    only_word = {path for path in given if path.is_dir() and (_word_files(path) or project.declarations(path))}
+    listed, findings = project.jobs([path for path in given if path not in word and _whole(path) not in declared], None)
     report = Report(strict=strict)
     report.others = [item for item in findings if not (item.code == "HT040" and Path(item.where.file) in only_word)]
     told = listener or Listener()
@@ -56,10 +57,28 @@ def check(
         outcome.findings = [*outcome.findings, *contradictions]
     report.outcomes = [outcome for outcome, _ in checked]
     told_before = {_itself(item, outcome.job.root) for outcome in report.outcomes for item in outcome.findings}
-    for file in word:
-        found = check_template(file)
+    for file in [*word, *declared]:
+        found = check_kind(file) if file in declared else check_template(file)
         report.others += [item for item in found if _itself(item, Path()) not in told_before]
     return report
+
+
+def _whole(path: Path) -> Path:
+    return path.parent.resolve() / path.name
+
+
+def check_kind(file: Path) -> list[Finding]:
+    """Return what is wrong with the declaration of a kind of paper."""
+    from docgen.line.dossier import template_of_kind
+    from docgen.model.known_kinds import Kinds
+    from docgen.sources import Reader
+
+    root = project.root_with_templates(file)
+    reader = Reader(root)
+    kind = Kinds(reader).check(file)
+    if kind is not None:
+        template_of_kind(kind, root, reader)
+    return [replace(item, where=replace(item.where, file=str(root / item.where.file))) for item in reader.findings]
 
 
 def _itself(finding: Finding, root: Path) -> tuple[Path, Finding]:

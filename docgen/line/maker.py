@@ -17,7 +17,7 @@ from docgen.line.dossier import Prepared, prepare
 from docgen.line.order import Order, Product
 from docgen.line.proof import Proof
 from docgen.manifest import digest
-from docgen.model.resolved import Block, ChartBlock, Resolved
+from docgen.model.resolved import Block, ChartBlock, Resolved, part_mark
 from docgen.office import Office
 from docgen.pdf import opened
 
@@ -107,9 +107,11 @@ def few_collections() -> Iterator[None]:
 def _metadata(resolved: Resolved) -> Metadata:
     blocks = [block for part in resolved.parts for block in part.body]
     charts = [block.chart.alternative for block in blocks if isinstance(block, ChartBlock)]
+    count = range(len(resolved.parts))
     return Metadata(
         resolved.title, resolved.issuer, resolved.subject, [resolved.number], resolved.day,
         charts=charts, parts=[part.title for part in resolved.parts], headings=list(_two_lined(resolved)),
+        marks=[(part_mark(number, titled=True), part_mark(number, titled=False)) for number in count],
     )  # fmt: skip
 
 

@@ -20,10 +20,13 @@ from docgen.context import has_figures
 from docgen.finding import Finding, Severity, Where, in_order
 from docgen.manifest import write_whole
 from docgen.model.fields import Key, Log
+from docgen.model.known_kinds import Kinds
 from docgen.model.marks import open_marks
 from docgen.model.own_period import proposed, step_of
-from docgen.model.paper import BaoCao, VanBan, kind_of, read_paper
+from docgen.model.paper import VanBan
+from docgen.model.paper_kind import Loai
 from docgen.model.period import Step
+from docgen.model.read_paper import read_paper
 from docgen.model.renew import Call, Renewal
 from docgen.sources import Grid, Reader, dotted
 from docgen.sources.grid import Options
@@ -61,7 +64,7 @@ class Carried:
     beside: list[str] = field(default_factory=list)
 
 
-def carry_on(loai: type[VanBan], old: Path, new: Path, *, force: bool = False) -> Carried:
+def carry_on(loai: Loai, old: Path, new: Path, *, force: bool = False) -> Carried:
     """Make the paper that follows `old`, of the kind `loai`, at `new`. Raises RefusedError; OSError from the disk."""
     if old.suffix.lower() not in DATA or not old.is_file():
         raise RefusedError(f"{old}: cần một tệp .toml hoặc .json có thật để làm tiếp.")
@@ -82,25 +85,27 @@ def carry_on(loai: type[VanBan], old: Path, new: Path, *, force: bool = False) -
 class _Carrier:
     """Carries one paper on; `files` are the contents to write, by path."""
 
-    def __init__(self, root: Path, old: Path, new: Path, loai: type[VanBan]) -> None:
+    def __init__(self, root: Path, old: Path, new: Path, loai: Loai) -> None:
         self.root, self.old, self.new = root, old, new
         self.reader = Reader(root)
         data = self.reader.data(old)
         self._refuse_broken()
         assert data is not None
         self.data: Mapping[str, Any] = data.value
-        kind = kind_of(self.data["loai"]) if isinstance(self.data.get("loai"), str) else None
-        if kind is not loai:
-            said = kind.LOAI if kind else self.data.get("loai")
-            what = f"là {said}, không phải {loai.LOAI}" if said else "chưa ghi loại văn bản (loai)"
+        kinds = Kinds(self.reader)
+        kind = kinds.find(self.data["loai"]) if isinstance(self.data.get("loai"), str) else None
+        if kind is None or kind.ten != loai.ten:
+            said = kind.ten if kind else self.data.get("loai")
+            what = f"là {said}, không phải {loai.ten}" if said else "chưa ghi loại văn bản (loai)"
             raise RefusedError(f"Tệp cũ {what}.")
         self.writer = self._opened(old)
-        step = step_of(self.writer.value, report=kind is BaoCao)
+        report = bool(kind.theo_ky)
+        step = step_of(self.writer.value, report=report)
         if step is None:
-            raise RefusedError(self._no_period(kind is BaoCao))
+            raise RefusedError(self._no_period(report))
         self.step: Step = step
-        self.renewal = Renewal(step, kind is BaoCao, bool(self.data.get("ky_truoc")))
-        paper, log = read_paper(self.data, Log(data)), Log(data)
+        self.renewal = Renewal(step, report, bool(self.data.get("ky_truoc")))
+        paper, log = read_paper(self.data, Log(data), kinds=kinds), Log(data)
         self.unsettled = self._unsettled(paper, log)
         self.figures = paper is not None and has_figures(paper, Log(data))
         self.files: dict[Path, bytes] = {}

@@ -10,7 +10,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from docgen import __version__, project
+from docgen import __version__
+from docgen.files import built_in_templates
 
 _PACKAGE = Path(__file__).parent.parent
 _MERGING = (
@@ -23,7 +24,7 @@ _EXPORTING = ("office", "finish", "pdf", "lint")
 @cache
 def code_version() -> str:
     """Return a fingerprint of docgen's code, of the templates that come with it, and of the libraries that merge."""
-    files = [*_below(_PACKAGE, (".py", ".json", ".toml")), *_below(project.built_in_templates(), (".docx",))]
+    files = [*_below(_PACKAGE, (".py", ".json", ".toml")), *_below(built_in_templates(), (".docx", ".toml"))]
     return _digest([__version__, sys.version, *_libraries(_MERGING)], files)
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from docgen import vietnamese
@@ -24,7 +25,8 @@ LINKED = "ke_hoach"  # the one linked dossier that a bare "kế hoạch" means
 _SENTENCE = re.compile(r"[^.;!?\n]+(?:\.(?=\S)[^.;!?\n]+)*")
 _DAY = re.compile(r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?", re.I)
 _NUMBERED = re.compile(r"\b\d+(?:/\d{4})?/[A-ZĐ][\w-]*")
-_THIS = re.compile(r"\b(?:kế hoạch|quyết định|phương án|đề án|chương trình|danh mục|báo cáo|quy chế) này\b", re.I)
+# What a paper may call itself by, besides its own type: what it promulgates, or is part of.
+_THIS = ("kế hoạch", "quyết định", "phương án", "đề án", "chương trình", "danh mục", "báo cáo", "quy chế")
 _ANNEX = re.compile(r"\bphụ lục(?:\s+(?:số\s+)?([IVXLC]+)\b)?", re.I)
 _PLAN = re.compile(r"\bkế hoạch\b(?!\s+(?:của|số\s|khác|kiểm tra|công tác))", re.I)
 _WORD = "(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|trăm|nghìn|ngàn|linh|lẻ)"
@@ -108,7 +110,15 @@ def claims(resolved: Resolved) -> list[Claim]:
     """Return what the texts of a paper say of whole tables, of its own and of those it names."""
     texts = ((block.text, block.at) for part in resolved.parts for block in part.body if isinstance(block, Block))
     return [claim for text, at in texts if any(map(str.isdigit, text)) or _COUNT.search(text)
-            for sentence in _SENTENCE.findall(text) for claim in _of(sentence, at, resolved.titles)]  # fmt: skip
+            for sentence in _SENTENCE.findall(text)
+            for claim in _of(sentence, at, resolved.titles, _this(resolved.types))]  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _this(types: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the words by which a paper of some types names itself: "kế hoạch này"."""
+    names = "|".join(re.escape(name) for name in dict.fromkeys((*_THIS, *types)))
+    return re.compile(rf"\b(?:{names}) này\b", re.I)
 
 
 def inside(resolved: Resolved, found: Iterable[Claim]) -> list[Finding]:
@@ -132,10 +142,10 @@ def contradicted(claim: Claim, tallies: Iterable[Tally]) -> list[Finding]:
     return [Finding.of("VD013", claim.where, said)]
 
 
-def _of(sentence: str, at: At, titles: Mapping[str, Sequence[str]]) -> Iterator[Claim]:
+def _of(sentence: str, at: At, titles: Mapping[str, Sequence[str]], this: re.Pattern[str]) -> Iterator[Claim]:
     if not (_TOTAL.search(sentence) or _COUNT.search(sentence)):
         return
-    papers = list(_papers(sentence, titles))
+    papers = list(_papers(sentence, titles, this))
     if not papers:
         return
     rest = sentence
@@ -159,7 +169,9 @@ def _of(sentence: str, at: At, titles: Mapping[str, Sequence[str]]) -> Iterator[
             yield Claim(value, words, match[3] or "", True, about, annex, said, at())
 
 
-def _papers(sentence: str, titles: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, int, str]]:
+def _papers(
+    sentence: str, titles: Mapping[str, Sequence[str]], this: re.Pattern[str]
+) -> Iterator[tuple[int, int, str]]:
     """Yield where a sentence names a paper, and which: the key of a dossier in `titles`, or a number."""
     keys = {title: key for key, names in titles.items() for title in names}
     taken = [(match.start(), match.end(), keys.get(match[0], match[0])) for match in _NUMBERED.finditer(sentence)]
@@ -171,11 +183,11 @@ def _papers(sentence: str, titles: Mapping[str, Sequence[str]]) -> Iterator[tupl
     named = {key for _, _, key in taken}
     own = titles.get("", ())
     bare = LINKED if LINKED in titles else "" if any(name.lower().startswith("kế hoạch") for name in own) else None
-    for match in _THIS.finditer(sentence):
+    for match in this.finditer(sentence):
         yield match.start(), match.end(), ""
     for match in _ANNEX.finditer(sentence) if not named and not _PLAN.search(sentence) else ():
         yield match.start(), match.end(), ""
-    if bare is not None and not named and not _THIS.search(sentence):
+    if bare is not None and not named and not this.search(sentence):
         yield from ((match.start(), match.end(), bare) for match in _PLAN.finditer(sentence))
 
 

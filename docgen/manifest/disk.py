@@ -34,13 +34,14 @@ class Disk:
     def stamp(self, path: str) -> str:
         """Return a file's size and times, "" where there is none."""
         if path not in self._stamps:
-            self._stamps[path] = _stamp_of(path) or _stamp_of(unicodedata.normalize("NFD", path))
+            self._stamps[path] = _listed(path) or _stamp_of(path) or _stamp_of(unicodedata.normalize("NFD", path))
         return self._stamps[path]
 
     def digest(self, path: str) -> str:
         """Return the SHA-256 of a file, "" where it cannot be read."""
         if path not in self._digests:
-            self._digests[path] = files.hash_of(Path(path)) or files.hash_of(Path(unicodedata.normalize("NFD", path)))
+            listed = _listed(path)
+            self._digests[path] = digest(listed.encode()) if listed else _hash_of(path)
         return self._digests[path]
 
     def is_still(self, path: str, digest: str, stamp: str) -> bool:
@@ -72,6 +73,19 @@ def settled(stamps: Mapping[str, str], now_ns: int) -> dict[str, str]:
         if max(changed) + margin < now_ns:
             trusted[path] = text
     return trusted
+
+
+def _hash_of(path: str) -> str:
+    return files.hash_of(Path(path)) or files.hash_of(Path(unicodedata.normalize("NFD", path)))
+
+
+def _listed(path: str) -> str:
+    """Return the files that a path by which they were looked for ("…/templates/*/x.toml") finds, "" for none."""
+    before, looked_for, name = path.rpartition(f"/{files.ANY}/")
+    if not looked_for or "/" in name:
+        return ""
+    folder = Path(before)
+    return "\n".join(files.one_below(folder.parent, folder.name, name))
 
 
 def _stamp_of(path: str) -> str:

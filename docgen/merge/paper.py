@@ -24,7 +24,7 @@ from docgen.merge.lines import break_values
 from docgen.merge.tags import failing_tags
 from docgen.merge.template import FILLED, Prepared, Section, Template
 from docgen.merge.writer import SectionWriter
-from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock
+from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, part_mark
 from docgen.model.vocabulary import BLOCK_KINDS, PART_NAMES, ROW_KINDS
 from docgen.ooxml import edit
 from docgen.ooxml.package import Package
@@ -36,6 +36,7 @@ _MARGIN_TWIPS = {"w:left": 1701, "w:right": 851, "w:gutter": 0, "w:top": 1134, "
 _PT_MM = 25.4 / 72
 _EXAMPLES = frozenset(BLOCK_KINDS) | frozenset(ROW_KINDS)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FIRST_MARK = 600_000  # the id of a bookmark; those of the template are counted from 1
 _CAPTION_PT = 60.0  # what a chart's title takes, in two lines, from the height of the page
 
 
@@ -66,6 +67,7 @@ class _Merger:
         written = (self._written(package, part, last=part is paper.parts[-1]) for part in paper.parts)
         sections = [section for section in written if section is not None]
         _make_unique(sections)
+        self._mark_parts(paper.parts, sections)
         before, after = self.template.frame
         package.put(package.main, b"".join([before, *map(_inside, sections), after]))
         values = paper.parts[0].values
@@ -77,6 +79,18 @@ class _Merger:
                 package.put(name, serialise(root))
         package.describe(title=paper.title, author=paper.issuer, day=paper.day, subject=paper.subject)
         return package
+
+    def _mark_parts(self, parts: Sequence[Part], sections: Sequence[Element]) -> None:
+        """Where a part has no heading of the first level, mark where each part begins, for its bookmark in the PDF."""
+        if len(sections) < len(parts):  # one could not be made, which was said
+            return
+        titled = [section is None or section.titled for section, _ in map(self._section, parts)]
+        if all(titled):
+            return
+        for number, section in enumerate(sections):
+            first = next(section.iter(qn("w:p")), None)
+            if first is not None:
+                edit.bookmark(first, part_mark(number, titled=titled[number]), _FIRST_MARK + number)
 
     def _written(self, package: Package, part: Part, *, last: bool) -> Element | None:
         """Return a part's section as a body of its own."""

@@ -63,13 +63,17 @@ class Prepared:
 
 @dataclass
 class Section:
-    """A part's section, compiled. `examples` are paragraphs by kind; `table` is the example table."""
+    """A part's section, compiled. `examples` are paragraphs by kind; `table` is the example table.
+
+    A `titled` one has a heading of the first level, which becomes the part's bookmark in the PDF.
+    """
 
     kind: str
     prepared: Prepared
     examples: dict[str, list[Example]]
     table: TableExample | None
     properties: Element
+    titled: bool = True
 
 
 @dataclass
@@ -213,9 +217,10 @@ class _Compiler:
         vocabulary = self.vocabulary[kind]
         tags = self._tags(root, vocabulary, self.package.main)
         examples, table = self._take_examples(root)
+        titled = any(self.looks.paragraph(paragraph).level == 0 for paragraph in root.iter(qn("w:p")))
         self._finish(root, vocabulary)
         prepared = self._prepare(root, Where(file=self.file, part="thân văn bản"), tags)
-        return Section(kind, prepared, examples, table, properties)
+        return Section(kind, prepared, examples, table, properties, titled)
 
     def _tags(self, root: Element, vocabulary: Vocabulary, part: str) -> list[Tag]:
         tags, findings = read_tags(root, self.places)

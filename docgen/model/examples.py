@@ -26,38 +26,3 @@ OFFICE: dict[str, Any] = {
         },
     },
 }  # fmt: skip
-BODY = """
-# Mục đích, yêu cầu
-
-## Mục đích
-
-- Viết mỗi ý một dòng, bắt đầu bằng dấu - và một dấu cách.
-- Chữ **đậm** và *nghiêng* viết như thế này.
-
-## Yêu cầu
-
-1. Danh sách đánh số: docgen tự đánh số theo vị trí.
-2. Mục thứ hai:
-   - ý nhỏ viết thụt vào;
-   - ý nhỏ nữa.
-
-# Tổ chức thực hiện
-
-Các phòng, đơn vị thuộc Sở tổ chức thực hiện Kế hoạch này; kinh phí lấy từ nguồn ngân sách năm {{ nam }}.
-"""
-REPORT = """
-Thực hiện {{ vb.chuc_nang }}, {{ co_quan.ten }} báo cáo kết quả công tác {{ ky_bao_cao.ten }} như sau:
-
-# Kết quả đạt được
-
-1. Công tác chỉ đạo, điều hành: …
-2. Cải cách thủ tục hành chính: …
-
-# Tồn tại, hạn chế và nguyên nhân
-
-…
-
-# Phương hướng, nhiệm vụ
-
-…
-"""

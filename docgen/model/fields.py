@@ -184,14 +184,9 @@ class Record:
     `spoilt` are the keys that stand in the file and hold nothing usable (a wrong type, a missing file, a misspelt
     name): each was told, so nothing is said of what they would have held.
 
-    A kind of record may need more keys than are declared so (`NEEDS`), refuse some (`REFUSES`, calling itself `LOAI`),
-    have examples of its own (`VI_DU`), and have what is missing stood in for, so that the rest is checked (`TOLERANT`).
+    What is missing from a `TOLERANT` record is stood in for, so that the rest is checked.
     """
 
-    NEEDS: ClassVar[tuple[str, ...]] = ()
-    REFUSES: ClassVar[tuple[str, ...]] = ()
-    LOAI: ClassVar[str] = ""
-    VI_DU: ClassVar[Mapping[str, Any]] = {}
     TOLERANT: ClassVar[bool] = False
 
     key: Key = ()
@@ -212,31 +207,58 @@ class Record:
 R = TypeVar("R", bound=Record)
 
 
+@dataclass(frozen=True)
+class Form:
+    """Which of a record's declared fields there are, when not all of them, and what else holds of them.
+
+    Further keys may be needed (`needs`) or refused (`refuses`, by what is called `name`); `examples` are of this form.
+    """
+
+    fields: Mapping[str, Mapping[str, Any]]
+    needs: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+    name: str = ""
+    examples: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    @classmethod
+    def of(cls, record: type[Record]) -> Form:
+        """Return the form of a record class that has all its fields."""
+        return cls(declared(record))
+
+    def required(self) -> list[str]:
+        """Return the keys that must stand, in order."""
+        return [name for name, metadata in self.fields.items() if metadata["bat_buoc"] or name in self.needs]
+
+
 def declared(cls: type[Record]) -> dict[str, Mapping[str, Any]]:
     """Return the declared fields of a record class with their metadata, in order."""
     return {field.name: field.metadata for field in dataclasses.fields(cls) if "kind" in field.metadata}
 
 
-def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R | Any:
+def read_record(
+    cls: type[R], value: Mapping[str, Any], key: Key, log: Log, form: Form | None = None, **own: Any
+) -> R | Any:
     """Return a record read from a plain table, or MISSING when a key it must have is absent or wrong.
 
-    A tolerant record has stand-ins for such keys (they are `spoilt`), where there can be any.
+    A tolerant record has stand-ins for such keys (they are `spoilt`), where there can be any. `own` is what the record
+    holds that is not read.
     """
-    fields = declared(cls)
-    given: dict[str, Any] = {"key": key}
+    form = form or Form.of(cls)
+    fields = form.fields
+    given: dict[str, Any] = {"key": key, **own}
     spoilt = {name for name in value if value[name] is None and log.places.told((*key, name))}
     spoilt |= {say_unknown(name, (*key, name), fields, log) for name in value if name not in fields}
     lacking = set()
     missing = []
     log.reading.append((key, fields))
     for name, metadata in fields.items():
-        required = metadata["bat_buoc"] or name in cls.NEEDS
+        required = metadata["bat_buoc"] or name in form.needs
         item = value.get(name)
         if item is None:
             missing += [name] if required else []
             continue
-        if name in cls.REFUSES and item not in ("", [], {}):
-            log.say("DL055", (*key, name), f"{cls.LOAI} không có “{name}”", name=True)
+        if name in form.refuses and item not in ("", [], {}):
+            log.say("DL055", (*key, name), f"{form.name} không có “{name}”", name=True)
         read = metadata["kind"].read(item, (*key, name), log)
         if required and read is not MISSING and (read in ([], {}) or (isinstance(read, str) and not read.strip())):
             message = f"“{name}” ({metadata['mo_ta']}) đang để trống"
@@ -252,7 +274,7 @@ def read_record(cls: type[R], value: Mapping[str, Any], key: Key, log: Log) -> R
     for name in missing:
         lacking.add(name)
         if name not in spoilt:
-            _say_missing(name, fields[name], cls.VI_DU, key, log)
+            _say_missing(name, fields[name], form.examples, key, log)
     for name in lacking:
         given[name] = fields[name]["kind"].stand_in((*key, name)) if cls.TOLERANT else MISSING
     if any(given[name] is MISSING for name in lacking):

@@ -279,7 +279,7 @@ class BanGhi(Kind):
 
     def stand_in(self, key: Key) -> Any:
         found = {name: metadata["kind"].stand_in((*key, name)) for name, metadata in declared(self.cls).items()
-                 if metadata["bat_buoc"] or name in self.cls.NEEDS}  # fmt: skip
+                 if metadata["bat_buoc"]}  # fmt: skip
         if any(value is MISSING for value in found.values()):
             return MISSING
         return self.cls(key=key, spoilt=frozenset(declared(self.cls)), **found)

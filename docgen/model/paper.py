@@ -1,6 +1,5 @@
-"""A paper of each kind, typed; `parts` has what it is made of.
+"""A paper, typed, of whatever kind; `parts` has what it is made of, `paper_kind` what its kind decides.
 
-A new kind of paper is a class here (its name, its template, what it must hold), a Word template and a sample.
 Keys are the decree's own terms without accents (Nghị định 30/2020/NĐ-CP, Phụ lục I). Maximum lengths are those
 of its Phụ lục VI.
 """
@@ -8,29 +7,15 @@ of its Phụ lục VI.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from docgen import vietnamese
 from docgen.finding import nearest
 from docgen.model.chart import BieuDo
-from docgen.model.examples import BODY, OFFICE, REPORT
-from docgen.model.fields import (
-    MISSING,
-    Key,
-    Log,
-    Record,
-    Text,
-    declared,
-    described,
-    khai,
-    plain,
-    read_record,
-    say_astray,
-)
+from docgen.model.fields import Log, Record, Text, khai, plain
 from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, DuKien, Ngay, NgayBanHanh, So, TepNgoai, TheoMa, Van
-from docgen.model.marks import XemLai, remind
+from docgen.model.marks import XemLai
 from docgen.model.parts import (
     DANH_SO,
     DEFAULT_LABELS,
@@ -48,14 +33,23 @@ from docgen.model.parts import (
 from docgen.model.table import Bang
 from docgen.sources import FileRef, Grid
 
+if TYPE_CHECKING:
+    from docgen.model.known_kinds import Kinds
+    from docgen.model.paper_kind import Loai
+
+KEYS_OF_SOME = ("don_vi_soan", "tham_quyen", "kem_theo")
+"""The keys that there are only where the kind of a paper says so."""
+
 
 @dataclass(kw_only=True)
 class VanBan(Record):
-    """What every paper holds. Kinds are subclasses: `LOAI` names the kind, `MAU` its template."""
+    """What a paper holds. Its kind says which of these keys it has, needs and refuses.
 
-    LOAI: ClassVar[str] = ""
-    MAU: ClassVar[str] = ""
-    MO_TA: ClassVar[str] = ""
+    `kinds` are all that the paper's project knows, for the papers that it is linked with.
+    """
+
+    kind: Loai = field(repr=False, compare=False)
+    kinds: Kinds = field(repr=False, compare=False)
 
     loai: str = khai(Van(), "loại văn bản", bat_buoc=True)
     mau: FileRef | None = khai(TepNgoai(), 'mẫu Word riêng: { tep = "…" }', vi_du={"tep": "mau-rieng.docx"})
@@ -63,6 +57,9 @@ class VanBan(Record):
     so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì bỏ dòng này, docgen in chỗ trống", vi_du=15)
     ky_hieu: Text | None = khai(
         Van(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan", vi_du="KH-UBND"
+    )
+    don_vi_soan: Text | None = khai(
+        Van(max_length=20), "chữ viết tắt của đơn vị soạn thảo, in trong ký hiệu: 45/SNV-VP", vi_du="VP"
     )
     ngay: date | None = khai(
         NgayBanHanh(),
@@ -109,6 +106,11 @@ class VanBan(Record):
     xem_lai: XemLai | None = khai(BanGhi(XemLai), "những câu còn nói về kỳ cũ, do docgen new --from ghi lại")
     them: Any = khai(BatKy(), "dữ liệu riêng của cơ quan: {{ them.<tên> }}", vi_du={"chi_tieu": 95})
 
+    tham_quyen: Text | None = khai(
+        Van(), "dòng thẩm quyền ban hành, khi khác với chức vụ và tên cơ quan", vi_du="Giám đốc Sở Nội vụ"
+    )
+    kem_theo: KemTheo | None = khai(BanGhi(KemTheo), "văn bản ban hành kèm theo")
+
     TOLERANT: ClassVar[bool] = True
 
     du_kien: DuKien | None = None
@@ -145,12 +147,22 @@ class VanBan(Record):
             log.say("DL057", self.key, "không có nơi nhận", 'Thêm: noi_nhan = [ "…" ].')
         if self.luu is None and "luu" not in self.spoilt:
             log.say("DL058", self.key, "không có nơi lưu", 'Thêm: luu = "VT".')
+        self._check_body(log)
+        if self.kind.names_unit and not (self.ky_hieu or self.don_vi_soan) and "don_vi_soan" not in self.spoilt:
+            log.say("DL041", (*self.key, "don_vi_soan"), "thiếu “don_vi_soan” (chữ viết tắt của đơn vị soạn thảo)",
+                    f'Thêm: don_vi_soan = "VP" ({self.kind.ten} in ký hiệu như 45/SNV-VP).')  # fmt: skip
         for annex in self.annexes():
             _check_table(annex, self.bang or {}, log)
 
+    def _check_body(self, log: Log) -> None:
+        """Log that the paper says nothing, where its kind has a body at all."""
+        bodies = [name for name in ("noi_dung", "dieu") if name not in self.kind.form.refuses]
+        if not self.noi_dung and not self.dieu and bodies and not self.spoilt & {"noi_dung", "dieu"}:
+            log.say("DL053", self.key, "văn bản không có nội dung", f"Thêm {' hoặc '.join(bodies)}.")
+
     def annexes(self) -> list[PhuLuc]:
         """Return the annexes of the paper and of what is attached to it."""
-        return self.phu_luc or []
+        return [*(self.phu_luc or []), *((self.kem_theo.phu_luc if self.kem_theo else None) or [])]
 
 
 def _check_table(annex: PhuLuc, tables: Mapping[str, Bang], log: Log) -> None:
@@ -160,145 +172,8 @@ def _check_table(annex: PhuLuc, tables: Mapping[str, Bang], log: Log) -> None:
         log.say("DL054", (*annex.key, "bang"), f"không có bảng “{annex.bang}”", remedy)
 
 
-@dataclass(kw_only=True)
-class QuyetDinh(VanBan):
-    """A decision: direct (mẫu 1.2), or promulgating a paper (mẫu 1.3)."""
-
-    LOAI: ClassVar[str] = "quyết định"
-    MAU: ClassVar[str] = "kehoach/quyet-dinh.docx"
-    MO_TA: ClassVar[str] = "Quyết định, có thể kèm kế hoạch và phụ lục"
-    NEEDS: ClassVar[tuple[str, ...]] = ("can_cu", "dieu")
-    REFUSES: ClassVar[tuple[str, ...]] = ("kinh_gui", "noi_dung", "ky_bao_cao")
-    VI_DU: ClassVar[Mapping[str, Any]] = {
-        **OFFICE,
-        "trich_yeu": "Ban hành {{ kem_theo.ten }}",
-        "can_cu": ["{{ vb.chuc_nang }}"],
-        "theo_de_nghi": "Chánh Văn phòng Sở",
-        "dieu": [
-            "Ban hành kèm theo Quyết định này {{ kem_theo.ten }}.",
-            "Quyết định này có hiệu lực kể từ ngày ký.",
-            "Chánh Văn phòng Sở, Trưởng các phòng, đơn vị thuộc Sở chịu trách nhiệm thi hành Quyết định này.",
-        ],
-        "noi_nhan": ["Như {{ dieu.cuoi }}", "UBND tỉnh (b/c)", "Lãnh đạo Sở"],
-        "kem_theo": {
-            "loai": "kế hoạch",
-            "trich_yeu": "Cải cách hành chính năm {{ nam }} của {{ co_quan.ten }}",
-            "noi_dung": BODY,
-        },
-    }
-
-    tham_quyen: Text | None = khai(
-        Van(), "dòng thẩm quyền ban hành, khi khác với chức vụ và tên cơ quan", vi_du="Giám đốc Sở Nội vụ"
-    )
-    kem_theo: KemTheo | None = khai(BanGhi(KemTheo), "văn bản ban hành kèm theo")
-
-    def annexes(self) -> list[PhuLuc]:
-        return [*super().annexes(), *((self.kem_theo.phu_luc if self.kem_theo else None) or [])]
-
-
-@dataclass(kw_only=True)
-class KeHoach(VanBan):
-    """A plan that stands alone (mẫu 1.4)."""
-
-    LOAI: ClassVar[str] = "kế hoạch"
-    MAU: ClassVar[str] = "kehoach/ke-hoach.docx"
-    MO_TA: ClassVar[str] = "Kế hoạch độc lập, có thể có phụ lục"
-    REFUSES: ClassVar[tuple[str, ...]] = ("kinh_gui", "theo_de_nghi")
-    VI_DU: ClassVar[Mapping[str, Any]] = {
-        **OFFICE,
-        "trich_yeu": "Cải cách hành chính năm {{ nam }} của {{ co_quan.ten }}",
-        "can_cu": ["{{ vb.chuc_nang }}"],
-        "noi_dung": BODY,
-        "noi_nhan": ["UBND tỉnh (b/c)", "Lãnh đạo Sở", "Các phòng, đơn vị thuộc Sở"],
-    }
-
-    def check(self, log: Log) -> None:
-        super().check(log)
-        if not self.noi_dung and not self.dieu and not self.spoilt & {"noi_dung", "dieu"}:
-            log.say("DL053", self.key, "văn bản không có nội dung", "Thêm noi_dung hoặc dieu.")
-
-
-@dataclass(kw_only=True)
-class BaoCao(VanBan):
-    """A periodic report (mẫu 1.4, with Kính gửi when sent upward)."""
-
-    LOAI: ClassVar[str] = "báo cáo"
-    MAU: ClassVar[str] = "baocao/bao-cao.docx"
-    MO_TA: ClassVar[str] = "Báo cáo định kỳ: quý, tháng, năm"
-    NEEDS: ClassVar[tuple[str, ...]] = ("noi_dung",)
-    REFUSES: ClassVar[tuple[str, ...]] = ("dieu", "theo_de_nghi")
-    VI_DU: ClassVar[Mapping[str, Any]] = {
-        **OFFICE,
-        "trich_yeu": "Kết quả công tác cải cách hành chính {{ ky_bao_cao.ten }}",
-        "kinh_gui": ["Ủy ban nhân dân tỉnh Khánh Hòa"],
-        "ky_bao_cao": {"quy": 2, "nam": 2026, "tu": date(2025, 12, 15), "den": date(2026, 6, 14)},
-        "noi_dung": REPORT,
-        "noi_nhan": ["Như trên", "Lãnh đạo Sở"],
-    }
-
-
-KINDS: dict[str, type[VanBan]] = {cls.LOAI: cls for cls in (QuyetDinh, KeHoach, BaoCao)}
-
-
-def kind_of(name: str) -> type[VanBan] | None:
-    """Return the class of a kind of paper by its name, accents and case aside ("ke-hoach"); None when unknown."""
-    return {plain(loai): cls for loai, cls in KINDS.items()}.get(plain(name))
-
-
-def read_paper(value: Mapping[str, Any], log: Log, key: Key = ()) -> VanBan | None:
-    """Return the typed paper of a data file; None, with findings, when it cannot be one.
-
-    `key` is where the paper stands when another paper's file calls it in.
-    """
-    # An editor finds the schema of a JSON file by this key; it says nothing of the paper.
-    value = {name: item for name, item in value.items() if name != "$schema"}
-    loai = value.get("loai")
-    if loai is None and (typed := nearest("loai", [name for name in value if "loai" in plain(name)])):
-        log.say("DL040", (*key, typed), f"không có mục tên “{typed}” ở đây", "Có phải “loai”?", name=True)
-        return None
-    if not isinstance(loai, str):
-        shown = ", ".join(f"“{name}”" for name in KINDS)
-        problem = "thiếu “loai” (loại văn bản)" if loai is None else f"“loai” phải là chữ, đang là {described(loai)}"
-        log.say("DL049", (*key, "loai") if loai is not None else key, problem, f"Chọn một trong: {shown}.")
-        return None
-    cls = kind_of(loai)
-    if cls is None:
-        likely = nearest(plain(loai), {plain(name): name for name in KINDS})
-        remedy = f"Có phải “{next(n for n in KINDS if plain(n) == likely)}”? " if likely else ""
-        log.say("DL049", (*key, "loai"), f"chưa có loại văn bản “{loai}”",
-                remedy + "Các loại: " + ", ".join(f"“{name}”" for name in KINDS) + ".")  # fmt: skip
-        return None
-    log.whole = value
-    _own_data_astray(cls, value, key, log)
-    # Typed without accents, or with a slip in them, it is the same kind.
-    paper = read_record(cls, {**value, "loai": cls.LOAI}, key, log)
-    if paper is MISSING:
-        return None
-    if paper.xem_lai and not key:
-        remind(value, paper.xem_lai.cho or [], log)
-    return paper
-
-
 def _dates_itself(rows: Any) -> bool:
     """Return whether a list gives each of its papers a day."""
     if isinstance(rows, Grid):
         return any(plain(name) == "ngay" for name in rows.header)
     return isinstance(rows, list) and any(isinstance(row, Mapping) and "ngay" in row for row in rows)
-
-
-def _own_data_astray(cls: type[VanBan], value: Mapping[str, Any], key: Key, log: Log) -> None:
-    """Log keys that the paper lacks and that stand below [them], where any name may stand."""
-    own = value.get("them")
-    if not isinstance(own, Mapping):
-        return
-    wanted = ["luu", "noi_nhan", *(name for name, m in declared(cls).items() if m["bat_buoc"] or name in cls.NEEDS)]
-    log.reading.append((key, declared(cls)))
-    for name in wanted:
-        if name in own and name not in value:
-            say_astray(name, (*key, "them", name), log)
-    log.reading.pop()
-
-
-def abbreviation(loai: str) -> str:
-    """Return the abbreviation of a kind of paper for its number ("QĐ"), "" where the law has none."""
-    return vietnamese.ky_hieu_loai(loai) or ""

@@ -144,6 +144,14 @@ class ChartBlock:
         return self.at()
 
 
+def part_mark(number: int, *, titled: bool) -> str:
+    """Return the name of the mark in a Word file where a part begins, the first being 0.
+
+    Files have such marks where a part is not `titled`: has no heading from which its bookmark could come.
+    """
+    return f"docgenpart{number}{'' if titled else 'x'}"
+
+
 @dataclass(slots=True)
 class Part:
     """A part of a dossier that has a section of its own in the template.
@@ -212,7 +220,8 @@ class Signature:
 class Resolved:
     """A dossier worked out: its parts in printed order and what its metadata say.
 
-    `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself).
+    `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself). `types` are what
+    the paper and what is attached to it are ("kế hoạch").
     """
 
     title: str
@@ -223,6 +232,7 @@ class Resolved:
     parts: list[Part]
     tallies: list[Tally] = field(default_factory=list)
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    types: tuple[str, ...] = ()
     signature: Signature = Signature()
 
     def texts(self) -> Iterator[tuple[str, At]]:

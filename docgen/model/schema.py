@@ -5,14 +5,15 @@ the commented file of `docgen new`, and the names that expressions may ask for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docgen import vietnamese
-from docgen.model.fields import Kind, Record, declared, plain, toml_value
+from docgen.model.fields import Form, Kind, Record, declared, plain, toml_value
 from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, Ngay, So, TepNgoai, TheoMa, Van
 from docgen.model.marks import SECTION
-from docgen.model.paper import KINDS, VanBan
+from docgen.model.paper import VanBan
+from docgen.model.paper_kind import Loai
 from docgen.model.parts import CoQuan
 
 _FROM_FILE = {
@@ -30,42 +31,41 @@ _FROM_FILE_NAME = "tep"
 # JSON Schema
 
 
-def schema(loai: str) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of the data files of a kind of paper; KeyError for an unknown kind."""
-    cls = KINDS[loai]
+def schema(kind: Loai) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the data files of a kind of paper."""
     defs: dict[str, Any] = {_FROM_FILE_NAME: _FROM_FILE}
-    whole = _record(cls, defs)
+    whole = _record(kind.form, defs)
     whole["properties"]["loai"] = {
-        "enum": [cls.LOAI, vietnamese.hoa_dau(cls.LOAI)], "description": whole["properties"]["loai"]["description"],
+        "enum": [kind.ten, vietnamese.hoa_dau(kind.ten)], "description": whole["properties"]["loai"]["description"],
     }  # fmt: skip
     whole["properties"]["$schema"] = {"type": "string", "description": "địa chỉ của lược đồ này, cho trình soạn thảo"}
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:docgen:{plain(cls.LOAI).replace('_', '-')}",
-        "title": cls.MO_TA,
+        "$id": f"urn:docgen:{plain(kind.ten).replace('_', '-')}",
+        "title": kind.mo_ta,
     }
     return {**head, **whole, "$defs": defs}
 
 
-def schema_of_all() -> dict[str, Any]:
-    """Return one JSON Schema for the data files of every kind: `loai` says which keys there are."""
+def schema_of_all(kinds: Iterable[Loai]) -> dict[str, Any]:
+    """Return one JSON Schema for the data files of several kinds: `loai` says which keys there are."""
     defs: dict[str, Any] = {}
-    cases = []
-    for loai in KINDS:
-        whole = schema(loai)
+    cases, names = [], []
+    for kind in kinds:
+        whole = schema(kind)
         defs |= whole.pop("$defs")
-        name = plain(loai)
+        name = plain(kind.ten)
+        names += whole["properties"]["loai"]["enum"]
         defs[name] = {key: value for key, value in whole.items() if not key.startswith("$")}
         named = {"properties": {"loai": whole["properties"]["loai"]}, "required": ["loai"]}
         cases.append({"if": named, "then": {"$ref": f"#/$defs/{name}"}})
-    kinds = [name for loai in KINDS for name in (loai, vietnamese.hoa_dau(loai))]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:docgen:van-ban",
         "title": "Dữ liệu của một văn bản",
         "type": "object",
         "required": ["loai"],
-        "properties": {"loai": {"enum": kinds, "description": "loại văn bản"}},
+        "properties": {"loai": {"enum": names, "description": "loại văn bản"}},
         "allOf": cases,
         "$defs": defs,
     }
@@ -74,17 +74,17 @@ def schema_of_all() -> dict[str, Any]:
 def schema_of_office() -> dict[str, Any]:
     """Return the JSON Schema of an office's own file (co-quan.toml)."""
     defs: dict[str, Any] = {_FROM_FILE_NAME: _FROM_FILE}
-    whole = _record(CoQuan, defs)
+    whole = _record(Form.of(CoQuan), defs)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:docgen:co-quan"}
     return {**head, "title": "Cơ quan ban hành", **whole, "$defs": defs}
 
 
-def _record(cls: type[Record], defs: dict[str, Any]) -> dict[str, Any]:
-    fields = {name: metadata for name, metadata in declared(cls).items() if name not in cls.REFUSES}
+def _record(form: Form, defs: dict[str, Any]) -> dict[str, Any]:
+    fields = {name: metadata for name, metadata in form.fields.items() if name not in form.refuses}
     properties = {
         name: {**_kind(metadata["kind"], defs), "description": metadata["mo_ta"]} for name, metadata in fields.items()
     }
-    required = [name for name, metadata in fields.items() if metadata["bat_buoc"] or name in cls.NEEDS]
+    required = [name for name in form.required() if name in fields]
     whole: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**whole, "required": required} if required else whole
 
@@ -96,7 +96,7 @@ def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
         name = plain(kind.cls.__name__)
         if name not in defs:
             defs[name] = {}  # records hold each other: the name stands before the contents
-            defs[name] = _record(kind.cls, defs)
+            defs[name] = _record(Form.of(kind.cls), defs)
         short = [_kind(declared(kind.cls)[kind.short]["kind"], defs)] if kind.short else []
         return {"anyOf": [*short, {"$ref": f"#/$defs/{name}"}, file]}
     if isinstance(kind, Day):
@@ -118,50 +118,49 @@ def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
 # The commented file of `docgen new`
 
 
-def new_file(loai: str, office: str = "", signer: str = "") -> str:
-    """Return a commented data file that builds at once. Raises KeyError for an unknown kind.
+def new_file(kind: Loai, office: str = "", signer: str = "") -> str:
+    """Return a commented data file that builds at once.
 
     With `office`, the path of an office's file, it calls that file and is signed by its leader of code `signer`.
     """
-    cls = KINDS[loai]
     lines = [
-        f"# {cls.MO_TA}.",
+        f"# {kind.mo_ta}.",
         "# Dòng bắt đầu bằng dấu # là chú thích; bỏ dấu # ở đầu dòng để dùng mục ghi ở đó.",
         "# Trong chữ có thể gọi giá trị khác: {{ nam }}, {{ co_quan.ten }}, {{ kem_theo.ten }}, {{ vb.<mã> }}.",
         "",
     ]
-    lines += _File(cls, office, signer).lines()
+    lines += _File(kind, office, signer).lines()
     return "\n".join(lines).rstrip() + "\n"
 
 
 class _File:
     """Writes a data file: simple keys first, then the tables, as TOML wants them."""
 
-    def __init__(self, cls: type[VanBan], office: str = "", signer: str = "") -> None:
-        self.cls, self.office, self.signer = cls, office, signer
+    def __init__(self, kind: Loai, office: str = "", signer: str = "") -> None:
+        self.kind, self.office, self.signer = kind, office, signer
+        self.sample, self.required = kind.sample, frozenset(kind.form.required())
 
     def lines(self) -> Iterator[str]:
-        left_out = {*self.cls.REFUSES, SECTION}  # what docgen itself writes, no clerk begins with
+        left_out = {*self.kind.form.refuses, SECTION}  # what docgen itself writes, no clerk begins with
         left_out |= {"co_quan"} if self.office else set()
-        fields = {name: m for name, m in declared(self.cls).items() if name not in left_out}
+        fields = {name: m for name, m in self.kind.form.fields.items() if name not in left_out}
         simple = {name: m for name, m in fields.items() if not _is_section(m["kind"])}
         for name, metadata in simple.items():
-            yield from self._key(name, metadata, self._live(name, metadata, self.cls))
+            yield from self._key(name, metadata, self._live(name, metadata))
             if name == "loai" and self.office:
                 called = toml_value(self.office)
                 yield f"co_quan = {{ tep = {called} }}  # cơ quan và những người lãnh đạo, ghi một lần ở tệp ấy"
         for name, metadata in fields.items():
             if name not in simple:
-                live = self.cls.VI_DU.get(name, metadata["vi_du"] if metadata["bat_buoc"] else None)
+                live = self.sample.get(name, metadata["vi_du"] if metadata["bat_buoc"] else None)
                 if name == "nguoi_ky" and self.signer:
                     live = {**(live or {}), "ma": self.signer}
                 yield from self._section(name, metadata["kind"], metadata["mo_ta"], live)
 
-    def _live(self, name: str, metadata: Mapping[str, Any], cls: type[Record]) -> Any:
-        if name == "loai" and cls is self.cls:
-            return self.cls.LOAI
-        needed = metadata["bat_buoc"] or name in cls.NEEDS
-        return cls.VI_DU.get(name, metadata["vi_du"] if needed else None)
+    def _live(self, name: str, metadata: Mapping[str, Any]) -> Any:
+        if name == "loai":
+            return self.kind.ten
+        return self.sample.get(name, metadata["vi_du"] if name in self.required else None)
 
     def _key(self, name: str, metadata: Mapping[str, Any], live: Any) -> Iterator[str]:
         value = live if live is not None else _example(metadata["kind"], metadata["vi_du"])
@@ -280,29 +279,22 @@ _IMPLIED = [
 ]
 
 
-def field_names(loai: str) -> list[tuple[str, str]]:
+def field_names(kind: Loai) -> list[tuple[str, str]]:
     """Return the keys a kind of paper may hold and the names they imply, each with its meaning ("co_quan.ten")."""
-    cls = KINDS[loai]
-    known = [name for name in declared(cls) if name not in cls.REFUSES]
-    implied = [
-        (name, meaning) for name, meaning in _IMPLIED if _head(name) not in _keys_of_any_kind() or _head(name) in known
-    ]
-    return [*_names(cls, "", frozenset({cls})), *implied]
+    known = {name: m for name, m in kind.form.fields.items() if name not in kind.form.refuses}
+    of_papers = declared(VanBan)
+    implied = [(name, meaning) for name, meaning in _IMPLIED if _head(name) not in of_papers or _head(name) in known]
+    return [*_names(known, "", frozenset({VanBan})), *implied]
 
 
 def _head(name: str) -> str:
     return name.split(".")[0]
 
 
-def _keys_of_any_kind() -> set[str]:
-    """Return the keys that some kind of paper has."""
-    return {name for cls in KINDS.values() for name in declared(cls)}
-
-
-def _names(cls: type[Record], above: str, seen: frozenset[type[Record]]) -> Iterator[tuple[str, str]]:
-    for name, metadata in declared(cls).items():
-        if name in cls.REFUSES:
-            continue
+def _names(
+    fields: Mapping[str, Mapping[str, Any]], above: str, seen: frozenset[type[Record]]
+) -> Iterator[tuple[str, str]]:
+    for name, metadata in fields.items():
         kind, path = metadata["kind"], f"{above}{name}"
         yield path, metadata["mo_ta"]
         if isinstance(kind, Day):
@@ -310,7 +302,7 @@ def _names(cls: type[Record], above: str, seen: frozenset[type[Record]]) -> Iter
         elif isinstance(kind, TheoMa):
             kind, path = kind.of, f"{path}.<mã>"
         if isinstance(kind, BanGhi) and kind.cls not in seen:
-            yield from _names(kind.cls, f"{path}.", seen | {kind.cls})
+            yield from _names(declared(kind.cls), f"{path}.", seen | {kind.cls})
 
 
 __all__ = ["field_names", "new_file", "schema", "schema_of_all", "schema_of_office"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from docgen.model.fields import MISSING, Key, Kind, Log, Record, Text, declared, khai, name_of, read_record, say_unknown
 from docgen.model.kinds import Chon, Van
-from docgen.model.paper import VanBan
+from docgen.model.paper import KEYS_OF_SOME, VanBan
 from docgen.vietnamese import KieuDau, nfc
 
 _STYLES = {"hòa": KieuDau.CU, "hoà": KieuDau.MOI}
@@ -35,9 +35,10 @@ class _GioiHan(Kind):
         if not isinstance(value, Mapping):
             return self.refuse(value, key, log, "Viết [gioi_han], rồi mỗi giới hạn một dòng: trich_yeu = 200")
         found = {}
+        known = {name: metadata for name, metadata in declared(VanBan).items() if name not in KEYS_OF_SOME}
         for name, most in value.items():
-            if name not in declared(VanBan):
-                say_unknown(name, (*key, name), declared(VanBan), log)
+            if name not in known:
+                say_unknown(name, (*key, name), known, log)
             elif isinstance(most, bool) or not isinstance(most, int) or most < 1:
                 log.say("DL042", (*key, name), f"{name_of((name,))} phải là số nguyên từ 1", f"Thí dụ: {name} = 200")
             else:

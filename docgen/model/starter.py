@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from docgen.model.fields import toml_value
-from docgen.model.paper import KINDS
+from docgen.model.paper_kind import Loai
 
 _SAYS = {
     "co_quan": "cơ quan và người lãnh đạo: ghi một lần, mọi văn bản cùng dùng",
@@ -77,21 +77,20 @@ def office_file(schema: str = "") -> str:
     ])  # fmt: skip
 
 
-def short_file(loai: str, office: Office, schema: str = "") -> str:
-    """Return a short data file of a kind of paper that builds at once. Raises KeyError for an unknown kind.
+def short_file(kind: Loai, office: Office, schema: str = "") -> str:
+    """Return a short data file of a kind of paper that builds at once.
 
     `schema` is the address of the schema from there.
     """
-    return "\n".join([*([f"#:schema {schema}"] if schema else []), *_lines(loai, office)]).rstrip() + "\n"
+    return "\n".join([*([f"#:schema {schema}"] if schema else []), *_lines(kind, office)]).rstrip() + "\n"
 
 
-def _lines(loai: str, office: Office) -> Iterator[str]:
-    cls = KINDS[loai]
-    example = _adapted(cls.VI_DU, office)
+def _lines(kind: Loai, office: Office) -> Iterator[str]:
+    example = _adapted(kind.sample, office)
     code, name = office.leaders[0]
     others = ", ".join(f"{other} ({who})" for other, who in office.leaders[1:4])
-    yield f"# {cls.MO_TA}. Sau dấu # là lời giải thích, không in ra. Mọi mục khác: docgen new --full."
-    yield f"loai = {toml_value(cls.LOAI)}"
+    yield f"# {kind.mo_ta}. Sau dấu # là lời giải thích, không in ra. Mọi mục khác: docgen new --full."
+    yield f"loai = {toml_value(kind.ten)}"
     yield f'co_quan = {{ tep = "{office.file}" }}  # {_SAYS["co_quan"]}'
     yield "# so = 15  # số và ngày có sau khi ký: bỏ dấu # ở đầu dòng rồi ghi; chưa ghi thì in chỗ trống"
     yield "# ngay = 2026-01-08  # năm-tháng-ngày"

@@ -54,6 +54,17 @@ def sort_properties(owner: Element, holder: str) -> None:
     home[:] = sorted(kept.values(), key=lambda item: order.get(str(item.tag), 99))
 
 
+def bookmark(paragraph: Element, name: str, number: int) -> None:
+    """Put a bookmark at the beginning of a paragraph; `number` is its id in the file."""
+    at = 0 if paragraph.find(qn("w:pPr")) is None else 1
+    start, end = etree.Element(qn("w:bookmarkStart")), etree.Element(qn("w:bookmarkEnd"))
+    start.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    end.set(qn("w:id"), str(number))
+    paragraph.insert(at, start)
+    paragraph.insert(at + 1, end)
+
+
 def keep_with_next(paragraph: Element) -> None:
     """Keep a paragraph on the page of the next one."""
     put(paragraph, "w:pPr", "w:keepNext")

@@ -58,6 +58,38 @@ def _tables(data: builtins.bytes, shown: str, at: At) -> Iterator[tuple[str, Gri
             yield name, grid
 
 
+class _Nothing:
+    """Stands for the files of a text that calls nothing in: `refuse` gives what is said of each call."""
+
+    def __init__(self, refuse: Callable[[Where], Finding]) -> None:
+        self.findings: list[Finding] = []
+        self._refuse = refuse
+
+    def shown(self, path: Path | str) -> str:
+        return str(path)
+
+    def find(self, path: str, at: At) -> Path | None:
+        self.findings.append(self._refuse(at()))
+        return None
+
+    def file(self, path: Path, at: At) -> DataFile | None:
+        return None
+
+    def grid(self, path: Path, at: At, options: Options) -> Grid | None:
+        return None
+
+
+def read_alone(text: Text, refuse: Callable[[Where], Finding]) -> tuple[Data | None, list[Finding]]:
+    """Return a TOML file that calls nothing in, from its characters; None when broken; and what is wrong with it."""
+    file, findings = _parsed(Path(text.file), text.file, text.text, "toml")
+    if file is None:
+        return None, findings
+    nothing = _Nothing(refuse)
+    resolver = Resolver(nothing, file)
+    data = Data(resolver.value(), frozenset(), file, resolver.links, resolver.told)
+    return data, [*findings, *nothing.findings]
+
+
 class Reader:
     """Reads the files of one root. Relative paths are from the root."""
 
@@ -116,6 +148,16 @@ class Reader:
         from docgen.sources import xlsx
 
         return xlsx.sheet_names(data)
+
+    def one_below(self, folder: str, name: str) -> list[Path]:
+        """Return the files of a name one folder below `folder` of the root; the looking is remembered in `reads`."""
+        return self._root.one_below(folder, name)
+
+    def text_of(self, path: Path) -> Text | None:
+        """Return the characters of a text file of the root; None with a finding when they cannot be had."""
+        at = self._itself(path)
+        found = self._root.find(path, at)
+        return self.text(found, at, "", DATA_LIMIT) if found else None
 
     def has(self, path: Path) -> bool:
         """Tell whether a file stands at `path`; that one was looked for is remembered in `reads`."""

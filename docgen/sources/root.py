@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from docgen import files
 from docgen.finding import At, Finding, nearest
 
 MISSING = ""  # stands in `reads` for a file that was looked for and could not be read
@@ -91,6 +92,16 @@ class Root:
             return True
         self.reads.setdefault(self.shown(full), MISSING)
         return False
+
+    def one_below(self, folder: str, name: str) -> list[Path]:
+        """Return the files of a name ("*.toml" for any such) one folder below `folder`, in order.
+
+        What was looked for is remembered as "folder/*/name", so that the coming of a further one is a change.
+        """
+        found = files.one_below(self.path, folder, name)
+        pattern = f"{folder}/{files.ANY}/{name}"
+        self.reads[pattern] = hashlib.sha256("\n".join(found).encode()).hexdigest() if found else MISSING
+        return [self.path / folder / path for path in found]
 
     def read(self, path: Path, at: At, limit: int) -> bytes | None:
         """Return the bytes of a file that `find` gave, remembered; None with a finding when they cannot be had.

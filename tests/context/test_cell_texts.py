@@ -12,7 +12,7 @@ from written import Made, make
 
 from docgen.context import resolve
 from docgen.model.fields import Log
-from docgen.model.paper import read_paper
+from docgen.model.read_paper import read_paper
 from docgen.sources import Reader
 
 PLAN = '''loai = "kế hoạch"

@@ -10,7 +10,7 @@ from written import OFFICE, Made, body, ke_hoach, make, quyet_dinh
 
 from docgen.context import members, resolve
 from docgen.model.fields import Log
-from docgen.model.paper import read_paper
+from docgen.model.read_paper import read_paper
 from docgen.sources import Reader
 
 COLLECTIVE = """

@@ -15,7 +15,7 @@ import pytest
 from docgen.context import resolve
 from docgen.finding import Where
 from docgen.model.fields import Log
-from docgen.model.paper import read_paper
+from docgen.model.read_paper import read_paper
 from docgen.sources import Reader
 
 DATA = Path(__file__).resolve().parents[2] / "data"

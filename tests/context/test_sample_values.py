@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from written import OFFICE, Made, make
 
-from docgen.model.paper import KINDS
+from docgen.model.known_kinds import Kinds
+from docgen.model.paper_kind import Loai
 from docgen.model.schema import new_file
 
 SAMPLE = """[vb.chuc_nang]
@@ -83,9 +84,9 @@ def test_the_place_is_where_the_hand_must_go() -> None:
     assert text.key == "co_quan.lanh_dao[1].ho_ten"
 
 
-@pytest.mark.parametrize("loai", KINDS)
-def test_a_file_of_docgen_new_is_told_once_it_has_a_number(loai: str) -> None:
-    made = make("so = 1\nngay = 2026-06-15\n" + new_file(loai))
+@pytest.mark.parametrize("kind", Kinds().all(), ids=lambda kind: kind.stem)
+def test_a_file_of_docgen_new_is_told_once_it_has_a_number(kind: Loai) -> None:
+    made = make("so = 1\nngay = 2026-06-15\n" + new_file(kind))
     found = told(made)
     assert any("Nguyễn Văn A" in line for line in found)
     assert any("96/2025/QĐ-UBND" in line for line in found)

@@ -8,7 +8,8 @@ from typing import Any
 from docgen.context import resolve
 from docgen.finding import Finding
 from docgen.model.fields import Log
-from docgen.model.paper import VanBan, read_paper
+from docgen.model.paper import VanBan
+from docgen.model.read_paper import read_paper
 from docgen.model.resolved import Block, Resolved, TableBlock
 from docgen.sources import Reader
 

@@ -10,7 +10,7 @@ from dossier import HEAD, body, cells, table, worked_out
 
 from docgen.context import resolve
 from docgen.model.fields import Log
-from docgen.model.paper import read_paper
+from docgen.model.read_paper import read_paper
 from docgen.sources import Reader
 
 AUTOMATIC = '\n[bang.a]\nnguon = { tep = "a.csv" }\ndong_tong = "Cộng"\n'

@@ -14,7 +14,7 @@ from docgen.finding import Where
 from docgen.lint.arrival import Arrival, WordText, in_docx
 from docgen.merge.template import compile_template
 from docgen.model.fields import Log
-from docgen.model.paper import read_paper
+from docgen.model.read_paper import read_paper
 from docgen.model.resolved import Resolved
 from docgen.model.vocabulary import VOCABULARY
 from docgen.ooxml.package import Package
@@ -58,7 +58,7 @@ def make(path: Path, template: Callable[[bytes], bytes] = lambda content: conten
     paper = read_paper(data.value, log)
     assert paper is not None, log.findings
     resolved = resolve(paper, log)
-    content = template((ROOT / "templates" / paper.MAU).read_bytes())
+    content = template((ROOT / "templates" / paper.kind.template).read_bytes())
     docx, findings = filled(compile_template(content, "mẫu.docx", VOCABULARY), resolved, "mẫu.docx")
     assert docx is not None, [*log.findings, *findings]
     return Made(data, resolved, content, docx)

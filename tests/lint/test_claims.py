@@ -13,7 +13,7 @@ from docgen.finding import Finding
 from docgen.lint.claims import claims, inside
 from docgen.lint.papers import Facts, across, facts
 from docgen.model.fields import Log
-from docgen.model.paper import read_paper
+from docgen.model.read_paper import read_paper
 from docgen.sources import Reader
 
 OFFICE = """

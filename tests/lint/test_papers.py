@@ -14,7 +14,7 @@ from docgen.context import resolve
 from docgen.finding import Finding, Where
 from docgen.lint.papers import Facts, Mention, across, facts
 from docgen.model.fields import Log
-from docgen.model.paper import read_paper
+from docgen.model.read_paper import read_paper
 from docgen.sources import Reader
 
 DAY = date(2025, 12, 23)

@@ -17,7 +17,7 @@ from docgen.context import resolve
 from docgen.finding import Where
 from docgen.merge.template import Template, compile_template
 from docgen.model.fields import Log
-from docgen.model.paper import read_paper
+from docgen.model.read_paper import read_paper
 from docgen.model.resolved import Block, Part, Resolved, Run
 from docgen.model.vocabulary import VOCABULARY
 from docgen.office import Office
@@ -143,7 +143,7 @@ def sample(file: Path) -> Paper:
     log = Log(data)
     paper = read_paper(data.value, log)
     assert paper is not None, log.findings
-    return Paper(resolve(paper, log), template(paper.MAU))
+    return Paper(resolve(paper, log), template(paper.kind.template))
 
 
 def text_block(kind: str, label: str, text: str) -> Block:

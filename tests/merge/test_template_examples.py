@@ -41,6 +41,8 @@ from docgen.model.vocabulary import VOCABULARY
 from docgen.ooxml import metrics
 from docgen.ooxml.xml import Element, qn
 
+TITLE = '<w:outlineLvl w:val="0"/>'
+
 
 def looks(paragraph: Element) -> list[tuple[str, str]]:
     """Each run's text and its direct formatting."""
@@ -486,7 +488,28 @@ def test_drawings_and_bookmarks_of_a_repeated_part_have_ids_of_their_own() -> No
     body = mark("văn bản") + p("a") + section("end") + mark("phụ lục") + marked + EXAMPLES + section(page=PORTRAIT)
     made = root_of(merged(compiled(body), part(), part(kind="phu_luc"), part(kind="phu_luc")))
     assert [item.get("id") for item in made.iter(qn("wp:docPr"))] == ["1", "2"]
-    assert [item.get(qn("w:name")) for item in made.iter(qn("w:bookmarkStart"))] == ["dau"]
+    named = [item.get(qn("w:name")) for item in made.iter(qn("w:bookmarkStart"))]
+    assert [name for name in named if not name.startswith("docgenpart")] == ["dau"]
+    ids = [item.get(qn("w:id")) for item in made.iter(qn("w:bookmarkStart"))]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "marks"),
+    [
+        (TITLE, TITLE, []),
+        ("", TITLE, ["docgenpart0x", "docgenpart1", "docgenpart2"]),
+        (TITLE, "", ["docgenpart0", "docgenpart1x", "docgenpart2x"]),
+        ("", "", ["docgenpart0x", "docgenpart1x", "docgenpart2x"]),
+    ],
+)
+def test_parts_are_marked_where_one_has_no_title(first: str, second: str, marks: list[str]) -> None:
+    from template_files import PORTRAIT, mark, section
+
+    paper, annex = p("a", properties=first), p("b", properties=second)
+    body = mark("văn bản") + paper + section("end") + mark("phụ lục") + annex
+    made = root_of(merged(compiled(body + section(page=PORTRAIT)), part(), part(kind="phu_luc"), part(kind="phu_luc")))
+    assert [item.get(qn("w:name")) for item in made.iter(qn("w:bookmarkStart"))] == marks
 
 
 def test_the_formula_of_a_column_breaks_between_its_parts_and_in_no_figure() -> None:

@@ -66,7 +66,8 @@ BAO_CAO = Project("bao-cao", "quy-2.toml")
 DANH_SACH = Project("danh-sach", "nang-luong.toml")
 SO_TINH = Project("so-tinh", "kh.toml")
 JSON = Project("json", "kh.json")
-EVERY = (QUYET_DINH, BAO_CAO, DANH_SACH, SO_TINH, JSON)
+TO_TRINH = Project("to-trinh", "tt.toml")
+EVERY = (QUYET_DINH, BAO_CAO, DANH_SACH, SO_TINH, JSON, TO_TRINH)
 
 
 @cache

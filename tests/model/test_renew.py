@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import tomli
 
+from docgen.model.known_kinds import Kinds
 from docgen.model.own_period import step_of
 from docgen.model.renew import Renewal
 from docgen.model.schema import new_file
@@ -173,7 +174,9 @@ def test_json_is_renewed_as_toml_is() -> None:
 
 
 def test_the_next_paper_from_a_new_file_of_docgen_itself() -> None:
-    _, value = renewed(new_file("báo cáo"))
+    kind = Kinds().find("báo cáo")
+    assert kind is not None
+    _, value = renewed(new_file(kind))
     assert value["ky_bao_cao"]["quy"] == 3
     assert value["nam"] == value["ky_bao_cao"]["nam"] == 2026
 

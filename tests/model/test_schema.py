@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 from written import make
 
 from docgen.finding import Severity
-from docgen.model.paper import KINDS, kind_of
+from docgen.model.known_kinds import Kinds
+from docgen.model.paper_kind import Loai
 from docgen.model.schema import field_names, new_file, schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,15 @@ SAMPLES = sorted(
     if path.suffix in (".toml", ".json") and "loai" in path.read_text("utf-8")
 )
 SAMPLES = [path for path in SAMPLES if not path.name.startswith("co-quan")]
+
+
+KINDS = Kinds().all()
+
+
+def named(name: str) -> Loai:
+    kind = Kinds().find(name)
+    assert kind is not None
+    return kind
 
 
 def plain(value: Any) -> Any:
@@ -42,25 +52,25 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def problems(loai: str, value: Any) -> list[str]:
-    return [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema(loai)).iter_errors(value)]
+    return [
+        f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema(named(loai))).iter_errors(value)
+    ]
 
 
-@pytest.mark.parametrize("loai", KINDS)
-def test_the_schema_is_one(loai: str) -> None:
-    made = schema(loai)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.stem)
+def test_the_schema_is_one(kind: Loai) -> None:
+    made = schema(kind)
     Draft202012Validator.check_schema(made)
     assert json.loads(json.dumps(made)) == made
     assert made["$id"].startswith("urn:docgen:")
-    assert made["title"] == KINDS[loai].MO_TA
+    assert made["title"] == kind.mo_ta
     assert all("description" in entry for entry in made["properties"].values())
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_the_schema_takes_every_sample(path: Path) -> None:
     value = load(path)
-    kind = kind_of(value["loai"])
-    assert kind is not None
-    assert problems(kind.LOAI, value) == []
+    assert problems(value["loai"], value) == []
 
 
 GOOD: dict[str, Any] = {
@@ -107,50 +117,50 @@ def test_the_schema_refuses_what_the_model_refuses(path: list[str], value: Any) 
 @pytest.mark.parametrize("name", ["trich_yeu", "co_quan", "nguoi_ky", "loai"])
 def test_the_schema_wants_what_the_model_wants(name: str) -> None:
     assert problems("kế hoạch", {key: value for key, value in GOOD.items() if key != name}) != []
-    assert "noi_dung" not in schema("quyết định")["properties"]
-    assert {"can_cu", "dieu"} <= set(schema("quyết định")["required"])
+    assert "noi_dung" not in schema(named("quyết định"))["properties"]
+    assert {"can_cu", "dieu"} <= set(schema(named("quyết định"))["required"])
 
 
 # docgen new
 
 
-@pytest.mark.parametrize("loai", KINDS)
-def test_a_new_file_builds_at_once(loai: str) -> None:
-    made = make(new_file(loai))
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.stem)
+def test_a_new_file_builds_at_once(kind: Loai) -> None:
+    made = make(new_file(kind))
     assert [str(item) for item in made.findings if item.severity >= Severity.CANH_BAO] == []
     assert made.paper is not None
-    assert loai == made.paper.LOAI
-    assert problems(loai, plain(tomllib.loads(new_file(loai)))) == []
+    assert kind == made.paper.kind
+    assert problems(kind.ten, plain(tomllib.loads(new_file(kind)))) == []
 
 
-@pytest.mark.parametrize("loai", KINDS)
-def test_a_new_file_names_every_key_with_its_meaning(loai: str) -> None:
-    text = new_file(loai)
-    for name, entry in schema(loai)["properties"].items():
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.stem)
+def test_a_new_file_names_every_key_with_its_meaning(kind: Loai) -> None:
+    text = new_file(kind)
+    for name, entry in schema(kind)["properties"].items():
         if name not in ("$schema", "xem_lai"):  # written by an editor, and by `docgen new --from`
             assert re.search(rf"^(# )?(\[+)?{name}\b", text, re.M), name
             assert entry["description"].lower() in text.lower()
     assert all(line == line.rstrip() for line in text.split("\n"))
 
 
-@pytest.mark.parametrize("loai", KINDS)
-def test_every_commented_key_of_a_new_file_can_be_used(loai: str) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.stem)
+def test_every_commented_key_of_a_new_file_can_be_used(kind: Loai) -> None:
     live = re.compile(r"^# (\w+ = .*?)(?:  # .*)?$", re.M)
-    for line in live.findall(new_file(loai)):
+    for line in live.findall(new_file(kind)):
         tomllib.loads(line)
     # Each optional key of the top, brought to life alone, is right by the schema.
-    text = new_file(loai)
+    text = new_file(kind)
     top, rest = text.split("\n# Cơ quan ban hành.", 1)
     for line in live.findall(top):
         value = plain(tomllib.loads(top + "\n" + line + "\n# Cơ quan ban hành." + rest))
-        assert problems(loai, value) == [], line
+        assert problems(kind.ten, value) == [], line
 
 
 def test_names_of_a_kind() -> None:
-    names = dict(field_names("báo cáo"))
+    names = dict(field_names(named("báo cáo")))
     assert names["co_quan.ten"] == "tên đầy đủ của cơ quan ban hành"
     assert {"trich_yeu", "ky_bao_cao.quy", "bang.<mã>.cot[].ten", "bang.<mã>.nhom[].hang", "vb.<mã>.so_ky_hieu"} <= set(
         names
     )
     assert "dieu" not in names
-    assert "kem_theo.phu_luc[].tieu_de" in dict(field_names("quyết định"))
+    assert "kem_theo.phu_luc[].tieu_de" in dict(field_names(named("quyết định")))

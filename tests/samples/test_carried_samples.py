@@ -23,7 +23,7 @@ import tomli
 import docgen
 from docgen.finding import Finding, Severity
 from docgen.line.renewal import carry_on
-from docgen.model.paper import KINDS
+from docgen.model.known_kinds import Kinds
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKS = {"DL140", "DL141", "DL142"}
@@ -63,7 +63,9 @@ def project(tmp_path: Path) -> Path:
 def carried(project: Path, kind: str, old: str, new: str) -> Carried:
     data = project / "data"
     before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
-    made = carry_on(KINDS[kind], data / old, data / new)
+    known = Kinds().find(kind)
+    assert known is not None
+    made = carry_on(known, data / old, data / new)
     assert {path: path.read_bytes() for path in before} == before
     copies = [path for path in data.rglob("*") if path.is_file() and path not in before and path != data / new]
     checked = docgen.check([data / new]).findings

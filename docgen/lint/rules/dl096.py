@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.lint.rule import Dossier, View, Wrong, rule
-from docgen.model.paper import BaoCao
 
 
 @rule("DL096", View.DATA)
@@ -20,7 +19,7 @@ def odd_year(dossier: Dossier) -> Iterator[Wrong]:
         return
     early = paper.ngay is not None and paper.ngay.month <= 3
     usual = {issued} if early else {issued, issued + 1}
-    if early and isinstance(paper, BaoCao):
+    if early and paper.kind.nam_truoc:
         usual.add(issued - 1)
     if paper.nam not in usual:
         said = f"nam = {paper.nam} mà ban hành năm {issued}: {{{{ nam }}}} in {paper.nam}, số và ngày theo năm {issued}"

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.lint.rule import Dossier, View, Wrong, rule
-from docgen.model.paper import QuyetDinh
+from docgen.model.paper_kind import AS_ARTICLE
 
 
 @rule("NS002", View.PAPER)
 def decision_without_its_addressees(dossier: Dossier) -> Iterator[Wrong]:
-    """“Như Điều …” stands first (mẫu 1.2, 1.3)."""
+    """“Như Điều …” comes first (mẫu 1.2, 1.3)."""
     paper = dossier.paper
     lines = dossier.resolved.parts[0].values["noi_nhan"]
-    if (
-        isinstance(paper, QuyetDinh)
-        and paper.noi_nhan
-        and not any(line.lower().startswith("như điều") for line in lines)
-    ):
+    if paper.kind.mo_dau_noi_nhan != AS_ARTICLE or not paper.noi_nhan:
+        return
+    if not any(line.lower().startswith("như điều") for line in lines):
         remedy = 'Thêm vào đầu noi_nhan: "Như {{ dieu.cuoi }}".'
-        yield (*paper.key, "noi_nhan"), "nơi nhận của quyết định chưa có “Như Điều …”", remedy
+        yield (*paper.key, "noi_nhan"), f"nơi nhận của {paper.loai} chưa có “Như Điều …”", remedy
