@@ -1,4 +1,4 @@
-"""README's table of what the libraries of the field write and docgen writes: run, line by line."""
+"""The table of the manual of what the libraries of the field write and docgen writes: run, line by line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from num2words import CONVERTER_CLASSES, num2words
 
 from docgen.vietnamese import bang_chu, khoa_sap_xep, ngay, quy, thu_tu, tien, tu_chu
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).parents[2] / "docs" / "en" / "language.md"
 DAY = date(2022, 1, 6)
 
 
