@@ -12,7 +12,7 @@ from docgen.context.names import Cited, Evaluator, Rich
 from docgen.context.numbering import Numbering
 from docgen.expression import ExpressionError
 from docgen.finding import At
-from docgen.model.fields import Log, Text
+from docgen.model.fields import DataText, Log
 from docgen.model.labels import follows
 from docgen.model.markup import Node, parse, without
 from docgen.model.parts import DEFAULT_LABELS, Dieu
@@ -29,7 +29,7 @@ class Entry:
     kind: str
     label: str
     node: Node
-    text: Text
+    text: DataText
     spans: list[tuple[Span, Scope]]
 
 
@@ -44,7 +44,7 @@ class Body:
         self.evaluator, self.log = evaluator, log
         self.labels: dict[str, str] = {}
 
-    def entries(self, text: Text | None, patterns: Sequence[str] | None) -> list[Entry]:
+    def entries(self, text: DataText | None, patterns: Sequence[str] | None) -> list[Entry]:
         """Return the numbered blocks of a body, conditions applied."""
         if not text:
             return []
@@ -76,11 +76,11 @@ class Body:
             found += inner
         return found
 
-    def _say(self, text: Text, code: str, offset: int, message: str, remedy: str = "") -> None:
+    def _say(self, text: DataText, code: str, offset: int, message: str, remedy: str = "") -> None:
         key, inside = text.at(min(offset, max(len(text) - 1, 0)))
         self.log.say(code, key, message, remedy, offset=inside)
 
-    def _open(self, node: Node, text: Text, names: Scope | None = None) -> list[tuple[Span, Scope]]:
+    def _open(self, node: Node, text: DataText, names: Scope | None = None) -> list[tuple[Span, Scope]]:
         """Return the stretches of a block that its conditions let through."""
 
         def tag_of(span: Span) -> expression.Token | None:
@@ -91,7 +91,7 @@ class Body:
 
         return list(expression.expand(node.spans, names or self.evaluator.names, tag_of, wrong, self.evaluator.budget))
 
-    def _numbered(self, text: Text, nodes: list[Node], numbering: Numbering) -> Iterator[Entry]:
+    def _numbered(self, text: DataText, nodes: list[Node], numbering: Numbering) -> Iterator[Entry]:
         def tag_of(node: Node) -> expression.Token | None:
             span = node.spans[0] if node.kind == "tag" else None
             return expression.Token("tag", span.text, span.offset, span.start) if span else None
@@ -124,7 +124,7 @@ class Body:
             yield Entry(kind, label, node, text, spans)
         numbering.check_typed(say)
 
-    def _remember(self, node: Node, text: Text, reference: str) -> None:
+    def _remember(self, node: Node, text: DataText, reference: str) -> None:
         if node.name in self.labels:
             self._say(text, "DL077", node.offset, f"hai tiêu đề cùng mang mã “{node.name}”")
         elif node.name:

@@ -12,7 +12,7 @@ from docgen import expression
 from docgen.context.names import Cited, Evaluator, Rich
 from docgen.expression import ExpressionError
 from docgen.model.cell_text import CellText, is_marked, spans_in
-from docgen.model.fields import Text
+from docgen.model.fields import DataText
 from docgen.model.resolved import Paragraph, Run
 from docgen.model.spans import Span
 
@@ -31,26 +31,26 @@ class CellTexts:
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
 
-    def value(self, text: Text) -> str:
+    def value(self, text: DataText) -> str:
         """Return the text of a cell, tags worked out and marks gone."""
         if not is_marked(text):
             return str.__str__(text)
         return "".join(str.__str__(stretch.text) for stretch in self._stretches(text))
 
-    def runs(self, text: Text, cited: Cited) -> list[Run]:
+    def runs(self, text: DataText, cited: Cited) -> list[Run]:
         """Return a cell as it stands on the page."""
         if not is_marked(text):
             return [Run(str.__str__(text))]
         return [Run(cited.print(stretch.text), stretch.bold, stretch.italic) for stretch in self._stretches(text)]
 
-    def _stretches(self, text: Text) -> list[_Stretch]:
+    def _stretches(self, text: DataText) -> list[_Stretch]:
         spans = spans_in(text, lambda *said: self.evaluator.log.say_in(text, *said))
         if not spans:
             return [_Stretch(self.evaluator.text(text), False, False)]
         made: list[_Stretch] = self.evaluator.once(text, lambda: list(self._worked_out(text, spans)))
         return made
 
-    def _worked_out(self, text: Text, spans: Sequence[Span]) -> Iterator[_Stretch]:
+    def _worked_out(self, text: DataText, spans: Sequence[Span]) -> Iterator[_Stretch]:
         evaluator = self.evaluator
 
         def tag_of(span: Span) -> expression.Token | None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from docgen import vietnamese
 from docgen.finding import Finding
-from docgen.model.fields import Log, Text
+from docgen.model.fields import DataText, Log
 from docgen.model.figure import (
     USUAL,
     as_rate,
@@ -177,7 +177,7 @@ class Cells:
     def _plain(self, ma: str) -> Iterator[Cell]:
         for row in self.rows:
             cell = row.cells.get(ma)
-            if cell is not None and not (isinstance(cell.value, Text) and "{" in cell.value):
+            if cell is not None and not (isinstance(cell.value, DataText) and "{" in cell.value):
                 yield cell
 
     def _fault(self, ma: str, raw: Any, value: Any) -> _Fault | None:

@@ -19,7 +19,7 @@ from docgen.context.tables import Tables
 from docgen.expression import ExpressionError
 from docgen.finding import At, Finding, nearest
 from docgen.model.chart import LINE, MOST_LOOKS, PIE, BieuDo, Chart, Series
-from docgen.model.fields import Log, Text, plain
+from docgen.model.fields import DataText, Log, plain
 from docgen.model.resolved import ChartBlock
 from docgen.model.table import Cot, Row
 
@@ -51,7 +51,7 @@ class Charts:
             if code not in self.used:
                 self.log.say("DL095", declared.key, f"biểu đồ “{code}” không được đặt ở đâu", name=True)
 
-    def text(self, text: Text | None) -> str:
+    def text(self, text: DataText | None) -> str:
         """Return a text of the data as printed."""
         return str.__str__(self.evaluator.text(text)).strip() if text else ""
 
@@ -86,7 +86,7 @@ class _Reader:
 
     def _made(self, columns: Sequence[Cot], label: Cot, categories: Sequence[str], series: Sequence[Series]) -> Chart:
         declared, table = self.declared, self.figures.table.declared
-        percent = Text("%") if all(self.figures.is_rates(str(column.ma)) for column in columns) else None
+        percent = DataText("%") if all(self.figures.is_rates(str(column.ma)) for column in columns) else None
         unit = declared.don_vi or percent or table.don_vi
         title = declared.tieu_de or table.tieu_de
         kind, text = declared.kieu, self.charts.text
@@ -106,7 +106,7 @@ class _Reader:
 
     # Columns and cells
 
-    def _column(self, name: Text) -> Cot | None:
+    def _column(self, name: DataText) -> Cot | None:
         column = self.figures.columns.get(str(name))
         if column is None:
             known = list(self.figures.columns)
@@ -115,7 +115,7 @@ class _Reader:
             self._refuse("DL091", name, f"bảng “{self.declared.bang}” không có cột “{name}”", remedy)
         return column
 
-    def _figures(self, name: Text) -> Cot | None:
+    def _figures(self, name: DataText) -> Cot | None:
         """Return a column to draw; one that holds nothing but text is told once, not cell by cell."""
         column = self._column(name)
         if column is not None:
@@ -138,7 +138,7 @@ class _Reader:
     def _name(self, row: Row, label: Cot) -> str:
         cell = row.cells.get(str(label.ma))
         value = cell.value if cell else None
-        if isinstance(value, Text):
+        if isinstance(value, DataText):
             return " ".join(str(self.figures.text(value)).split())
         return vietnamese.ngay_ngan(value) if isinstance(value, date) else "" if value is None else str(value)
 
@@ -178,10 +178,10 @@ class _Reader:
             self.log.say("DL094", key, f"biểu đồ có {looks} {what}, in đen trắng chỉ phân biệt được {MOST_LOOKS}")
         return self.sound
 
-    def _refuse(self, code: str, at: str | Text, message: str, remedy: str = "") -> None:
+    def _refuse(self, code: str, at: str | DataText, message: str, remedy: str = "") -> None:
         """Log why there is no chart, at a key of its declaration or at a text of it."""
         self.sound = False
-        key = at.key if isinstance(at, Text) else (*self.declared.key, at)
+        key = at.key if isinstance(at, DataText) else (*self.declared.key, at)
         self.log.say(code, key, message, remedy)
 
 

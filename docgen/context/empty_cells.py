@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docgen import expression
 from docgen.expression import ExpressionError
 from docgen.finding import Finding
-from docgen.model.fields import Text
+from docgen.model.fields import DataText
 from docgen.model.table import Row
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class EmptyCells:
             self._tell(code, row, empty[0], said)
         return bool(empty)
 
-    def left(self, row: Row, wrong: Sequence[tuple[Text, str]]) -> Iterator[tuple[Text, str]]:
+    def left(self, row: Row, wrong: Sequence[tuple[DataText, str]]) -> Iterator[tuple[DataText, str]]:
         """Yield the equations that fail in a row for another reason; the cell that explains most others is told."""
         empty = [[ma for ma in self.asked(row, equation) if ma not in self.meant] for equation, _ in wrong]
         often = Counter(ma for names in empty for ma in names)

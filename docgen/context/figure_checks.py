@@ -18,7 +18,7 @@ from docgen.context.figures import Figures, shown
 from docgen.context.table_names import RowNames, TotalNames
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Where
-from docgen.model.fields import Text
+from docgen.model.fields import DataText
 from docgen.model.figure import as_rate, looks_like_figure, meant, same
 from docgen.model.table import Cell, Cot, Group, Row
 from docgen.model.total_rows import label_of
@@ -75,7 +75,7 @@ class FigureChecks:
         equations = self.figures.table.declared.kiem or []
         empty_cells = self.figures.empty_cells
         failed: set[int] = set()
-        told: list[tuple[Row, list[tuple[Text, str]]]] = []
+        told: list[tuple[Row, list[tuple[DataText, str]]]] = []
         for row in self.figures.rows if equations else ():
             names = RowNames(self.figures, row)
             worked = [self._wrong(equation, names, row) for equation in equations]
@@ -199,7 +199,7 @@ class FigureChecks:
         ratio = (self.figures.total(above) or Decimal(0)) / (self.figures.total(below) or Decimal(1))
         return ratio * self._scale(ma)
 
-    def _wrong(self, equation: Text, names: Mapping[str, Any], row: Row | None) -> str | None:
+    def _wrong(self, equation: DataText, names: Mapping[str, Any], row: Row | None) -> str | None:
         """Return both sides of an equation that does not hold in a row or in the totals; None where it does.
 
         "" stands for one that cannot be worked out, which is logged.
@@ -214,5 +214,5 @@ class FigureChecks:
                 self.figures.tell("SL005", equation, error, self.figures.cause(equation, error, row) if row else None)
             return ""
 
-    def _say_wrong(self, equation: Text, values: str, at: Where, place: str) -> None:
+    def _say_wrong(self, equation: DataText, values: str, at: Where, place: str) -> None:
         self.log.findings.append(Finding.of("SL002", at, f"không đúng {equation} ở {place}: {values}"))

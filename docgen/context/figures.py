@@ -22,7 +22,7 @@ from docgen.context.last_period import LastPeriod
 from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError, Followed
 from docgen.finding import Finding, Where
-from docgen.model.fields import Log, Text
+from docgen.model.fields import DataText, Log
 from docgen.model.figure import figure
 from docgen.model.table import Cell, Cot, Group, Row, Table
 from docgen.vietnamese import SoIn
@@ -296,7 +296,7 @@ class Figures:
             self.tell("SL005", column.cong_thuc, error, self.cause(column.cong_thuc, error, row, str(column.ma)))
             return None
 
-    def divided_by_nothing(self, formula: Text, error: ExpressionError, row: Row) -> bool:
+    def divided_by_nothing(self, formula: DataText, error: ExpressionError, row: Row) -> bool:
         """Return whether a formula divides by an empty cell of a row, which is told."""
         if "chia cho 0" not in error.message:
             return False
@@ -307,7 +307,7 @@ class Figures:
         said = f"công thức “{formula}” chia cho 0"
         return self.empty_cells.explains("SL005", row, formula, said, empty=empty[-1:])
 
-    def cause(self, formula: Text, error: ExpressionError, row: Row, ma: str = "") -> Where | None:
+    def cause(self, formula: DataText, error: ExpressionError, row: Row, ma: str = "") -> Where | None:
         """Return the cell that a formula fails for in a row, else where the row stands; None where no row can help."""
         try:
             asked = [name for name in expression.paths(formula) if name in row.cells]
@@ -325,7 +325,7 @@ class Figures:
         cell = row.cells.get(ma) or next(iter(row.cells.values()), None)
         return cell.where(self.log) if cell is not None and cell.origin else Where()
 
-    def tell(self, code: str, text: Text, error: ExpressionError, at: Where | None) -> None:
+    def tell(self, code: str, text: DataText, error: ExpressionError, at: Where | None) -> None:
         """Log a failed formula: at its cell, or where it is written when it fails everywhere (a wrong name).
 
         What only follows from another failure is no news, nor is what a table without its rows has not.

@@ -13,7 +13,7 @@ from docgen import vietnamese
 from docgen.context.many import rows_of
 from docgen.expression.stray_signs import CODES, said, stray_signs
 from docgen.finding import Finding, Where
-from docgen.model.fields import Log, Record, Text, declared
+from docgen.model.fields import DataText, Log, Record, declared
 from docgen.model.paper import VanBan
 from docgen.model.table import Table
 from docgen.sources import Grid
@@ -46,9 +46,9 @@ def check(paper: VanBan, tables: Sequence[Table], names: Callable[[str], bool], 
             log.findings.append(Finding.of(code, Where(file), f"còn {times - _MOST} chỗ nữa như thế"))
 
 
-def _texts(value: Any) -> Iterator[Text]:
+def _texts(value: Any) -> Iterator[DataText]:
     """Yield every text of a record of the data."""
-    if isinstance(value, Text):
+    if isinstance(value, DataText):
         yield value
     elif isinstance(value, Record):
         for name in declared(type(value)):
@@ -62,7 +62,7 @@ def _texts(value: Any) -> Iterator[Text]:
             yield from _texts(item)
 
 
-def _in_data(text: Text, log: Log) -> _Typed:
+def _in_data(text: DataText, log: Log) -> _Typed:
     return _Typed(str.__str__(text), lambda offset: text.where(log.places, offset if text.key else None), True)
 
 

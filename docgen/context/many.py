@@ -18,9 +18,9 @@ from docgen import vietnamese
 from docgen.context.names import Evaluator
 from docgen.finding import Finding, Where
 from docgen.model.cells import impossible_days
-from docgen.model.fields import MISSING, Log, Places, Text, identifier
+from docgen.model.fields import MISSING, DataText, Log, Places, identifier
 from docgen.model.figure import figure
-from docgen.model.kinds import NgayBanHanh, So
+from docgen.model.kinds import IssueDate, Whole
 from docgen.model.paper import VanBan
 from docgen.sources import Grid
 
@@ -138,7 +138,7 @@ def _item(places: Places, number: int, name: str) -> Where:
 def _numbered(paper: VanBan, row: Listed, log: Log) -> VanBan:
     """Return the paper with the number and day of its row, when the list has such columns."""
     changed = paper
-    for name, kind in (("so", So(1, 99_999)), ("ngay", NgayBanHanh())):
+    for name, kind in (("so", Whole(1, 99_999)), ("ngay", IssueDate())):
         given = figure(row.get(name)) if name == "so" else row.get(name)
         given = Decimal(given.so) if isinstance(given, vietnamese.MaIn) else given
         if given in (None, ""):
@@ -157,6 +157,6 @@ def _file_name(paper: VanBan, row: Listed, number: int, log: Log) -> str:
         return f"{number:03}"
     evaluator = Evaluator(log, row.where)
     evaluator.names = {"dong": row, "thu_tu": number, "nam": paper.year}
-    text = vietnamese.nfc(str.__str__(evaluator.text(Text(paper.ten_tep, paper.ten_tep.key))))
+    text = vietnamese.nfc(str.__str__(evaluator.text(DataText(paper.ten_tep, paper.ten_tep.key))))
     name = _FORBIDDEN.sub("-", text).strip(" .-")[:_LONGEST].strip(" .-")
     return f"{name}-" if _DEVICES.fullmatch(name) else name

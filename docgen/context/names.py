@@ -16,7 +16,7 @@ from typing import Any
 from docgen import expression, vietnamese
 from docgen.expression import ExpressionError, Names, TooMuch, UnknownName
 from docgen.finding import Finding, Where, nearest
-from docgen.model.fields import Key, Log, Record, Text, declared
+from docgen.model.fields import DataText, Key, Log, Record, declared
 from docgen.model.parts import VanBanDan
 from docgen.sources import dotted
 
@@ -135,7 +135,7 @@ class _Evaluated:
 class Traced:
     """An expression that was printed: the text it stands in, where in it, its source and what it gave."""
 
-    text: Text
+    text: DataText
     offset: int
     source: str
     printed: str
@@ -155,21 +155,21 @@ class Evaluator:
         self.unread: frozenset[str] = frozenset()
         self.budget = expression.Budget()
         self._done: dict[Key, _Evaluated] = {}
-        self._chain: list[Text] = []
+        self._chain: list[DataText] = []
         self._spent = False
         self.trace: list[Traced] = []
 
-    def text(self, text: Text | str | None) -> Rich:
+    def text(self, text: DataText | str | None) -> Rich:
         """Return a text of the data with its expressions worked out; what is wrong is logged at its place."""
         # Without a key it is no text of the data: a header of a CSV file is plain.
-        if not isinstance(text, Text) or not text.key:
+        if not isinstance(text, DataText) or not text.key:
             return Rich((str.__str__(text or ""),))
         if "{" not in text:
             return Rich((str.__str__(text),))
         made: Rich = self.once(text, lambda: self.pieces(text, self.tokens(text), self.names))
         return made
 
-    def once(self, text: Text, work: Callable[[], Any]) -> Any:
+    def once(self, text: DataText, work: Callable[[], Any]) -> Any:
         """Return what `work` makes of a text, worked out the first time only; raises where texts quote in a circle."""
         memo = self._done.get(text.key)
         if memo is None:
@@ -185,13 +185,13 @@ class Evaluator:
             raise _Circle(f"các đoạn chữ trích dẫn vòng tròn: {' → '.join(map(dotted, chain))}")
         return memo.value
 
-    def printed(self, text: Text | str, cited: Cited, *, basis: bool = False) -> str:
+    def printed(self, text: DataText | str, cited: Cited, *, basis: bool = False) -> str:
         """Return a text of the data as it stands on the page."""
         if "{" not in text:  # most cells and lines quote nothing
             return str.__str__(text)
         return cited.print(self.text(text), basis=basis)
 
-    def tokens(self, text: Text) -> list[expression.Token]:
+    def tokens(self, text: DataText) -> list[expression.Token]:
         """Return the stretches of a text; a tag that is not closed is logged, and the text taken as it is."""
         try:
             return expression.tokens(text)
@@ -199,7 +199,7 @@ class Evaluator:
             self.log.say_in(text, "DL073", error.offset, error.message, error.remedy)
             return [expression.Token("text", str.__str__(text), 0, 0)]
 
-    def pieces(self, text: Text, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:
+    def pieces(self, text: DataText, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:
         """Return the stretches of `text` evaluated over `names`."""
 
         def wrong(error: ExpressionError, _token: expression.Token) -> None:
@@ -215,7 +215,7 @@ class Evaluator:
 
         return Rich(printed())
 
-    def value(self, text: Text, source: str, offset: int, names: Mapping[str, Any]) -> tuple[str, ...]:
+    def value(self, text: DataText, source: str, offset: int, names: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the pieces that one expression yields; none, with a finding, when it fails."""
         try:
             result = expression.evaluate(source, names, self.budget)
@@ -241,7 +241,7 @@ class Evaluator:
             return False
         return any(path == name or path.startswith(f"{name}.") for path in asked for name in self.unread)
 
-    def _asks_empty_cell(self, text: Text, source: str, offset: int) -> bool:
+    def _asks_empty_cell(self, text: DataText, source: str, offset: int) -> bool:
         """Tell whether an expression asks for an empty cell of the list's row; said once, at the cell.
 
         Others that ask for it find it in `unread`.
@@ -275,7 +275,7 @@ class Evaluator:
             cells = [str(at) for name, *rest in asked if name == "dong" and rest and (at := self.cell(rest[0]))]
             error.message += f" (danh sách: {'; '.join(cells)})" if cells else ""
 
-    def failed(self, text: Text, error: ExpressionError, offset: int = 0) -> None:
+    def failed(self, text: DataText, error: ExpressionError, offset: int = 0) -> None:
         """Log a failed expression where it stands; that there is too much work is told once."""
         if isinstance(error, TooMuch):
             if self._spent:
@@ -365,7 +365,7 @@ class _Plain(Mapping[str, Any]):
 
 def named(evaluator: Evaluator, value: Any) -> Any:
     """Return a value of the model as expressions see it: texts evaluated, records by their keys."""
-    if isinstance(value, Text):
+    if isinstance(value, DataText):
         return evaluator.text(value)
     if isinstance(value, Record):
         return RecordNames(evaluator, value)

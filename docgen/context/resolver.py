@@ -16,7 +16,7 @@ from docgen.context.signing import Signing, signing, symbol
 from docgen.context.tables import Tables
 from docgen.context.tallies import tallies
 from docgen.finding import At, Finding, Severity, nearest
-from docgen.model.fields import Key, Log, Text
+from docgen.model.fields import DataText, Key, Log
 from docgen.model.paper import VanBan
 from docgen.model.parts import Dieu, KemTheo, PhuLuc
 from docgen.model.read_paper import read_paper
@@ -138,7 +138,7 @@ class Resolver:
         """What stands before the trích yếu in the name of the paper."""
         return " ".join(filter(None, (self.paper.loai, self.paper.kind.mo_dau_trich_yeu)))
 
-    def _full_name(self, loai: str, trich_yeu: Text) -> Rich:
+    def _full_name(self, loai: str, trich_yeu: DataText) -> Rich:
         return Rich((f"{vietnamese.hoa_dau(loai)} ", *self.evaluator.text(trich_yeu).pieces))
 
     # The parts
@@ -191,7 +191,7 @@ class Resolver:
         return (*number, *(str.__str__(name) for name in names))
 
     def _body(
-        self, text: Text | None, articles: list[Dieu] | None, patterns: list[str] | None, of: str = ""
+        self, text: DataText | None, articles: list[Dieu] | None, patterns: list[str] | None, of: str = ""
     ) -> list[Entry]:
         """Return a body numbered; its anchors become names, `of` telling where they are ("Phụ lục II")."""
         body = Body(self.evaluator, self.log)
@@ -210,10 +210,10 @@ class Resolver:
     def _blocks(self, entries: list[Entry], cited: Cited) -> list[Any]:
         return Body(self.evaluator, self.log).blocks(entries, cited, lambda name, at: self._placed(name, at, cited))
 
-    def _plain(self, text: Text | str | None) -> str:
+    def _plain(self, text: DataText | str | None) -> str:
         return str.__str__(self.evaluator.text(text)).strip() if text else ""
 
-    def _print(self, text: Text | str | None, cited: Cited, *, basis: bool = False) -> str:
+    def _print(self, text: DataText | str | None, cited: Cited, *, basis: bool = False) -> str:
         return self.evaluator.printed(text, cited, basis=basis).strip() if text else ""
 
     def _common(self) -> dict[str, Any]:
@@ -369,6 +369,6 @@ class Resolver:
                 self.log.say("VD004", (*cited.key, "ngay"), f"văn bản được dẫn đề ngày {days} của văn bản này")
 
 
-def _keys(lines: Sequence[Text] | None) -> list[Key]:
+def _keys(lines: Sequence[DataText] | None) -> list[Key]:
     """Return where the lines that print something stand in the data."""
     return [line.key for line in lines or [] if line.strip(" -.;,")]

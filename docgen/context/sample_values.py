@@ -8,7 +8,7 @@ from functools import cache
 
 from docgen.context.signing import Signing
 from docgen.model.examples import OFFICE
-from docgen.model.fields import Log, Record, Text, declared
+from docgen.model.fields import DataText, Log, Record, declared
 from docgen.model.known_kinds import built_in_samples
 from docgen.model.paper import VanBan
 from docgen.model.parts import VanBanDan
@@ -51,7 +51,7 @@ def _is_sample(cited: VanBanDan, sample: dict[str, object]) -> bool:
     return all(getattr(cited, name) == value for name, value in sample.items() if name != "co_quan")
 
 
-def _lines(text: Text) -> Iterator[tuple[int, str]]:
+def _lines(text: DataText) -> Iterator[tuple[int, str]]:
     """Yield the lines of a text, each with where it begins."""
     start = 0
     for line in text.split("\n"):
@@ -59,9 +59,9 @@ def _lines(text: Text) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _texts(value: object) -> Iterator[Text]:
+def _texts(value: object) -> Iterator[DataText]:
     """Yield the texts of a paper that the data give; what is missing was reported."""
-    if isinstance(value, Text):
+    if isinstance(value, DataText):
         yield value
     elif isinstance(value, list):
         for item in value:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from docgen import vietnamese
 from docgen.finding import nearest
-from docgen.model.fields import Key, Log, Text
+from docgen.model.fields import DataText, Key, Log
 from docgen.model.paper import VanBan
 from docgen.model.parts import LanhDao
 from docgen.model.titles import ACTING, headed, without
@@ -30,7 +30,7 @@ class Signing:
     at: Key  # where the data have the name
 
 
-def signing(paper: VanBan, text: Callable[[Text | str | None], str], log: Log) -> Signing:
+def signing(paper: VanBan, text: Callable[[DataText | str | None], str], log: Log) -> Signing:
     """Return how a paper is signed; `text` works texts out."""
     right = paper.nguoi_ky.quyen_han or ""
     given, office = paper.nguoi_ky, text(paper.co_quan.ten)
@@ -88,7 +88,7 @@ def _joined(title: str, office: str) -> str:
     return f"{title} {office}"
 
 
-def symbol(paper: VanBan, text: Callable[[Text | str | None], str]) -> str:
+def symbol(paper: VanBan, text: Callable[[DataText | str | None], str]) -> str:
     """Return the symbol of a paper: "QĐ-SNV" as its kind puts it together, or the one the data give."""
     made = paper.kind.symbol(text(paper.co_quan.viet_tat), text(paper.don_vi_soan))
     return text(paper.ky_hieu) or made or "…"

@@ -20,7 +20,7 @@ from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
 from docgen.finding import At, Finding, Where, nearest
 from docgen.model.cell_text import is_marked
-from docgen.model.fields import Log, Text, plain
+from docgen.model.fields import DataText, Log, plain
 from docgen.model.figure import Writing, as_rate, figure, is_padded, writing
 from docgen.model.resolved import Column, HeaderCell, Paragraph, Run, TableBlock, TableCell, TableRow
 from docgen.model.table import IN_BRACKETS, Cell, Cot, Group, Row, Table
@@ -79,7 +79,7 @@ class Tables:
         return self._figures[code]
 
     def _worked_out(self, value: Any) -> Any:
-        return self.cells.value(value) if isinstance(value, Text) else value
+        return self.cells.value(value) if isinstance(value, DataText) else value
 
     def _before(self, table: Table, code: str) -> Figures | None:
         """Return the figures of the table of the last period that a table is compared with."""
@@ -126,7 +126,7 @@ class Tables:
         return TableBlock(code, self._text(declared.tieu_de, cited), self._text(declared.don_vi, cited),
                           columns, header, depth, _column_numbers(table), rows, at)  # fmt: skip
 
-    def _text(self, text: Text | None, cited: Cited) -> str:
+    def _text(self, text: DataText | None, cited: Cited) -> str:
         return self.evaluator.printed(text, cited) if text else ""
 
 
@@ -148,7 +148,7 @@ def _align(figures: Figures, column: Cot) -> str:
     return "phải" if figures.is_figures(str(column.ma)) else ""
 
 
-def _has(table: Table, name: Text, ma: str, what: str, log: Log) -> bool:
+def _has(table: Table, name: DataText, ma: str, what: str, log: Log) -> bool:
     """Return whether a table has a column; log that it has none to be sorted or merged by."""
     known = [str(column.ma) for column in table.columns]
     if ma not in known:
@@ -327,7 +327,7 @@ class _Rows:
             return None
 
     def _runs(self, value: Any) -> list[Run]:
-        return self.tables.cells.runs(value, self.cited) if isinstance(value, Text) else [Run(shown(value))]
+        return self.tables.cells.runs(value, self.cited) if isinstance(value, DataText) else [Run(shown(value))]
 
     def _plain(self, cell: Cell) -> str:
         return "".join(run.text for run in self._runs(cell.value))
@@ -339,7 +339,7 @@ class _Rows:
             return tuple(paragraph._replace(bullet=True) for item in items for paragraph in item)
         if not isinstance(cell.value, str):
             return (Paragraph(self._figure(cell.value, column)),)
-        bare = not isinstance(cell.value, Text) or not is_marked(cell.value)  # as most are
+        bare = not isinstance(cell.value, DataText) or not is_marked(cell.value)  # as most are
         runs = [] if bare else self._runs(cell.value)
         text = str.__str__(cell.value) if bare else "".join([run.text for run in runs])
         if self.counts[str(column.ma)] and not is_padded(text):
@@ -356,7 +356,7 @@ class _Rows:
         for number, item in enumerate(items, 1):
             if isinstance(item, str) and not item.strip():
                 at = cell.where(self.log)
-                if isinstance(item, Text) and item.key:
+                if isinstance(item, DataText) and item.key:
                     at = item.where(self.log.places)
                 said = f"ý thứ {number} của ô đang để trống, sẽ in một gạch đầu dòng không có chữ"
                 self.log.findings.append(Finding.of("DL041", at, said, "Viết nội dung vào chỗ trống, hoặc bỏ ý ấy."))

@@ -14,14 +14,14 @@ from itertools import pairwise
 from docgen import expression
 from docgen.expression import ExpressionError
 from docgen.finding import Where
-from docgen.model.fields import Places, Text
+from docgen.model.fields import DataText, Places
 from docgen.model.spans import Piece, Say, Span, spans_of
 from docgen.sources import Grid, Styled
 
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*.,;:!?)\]])[^*]+(?<=[^\s*(\[])\1(?![\w*])")
 
 
-class CellText(Text):
+class CellText(DataText):
     """A text of a table's source. `styles` are what the sheet itself sets: (begin, end, bold, italic)."""
 
     styles: tuple[tuple[int, int, bool, bool], ...]
@@ -61,7 +61,7 @@ def is_marked(text: str) -> bool:
     return "{" in text or ("*" in text and _EMPHASIS.search(text) is not None)
 
 
-def spans_in(text: Text, say: Say) -> list[Span]:
+def spans_in(text: DataText, say: Say) -> list[Span]:
     """Return the stretches of a cell's text. Its lines stay lines; a tag that is not closed is told, a star is not."""
 
     def grave(code: str, offset: int, message: str, remedy: str) -> None:
@@ -83,7 +83,7 @@ def _ends_line(text: str, span: Span) -> bool:
     return span.kind == "text" and span.text == " " and text[span.offset] == "\n"
 
 
-def _tags(text: Text, say: Say) -> Iterator[Span]:
+def _tags(text: DataText, say: Say) -> Iterator[Span]:
     """Yield the tags of a text and what stands between them."""
     try:
         for token in expression.tokens(text):

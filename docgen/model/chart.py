@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from docgen import vietnamese
-from docgen.model.fields import Key, Kind, Log, Record, Text, khai
-from docgen.model.kinds import Chon, Day, So, Van
+from docgen.model.fields import DataText, Key, Kind, Log, Record, declare
+from docgen.model.kinds import Choice, List, Text, Whole
 
 COLUMN, BAR, LINE, PIE = KINDS = ("cột", "cột ngang", "đường", "tròn")
 MOST_LOOKS = 8
@@ -42,18 +42,18 @@ class _Mm(Kind):
 class BieuDo(Record):
     """A chart of a table's columns, placed by `{{ bieu_do.<mã> }}` alone on its line."""
 
-    bang: Text = khai(Van(), "mã của bảng trong [bang]", bat_buoc=True, vi_du="ho_so")
-    kieu: str = khai(Chon(KINDS), "kiểu: cột, cột ngang, đường, tròn", bat_buoc=True, vi_du="cột")
-    nhan: Text | None = khai(Van(), "cột ghi tên từng nhóm số liệu; bỏ trống: cột chữ đầu tiên")
-    cot: list[Text] = khai(
-        Day(Van(), single=True, least=1), "các cột số liệu cần vẽ", bat_buoc=True, vi_du=["truc_tuyen", "truc_tiep"]
+    bang: DataText = declare(Text(), "mã của bảng trong [bang]", required=True, example="ho_so")
+    kieu: str = declare(Choice(KINDS), "kiểu: cột, cột ngang, đường, tròn", required=True, example="cột")
+    nhan: DataText | None = declare(Text(), "cột ghi tên từng nhóm số liệu; bỏ trống: cột chữ đầu tiên")
+    cot: list[DataText] = declare(
+        List(Text(), single=True, least=1), "các cột số liệu cần vẽ", required=True, example=["truc_tuyen", "truc_tiep"]
     )
-    tieu_de: Text | None = khai(Van(), "tên biểu đồ, in trên biểu đồ")
-    don_vi: Text | None = khai(Van(), "đơn vị tính; bỏ trống: của bảng")
-    le: int | None = khai(So(0, 6), "số chữ số lẻ; bỏ trống: vừa đủ")
-    cao: float | None = khai(_Mm(30, 240), "chiều cao, mm", vi_du=80)
-    rong: float | None = khai(_Mm(40, 270), "chiều rộng, mm; bỏ trống: hết chiều rộng phần chữ")
-    mo_ta: Text | None = khai(Van(), "lời mô tả cho người không nhìn được; bỏ trống: đọc các số liệu")
+    tieu_de: DataText | None = declare(Text(), "tên biểu đồ, in trên biểu đồ")
+    don_vi: DataText | None = declare(Text(), "đơn vị tính; bỏ trống: của bảng")
+    le: int | None = declare(Whole(0, 6), "số chữ số lẻ; bỏ trống: vừa đủ")
+    cao: float | None = declare(_Mm(30, 240), "chiều cao, mm", example=80)
+    rong: float | None = declare(_Mm(40, 270), "chiều rộng, mm; bỏ trống: hết chiều rộng phần chữ")
+    mo_ta: DataText | None = declare(Text(), "lời mô tả cho người không nhìn được; bỏ trống: đọc các số liệu")
 
 
 class Series(NamedTuple):

@@ -61,12 +61,12 @@ class Log:
         where = self.places.where_key(key) if name else self.places.where(key, offset)
         self.findings.append(Finding.of(code, where, message, remedy))
 
-    def say_in(self, text: Text, code: str, offset: int, message: str, remedy: str = "") -> None:
+    def say_in(self, text: DataText, code: str, offset: int, message: str, remedy: str = "") -> None:
         """Add a finding at the character `offset` of a text."""
         self.findings.append(Finding.of(code, text.where(self.places, offset), message, remedy))
 
 
-class Text(str):
+class DataText(str):
     """A text of the data file: itself, and the key it stands at.
 
     `lines` are the offsets at which the elements of an array of lines begin (JSON has no multi-line strings).
@@ -75,7 +75,7 @@ class Text(str):
     key: Key
     lines: tuple[int, ...]
 
-    def __new__(cls, value: str, key: Key = (), lines: tuple[int, ...] = ()) -> Text:
+    def __new__(cls, value: str, key: Key = (), lines: tuple[int, ...] = ()) -> DataText:
         text = super().__new__(cls, value)
         text.key, text.lines = key, lines
         return text
@@ -171,9 +171,9 @@ def identifier(text: str) -> str:
     return re.sub(r"[\W_]+", "_", plain(text)).strip("_")
 
 
-def khai(kind: Kind, mo_ta: str, *, bat_buoc: bool = False, vi_du: Any = None) -> Any:
-    """Declare a field of a record: its kind, what it means, whether it must stand, and an example for `docgen new`."""
-    metadata = {"kind": kind, "mo_ta": mo_ta, "bat_buoc": bat_buoc, "vi_du": vi_du}
+def declare(kind: Kind, meaning: str, *, required: bool = False, example: Any = None) -> Any:
+    """Declare a field of a record: its kind, its meaning in a clerk's words, and an example for `docgen new`."""
+    metadata = {"kind": kind, "meaning": meaning, "required": required, "example": example}
     return dataclasses.field(default=None, metadata=metadata)
 
 
@@ -227,7 +227,7 @@ class Form:
 
     def required(self) -> list[str]:
         """Return the keys that must stand, in order."""
-        return [name for name, metadata in self.fields.items() if metadata["bat_buoc"] or name in self.needs]
+        return [name for name, metadata in self.fields.items() if metadata["required"] or name in self.needs]
 
 
 def declared(cls: type[Record]) -> dict[str, Mapping[str, Any]]:
@@ -252,7 +252,7 @@ def read_record(
     missing = []
     log.reading.append((key, fields))
     for name, metadata in fields.items():
-        required = metadata["bat_buoc"] or name in form.needs
+        required = metadata["required"] or name in form.needs
         item = value.get(name)
         if item is None:
             missing += [name] if required else []
@@ -261,7 +261,7 @@ def read_record(
             log.say("DL055", (*key, name), f"{form.name} không có “{name}”", name=True)
         read = metadata["kind"].read(item, (*key, name), log)
         if required and read is not MISSING and (read in ([], {}) or (isinstance(read, str) and not read.strip())):
-            message = f"“{name}” ({metadata['mo_ta']}) đang để trống"
+            message = f"“{name}” ({metadata['meaning']}) đang để trống"
             log.say("DL041", (*key, name), message, "Viết nội dung vào chỗ trống.")
             read = MISSING
         if read is not MISSING:
@@ -285,11 +285,11 @@ def read_record(
 
 
 def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, Any], key: Key, log: Log) -> None:
-    known = (toml_value(example) for example in (examples.get(name), metadata["vi_du"]) if example is not None)
+    known = (toml_value(example) for example in (examples.get(name), metadata["example"]) if example is not None)
     short = next((example for example in known if len(example) <= 100 and "\n" not in example), "")
     remedy = f"Thêm: {name} = {short}" if short else f"Thêm {name}."
     # At the section that lacks it, which may stand in a file of its own.
-    log.say("DL041", (*key, name), f"thiếu “{name}” ({metadata['mo_ta']})", remedy)
+    log.say("DL041", (*key, name), f"thiếu “{name}” ({metadata['meaning']})", remedy)
 
 
 def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:

@@ -16,11 +16,11 @@ from docgen import vietnamese
 from docgen.finding import nearest
 from docgen.model.fields import (
     MISSING,
+    DataText,
     Key,
     Kind,
     Log,
     Record,
-    Text,
     declared,
     name_of,
     name_of_section,
@@ -37,7 +37,7 @@ _MONTH_OR_YEAR = re.compile(
 
 
 @dataclass(frozen=True)
-class Van(Kind):
+class Text(Kind):
     """A text. An array of strings is the same text line by line, when `lines` allows it."""
 
     max_length: int = 0
@@ -55,10 +55,10 @@ class Van(Kind):
             return self.refuse(value, key, log, 'Viết giữa hai dấu nháy: "…".')
         if self.max_length and len(value) > self.max_length:
             log.say("DL045", key, f"{name_of(key)} dài {len(value)} ký tự, nhiều nhất {self.max_length}")
-        return Text(value, key, starts)
+        return DataText(value, key, starts)
 
     def stand_in(self, key: Key) -> Any:
-        return Text("…", key)
+        return DataText("…", key)
 
     def schema(self) -> dict[str, Any]:
         plain: dict[str, Any] = {"type": "string"}
@@ -68,7 +68,7 @@ class Van(Kind):
 
 
 @dataclass(frozen=True)
-class So(Kind):
+class Whole(Kind):
     """A whole number within bounds."""
 
     least: int
@@ -87,7 +87,7 @@ class So(Kind):
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-class Ngay(Kind):
+class Date(Kind):
     """A day: a TOML date, or "2026-01-08" where the file has no dates (JSON)."""
 
     ten = "một ngày"
@@ -151,7 +151,7 @@ class DuKien(NamedTuple):
     thang: int | None = None
 
 
-class NgayBanHanh(Ngay):
+class IssueDate(Date):
     """The day of issue. A draft may know its month ("11/2026") or its year (2026) alone: that gives a `DuKien`."""
 
     def read(self, value: Any, key: Key, log: Log) -> Any:
@@ -168,7 +168,7 @@ class NgayBanHanh(Ngay):
         return {"anyOf": [super().schema(), {"type": "string", "pattern": r"^\D*\d{1,2}/\d{4}$"}, year]}
 
 
-class Co(Kind):
+class Flag(Kind):
     """A yes or a no."""
 
     ten = "true hoặc false"
@@ -185,7 +185,7 @@ class Co(Kind):
 
 
 @dataclass(frozen=True)
-class Chon(Kind):
+class Choice(Kind):
     """One of a few words; case does not matter when reading."""
 
     words: tuple[str, ...]
@@ -209,7 +209,7 @@ class Chon(Kind):
 
 
 @dataclass(frozen=True)
-class Day(Kind):
+class List(Kind):
     """A list of one kind; a single value stands for a list of one when `single` allows it."""
 
     of: Kind
@@ -221,7 +221,7 @@ class Day(Kind):
         if self.single and not isinstance(value, list):
             one = self.of.read(value, key, log)
             return MISSING if one is MISSING else [one]
-        if isinstance(value, Mapping) and isinstance(self.of, BanGhi):
+        if isinstance(value, Mapping) and isinstance(self.of, RecordOf):
             return self.refuse(value, key, log, f"Viết [[{name_of_section(key)}]], hai dấu ngoặc.")
         if not isinstance(value, list):
             return self.refuse(value, key, log, 'Viết giữa hai dấu ngoặc vuông: [ "…", "…" ].')
@@ -236,7 +236,7 @@ class Day(Kind):
 
 
 @dataclass(frozen=True)
-class BanGhi(Kind):
+class RecordOf(Kind):
     """A record class. `short` names the field that a bare text stands for ("Điều …" instead of a table)."""
 
     record: type[Record] | Callable[[], type[Record]]
@@ -279,7 +279,7 @@ class BanGhi(Kind):
 
     def stand_in(self, key: Key) -> Any:
         found = {name: metadata["kind"].stand_in((*key, name)) for name, metadata in declared(self.cls).items()
-                 if metadata["bat_buoc"]}  # fmt: skip
+                 if metadata["required"]}  # fmt: skip
         if any(value is MISSING for value in found.values()):
             return MISSING
         return self.cls(key=key, spoilt=frozenset(declared(self.cls)), **found)
@@ -295,7 +295,7 @@ def _from_file(key: Key, path: str) -> str:
 
 
 @dataclass(frozen=True)
-class TheoMa(Kind):
+class ByCode(Kind):
     """Records by a code of the user's choice: [vb.kh_tinh], [bang.ho_so]."""
 
     of: Kind
@@ -317,7 +317,7 @@ class TheoMa(Kind):
 
 
 @dataclass(frozen=True)
-class BatKy(Kind):
+class Anything(Kind):
     """Any plain value: an office's own data, cells of a table, values that `sources` resolved."""
 
     def read(self, value: Any, key: Key, log: Log) -> Any:
@@ -327,7 +327,7 @@ class BatKy(Kind):
         return {}
 
 
-class TepNgoai(Kind):
+class File(Kind):
     """A file that is not data itself, such as a Word template; None where `sources` could not find it, and said so."""
 
     ten = "một tệp Word"
@@ -342,7 +342,7 @@ class TepNgoai(Kind):
 def located(value: Any, key: Key) -> Any:
     """Return a plain value with every text in it knowing its key."""
     if isinstance(value, str):
-        return Text(value, key)
+        return DataText(value, key)
     if isinstance(value, list):
         return [located(item, (*key, index)) for index, item in enumerate(value)]
     if isinstance(value, dict):

@@ -16,8 +16,8 @@ from functools import partial
 from typing import Any
 
 from docgen.finding import Finding, Where
-from docgen.model.fields import Key, Log, Record, Text, khai
-from docgen.model.kinds import BanGhi, Day, Van
+from docgen.model.fields import DataText, Key, Log, Record, declare
+from docgen.model.kinds import List, RecordOf, Text
 from docgen.sources import Grid, dotted
 
 SECTION, LIST = "xem_lai", "cho"
@@ -29,16 +29,16 @@ _INDEX = re.compile(r"\[\d+\]")
 class Cho(Record):
     """One sentence to look at again."""
 
-    o: Text = khai(Van(), "mục chứa câu ấy", bat_buoc=True, vi_du="noi_dung")
-    chu: Text = khai(Van(), "chữ của kỳ cũ", bat_buoc=True, vi_du="Quý II")
-    cau: Text = khai(Van(), "câu có chữ ấy", bat_buoc=True, vi_du="so với Quý II")
+    o: DataText = declare(Text(), "mục chứa câu ấy", required=True, example="noi_dung")
+    chu: DataText = declare(Text(), "chữ của kỳ cũ", required=True, example="Quý II")
+    cau: DataText = declare(Text(), "câu có chữ ấy", required=True, example="so với Quý II")
 
 
 @dataclass(kw_only=True)
 class XemLai(Record):
     """What `docgen new --from` left to a clerk."""
 
-    cho: list[Cho] | None = khai(Day(BanGhi(Cho)), "những câu còn nói về kỳ cũ; xem xong thì xóa")
+    cho: list[Cho] | None = declare(List(RecordOf(Cho)), "những câu còn nói về kỳ cũ; xem xong thì xóa")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from docgen import expression
-from docgen.model.fields import Log, Text
+from docgen.model.fields import DataText, Log
 from docgen.model.labels import FAR
 from docgen.model.spans import DROPPED, Piece, Span, spans_of
 
@@ -88,7 +88,7 @@ class Node:
     spans: list[Span] = field(default_factory=list)
 
 
-def parse(text: Text, log: Log, *, article: bool = False) -> list[Node]:
+def parse(text: DataText, log: Log, *, article: bool = False) -> list[Node]:
     """Return the blocks of a body in order; slips are logged at their place.
 
     In an article a typed "Điều 5." at the beginning is left out; the first node's `article` has its number.
@@ -121,7 +121,7 @@ class _List:
 class _Blocks:
     """Reads the lines of a body into blocks."""
 
-    def __init__(self, text: Text, log: Log, skipped: int) -> None:
+    def __init__(self, text: DataText, log: Log, skipped: int) -> None:
         self.text, self.log, self.skipped = text, log, skipped
         self.lists: list[_List] = []
         self.open: Node | None = None  # the paragraph or item that the next line may continue

@@ -13,8 +13,21 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from docgen.finding import nearest
 from docgen.model.chart import BieuDo
-from docgen.model.fields import Log, Record, Text, khai, plain
-from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, DuKien, Ngay, NgayBanHanh, So, TepNgoai, TheoMa, Van
+from docgen.model.fields import DataText, Log, Record, declare, plain
+from docgen.model.kinds import (
+    Anything,
+    ByCode,
+    Choice,
+    Date,
+    DuKien,
+    File,
+    Flag,
+    IssueDate,
+    List,
+    RecordOf,
+    Text,
+    Whole,
+)
 from docgen.model.marks import XemLai
 from docgen.model.parts import (
     DANH_SO,
@@ -51,65 +64,67 @@ class VanBan(Record):
     kind: Loai = field(repr=False, compare=False)
     kinds: Kinds = field(repr=False, compare=False)
 
-    loai: str = khai(Van(), "loại văn bản", bat_buoc=True)
-    mau: FileRef | None = khai(TepNgoai(), 'mẫu Word riêng: { tep = "…" }', vi_du={"tep": "mau-rieng.docx"})
-    co_quan: CoQuan = khai(BanGhi(CoQuan), "cơ quan ban hành", bat_buoc=True, vi_du={"tep": "co-quan.toml"})
-    so: int | None = khai(So(1, 99_999), "số văn bản; chưa có thì bỏ dòng này, docgen in chỗ trống", vi_du=15)
-    ky_hieu: Text | None = khai(
-        Van(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan", vi_du="KH-UBND"
+    loai: str = declare(Text(), "loại văn bản", required=True)
+    mau: FileRef | None = declare(File(), 'mẫu Word riêng: { tep = "…" }', example={"tep": "mau-rieng.docx"})
+    co_quan: CoQuan = declare(RecordOf(CoQuan), "cơ quan ban hành", required=True, example={"tep": "co-quan.toml"})
+    so: int | None = declare(Whole(1, 99_999), "số văn bản; chưa có thì bỏ dòng này, docgen in chỗ trống", example=15)
+    ky_hieu: DataText | None = declare(
+        Text(max_length=30), "ký hiệu, khi khác với loại và chữ viết tắt của cơ quan", example="KH-UBND"
     )
-    don_vi_soan: Text | None = khai(
-        Van(max_length=20), "chữ viết tắt của đơn vị soạn thảo, in trong ký hiệu: 45/SNV-VP", vi_du="VP"
+    don_vi_soan: DataText | None = declare(
+        Text(max_length=20), "chữ viết tắt của đơn vị soạn thảo, in trong ký hiệu: 45/SNV-VP", example="VP"
     )
-    ngay: date | None = khai(
-        NgayBanHanh(),
+    ngay: date | None = declare(
+        IssueDate(),
         'ngày ban hành (năm-tháng-ngày); mới biết tháng thì "11/2026", mới biết năm thì 2026; chưa có thì bỏ dòng này, '
         "docgen in chỗ trống",
     )
-    nam: int | None = khai(
-        So(1900, 2200), "năm mà văn bản nói tới: {{ nam }}; bỏ trống thì là năm ban hành", vi_du=2026
+    nam: int | None = declare(
+        Whole(1900, 2200), "năm mà văn bản nói tới: {{ nam }}; bỏ trống thì là năm ban hành", example=2026
     )
-    dia_danh: Text | None = khai(Van(), "địa danh, khi khác với của cơ quan", vi_du="Nha Trang")
-    hinh_thuc: str | None = khai(Chon(("giấy", "điện tử")), "văn bản giấy hay điện tử (dòng kèm theo của phụ lục)")
-    du_thao: bool | None = khai(Co(), "đánh dấu DỰ THẢO")
-    da_ban_hanh: bool | None = khai(Co(), "đã ký, đã phát hành: không tạo lại nữa")
-    trich_yeu: Text = khai(
-        Van(max_length=500), "trích yếu nội dung", bat_buoc=True, vi_du="Cải cách hành chính năm {{ nam }}"
+    dia_danh: DataText | None = declare(Text(), "địa danh, khi khác với của cơ quan", example="Nha Trang")
+    hinh_thuc: str | None = declare(Choice(("giấy", "điện tử")), "văn bản giấy hay điện tử (dòng kèm theo của phụ lục)")
+    du_thao: bool | None = declare(Flag(), "đánh dấu DỰ THẢO")
+    da_ban_hanh: bool | None = declare(Flag(), "đã ký, đã phát hành: không tạo lại nữa")
+    trich_yeu: DataText = declare(
+        Text(max_length=500), "trích yếu nội dung", required=True, example="Cải cách hành chính năm {{ nam }}"
     )
-    can_cu: list[Text] | None = khai(Day(Van()), "các căn cứ, mỗi căn cứ một dòng")
-    theo_de_nghi: DeNghi | None = khai(BanGhi(DeNghi, short="ai"), "người hoặc đơn vị đề nghị")
-    noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ")
-    dieu: list[Dieu] | None = khai(DIEU, "các điều")
-    danh_so: list[str] | None = khai(DANH_SO, "các cấp đánh số của phần nội dung", vi_du=list(DEFAULT_LABELS))
-    kinh_gui: list[Text] | None = khai(Day(Van(max_length=200), single=True), "nơi kính gửi")
-    noi_nhan: list[Text] = khai(Day(Van()), "nơi nhận, mỗi nơi một dòng", vi_du=["Lãnh đạo Sở (b/c)"])
-    luu: Text | None = khai(Van(), "nơi lưu", vi_du="VT, VP")
-    nguoi_ky: NguoiKy = khai(BanGhi(NguoiKy), "người ký", bat_buoc=True, vi_du={"ma": "giam-doc"})
-    phu_luc: list[PhuLuc] | None = khai(PHU_LUC, "các phụ lục")
-    ky_bao_cao: KyBaoCao | None = khai(BanGhi(KyBaoCao), "kỳ báo cáo")
-    tinh_den: date | None = khai(Ngay(), "số liệu và tình hình tính đến ngày")
-    vb: dict[str, VanBanDan] | None = khai(TheoMa(BanGhi(VanBanDan)), "sổ văn bản được dẫn: {{ vb.<mã> }}")
-    bang: dict[str, Bang] | None = khai(TheoMa(BanGhi(Bang)), "các bảng")
-    bieu_do: dict[str, BieuDo] | None = khai(TheoMa(BanGhi(BieuDo)), "các biểu đồ vẽ từ bảng")
-    ky_truoc: Any = khai(
-        BatKy(), 'văn bản kỳ trước: { tep = "…" }, để so sánh số liệu', vi_du={"tep": "2026-quy-1.toml"}
+    can_cu: list[DataText] | None = declare(List(Text()), "các căn cứ, mỗi căn cứ một dòng")
+    theo_de_nghi: DeNghi | None = declare(RecordOf(DeNghi, short="ai"), "người hoặc đơn vị đề nghị")
+    noi_dung: DataText | None = declare(Text(lines=True), "nội dung, Markdown nhỏ")
+    dieu: list[Dieu] | None = declare(DIEU, "các điều")
+    danh_so: list[str] | None = declare(DANH_SO, "các cấp đánh số của phần nội dung", example=list(DEFAULT_LABELS))
+    kinh_gui: list[DataText] | None = declare(List(Text(max_length=200), single=True), "nơi kính gửi")
+    noi_nhan: list[DataText] = declare(List(Text()), "nơi nhận, mỗi nơi một dòng", example=["Lãnh đạo Sở (b/c)"])
+    luu: DataText | None = declare(Text(), "nơi lưu", example="VT, VP")
+    nguoi_ky: NguoiKy = declare(RecordOf(NguoiKy), "người ký", required=True, example={"ma": "giam-doc"})
+    phu_luc: list[PhuLuc] | None = declare(PHU_LUC, "các phụ lục")
+    ky_bao_cao: KyBaoCao | None = declare(RecordOf(KyBaoCao), "kỳ báo cáo")
+    tinh_den: date | None = declare(Date(), "số liệu và tình hình tính đến ngày")
+    vb: dict[str, VanBanDan] | None = declare(ByCode(RecordOf(VanBanDan)), "sổ văn bản được dẫn: {{ vb.<mã> }}")
+    bang: dict[str, Bang] | None = declare(ByCode(RecordOf(Bang)), "các bảng")
+    bieu_do: dict[str, BieuDo] | None = declare(ByCode(RecordOf(BieuDo)), "các biểu đồ vẽ từ bảng")
+    ky_truoc: Any = declare(
+        Anything(), 'văn bản kỳ trước: { tep = "…" }, để so sánh số liệu', example={"tep": "2026-quy-1.toml"}
     )
-    ke_hoach: Any = khai(
-        BatKy(), 'kế hoạch mà báo cáo này theo dõi: { tep = "…" }', vi_du={"tep": "../kehoach/2026.toml"}
+    ke_hoach: Any = declare(
+        Anything(), 'kế hoạch mà báo cáo này theo dõi: { tep = "…" }', example={"tep": "../kehoach/2026.toml"}
     )
-    danh_sach: Any = khai(
-        BatKy(),
+    danh_sach: Any = declare(
+        Anything(),
         'danh sách để tạo mỗi dòng một văn bản: { tep = "…" }; trong bài gọi {{ dong.<cột> }}',
-        vi_du={"tep": "danh-sach.csv"},
+        example={"tep": "danh-sach.csv"},
     )
-    ten_tep: Text | None = khai(Van(), "tên tệp của từng văn bản khi có danh_sach", vi_du="giay-moi-{{ dong.stt }}")
-    xem_lai: XemLai | None = khai(BanGhi(XemLai), "những câu còn nói về kỳ cũ, do docgen new --from ghi lại")
-    them: Any = khai(BatKy(), "dữ liệu riêng của cơ quan: {{ them.<tên> }}", vi_du={"chi_tieu": 95})
+    ten_tep: DataText | None = declare(
+        Text(), "tên tệp của từng văn bản khi có danh_sach", example="giay-moi-{{ dong.stt }}"
+    )
+    xem_lai: XemLai | None = declare(RecordOf(XemLai), "những câu còn nói về kỳ cũ, do docgen new --from ghi lại")
+    them: Any = declare(Anything(), "dữ liệu riêng của cơ quan: {{ them.<tên> }}", example={"chi_tieu": 95})
 
-    tham_quyen: Text | None = khai(
-        Van(), "dòng thẩm quyền ban hành, khi khác với chức vụ và tên cơ quan", vi_du="Giám đốc Sở Nội vụ"
+    tham_quyen: DataText | None = declare(
+        Text(), "dòng thẩm quyền ban hành, khi khác với chức vụ và tên cơ quan", example="Giám đốc Sở Nội vụ"
     )
-    kem_theo: KemTheo | None = khai(BanGhi(KemTheo), "văn bản ban hành kèm theo")
+    kem_theo: KemTheo | None = declare(RecordOf(KemTheo), "văn bản ban hành kèm theo")
 
     TOLERANT: ClassVar[bool] = True
 

@@ -16,8 +16,8 @@ from typing import Any
 from docgen import vietnamese
 from docgen.finding import nearest
 from docgen.model.examples import OFFICE
-from docgen.model.fields import MISSING, Form, Key, Kind, Log, Record, Text, declared, khai, plain, read_record
-from docgen.model.kinds import BatKy, Chon, Co, Day, Van
+from docgen.model.fields import MISSING, DataText, Form, Key, Kind, Log, Record, declare, declared, plain, read_record
+from docgen.model.kinds import Anything, Choice, Flag, List, Text
 from docgen.model.paper import KEYS_OF_SOME, VanBan
 
 AS_ARTICLE, AS_ABOVE = OPENINGS = ("Như Điều", "Như trên")
@@ -50,7 +50,7 @@ class _Muc(Kind):
         return MISSING
 
 
-class _ViDu(BatKy):
+class _ViDu(Anything):
     """The values of a sample paper, by key."""
 
     ten = "mục [vi_du]"
@@ -66,23 +66,27 @@ class Loai(Record):
     folder: str = ""
     stem: str = ""
 
-    ten: Text = khai(Van(max_length=100), "tên loại, chữ thường", bat_buoc=True, vi_du="công văn")
-    mo_ta: Text = khai(Van(), "một câu nói loại này để làm gì", bat_buoc=True, vi_du="Công văn gửi cơ quan, tổ chức")
-    mau: Text | None = khai(Van(), "mẫu Word, đặt cạnh tệp này; bỏ trống thì là tệp .docx cùng tên")
-    viet_tat: Text | None = khai(Van(max_length=20), "chữ viết tắt của loại", vi_du="TTr")
-    ky_hieu: Text | None = khai(
-        Van(), "cách ghép ký hiệu từ {viet_tat}, {co_quan}, {don_vi}; bỏ trống: có chữ viết tắt thì "
+    ten: DataText = declare(Text(max_length=100), "tên loại, chữ thường", required=True, example="công văn")
+    mo_ta: DataText = declare(
+        Text(), "một câu nói loại này để làm gì", required=True, example="Công văn gửi cơ quan, tổ chức"
+    )
+    mau: DataText | None = declare(Text(), "mẫu Word, đặt cạnh tệp này; bỏ trống thì là tệp .docx cùng tên")
+    viet_tat: DataText | None = declare(Text(max_length=20), "chữ viết tắt của loại", example="TTr")
+    ky_hieu: DataText | None = declare(
+        Text(), "cách ghép ký hiệu từ {viet_tat}, {co_quan}, {don_vi}; bỏ trống: có chữ viết tắt thì "
         f"{_WITH_TYPE}, không thì {_WITHOUT}"
     )  # fmt: skip
-    can_co: list[str] | None = khai(Day(_Muc()), "những mục loại này phải có, ngoài những mục văn bản nào cũng có")
-    khong_co: list[str] | None = khai(Day(_Muc()), "những mục loại này không có")
-    kem_theo: bool | None = khai(Co(), "có thể ban hành kèm theo một văn bản")
-    tham_quyen: bool | None = khai(Co(), "do người có thẩm quyền ban hành (Giám đốc Sở …), không phải cơ quan")
-    mo_dau_noi_nhan: str | None = khai(Chon(OPENINGS), "nơi nhận phải mở đầu bằng gì")
-    mo_dau_trich_yeu: Text | None = khai(Van(), "chữ mẫu in ngay trước trích yếu, thay cho tên loại", vi_du="V/v")
-    theo_ky: bool | None = khai(Co(), "nói về một kỳ đã qua (tháng, quý, năm); kỳ nào cũng có số liệu mới")
-    nam_truoc: bool | None = khai(Co(), "đầu năm có thể còn nói về năm trước")
-    vi_du: dict[str, Any] = khai(_ViDu(), "văn bản thí dụ mà docgen new viết ra", bat_buoc=True)
+    can_co: list[str] | None = declare(List(_Muc()), "những mục loại này phải có, ngoài những mục văn bản nào cũng có")
+    khong_co: list[str] | None = declare(List(_Muc()), "những mục loại này không có")
+    kem_theo: bool | None = declare(Flag(), "có thể ban hành kèm theo một văn bản")
+    tham_quyen: bool | None = declare(Flag(), "do người có thẩm quyền ban hành (Giám đốc Sở …), không phải cơ quan")
+    mo_dau_noi_nhan: str | None = declare(Choice(OPENINGS), "nơi nhận phải mở đầu bằng gì")
+    mo_dau_trich_yeu: DataText | None = declare(
+        Text(), "chữ mẫu in ngay trước trích yếu, thay cho tên loại", example="V/v"
+    )
+    theo_ky: bool | None = declare(Flag(), "nói về một kỳ đã qua (tháng, quý, năm); kỳ nào cũng có số liệu mới")
+    nam_truoc: bool | None = declare(Flag(), "đầu năm có thể còn nói về năm trước")
+    vi_du: dict[str, Any] = declare(_ViDu(), "văn bản thí dụ mà docgen new viết ra", required=True)
 
     @property
     def pattern(self) -> str:

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from docgen import vietnamese
-from docgen.model.fields import Log, Record, Text, khai, plain
-from docgen.model.kinds import BanGhi, Chon, Co, Day, Ngay, So, Van
+from docgen.model.fields import DataText, Log, Record, declare, plain
+from docgen.model.kinds import Choice, Date, Flag, List, RecordOf, Text, Whole
 
 LABEL_PATTERNS = ("I.", "1.", "1.1.", "a)", "-", "+")
 DEFAULT_LABELS = ("I.", "1.", "a)", "-", "+")
@@ -31,11 +31,13 @@ class LanhDao(Record):
 
     TOLERANT: ClassVar[bool] = True
 
-    ma: str = khai(Van(), "mã để gọi trong nguoi_ky", bat_buoc=True, vi_du="giam-doc")
-    ho_ten: str = khai(Van(max_length=50), "họ và tên, không kèm học hàm, học vị", bat_buoc=True, vi_du="Nguyễn Văn A")
-    chuc_vu: str = khai(Van(max_length=100), "chức vụ", bat_buoc=True, vi_du="Giám đốc")
-    tu: date | None = khai(Ngay(), "giữ chức vụ từ ngày")
-    den: date | None = khai(Ngay(), "giữ chức vụ đến ngày")
+    ma: str = declare(Text(), "mã để gọi trong nguoi_ky", required=True, example="giam-doc")
+    ho_ten: str = declare(
+        Text(max_length=50), "họ và tên, không kèm học hàm, học vị", required=True, example="Nguyễn Văn A"
+    )
+    chuc_vu: str = declare(Text(max_length=100), "chức vụ", required=True, example="Giám đốc")
+    tu: date | None = declare(Date(), "giữ chức vụ từ ngày")
+    den: date | None = declare(Date(), "giữ chức vụ đến ngày")
 
     def holds(self, day: date | None) -> bool:
         """Return whether the post is held on `day`; a leader without period holds it always."""
@@ -57,18 +59,20 @@ class CoQuan(Record):
 
     TOLERANT: ClassVar[bool] = True
 
-    ten: Text = khai(Van(max_length=200), "tên đầy đủ của cơ quan ban hành", bat_buoc=True, vi_du="Sở Nội vụ")
-    chu_quan: Text | None = khai(
-        Van(max_length=200), "cơ quan chủ quản trực tiếp", vi_du="Ủy ban nhân dân tỉnh Khánh Hòa"
+    ten: DataText = declare(Text(max_length=200), "tên đầy đủ của cơ quan ban hành", required=True, example="Sở Nội vụ")
+    chu_quan: DataText | None = declare(
+        Text(max_length=200), "cơ quan chủ quản trực tiếp", example="Ủy ban nhân dân tỉnh Khánh Hòa"
     )
-    viet_tat: Text = khai(Van(max_length=20), "chữ viết tắt trong số, ký hiệu", bat_buoc=True, vi_du="SNV")
-    dia_danh: Text = khai(Van(), "địa danh ghi trước ngày tháng", bat_buoc=True, vi_du="Khánh Hòa")
-    ten_ngan: Text | None = khai(Van(), "tên ngắn dùng trong câu", vi_du="Sở Nội vụ")
-    tap_the: Text | None = khai(Van(), "tên tập thể sau chữ TM. (thí dụ: Ủy ban nhân dân)", vi_du="Ủy ban nhân dân")
-    dia_chi: Text | None = khai(Van(), "địa chỉ, điện thoại, thư điện tử")
-    lanh_dao: list[LanhDao] = khai(
-        Day(BanGhi(LanhDao)), "người lãnh đạo; người đứng đầu ghi trước",
-        vi_du=[{"ma": "giam-doc", "ho_ten": "Nguyễn Văn A", "chuc_vu": "Giám đốc"}],
+    viet_tat: DataText = declare(Text(max_length=20), "chữ viết tắt trong số, ký hiệu", required=True, example="SNV")
+    dia_danh: DataText = declare(Text(), "địa danh ghi trước ngày tháng", required=True, example="Khánh Hòa")
+    ten_ngan: DataText | None = declare(Text(), "tên ngắn dùng trong câu", example="Sở Nội vụ")
+    tap_the: DataText | None = declare(
+        Text(), "tên tập thể sau chữ TM. (thí dụ: Ủy ban nhân dân)", example="Ủy ban nhân dân"
+    )
+    dia_chi: DataText | None = declare(Text(), "địa chỉ, điện thoại, thư điện tử")
+    lanh_dao: list[LanhDao] = declare(
+        List(RecordOf(LanhDao)), "người lãnh đạo; người đứng đầu ghi trước",
+        example=[{"ma": "giam-doc", "ho_ten": "Nguyễn Văn A", "chuc_vu": "Giám đốc"}],
     )  # fmt: skip
 
     def check(self, log: Log) -> None:
@@ -86,14 +90,14 @@ class NguoiKy(Record):
 
     TOLERANT: ClassVar[bool] = True
 
-    ma: Text | None = khai(Van(), "mã của người ký trong co_quan.lanh_dao", vi_du="giam-doc")
-    quyen_han: str | None = khai(
-        Chon(QUYEN_HAN), "quyền hạn: KT., TL., TUQ., Q., TM., TM. KT., TL. KT. hoặc để trống", vi_du="KT."
+    ma: DataText | None = declare(Text(), "mã của người ký trong co_quan.lanh_dao", example="giam-doc")
+    quyen_han: str | None = declare(
+        Choice(QUYEN_HAN), "quyền hạn: KT., TL., TUQ., Q., TM., TM. KT., TL. KT. hoặc để trống", example="KT."
     )
-    ho_ten: Text | None = khai(Van(max_length=50), "họ tên, khi người ký không có trong danh sách lãnh đạo")
-    chuc_vu: Text | None = khai(Van(max_length=100), "chức vụ của người ký")
-    thay: Text | None = khai(
-        Van(max_length=100), "chức vụ được ký thay, thừa lệnh hoặc thừa ủy quyền", vi_du="Giám đốc"
+    ho_ten: DataText | None = declare(Text(max_length=50), "họ tên, khi người ký không có trong danh sách lãnh đạo")
+    chuc_vu: DataText | None = declare(Text(max_length=100), "chức vụ của người ký")
+    thay: DataText | None = declare(
+        Text(max_length=100), "chức vụ được ký thay, thừa lệnh hoặc thừa ủy quyền", example="Giám đốc"
     )
 
     @classmethod
@@ -120,17 +124,17 @@ class VanBanDan(Record):
 
     TOLERANT: ClassVar[bool] = True
 
-    loai: Text = khai(Van(), "loại văn bản", bat_buoc=True, vi_du="Quyết định")
-    so_ky_hieu: Text | None = khai(Van(), "số và ký hiệu", vi_du="4782/QĐ-UBND")
-    ngay: date | None = khai(Ngay(), "ngày ban hành")
-    co_quan: Text | None = khai(Van(), "cơ quan ban hành", vi_du="Ủy ban nhân dân tỉnh Khánh Hòa")
-    trich_yeu: Text | None = khai(Van(), "trích yếu; với luật, pháp lệnh là tên của luật", vi_du="về việc …")
-    ten: Text | None = khai(Van(), "tên gọi riêng khi dẫn lại")
+    loai: DataText = declare(Text(), "loại văn bản", required=True, example="Quyết định")
+    so_ky_hieu: DataText | None = declare(Text(), "số và ký hiệu", example="4782/QĐ-UBND")
+    ngay: date | None = declare(Date(), "ngày ban hành")
+    co_quan: DataText | None = declare(Text(), "cơ quan ban hành", example="Ủy ban nhân dân tỉnh Khánh Hòa")
+    trich_yeu: DataText | None = declare(Text(), "trích yếu; với luật, pháp lệnh là tên của luật", example="về việc …")
+    ten: DataText | None = declare(Text(), "tên gọi riêng khi dẫn lại")
 
     def check(self, log: Log) -> None:
         law = vietnamese.la_luat(self.loai)
         if self.so_ky_hieu and (match := _NUMBER_WORD.match(self.so_ky_hieu)):
-            self.so_ky_hieu = Text(self.so_ky_hieu[match.end() :], self.so_ky_hieu.key)
+            self.so_ky_hieu = DataText(self.so_ky_hieu[match.end() :], self.so_ky_hieu.key)
         if not law and not self.so_ky_hieu and "so_ky_hieu" not in self.spoilt:
             log.say("VD001", self.key, f"“{self.loai}” được dẫn mà thiếu so_ky_hieu", 'Thêm: so_ky_hieu = "…".')
         names = [name for name in ("ngay", "co_quan", "trich_yeu") if name not in self.spoilt]
@@ -147,8 +151,10 @@ class DeNghi(Record):
 
     TOLERANT: ClassVar[bool] = True
 
-    loi: Text | None = khai(Van(), "lời mở đầu: “Theo đề nghị của” hoặc “Xét đề nghị của”", vi_du="Xét đề nghị của")
-    ai: Text = khai(Van(), "người hoặc đơn vị đề nghị", bat_buoc=True, vi_du="Chánh Văn phòng Sở")
+    loi: DataText | None = declare(
+        Text(), "lời mở đầu: “Theo đề nghị của” hoặc “Xét đề nghị của”", example="Xét đề nghị của"
+    )
+    ai: DataText = declare(Text(), "người hoặc đơn vị đề nghị", required=True, example="Chánh Văn phòng Sở")
 
 
 @dataclass(kw_only=True)
@@ -157,8 +163,8 @@ class Dieu(Record):
 
     TOLERANT: ClassVar[bool] = True
 
-    tieu_de: Text | None = khai(Van(), "tiêu đề của điều")
-    noi_dung: Text = khai(Van(lines=True), "nội dung của điều", bat_buoc=True)
+    tieu_de: DataText | None = declare(Text(), "tiêu đề của điều")
+    noi_dung: DataText = declare(Text(lines=True), "nội dung của điều", required=True)
 
 
 @dataclass(kw_only=True)
@@ -167,12 +173,12 @@ class PhuLuc(Record):
 
     TOLERANT: ClassVar[bool] = True
 
-    ma: Text | None = khai(Van(), "mã để dẫn tới phụ lục: {{ phu_luc.<ma> }}", vi_du="nhiem_vu")
-    tieu_de: Text = khai(Van(), "tên phụ lục", bat_buoc=True, vi_du="Nhiệm vụ cụ thể")
-    huong: str | None = khai(Chon(("dọc", "ngang")), "khổ giấy dọc hoặc ngang", vi_du="dọc")
-    bang: Text | None = khai(Van(), "mã của bảng trong [bang]", vi_du="nhiem_vu")
-    noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ")
-    loi_kem_theo: Text | None = khai(Van(), LOI_KEM_THEO, vi_du="Ban hành kèm theo")
+    ma: DataText | None = declare(Text(), "mã để dẫn tới phụ lục: {{ phu_luc.<ma> }}", example="nhiem_vu")
+    tieu_de: DataText = declare(Text(), "tên phụ lục", required=True, example="Nhiệm vụ cụ thể")
+    huong: str | None = declare(Choice(("dọc", "ngang")), "khổ giấy dọc hoặc ngang", example="dọc")
+    bang: DataText | None = declare(Text(), "mã của bảng trong [bang]", example="nhiem_vu")
+    noi_dung: DataText | None = declare(Text(lines=True), "nội dung, Markdown nhỏ")
+    loi_kem_theo: DataText | None = declare(Text(), LOI_KEM_THEO, example="Ban hành kèm theo")
 
     def check(self, log: Log) -> None:
         if not self.bang and not self.noi_dung and not self.spoilt & {"bang", "noi_dung"}:
@@ -185,11 +191,11 @@ class KyBaoCao(Record):
 
     TOLERANT: ClassVar[bool] = True
 
-    quy: int | None = khai(So(1, 4), "quý", vi_du=2)
-    thang: int | None = khai(So(1, 12), "tháng, với báo cáo tháng")
-    nam: int = khai(So(1900, 2200), "năm", bat_buoc=True, vi_du=2026)
-    tu: date | None = khai(Ngay(), "số liệu tính từ ngày")
-    den: date | None = khai(Ngay(), "số liệu tính đến ngày")
+    quy: int | None = declare(Whole(1, 4), "quý", example=2)
+    thang: int | None = declare(Whole(1, 12), "tháng, với báo cáo tháng")
+    nam: int = declare(Whole(1900, 2200), "năm", required=True, example=2026)
+    tu: date | None = declare(Date(), "số liệu tính từ ngày")
+    den: date | None = declare(Date(), "số liệu tính đến ngày")
 
     def overlaps(self, other: LanhDao) -> bool:
         """Return whether both hold their posts on some day."""
@@ -201,9 +207,9 @@ class KyBaoCao(Record):
             log.say("DL050", (*self.key, "den"), f"“den” ({vietnamese.ngay_ngan(self.den)}) đứng trước “tu”")
 
 
-DIEU = Day(BanGhi(Dieu, short="noi_dung"))
-PHU_LUC = Day(BanGhi(PhuLuc))
-DANH_SO = Day(Chon(LABEL_PATTERNS), least=1)
+DIEU = List(RecordOf(Dieu, short="noi_dung"))
+PHU_LUC = List(RecordOf(PhuLuc))
+DANH_SO = List(Choice(LABEL_PATTERNS), least=1)
 
 
 @dataclass(kw_only=True)
@@ -212,15 +218,19 @@ class KemTheo(Record):
 
     TOLERANT: ClassVar[bool] = True
 
-    loai: Text = khai(Van(), "loại văn bản kèm theo", bat_buoc=True, vi_du="kế hoạch")
-    trich_yeu: Text = khai(Van(max_length=500), "trích yếu", bat_buoc=True, vi_du="Cải cách hành chính năm {{ nam }}")
-    can_cu: list[Text] | None = khai(Day(Van()), "các căn cứ, mỗi căn cứ một dòng")
-    noi_dung: Text | None = khai(Van(lines=True), "nội dung, Markdown nhỏ", vi_du="# Mục tiêu\nĐoạn mở đầu.\n")
-    dieu: list[Dieu] | None = khai(DIEU, "các điều")
-    danh_so: list[str] | None = khai(DANH_SO, "các cấp đánh số của phần nội dung", vi_du=list(DEFAULT_LABELS))
-    phu_luc: list[PhuLuc] | None = khai(PHU_LUC, "các phụ lục")
-    ky: bool | None = khai(Co(), "cơ quan vẫn ký văn bản kèm theo")
-    loi_kem_theo: Text | None = khai(Van(), LOI_KEM_THEO, vi_du="Ban hành kèm theo")
+    loai: DataText = declare(Text(), "loại văn bản kèm theo", required=True, example="kế hoạch")
+    trich_yeu: DataText = declare(
+        Text(max_length=500), "trích yếu", required=True, example="Cải cách hành chính năm {{ nam }}"
+    )
+    can_cu: list[DataText] | None = declare(List(Text()), "các căn cứ, mỗi căn cứ một dòng")
+    noi_dung: DataText | None = declare(
+        Text(lines=True), "nội dung, Markdown nhỏ", example="# Mục tiêu\nĐoạn mở đầu.\n"
+    )
+    dieu: list[Dieu] | None = declare(DIEU, "các điều")
+    danh_so: list[str] | None = declare(DANH_SO, "các cấp đánh số của phần nội dung", example=list(DEFAULT_LABELS))
+    phu_luc: list[PhuLuc] | None = declare(PHU_LUC, "các phụ lục")
+    ky: bool | None = declare(Flag(), "cơ quan vẫn ký văn bản kèm theo")
+    loi_kem_theo: DataText | None = declare(Text(), LOI_KEM_THEO, example="Ban hành kèm theo")
 
     def check(self, log: Log) -> None:
         if not self.noi_dung and not self.dieu and not self.spoilt & {"noi_dung", "dieu"}:

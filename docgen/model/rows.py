@@ -15,7 +15,7 @@ from docgen.finding import Finding, Where, nearest
 from docgen.model.cell_text import CellText, cell_of
 from docgen.model.cells import as_declared
 from docgen.model.cut_range import say_cut
-from docgen.model.fields import Key, Log, Text, plain
+from docgen.model.fields import DataText, Key, Log, plain
 from docgen.model.numbering_row import FirstRow, first_row
 from docgen.model.outline import Labels, grouped, outline
 from docgen.model.sorted_rows import SortedRows, SourceRow, say_unknown
@@ -47,7 +47,7 @@ def _keep_as_typed(children: list[Group | Row]) -> None:
 
 
 def _as_typed(cell: Cell) -> Cell:
-    written = isinstance(cell.value, Text) and not isinstance(cell.value, CellText)
+    written = isinstance(cell.value, DataText) and not isinstance(cell.value, CellText)
     return cell._replace(value=str.__str__(cell.value)) if written else cell
 
 
@@ -158,7 +158,7 @@ def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
             gather(group.hang or [], group.nhom or [])
 
     gather(rows, groups)
-    return [Cot(ma=Text(name), ten=[Text(name)], key=key) for name in names]
+    return [Cot(ma=DataText(name), ten=[DataText(name)], key=key) for name in names]
 
 
 def _group(nhom: Nhom, bang: Bang, columns: Sequence[Cot], table: Table, log: Log) -> Group:

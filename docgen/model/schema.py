@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen import vietnamese
 from docgen.model.fields import Form, Kind, Record, declared, plain, toml_value
-from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, Ngay, So, TepNgoai, TheoMa, Van
+from docgen.model.kinds import Anything, ByCode, Choice, Date, File, Flag, List, RecordOf, Text, Whole
 from docgen.model.marks import SECTION
 from docgen.model.paper import VanBan
 from docgen.model.paper_kind import Loai
@@ -82,7 +82,7 @@ def schema_of_office() -> dict[str, Any]:
 def _record(form: Form, defs: dict[str, Any]) -> dict[str, Any]:
     fields = {name: metadata for name, metadata in form.fields.items() if name not in form.refuses}
     properties = {
-        name: {**_kind(metadata["kind"], defs), "description": metadata["mo_ta"]} for name, metadata in fields.items()
+        name: {**_kind(metadata["kind"], defs), "description": metadata["meaning"]} for name, metadata in fields.items()
     }
     required = [name for name in form.required() if name in fields]
     whole: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
@@ -92,25 +92,25 @@ def _record(form: Form, defs: dict[str, Any]) -> dict[str, Any]:
 def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a kind; a record, a list or a table of records may also be called in from a file."""
     file = {"$ref": f"#/$defs/{_FROM_FILE_NAME}"}
-    if isinstance(kind, BanGhi):
+    if isinstance(kind, RecordOf):
         name = plain(kind.cls.__name__)
         if name not in defs:
             defs[name] = {}  # records hold each other: the name stands before the contents
             defs[name] = _record(Form.of(kind.cls), defs)
         short = [_kind(declared(kind.cls)[kind.short]["kind"], defs)] if kind.short else []
         return {"anyOf": [*short, {"$ref": f"#/$defs/{name}"}, file]}
-    if isinstance(kind, Day):
+    if isinstance(kind, List):
         one = _kind(kind.of, defs)
         many = {"type": "array", "items": one, **({"minItems": kind.least} if kind.least else {})}
         return {"anyOf": [*([one] if kind.single else []), many, file]}
-    if isinstance(kind, TheoMa):
+    if isinstance(kind, ByCode):
         names = {"pattern": r"^[^\W\d]\w*$"}
         return {
             "anyOf": [{"type": "object", "propertyNames": names, "additionalProperties": _kind(kind.of, defs)}, file]
         }
-    if isinstance(kind, TepNgoai):
+    if isinstance(kind, File):
         return file
-    if isinstance(kind, Van) and kind.lines:
+    if isinstance(kind, Text) and kind.lines:
         return {"anyOf": [kind.schema(), file]}
     return kind.schema()
 
@@ -152,37 +152,37 @@ class _File:
                 yield f"co_quan = {{ tep = {called} }}  # cơ quan và những người lãnh đạo, ghi một lần ở tệp ấy"
         for name, metadata in fields.items():
             if name not in simple:
-                live = self.sample.get(name, metadata["vi_du"] if metadata["bat_buoc"] else None)
+                live = self.sample.get(name, metadata["example"] if metadata["required"] else None)
                 if name == "nguoi_ky" and self.signer:
                     live = {**(live or {}), "ma": self.signer}
-                yield from self._section(name, metadata["kind"], metadata["mo_ta"], live)
+                yield from self._section(name, metadata["kind"], metadata["meaning"], live)
 
     def _live(self, name: str, metadata: Mapping[str, Any]) -> Any:
         if name == "loai":
             return self.kind.ten
-        return self.sample.get(name, metadata["vi_du"] if name in self.required else None)
+        return self.sample.get(name, metadata["example"] if name in self.required else None)
 
     def _key(self, name: str, metadata: Mapping[str, Any], live: Any) -> Iterator[str]:
-        value = live if live is not None else _example(metadata["kind"], metadata["vi_du"])
+        value = live if live is not None else _example(metadata["kind"], metadata["example"])
         shown = _toml(name, value)
         first, *rest = shown.split("\n")
         if live is None:
             yield from (
-                f"# {line}".rstrip() for line in [f"{first}  # {metadata['mo_ta']}" if not rest else first, *rest]
+                f"# {line}".rstrip() for line in [f"{first}  # {metadata['meaning']}" if not rest else first, *rest]
             )
         elif rest:
-            yield f"# {metadata['mo_ta']}"
+            yield f"# {metadata['meaning']}"
             yield from (first, *rest)
         else:
-            yield f"{first}  # {metadata['mo_ta']}"
+            yield f"{first}  # {metadata['meaning']}"
 
     def _section(self, path: str, kind: Kind, meaning: str, live: Any) -> Iterator[str]:
         """Yield a table (or the tables of a list), with all its keys; as comments when it is only an example."""
-        of = kind.of if isinstance(kind, Day | TheoMa) else kind
-        assert isinstance(of, BanGhi)
-        path = f"{path}.<mã>" if isinstance(kind, TheoMa) else path
-        header = f"[[{path}]]" if isinstance(kind, Day) else f"[{path}]"
-        entries = live if isinstance(live, list) else live.items() if isinstance(kind, TheoMa) and live else [live]
+        of = kind.of if isinstance(kind, List | ByCode) else kind
+        assert isinstance(of, RecordOf)
+        path = f"{path}.<mã>" if isinstance(kind, ByCode) else path
+        header = f"[[{path}]]" if isinstance(kind, List) else f"[{path}]"
+        entries = live if isinstance(live, list) else live.items() if isinstance(kind, ByCode) and live else [live]
         yield ""
         yield f"# {vietnamese.hoa_dau(meaning)}."
         for number, entry in enumerate(entries):
@@ -205,14 +205,14 @@ class _File:
                 yield line if line.startswith("#") or not mark else mark + line
         for name, metadata in inner.items():
             live = None if values is None else values.get(name)
-            yield from self._section(f"{path}.{name}", metadata["kind"], metadata["mo_ta"], live)
+            yield from self._section(f"{path}.{name}", metadata["kind"], metadata["meaning"], live)
 
 
 def _is_section(kind: Kind) -> bool:
     """Return whether a key is best written as a table of its own: a record without a short form, or many of them."""
-    if isinstance(kind, Day | TheoMa):
+    if isinstance(kind, List | ByCode):
         return _is_section(kind.of)
-    return isinstance(kind, BanGhi) and not kind.short and len(declared(kind.cls)) > _INLINE
+    return isinstance(kind, RecordOf) and not kind.short and len(declared(kind.cls)) > _INLINE
 
 
 _INLINE = 4  # a record of so few keys is written on one line
@@ -222,25 +222,25 @@ def _example(kind: Kind, given: Any) -> Any:
     """Return an example of a kind: the given one, or one that fits."""
     if given is not None:
         return given
-    if isinstance(kind, Day):
+    if isinstance(kind, List):
         return [_example(kind.of, None)]
-    if isinstance(kind, BanGhi):
-        shown = {name: m for name, m in declared(kind.cls).items() if m["bat_buoc"] or m["vi_du"] is not None}
-        return {name: _example(m["kind"], m["vi_du"]) for name, m in shown.items()}
+    if isinstance(kind, RecordOf):
+        shown = {name: m for name, m in declared(kind.cls).items() if m["required"] or m["example"] is not None}
+        return {name: _example(m["kind"], m["example"]) for name, m in shown.items()}
     for simple, example in _EXAMPLES.items():
         if isinstance(kind, simple):
             return example
-    if isinstance(kind, Chon):
+    if isinstance(kind, Choice):
         return next(word for word in kind.words if word)
-    return kind.least if isinstance(kind, So) else kind.schema().get("minimum", "…")
+    return kind.least if isinstance(kind, Whole) else kind.schema().get("minimum", "…")
 
 
 _EXAMPLES: dict[type[Kind], Any] = {
-    Van: "…",
-    Co: True,
-    Ngay: "2026-01-08",
-    BatKy: {"tep": "…"},
-    TepNgoai: {"tep": "mau-rieng.docx"},
+    Text: "…",
+    Flag: True,
+    Date: "2026-01-08",
+    Anything: {"tep": "…"},
+    File: {"tep": "mau-rieng.docx"},
 }
 
 
@@ -296,12 +296,12 @@ def _names(
 ) -> Iterator[tuple[str, str]]:
     for name, metadata in fields.items():
         kind, path = metadata["kind"], f"{above}{name}"
-        yield path, metadata["mo_ta"]
-        if isinstance(kind, Day):
+        yield path, metadata["meaning"]
+        if isinstance(kind, List):
             kind, path = kind.of, f"{path}[]"
-        elif isinstance(kind, TheoMa):
+        elif isinstance(kind, ByCode):
             kind, path = kind.of, f"{path}.<mã>"
-        if isinstance(kind, BanGhi) and kind.cls not in seen:
+        if isinstance(kind, RecordOf) and kind.cls not in seen:
             yield from _names(declared(kind.cls), f"{path}.", seen | {kind.cls})
 
 

@@ -10,15 +10,27 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from docgen.model.fields import MISSING, Key, Kind, Log, Record, Text, declared, khai, name_of, read_record, say_unknown
-from docgen.model.kinds import Chon, Van
+from docgen.model.fields import (
+    MISSING,
+    DataText,
+    Key,
+    Kind,
+    Log,
+    Record,
+    declare,
+    declared,
+    name_of,
+    read_record,
+    say_unknown,
+)
+from docgen.model.kinds import Choice, Text
 from docgen.model.paper import KEYS_OF_SOME, VanBan
 from docgen.vietnamese import KieuDau, nfc
 
 _STYLES = {"hòa": KieuDau.CU, "hoà": KieuDau.MOI}
 
 
-class _KieuDau(Chon):
+class _KieuDau(Choice):
     """A style of tones by its example: the two differ in nothing but the place of an accent."""
 
     def read(self, value: Any, key: Key, log: Log) -> Any:
@@ -50,9 +62,9 @@ class _GioiHan(Kind):
 class CaiDat(Record):
     """The settings of a project."""
 
-    output: Text | None = khai(Van(), "thư mục kết quả, tính từ docgen.toml", vi_du="output")
-    kieu_dau: str | None = khai(_KieuDau(tuple(_STYLES)), "kiểu bỏ dấu của cơ quan: hòa hoặc hoà", vi_du="hòa")
-    gioi_han: dict[str, int] | None = khai(_GioiHan(), "giới hạn riêng: số ký tự của chữ, giá trị lớn nhất của số")
+    output: DataText | None = declare(Text(), "thư mục kết quả, tính từ docgen.toml", example="output")
+    kieu_dau: str | None = declare(_KieuDau(tuple(_STYLES)), "kiểu bỏ dấu của cơ quan: hòa hoặc hoà", example="hòa")
+    gioi_han: dict[str, int] | None = declare(_GioiHan(), "giới hạn riêng: số ký tự của chữ, giá trị lớn nhất của số")
 
     @property
     def style(self) -> KieuDau | None:

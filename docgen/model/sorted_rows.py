@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from docgen import vietnamese
 from docgen.finding import At, Finding, nearest
-from docgen.model.fields import Log, Text, identifier, toml_value
+from docgen.model.fields import DataText, Log, identifier, toml_value
 from docgen.model.figure import (
     as_rate,
     figure,
@@ -111,7 +111,7 @@ class SortedRows:
         whole = [row for row in self.found.totals if self.found.is_whole(row)]
         table.totals_given = [self.rows[row].row for row in whole]
         if whole and self.bang.dong_tong is None:
-            self.bang.dong_tong = Text(self._lines[whole[0]].label.strip(" :"))
+            self.bang.dong_tong = DataText(self._lines[whole[0]].label.strip(" :"))
         groups = {frozenset(map(id, rows)): group for group, rows in _rows_of(table.children)}
         for row, over in self.found.totals.items():
             if row in whole:

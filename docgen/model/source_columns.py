@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from docgen.finding import Finding, nearest
 from docgen.model.cell_text import cell_text
-from docgen.model.fields import Key, Log, Text, identifier, plain
+from docgen.model.fields import DataText, Key, Log, identifier, plain
 from docgen.model.table import NUMBERING, Bang, Cot, Table
 from docgen.sources import Grid
 
@@ -73,18 +73,18 @@ def automatic(grid: Grid, key: Key, *, as_typed: bool) -> list[Cot]:
         ma = identifier(name) or letter.lower()
         seen[ma] = seen.get(ma, 0) + 1
         ma = f"{ma}_{seen[ma]}" if seen[ma] > 1 else ma
-        header = [_header(part, grid, at, as_typed) for part in path if part] or [Text(letter)]
-        columns.append(Cot(ma=Text(ma), ten=header, key=key, cot_nguon=Text(_BY_LETTER + letter)))
+        header = [_header(part, grid, at, as_typed) for part in path if part] or [DataText(letter)]
+        columns.append(Cot(ma=DataText(ma), ten=header, key=key, cot_nguon=DataText(_BY_LETTER + letter)))
     return columns
 
 
-def _header(name: str, grid: Grid, column: int, as_typed: bool) -> Text:
+def _header(name: str, grid: Grid, column: int, as_typed: bool) -> DataText:
     """Return a header of a source; one with tags is a text to be read."""
     made = cell_text(name, lambda: grid.where_header(column)) if "{" in name and not as_typed else name
-    return made if isinstance(made, Text) else Text(made)
+    return made if isinstance(made, DataText) else DataText(made)
 
 
-def grouping(name: Text, positions: dict[str, int], bang: Bang, grid: Grid, log: Log) -> str:
+def grouping(name: DataText, positions: dict[str, int], bang: Bang, grid: Grid, log: Log) -> str:
     """Return the code under which the rows hold a column to group by, "" with a finding when there is none."""
     if name in positions:
         return name
@@ -103,7 +103,7 @@ def grouping(name: Text, positions: dict[str, int], bang: Bang, grid: Grid, log:
 _BY_LETTER, _BY_HEADER = "cột ", "tên "
 
 
-def _named(name: Text, grid: Grid, log: Log) -> int | None:
+def _named(name: DataText, grid: Grid, log: Log) -> int | None:
     """Return the column that a name means: a header text or a letter. Where both are there and differ it is asked."""
     if name.startswith(_BY_LETTER) and (by_letter := _lettered(name.removeprefix(_BY_LETTER), grid)) is not None:
         by_header = _headed(name, grid)

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.finding import Finding, Where
-from docgen.model.fields import Key, Kind, Log, Record, Text, khai, plain, say_astray
-from docgen.model.kinds import BanGhi, BatKy, Chon, Co, Day, So, Van
+from docgen.model.fields import DataText, Key, Kind, Log, Record, declare, plain, say_astray
+from docgen.model.kinds import Anything, Choice, Flag, List, RecordOf, Text, Whole
 from docgen.sources import Grid
 
 STT = "stt"  # the column that docgen numbers
@@ -46,24 +46,26 @@ class _DoRong(Kind):
 class Cot(Record):
     """A column: its code, its header (a path when headers span), its look and where its values come from."""
 
-    ma: Text = khai(Van(), "mã của cột", bat_buoc=True, vi_du="nhiem_vu")
-    ten: list[Text] = khai(
-        Day(Van(), single=True), "tên cột; danh sách tên khi tiêu đề nhiều tầng", bat_buoc=True, vi_du="Nhiệm vụ"
+    ma: DataText = declare(Text(), "mã của cột", required=True, example="nhiem_vu")
+    ten: list[DataText] = declare(
+        List(Text(), single=True), "tên cột; danh sách tên khi tiêu đề nhiều tầng", required=True, example="Nhiệm vụ"
     )
-    rong: float | None = khai(_DoRong(), "chiều rộng, mm", vi_du=25)
-    can: str | None = khai(Chon(ALIGNMENTS), "căn lề: trái, giữa, phải, đều")
-    cong_thuc: Text | None = khai(
-        Van(), "công thức từ các cột khác: truc_tuyen + truc_tiep", vi_du="truc_tuyen + truc_tiep"
+    rong: float | None = declare(_DoRong(), "chiều rộng, mm", example=25)
+    can: str | None = declare(Choice(ALIGNMENTS), "căn lề: trái, giữa, phải, đều")
+    cong_thuc: DataText | None = declare(
+        Text(), "công thức từ các cột khác: truc_tuyen + truc_tiep", example="truc_tuyen + truc_tiep"
     )
-    kieu: str | None = khai(Chon(VALUE_KINDS), "kiểu giá trị: số, tiền, phần trăm, chữ, ngày")
-    le: int | None = khai(So(0, 6), "số chữ số lẻ khi in, làm tròn nửa lên")
-    tong: str | None = khai(Chon(TOTAL_KINDS), "cách lấy tổng; bỏ trống: công thức hoặc cộng")
-    cot_nguon: Text | None = khai(
-        Van(), "cột trong tệp nguồn: tên tiêu đề hoặc chữ cái của cột; rõ hơn: “tên A”, “cột A”"
+    kieu: str | None = declare(Choice(VALUE_KINDS), "kiểu giá trị: số, tiền, phần trăm, chữ, ngày")
+    le: int | None = declare(Whole(0, 6), "số chữ số lẻ khi in, làm tròn nửa lên")
+    tong: str | None = declare(Choice(TOTAL_KINDS), "cách lấy tổng; bỏ trống: công thức hoặc cộng")
+    cot_nguon: DataText | None = declare(
+        Text(), "cột trong tệp nguồn: tên tiêu đề hoặc chữ cái của cột; rõ hơn: “tên A”, “cột A”"
     )
-    so_viet: str | None = khai(Chon(WAYS), "số trong nguồn viết kiểu nào: 1.234,5 hay 1,234.5")
-    am: str | None = khai(Chon((IN_BRACKETS,)), "số âm viết trong ngoặc: (1.250)")
-    khong_co: list[Text] | None = khai(Day(Van(), single=True), "chữ trong cột nghĩa là không có số liệu: x, chưa có")
+    so_viet: str | None = declare(Choice(WAYS), "số trong nguồn viết kiểu nào: 1.234,5 hay 1,234.5")
+    am: str | None = declare(Choice((IN_BRACKETS,)), "số âm viết trong ngoặc: (1.250)")
+    khong_co: list[DataText] | None = declare(
+        List(Text(), single=True), "chữ trong cột nghĩa là không có số liệu: x, chưa có"
+    )
 
     @cached_property
     def numbering(self) -> bool:
@@ -80,47 +82,53 @@ class Cot(Record):
 class Nhom(Record):
     """A group of rows under a heading row; groups may hold groups."""
 
-    ten: Text = khai(Van(), "tên nhóm", bat_buoc=True, vi_du="Cải cách thể chế")
-    hang: list[Any] | None = khai(Day(BatKy()), "các hàng của nhóm")
-    nhom: list[Nhom] | None = khai(Day(BanGhi(lambda: Nhom)), "các nhóm con")
+    ten: DataText = declare(Text(), "tên nhóm", required=True, example="Cải cách thể chế")
+    hang: list[Any] | None = declare(List(Anything()), "các hàng của nhóm")
+    nhom: list[Nhom] | None = declare(List(RecordOf(lambda: Nhom)), "các nhóm con")
 
 
 @dataclass(kw_only=True)
 class Bang(Record):
     """A table as declared in the data."""
 
-    tieu_de: Text | None = khai(Van(), "tên bảng, in trên bảng", vi_du="Kết quả giải quyết hồ sơ")
-    don_vi: Text | None = khai(Van(), "đơn vị tính, in trên bảng, bên phải", vi_du="hồ sơ")
-    cot: list[Cot] | None = khai(Day(BanGhi(Cot)), "các cột", vi_du=[{"ma": "stt", "ten": "TT"}])
-    nguon: Any = khai(BatKy(), 'tệp nguồn: { tep = "…", sheet = "…", vung = "…" }', vi_du={"tep": "nhiem-vu.csv"})
-    nhom_theo: list[Text] | None = khai(Day(Van(), single=True), "cột dùng để nhóm các hàng", vi_du="linh_vuc")
-    hang: list[Any] | None = khai(
-        Day(BatKy()), "các hàng viết ngay trong tệp dữ liệu", vi_du=[{"nhiem_vu": "Rà soát thủ tục hành chính"}]
+    tieu_de: DataText | None = declare(Text(), "tên bảng, in trên bảng", example="Kết quả giải quyết hồ sơ")
+    don_vi: DataText | None = declare(Text(), "đơn vị tính, in trên bảng, bên phải", example="hồ sơ")
+    cot: list[Cot] | None = declare(List(RecordOf(Cot)), "các cột", example=[{"ma": "stt", "ten": "TT"}])
+    nguon: Any = declare(
+        Anything(), 'tệp nguồn: { tep = "…", sheet = "…", vung = "…" }', example={"tep": "nhiem-vu.csv"}
     )
-    nhom: list[Nhom] | None = khai(Day(BanGhi(Nhom)), "các nhóm hàng")
-    dong_tong: Text | None = khai(Van(), "tên dòng tổng; có thì in tổng các cột số", vi_du="TỔNG CỘNG")
-    tong_nhom: bool | None = khai(Co(), "in tổng của từng nhóm ở dòng tên nhóm")
-    danh_so_cot: bool | None = khai(Co(), "in dòng số thứ tự cột (1) (2) (3)=(4)+(5)")
-    danh_so: str | None = khai(Chon(("theo nhóm", "liên tục")), "số thứ tự bắt đầu lại ở mỗi nhóm, hay liên tục")
-    sap_xep: list[Text] | None = khai(Day(Van(), single=True), "sắp xếp các hàng theo cột; thêm dấu - để giảm dần")
-    gop_o: list[Text] | None = khai(Day(Van(), single=True), "cột gộp các ô liền nhau có cùng giá trị")
-    so_viet: str | None = khai(Chon(WAYS), "số trong nguồn viết kiểu nào: 1.234,5 hay 1,234.5")
-    dong_danh_so: bool | None = khai(Co(), "dòng đầu của nguồn là dòng đánh số cột 1, 2, 3, không phải số liệu")
-    hang_tong: list[Text] | None = khai(
-        Day(Van(), single=True), "tên các hàng của nguồn là dòng tổng; [] khi không có hàng nào"
+    nhom_theo: list[DataText] | None = declare(
+        List(Text(), single=True), "cột dùng để nhóm các hàng", example="linh_vuc"
     )
-    so_voi: Text | None = khai(Van(), "mã của bảng kỳ trước để so sánh, khi khác mã bảng này")
-    khoa: Text | None = khai(Van(), "cột dùng để ghép hàng với bổ sung và với kỳ trước")
-    bo_sung: Any = khai(BatKy(), 'hàng bổ sung ghép theo khoa: { tep = "…" } hoặc danh sách hàng')
-    han: Text | None = khai(Van(), "cột ghi thời hạn: Quý II/2026, trước ngày 15/12, thường xuyên")
-    hoan_thanh: Text | None = khai(Van(), "cột ghi ngày hoặc dấu hiệu đã hoàn thành")
-    nguyen_van: bool | None = khai(
-        Co(), "in các ô đúng như đã gõ: không tính thẻ {{ … }}, không đọc dấu * là nghiêng, đậm"
+    hang: list[Any] | None = declare(
+        List(Anything()), "các hàng viết ngay trong tệp dữ liệu", example=[{"nhiem_vu": "Rà soát thủ tục hành chính"}]
     )
-    kiem: list[Text] | None = khai(
-        Day(Van(), single=True),
+    nhom: list[Nhom] | None = declare(List(RecordOf(Nhom)), "các nhóm hàng")
+    dong_tong: DataText | None = declare(Text(), "tên dòng tổng; có thì in tổng các cột số", example="TỔNG CỘNG")
+    tong_nhom: bool | None = declare(Flag(), "in tổng của từng nhóm ở dòng tên nhóm")
+    danh_so_cot: bool | None = declare(Flag(), "in dòng số thứ tự cột (1) (2) (3)=(4)+(5)")
+    danh_so: str | None = declare(Choice(("theo nhóm", "liên tục")), "số thứ tự bắt đầu lại ở mỗi nhóm, hay liên tục")
+    sap_xep: list[DataText] | None = declare(
+        List(Text(), single=True), "sắp xếp các hàng theo cột; thêm dấu - để giảm dần"
+    )
+    gop_o: list[DataText] | None = declare(List(Text(), single=True), "cột gộp các ô liền nhau có cùng giá trị")
+    so_viet: str | None = declare(Choice(WAYS), "số trong nguồn viết kiểu nào: 1.234,5 hay 1,234.5")
+    dong_danh_so: bool | None = declare(Flag(), "dòng đầu của nguồn là dòng đánh số cột 1, 2, 3, không phải số liệu")
+    hang_tong: list[DataText] | None = declare(
+        List(Text(), single=True), "tên các hàng của nguồn là dòng tổng; [] khi không có hàng nào"
+    )
+    so_voi: DataText | None = declare(Text(), "mã của bảng kỳ trước để so sánh, khi khác mã bảng này")
+    khoa: DataText | None = declare(Text(), "cột dùng để ghép hàng với bổ sung và với kỳ trước")
+    bo_sung: Any = declare(Anything(), 'hàng bổ sung ghép theo khoa: { tep = "…" } hoặc danh sách hàng')
+    han: DataText | None = declare(Text(), "cột ghi thời hạn: Quý II/2026, trước ngày 15/12, thường xuyên")
+    hoan_thanh: DataText | None = declare(Text(), "cột ghi ngày hoặc dấu hiệu đã hoàn thành")
+    nguyen_van: bool | None = declare(
+        Flag(), "in các ô đúng như đã gõ: không tính thẻ {{ … }}, không đọc dấu * là nghiêng, đậm"
+    )
+    kiem: list[DataText] | None = declare(
+        List(Text(), single=True),
         "các đẳng thức phải đúng ở mọi hàng: a - b == c",
-        vi_du="tiep_nhan - giai_quyet == dang_giai_quyet",
+        example="tiep_nhan - giai_quyet == dang_giai_quyet",
     )
 
     def check(self, log: Log) -> None:
