@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.pdf.page import Document, Line, Page, Rule, Run
+from docgen.pdf.page import Document, DrawnRule, Line, Page, PrintedRun
 
 
 def outline(document: Document) -> str:
@@ -28,7 +28,7 @@ def _page(page: Page) -> Iterator[str]:
     yield from (_line(line) for line in page.lines)
 
 
-def _rule(rule: Rule) -> str:
+def _rule(rule: DrawnRule) -> str:
     if rule.level:
         return f"nét ngang {rule.x0:.1f}–{rule.x1:.1f} y {rule.y0:.1f} dày {rule.thickness:.2f}"
     if rule.upright:
@@ -49,7 +49,7 @@ def _line(line: Line) -> str:
     return f"{place} {_look(line.runs[0])}: {text}"
 
 
-def _look(run: Run) -> str:
+def _look(run: PrintedRun) -> str:
     style = "".join([" đậm" if run.bold else "", " nghiêng" if run.italic else ""])
     colour = "" if run.colour == "#000000" else f" {run.colour}"
     return f"{run.font.partition('-')[0].partition(',')[0]} {run.size:g}{style}{colour}"

@@ -13,7 +13,7 @@ import docgen
 from docgen.cli import printing
 from docgen.cli.kinds import KindArgument, KindFirst, kind_named
 from docgen.cli.language import mend, words
-from docgen.cli.vietnamese_click import Command, Count, Group
+from docgen.cli.vietnamese_click import Command, CommandGroup, Count
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Severity, nearest, register
 
@@ -34,7 +34,7 @@ def _cores() -> int:
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     subcommand_metavar="LỆNH …",
     invoke_without_command=True,

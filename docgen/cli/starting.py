@@ -14,7 +14,7 @@ from docgen.cli.kinds import kinds_near
 from docgen.manifest import write_whole
 from docgen.model.paper_kind import Loai
 from docgen.model.schema import new_file, schema_of_all, schema_of_office
-from docgen.model.starter import Office, office_file, short_file
+from docgen.model.starter import OfficeOfProject, office_file, short_file
 
 _OFFICE = "co-quan.toml"
 _SCHEMA, _OFFICE_SCHEMA = ".van-ban.schema.json", ".co-quan.schema.json"  # hidden: they are the editor's
@@ -30,7 +30,7 @@ def start(kind: Loai, target: Path, *, full: bool) -> list[Path]:
         office_schema = _written(path.with_name(_OFFICE_SCHEMA), schema_of_office())
         write_whole(path, office_file(_from(path, office_schema)).encode())
     path = found or made[0]
-    office = Office.read(_from(target, path).removeprefix("./"), tomli.loads(path.read_text("utf-8-sig")))
+    office = OfficeOfProject.read(_from(target, path).removeprefix("./"), tomli.loads(path.read_text("utf-8-sig")))
     text = short_file(kind, office, _from(target, schema))
     if full:
         text = f"#:schema {_from(target, schema)}\n{new_file(kind, office.file, office.leaders[0][0])}"

@@ -41,7 +41,7 @@ class Command(click.Command):
         return super().get_short_help_str(_WHOLE)
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """The command that holds the others."""
 
     command_class = Command

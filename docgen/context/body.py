@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen import expression
 from docgen.context.names import Cited, Evaluator, Rich
-from docgen.context.numbering import Numbering
+from docgen.context.numbering import BodyNumbering
 from docgen.expression import ExpressionError
 from docgen.finding import At
 from docgen.model.fields import DataText, Log
@@ -23,7 +23,7 @@ Scope = Mapping[str, Any]
 
 
 @dataclass(slots=True)
-class Entry:
+class BodyEntry:
     """A block with its label, before its text is worked out: its stretches, each with what its expressions see."""
 
     kind: str
@@ -44,16 +44,18 @@ class Body:
         self.evaluator, self.log = evaluator, log
         self.labels: dict[str, str] = {}
 
-    def entries(self, text: DataText | None, patterns: Sequence[str] | None) -> list[Entry]:
+    def entries(self, text: DataText | None, patterns: Sequence[str] | None) -> list[BodyEntry]:
         """Return the numbered blocks of a body, conditions applied."""
         if not text:
             return []
-        return self._run_in(list(self._numbered(text, parse(text, self.log), Numbering(patterns or DEFAULT_LABELS))))
+        return self._run_in(
+            list(self._numbered(text, parse(text, self.log), BodyNumbering(patterns or DEFAULT_LABELS)))
+        )
 
-    def articles(self, articles: Sequence[Dieu], patterns: Sequence[str] | None) -> list[Entry]:
+    def articles(self, articles: Sequence[Dieu], patterns: Sequence[str] | None) -> list[BodyEntry]:
         """Return the numbered blocks of articles: "Điều 1." run into its text, or with a title of its own."""
-        numbering = Numbering(patterns or DEFAULT_LABELS)
-        found: list[Entry] = []
+        numbering = BodyNumbering(patterns or DEFAULT_LABELS)
+        found: list[BodyEntry] = []
         before = 0
         for number, article in enumerate(articles, 1):
             numbering.article(number)
@@ -68,11 +70,13 @@ class Body:
                 tokens = self.evaluator.tokens(article.tieu_de)
                 spans = [Span(t.kind, t.text, False, False, t.offset, t.start) for t in tokens]
                 title = Node("heading", 0, spans=without(spans, label) if article.tieu_de.startswith(label) else spans)
-                found.append(Entry("dieu_tieu_de", label, title, article.tieu_de, self._open(title, article.tieu_de)))
+                found.append(
+                    BodyEntry("dieu_tieu_de", label, title, article.tieu_de, self._open(title, article.tieu_de))
+                )
             elif inner and inner[0].kind == "doan":
                 inner[0].kind, inner[0].label = "dieu", label
             else:
-                found.append(Entry("dieu", label, Node("para", 0), article.noi_dung, []))
+                found.append(BodyEntry("dieu", label, Node("para", 0), article.noi_dung, []))
             found += inner
         return found
 
@@ -91,7 +95,7 @@ class Body:
 
         return list(expression.expand(node.spans, names or self.evaluator.names, tag_of, wrong, self.evaluator.budget))
 
-    def _numbered(self, text: DataText, nodes: list[Node], numbering: Numbering) -> Iterator[Entry]:
+    def _numbered(self, text: DataText, nodes: list[Node], numbering: BodyNumbering) -> Iterator[BodyEntry]:
         def tag_of(node: Node) -> expression.Token | None:
             span = node.spans[0] if node.kind == "tag" else None
             return expression.Token("tag", span.text, span.offset, span.start) if span else None
@@ -106,7 +110,7 @@ class Body:
         stretches = _stretches(nodes)
         for node, names in expression.expand(nodes, self.evaluator.names, tag_of, wrong, self.evaluator.budget):
             if node.kind == "table":
-                yield Entry("bang", "", node, text, [])
+                yield BodyEntry("bang", "", node, text, [])
                 continue
             spans = self._open(node, text, names)
             # A block that conditions have emptied is not there, and takes no number.
@@ -121,7 +125,7 @@ class Body:
             elif node.kind == "item":
                 lists = [*lists[: node.level - 1], node.numbered]
                 kind, label = numbering.item(node, sum(lists), len(lists) - sum(lists), say, stretches[id(node)])
-            yield Entry(kind, label, node, text, spans)
+            yield BodyEntry(kind, label, node, text, spans)
         numbering.check_typed(say)
 
     def _remember(self, node: Node, text: DataText, reference: str) -> None:
@@ -130,9 +134,9 @@ class Body:
         elif node.name:
             self.labels[node.name] = reference
 
-    def _run_in(self, entries: list[Entry]) -> list[Entry]:
+    def _run_in(self, entries: list[BodyEntry]) -> list[BodyEntry]:
         """Return entries with a "Điều 1." that has no title run into its paragraph; other headings must have one."""
-        kept: list[Entry] = []
+        kept: list[BodyEntry] = []
         for entry in entries:
             before = kept[-1] if kept else None
             if before and before.kind == "dieu_tieu_de" and not before.spans and entry.kind == "doan":
@@ -144,7 +148,9 @@ class Body:
                 self._say(entry.text, "DL075", entry.node.offset, f"“{entry.label}” không có tiêu đề")
         return kept
 
-    def blocks(self, entries: Sequence[Entry], cited: Cited, placed: Placed) -> list[Block | TableBlock | ChartBlock]:
+    def blocks(
+        self, entries: Sequence[BodyEntry], cited: Cited, placed: Placed
+    ) -> list[Block | TableBlock | ChartBlock]:
         """Return the printed blocks of numbered entries, their texts worked out in order."""
         printed: list[Block | TableBlock | ChartBlock] = []
         for entry in entries:
@@ -165,7 +171,7 @@ class Body:
                 self._say(entry.text, "DL076", entry.node.offset, message)
         return printed
 
-    def _runs(self, entry: Entry, cited: Cited) -> list[Run]:
+    def _runs(self, entry: BodyEntry, cited: Cited) -> list[Run]:
         runs: list[Run] = []
         for span, names in entry.spans:
             text = span.text
@@ -219,4 +225,4 @@ def close(blocks: list[Block | TableBlock | ChartBlock]) -> None:
         last.runs[-1] = Run(text + "./.")
 
 
-__all__ = ["Body", "Entry", "close"]
+__all__ = ["Body", "BodyEntry", "close"]

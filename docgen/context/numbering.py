@@ -24,7 +24,7 @@ MOST_BULLETS = 2  # "-" and below it "+"
 Say = Callable[[str, Node, str, str], None]
 
 
-class Numbering:
+class BodyNumbering:
     """The counters of one body; `say` tells what does not fit."""
 
     def __init__(self, patterns: Sequence[str]) -> None:

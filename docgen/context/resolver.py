@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen import vietnamese
 from docgen.context import carried, form, left_in, sample_values
-from docgen.context.body import Body, Entry, close
+from docgen.context.body import Body, BodyEntry, close
 from docgen.context.charts import Charts
 from docgen.context.many import Listed
 from docgen.context.names import Asked, Cited, Evaluator, RecordNames, Register, Rich, named
@@ -192,7 +192,7 @@ class Resolver:
 
     def _body(
         self, text: DataText | None, articles: list[Dieu] | None, patterns: list[str] | None, of: str = ""
-    ) -> list[Entry]:
+    ) -> list[BodyEntry]:
         """Return a body numbered; its anchors become names, `of` telling where they are ("Phụ lục II")."""
         body = Body(self.evaluator, self.log)
         entries = body.entries(text, patterns) + body.articles(articles or [], patterns)
@@ -200,14 +200,14 @@ class Resolver:
             self.labels.setdefault(name, f"{reference} {of}".strip())
         return entries
 
-    def _annex_bodies(self, annexes: list[PhuLuc] | None, patterns: list[str] | None) -> list[list[Entry]]:
+    def _annex_bodies(self, annexes: list[PhuLuc] | None, patterns: list[str] | None) -> list[list[BodyEntry]]:
         labels = form.annex_labels(len(annexes or []))
         return [
             self._body(annex.noi_dung, None, patterns, label)
             for annex, label in zip(annexes or [], labels, strict=True)
         ]
 
-    def _blocks(self, entries: list[Entry], cited: Cited) -> list[Any]:
+    def _blocks(self, entries: list[BodyEntry], cited: Cited) -> list[Any]:
         return Body(self.evaluator, self.log).blocks(entries, cited, lambda name, at: self._placed(name, at, cited))
 
     def _plain(self, text: DataText | str | None) -> str:
@@ -235,7 +235,7 @@ class Resolver:
         proposer = self._print(proposal.ai, cited) if proposal else ""
         return form.bases(lines, self._print(proposal.loi, cited) if proposal else "", proposer)
 
-    def _main(self, entries: list[Entry], cited: Cited) -> Part:
+    def _main(self, entries: list[BodyEntry], cited: Cited) -> Part:
         paper = self.paper
         kind = vietnamese.hoa_dau(paper.loai)
         given = paper.tham_quyen
@@ -263,7 +263,7 @@ class Resolver:
         title = f"{kind} {self.number}" if paper.so else self._plain(self._own_name())
         return Part("van_ban", title, values, blocks, keys={"can_cu": _keys(paper.can_cu)})
 
-    def _attached(self, attached: KemTheo, entries: list[Entry], cited: Cited) -> Part:
+    def _attached(self, attached: KemTheo, entries: list[BodyEntry], cited: Cited) -> Part:
         name = vietnamese.hoa_dau(attached.loai)
         values = {
             **self._common(),
@@ -279,7 +279,7 @@ class Resolver:
         title, keys = f"{name} {self._plain(attached.trich_yeu)}", {"can_cu": _keys(attached.can_cu)}
         return Part("kem_theo", title, values, blocks, key=attached.key, keys=keys)
 
-    def _annexes(self, annexes: Sequence[PhuLuc], bodies: list[list[Entry]], tie: str, cited: Cited) -> list[Part]:
+    def _annexes(self, annexes: Sequence[PhuLuc], bodies: list[list[BodyEntry]], tie: str, cited: Cited) -> list[Part]:
         parts = []
         for annex, label, entries in zip(annexes, form.annex_labels(len(annexes)), bodies, strict=True):
             title = self._print(annex.tieu_de, cited)

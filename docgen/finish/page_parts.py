@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from docgen.pdf.archive import ACTIONS
-from docgen.pdf.structure import Target
+from docgen.pdf.structure import LinkTarget
 
 
 def notes_of(page: pikepdf.Page) -> list[Any]:
@@ -42,7 +42,7 @@ def _is_field(note: Any) -> bool:
     return bool(note.get("/Subtype") == "/Widget")
 
 
-def lead_to_pages(document: pikepdf.Pdf, targets: Mapping[str, Target]) -> None:
+def lead_to_pages(document: pikepdf.Pdf, targets: Mapping[str, LinkTarget]) -> None:
     """Give links that name a place the place itself."""
     if not targets:
         return
@@ -55,7 +55,7 @@ def lead_to_pages(document: pikepdf.Pdf, targets: Mapping[str, Target]) -> None:
                     holder[key] = place(document, targets[text])
 
 
-def place(document: pikepdf.Pdf, target: Target, first: int = 0) -> pikepdf.Array:
+def place(document: pikepdf.Pdf, target: LinkTarget, first: int = 0) -> pikepdf.Array:
     """Return a target as PDF writes it, its pages counted from `first`."""
     shape, *values = target.fit
     return pikepdf.Array([document.pages[first + target.page].obj, pikepdf.Name(str(shape)), *values])

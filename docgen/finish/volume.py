@@ -24,7 +24,7 @@ from docgen.finish.paper import UNDATED, Metadata, describe, written
 from docgen.finish.tags import Tags
 from docgen.pdf.archive import conditions
 from docgen.pdf.file import Locked, opened
-from docgen.pdf.structure import Mark, Structure, Target, structure
+from docgen.pdf.structure import LinkTarget, Mark, Structure, structure
 
 CREATOR = "docgen bind"
 _SEAL, _NO_SEAL = b"urn:sha256:", b"0" * 64
@@ -272,7 +272,7 @@ class _Layers:
 def _marks(paper: Paper, first: int, document: pikepdf.Pdf) -> list[tuple[Mark, int]]:
     """Return the bookmark of a paper, and its own a level deeper, each with the page its pages are counted from."""
     box = document.pages[first].mediabox
-    top = Mark(paper.title, 0, Target(0, ("/XYZ", float(box[0]), float(box[3]), 0)))
+    top = Mark(paper.title, 0, LinkTarget(0, ("/XYZ", float(box[0]), float(box[3]), 0)))
     return [(top, first), *((replace(mark, level=mark.level + 1), first) for mark in paper.source.structure.marks)]
 
 

@@ -20,7 +20,7 @@ from docgen.model.fields import MISSING, Log, plain, read_record
 from docgen.model.paper_kind import FILE_NAME, Loai, file_name
 from docgen.sources import Reader
 from docgen.sources.reader import read_alone
-from docgen.sources.text import Text
+from docgen.sources.text import SourceText
 
 FOLDER = "templates"
 
@@ -112,7 +112,7 @@ class Declaration(NamedTuple):
 @lru_cache(maxsize=64)
 def _declared(shown: str, characters: str) -> Declaration:
     """Return what a declaration says, by its content."""
-    data, findings = read_alone(Text(shown, characters), _refused)
+    data, findings = read_alone(SourceText(shown, characters), _refused)
     if data is None:
         return Declaration(None, tuple(findings))
     log, path = Log(data), Path(shown)

@@ -41,7 +41,7 @@ class Leftover:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundPeriod:
     """What was found in one text: pieces to replace (start, end, new words) and what is left over."""
 
     pieces: list[tuple[int, int, str]] = field(default_factory=list)
@@ -56,9 +56,9 @@ class OldTexts:
     report: bool
     compared: bool
 
-    def read(self, text: str, place: str) -> Found:
+    def read(self, text: str, place: str) -> FoundPeriod:
         """Return what to do with the composed `text` that stands at `place`."""
-        found = Found()
+        found = FoundPeriod()
         if place == NAME:
             self._name(text, found)
             return found
@@ -77,7 +77,7 @@ class OldTexts:
                 found.left.append(Leftover(words, _shown(text, seen, start, end, inside[0][0])))
         return found
 
-    def _name(self, text: str, found: Found) -> None:
+    def _name(self, text: str, found: FoundPeriod) -> None:
         old = [item for item in tim_trong_ten(text) if self.step.distance(item) == 0]
         if old:
             found.left.append(Leftover(tuple(dict.fromkeys(item.words for item in old)), text))

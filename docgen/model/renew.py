@@ -17,7 +17,7 @@ from typing import Any
 from docgen import vietnamese
 from docgen.model import marks
 from docgen.model.fields import Key, identifier
-from docgen.model.old_period import CELL, CITED, LABEL, NAME, PROSE, Found, Leftover, OldTexts
+from docgen.model.old_period import CELL, CITED, LABEL, NAME, PROSE, FoundPeriod, Leftover, OldTexts
 from docgen.model.period import MONTH, QUARTER, YEAR, Step, as_day, is_end
 from docgen.sources import Grid, clean, dotted
 from docgen.sources.writer import DataWriter
@@ -151,7 +151,7 @@ class Renewal:
             self._say_moved(key, text, found)
         self.left += [(key, item) for item in found.left]
 
-    def _say_moved(self, key: Key, text: str, found: Found) -> None:
+    def _say_moved(self, key: Key, text: str, found: FoundPeriod) -> None:
         self.moved += [f"{dotted(key)}: {text[start:end]} → {new}" for start, end, new in found.pieces]
 
     def _day(self, writer: DataWriter, local: Key, key: Key, place: str) -> None:

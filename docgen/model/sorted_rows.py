@@ -26,7 +26,7 @@ from docgen.model.figure import (
     writing,
 )
 from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
-from docgen.model.total_rows import Columns, Found, Line, find, label_of
+from docgen.model.total_rows import Columns, FoundTotals, SourceLine, find, label_of
 from docgen.model.unnumbered import parts_of_rows, says_part
 from docgen.sources import Grid
 
@@ -69,7 +69,7 @@ class SortedRows:
         self.kept = [number for number in range(len(rows)) if number not in left_out]
         self._say_below()
 
-    def _find(self, lines: Sequence[Line], named: Sequence[str] | None) -> Found:
+    def _find(self, lines: Sequence[SourceLine], named: Sequence[str] | None) -> FoundTotals:
         totalled = bool(self.bang.dong_tong or self.bang.tong_nhom)
         return find(lines, self._sums, str(self.bang.dong_tong or ""), totalled, named)
 
@@ -93,7 +93,7 @@ class SortedRows:
         self.found.doubts |= dict.fromkeys(parts, "part")
         return {}
 
-    def _adds_up(self, found: Found, lines: Sequence[Line]) -> bool:
+    def _adds_up(self, found: FoundTotals, lines: Sequence[SourceLine]) -> bool:
         """Return whether the rows have a total of their own that is the sum of all of them."""
         whole = next((row for row in found.totals if found.is_whole(row)), None)
         given = {} if whole is None else lines[whole].figures
@@ -138,7 +138,7 @@ class SortedRows:
             self.bang.tong_nhom = True
         table.doubts += self._doubts()
 
-    def _line(self, number: int) -> Line:
+    def _line(self, number: int) -> SourceLine:
         source = self.rows[number]
         figures = {
             column.ma: value
@@ -147,7 +147,7 @@ class SortedRows:
         }
         filled = sum(value not in (None, "") for value in source.values)
         slips = any(number in column.slips for column in self._columns)
-        return Line(label_of(source.values), figures, filled, source.numbered, source.heading, slips)
+        return SourceLine(label_of(source.values), figures, filled, source.numbered, source.heading, slips)
 
     def _splits(self, number: int, column: _Figures) -> bool:
         """Return whether a row only says how a figure above it is made up: that one is counted."""

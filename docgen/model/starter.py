@@ -32,7 +32,7 @@ _BODY = "Nội dung: # tiêu đề lớn, ## tiêu đề nhỏ, - gạch đầu 
 
 
 @dataclass(frozen=True)
-class Office:
+class OfficeOfProject:
     """The office of a project as a new paper uses it: its file as the paper names it, and what it says."""
 
     file: str
@@ -41,7 +41,7 @@ class Office:
     leaders: Sequence[tuple[str, str]] = field(default_factory=lambda: (("giam-doc", "Nguyễn Văn A"),))
 
     @classmethod
-    def read(cls, file: str, value: Mapping[str, Any]) -> Office:
+    def read(cls, file: str, value: Mapping[str, Any]) -> OfficeOfProject:
         """Return the office that a file holds; what it does not say is as in the sample."""
         listed = value.get("lanh_dao")
         leaders = [item for item in listed if isinstance(item, Mapping)] if isinstance(listed, list) else []
@@ -77,7 +77,7 @@ def office_file(schema: str = "") -> str:
     ])  # fmt: skip
 
 
-def short_file(kind: Loai, office: Office, schema: str = "") -> str:
+def short_file(kind: Loai, office: OfficeOfProject, schema: str = "") -> str:
     """Return a short data file of a kind of paper that builds at once.
 
     `schema` is the address of the schema from there.
@@ -85,7 +85,7 @@ def short_file(kind: Loai, office: Office, schema: str = "") -> str:
     return "\n".join([*([f"#:schema {schema}"] if schema else []), *_lines(kind, office)]).rstrip() + "\n"
 
 
-def _lines(kind: Loai, office: Office) -> Iterator[str]:
+def _lines(kind: Loai, office: OfficeOfProject) -> Iterator[str]:
     example = _adapted(kind.sample, office)
     code, name = office.leaders[0]
     others = ", ".join(f"{other} ({who})" for other, who in office.leaders[1:4])
@@ -104,7 +104,7 @@ def _lines(kind: Loai, office: Office) -> Iterator[str]:
         yield from _section(key, example.get(key))
 
 
-def _adapted(example: Mapping[str, Any], office: Office) -> dict[str, Any]:
+def _adapted(example: Mapping[str, Any], office: OfficeOfProject) -> dict[str, Any]:
     """Return the sample of a kind with the office's own names in it; the year first, the text last."""
     made: dict[str, Any] = {key: value for key, value in example.items() if key != "luu"}
     made["luu"] = example.get("luu", "VT")
@@ -142,4 +142,4 @@ def _section(name: str, value: Mapping[str, Any] | None) -> Iterator[str]:
             yield f"{key} = {toml_value(item)}" + ("  # năm-tháng-ngày" if isinstance(item, date) else "")
 
 
-__all__ = ["Office", "office_file", "short_file"]
+__all__ = ["OfficeOfProject", "office_file", "short_file"]

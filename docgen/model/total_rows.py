@@ -36,7 +36,7 @@ _AFTER_CONG = re.compile("tác|đồng|hòa|hoà|sự|hưởng|sinh|điểm")
 _TELLING = 10  # a sum of one column proves nothing when it is smaller: 1, 2, 3 are three figures as well
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A row of a source: its first words, its figures by column, and how it stands among the others.
 
     `filled` counts its cells that hold something; `numbered`: it has a number of its own; `heading`: it heads a group;
@@ -59,7 +59,7 @@ class Columns(NamedTuple):
 
 
 @dataclass
-class Found:
+class FoundTotals:
     """What the rows of a source are, by their number.
 
     `totals` are total rows with the rows each one totals; `below` stands under the last total; `parts` are rows of it
@@ -113,7 +113,9 @@ def is_exact(label: str, own: str = "") -> bool:
     return bare in _EXACT or (bool(own) and bare == identifier(own))
 
 
-def find(lines: Sequence[Line], columns: Columns, own: str, totalled: bool, named: Sequence[str] | None) -> Found:
+def find(
+    lines: Sequence[SourceLine], columns: Columns, own: str, totalled: bool, named: Sequence[str] | None
+) -> FoundTotals:
     """Return what the rows of a source are.
 
     `own` is what the table calls its total, `totalled` whether it has any; `named` are the labels of total rows where
@@ -154,7 +156,7 @@ class _Sums:
 
 class _Finder:
     def __init__(
-        self, lines: Sequence[Line], columns: Columns, own: str, totalled: bool, named: Sequence[str] | None
+        self, lines: Sequence[SourceLine], columns: Columns, own: str, totalled: bool, named: Sequence[str] | None
     ) -> None:
         self.lines, self.columns, self.own, self.totalled = lines, columns.added, own, totalled
         self.counted = columns.totalled
@@ -169,7 +171,7 @@ class _Finder:
         while self.tail > 1 and self._exact(self.tail - 1) and self._exact(self.tail):
             self.tail -= 1
 
-    def found(self) -> Found:
+    def found(self) -> FoundTotals:
         """Return what the rows are; the first may total those below it."""
         if len(self.lines) > 1 and self._may_be_first():
             found, sums = self._read(1)
@@ -206,8 +208,8 @@ class _Finder:
         wanted = {ma for ma in self.lines[row].figures if ma in self.columns}
         return bool(wanted) and any(self.lines[row].figures.values()) and self._equals(row, sums.since(0))
 
-    def _read(self, first: int) -> tuple[Found, _Sums]:
-        found, sums, marks = Found(), _Sums(), [0]
+    def _read(self, first: int) -> tuple[FoundTotals, _Sums]:
+        found, sums, marks = FoundTotals(), _Sums(), [0]
         heads: set[int] = set()  # where groups begin
         ends: list[int] = []  # where statistics stand
         for row in range(first, len(self.lines)):
@@ -264,7 +266,7 @@ class _Finder:
                 return False
         return True
 
-    def _doubt(self, row: int, sums: _Sums, marks: Sequence[int], found: Found) -> None:
+    def _doubt(self, row: int, sums: _Sums, marks: Sequence[int], found: FoundTotals) -> None:
         line = self.lines[row]
         if not line.figures:
             return
@@ -280,7 +282,7 @@ class _Finder:
                 if self._evident(row, sums.since(start), sums.rows[start:]):
                     found.doubts[row] = "equals"
 
-    def _cut_below(self, found: Found) -> None:
+    def _cut_below(self, found: FoundTotals) -> None:
         """Take what stands under the last total out of the data: amounts in words, notes, names of signers."""
         last = max(found.totals, default=-1)
         below = range(last + 1, len(self.lines))

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from docgen.model.figure import same
-from docgen.model.total_rows import Line
+from docgen.model.total_rows import SourceLine
 
 _OF_WHICH = re.compile(r"[-+*•–\s]*(?:trong đó|bao gồm|gồm)\b", re.IGNORECASE)
 _DASHED = re.compile(r"[-+*•–]\s*[^\W\d]")
 _TELLING = 10  # a sum of one column proves nothing when it is smaller
 
 
-def parts_of_rows(lines: Sequence[Line], columns: Set[str], is_other: Callable[[int], bool]) -> dict[int, int]:
+def parts_of_rows(lines: Sequence[SourceLine], columns: Set[str], is_other: Callable[[int], bool]) -> dict[int, int]:
     """Return the rows that are parts of a numbered row above them, each with that row.
 
     `columns` are those whose figures are added up; `is_other` tells rows that are no data, such as totals. Sums are
@@ -41,7 +41,7 @@ def parts_of_rows(lines: Sequence[Line], columns: Set[str], is_other: Callable[[
     return said | summed if several and sums > others else said
 
 
-def _stretches(lines: Sequence[Line], is_other: Callable[[int], bool]) -> Iterator[tuple[int, list[int]]]:
+def _stretches(lines: Sequence[SourceLine], is_other: Callable[[int], bool]) -> Iterator[tuple[int, list[int]]]:
     """Yield each numbered row of data with the rows without a number below it."""
     owner, inside = -1, list[int]()
     for row, line in enumerate(lines):
@@ -56,13 +56,13 @@ def _stretches(lines: Sequence[Line], is_other: Callable[[int], bool]) -> Iterat
         yield owner, inside
 
 
-def _told(lines: Sequence[Line], rows: Sequence[int]) -> list[int]:
+def _told(lines: Sequence[SourceLine], rows: Sequence[int]) -> list[int]:
     """Return the rows that are called parts: they begin with a dash, or stand at or behind "Trong đó"."""
     begin = next((row for row in rows if _OF_WHICH.match(lines[row].label)), None)
     return [row for row in rows if (begin is not None and row >= begin) or says_part(lines[row].label)]
 
 
-def _add_up(lines: Sequence[Line], whole: Mapping[str, Decimal], rows: Sequence[int], columns: Set[str]) -> bool:
+def _add_up(lines: Sequence[SourceLine], whole: Mapping[str, Decimal], rows: Sequence[int], columns: Set[str]) -> bool:
     filled = {ma for row in rows for ma in lines[row].figures if ma in columns}
     if not filled <= set(whole) or not any(value for ma, value in whole.items() if ma in filled):
         return False

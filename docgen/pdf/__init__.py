@@ -7,8 +7,20 @@ It hides PDFium's handles and coordinates, letters made of several glyphs (text 
 """
 
 from docgen.pdf.file import Parsed, opened
-from docgen.pdf.page import Block, Bookmark, Box, Document, Line, Page, Rule, Run, Word
+from docgen.pdf.page import Bookmark, Box, Document, DrawnRule, Line, Page, PrintedRun, TaggedBlock, Word
 from docgen.pdf.reader import read
 
-__all__ = ["Block", "Bookmark", "Box", "Document", "Line", "Page", "Parsed", "Rule", "Run", "Word",
-           "opened", "read"]  # fmt: skip
+__all__ = [
+           "Bookmark",
+           "Box",
+           "Document",
+           "DrawnRule",
+           "Line",
+           "Page",
+           "Parsed",
+           "PrintedRun",
+           "TaggedBlock",
+           "Word",
+           "opened",
+           "read",
+]  # fmt: skip

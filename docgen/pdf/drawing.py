@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw
 
 from docgen.pdf.affine import Affine
-from docgen.pdf.page import Box, Rule
+from docgen.pdf.page import Box, DrawnRule
 
 pdfium: Any = pypdfium2.raw
 
@@ -25,19 +25,19 @@ class _Path(NamedTuple):
     straight: bool
 
 
-def drawings(page: Any, frame: Affine) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
+def drawings(page: Any, frame: Affine) -> tuple[tuple[DrawnRule, ...], tuple[Box, ...]]:
     """Return the rules, joined and from the top down, and the boxes of a page; `frame` takes user space to the page."""
-    rules: list[Rule] = []
+    rules: list[DrawnRule] = []
     boxes: list[Box] = []
     for path, matrix in _paths(page, frame):
         for shape in _shapes(path, matrix):
-            (rules if isinstance(shape, Rule) else boxes).append(shape)  # type: ignore[arg-type]
+            (rules if isinstance(shape, DrawnRule) else boxes).append(shape)  # type: ignore[arg-type]
     return tuple(joined(rules)), tuple(boxes)
 
 
-def joined(rules: Iterable[Rule]) -> list[Rule]:
+def joined(rules: Iterable[DrawnRule]) -> list[DrawnRule]:
     """Return `rules` with the touching pieces of one look made one, from the top down, then from the left."""
-    whole: list[Rule] = []
+    whole: list[DrawnRule] = []
     last: dict[tuple[object, ...], int] = {}
     for rule in sorted(rules, key=lambda r: (not r.level, r.y0, r.x0) if r.level else (True, r.x0, r.y0)):
         across = round(rule.y0 if rule.level else rule.x0, 1)
@@ -54,8 +54,8 @@ def joined(rules: Iterable[Rule]) -> list[Rule]:
     return sorted(whole, key=lambda r: (r.y0, r.x0, r.y1, r.x1))
 
 
-def _with_end(rule: Rule, x1: float, y1: float) -> Rule:
-    return Rule(rule.x0, rule.y0, x1, y1, rule.thickness, rule.colour, rule.dashed)
+def _with_end(rule: DrawnRule, x1: float, y1: float) -> DrawnRule:
+    return DrawnRule(rule.x0, rule.y0, x1, y1, rule.thickness, rule.colour, rule.dashed)
 
 
 def _paths(page: Any, frame: Affine) -> Iterator[tuple[Any, Affine]]:
@@ -77,7 +77,7 @@ def _paths(page: Any, frame: Affine) -> Iterator[tuple[Any, Affine]]:
             stack += [(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1) for index in parts]
 
 
-def _shapes(item: Any, matrix: Affine) -> Iterator[Rule | Box]:
+def _shapes(item: Any, matrix: Affine) -> Iterator[DrawnRule | Box]:
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, mode, stroked)
     if not mode.value and not stroked.value:  # a clip
@@ -98,7 +98,7 @@ def _shapes(item: Any, matrix: Affine) -> Iterator[Rule | Box]:
             ends = [*path.corners, path.corners[0]] if path.closed else path.corners
             for a, b in itertools.pairwise(ends):
                 (x0, y0), (x1, y1) = sorted((a, b))
-                yield Rule(x0, y0, x1, y1, pen, stroke, dashed)
+                yield DrawnRule(x0, y0, x1, y1, pen, stroke, dashed)
 
 
 def _outlines(item: Any, matrix: Affine) -> Iterator[_Path]:
@@ -130,16 +130,16 @@ def _rectangle(path: _Path, fill: str, stroke: str, pen: float) -> Box | None:
     return Box(xs[0], ys[0], xs[1], ys[1], fill, stroke, pen if stroke else 0.0)
 
 
-def _thin(box: Box) -> Rule | None:
+def _thin(box: Box) -> DrawnRule | None:
     """Return a thin filled rectangle as the rule a reader sees."""
     width, height = box.x1 - box.x0, box.y1 - box.y0
     if not box.fill or min(width, height) > _THIN:
         return None
     if height <= width:
         middle = (box.y0 + box.y1) / 2
-        return Rule(box.x0, middle, box.x1, middle, height, box.fill)
+        return DrawnRule(box.x0, middle, box.x1, middle, height, box.fill)
     middle = (box.x0 + box.x1) / 2
-    return Rule(middle, box.y0, middle, box.y1, width, box.fill)
+    return DrawnRule(middle, box.y0, middle, box.y1, width, box.fill)
 
 
 def colour(item: Any, get: Any) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TaggedBlock:
     """The paragraph a line belongs to, as a tagged PDF tells it.
 
     `number` counts the paragraphs of the document; `role` is the standard tag ("P", "H1"), `style` the tag as written
@@ -30,7 +30,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PrintedRun:
     """A stretch of one line in one look.
 
     `edges` are x: character i of `text` begins at edges[i]; the last entry is where the run ends. `font` is the
@@ -74,10 +74,10 @@ class Line:
     Neighbouring table cells give lines of their own. `top` and `bottom` bound its fonts' ascent and descent.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[PrintedRun, ...]
     top: float
     bottom: float
-    block: Block | None = None
+    block: TaggedBlock | None = None
 
     @cached_property
     def text(self) -> str:
@@ -100,7 +100,7 @@ class Line:
         return self.main.baseline
 
     @property
-    def main(self) -> Run:
+    def main(self) -> PrintedRun:
         """The longest run: it stands for the line's look."""
         return max(self.runs, key=lambda run: len(run.text))
 
@@ -144,7 +144,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnRule:
     """A drawn straight line, level or upright (or slanting, rarely), from (x0, y0) to (x1, y1) along its middle.
 
     Thin filled rectangles are rules; touching pieces of one look are one rule. `dashed` where the pen is.
@@ -205,7 +205,7 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[DrawnRule, ...]
     boxes: tuple[Box, ...]
 
     @property

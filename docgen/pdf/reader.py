@@ -19,7 +19,7 @@ from docgen.pdf.affine import Affine, page_frame
 from docgen.pdf.drawing import colour, drawings
 from docgen.pdf.file import Parsed
 from docgen.pdf.fonts import plain_name
-from docgen.pdf.page import Block, Bookmark, Document, Line, Page, Run
+from docgen.pdf.page import Bookmark, Document, Line, Page, PrintedRun, TaggedBlock
 from docgen.pdf.tags import blocks_by_page
 
 pdfium: Any = pypdfium2.raw
@@ -50,7 +50,7 @@ def read(pdf: bytes | Parsed, *, places: bool = True) -> Document:
             document.close()
 
 
-def _tags(pdf: bytes | Parsed) -> dict[int, list[Block | None]]:
+def _tags(pdf: bytes | Parsed) -> dict[int, list[TaggedBlock | None]]:
     """Return the paragraphs of each page's text; nothing where the tags are broken."""
     try:
         return dict(enumerate(blocks_by_page(pdf)))
@@ -75,10 +75,10 @@ class _Look:
     bold: bool
     italic: bool
     colour: str
-    block: Block | None
+    block: TaggedBlock | None
 
 
-def _page(document: Any, index: int, blocks: list[Block | None], places: bool) -> Page:
+def _page(document: Any, index: int, blocks: list[TaggedBlock | None], places: bool) -> Page:
     page = pdfium.FPDF_LoadPage(document, index)
     text = pdfium.FPDFText_LoadPage(page)
     try:
@@ -99,7 +99,7 @@ def _page(document: Any, index: int, blocks: list[Block | None], places: bool) -
 class _Text:
     """The letters of a page in the order of the file, each alone or by text object; None for a space PDFium put in."""
 
-    def __init__(self, text: Any, frame: Affine, blocks: list[Block | None]) -> None:
+    def __init__(self, text: Any, frame: Affine, blocks: list[TaggedBlock | None]) -> None:
         self._text, self._frame, self._blocks = text, frame, blocks
         self._looks: dict[int, _Look] = {}
         self._known: dict[_Look, _Look] = {}  # equal looks are one object: runs are told apart by identity
@@ -198,7 +198,7 @@ def _characters(text: Any) -> Iterator[tuple[str, int, int]]:
             yield _HYPHENS.get(code) or chr(code), index, piece
 
 
-def _look(piece: Any, blocks: list[Block | None]) -> _Look:
+def _look(piece: Any, blocks: list[TaggedBlock | None]) -> _Look:
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
     pdfium.FPDFTextObj_GetFontSize(piece, size)
     pdfium.FPDFPageObj_GetMatrix(piece, matrix)
@@ -260,7 +260,7 @@ def _line(group: list[_Glyph]) -> Line | None:
         group.pop(0)
     if not group:
         return None
-    runs: list[Run] = []
+    runs: list[PrintedRun] = []
     start = 0
     for end in range(1, len(group) + 1):
         if end == len(group) or _parts(group[end - 1], group[end]):
@@ -277,7 +277,7 @@ def _parts(before: _Glyph, glyph: _Glyph) -> bool:
     return not filled and glyph.x0 - before.x1 > 0.2 * glyph.look.size
 
 
-def _run(glyphs: list[_Glyph]) -> Run:
+def _run(glyphs: list[_Glyph]) -> PrintedRun:
     text, edges = "", []
     for glyph in glyphs:
         composed = unicodedata.normalize("NFC", glyph.text)
@@ -285,7 +285,7 @@ def _run(glyphs: list[_Glyph]) -> Run:
         edges += [glyph.x0] * len(composed)
     look = glyphs[0].look
     edges.append(glyphs[-1].x1)
-    return Run(text, tuple(edges), glyphs[0].y, look.font, look.size, look.bold, look.italic, look.colour)
+    return PrintedRun(text, tuple(edges), glyphs[0].y, look.font, look.size, look.bold, look.italic, look.colour)
 
 
 def _string(function: Any, *arguments: Any, encoding: str = "utf-16-le") -> str:

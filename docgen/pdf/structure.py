@@ -25,7 +25,7 @@ _DEEPEST = 100  # a bad file may go in a circle
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """A place that a bookmark or link leads to: the page, from 0, and how it is shown ("/XYZ", 72, 700, 0)."""
 
     page: int
@@ -38,7 +38,7 @@ class Mark:
 
     title: str
     level: int
-    target: Target | None
+    target: LinkTarget | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Structure:
     language: str
     labels: tuple[str, ...]
     marks: tuple[Mark, ...]
-    targets: dict[str, Target]
+    targets: dict[str, LinkTarget]
     signatures: int
     fields: int
     unsettled: bool
@@ -132,7 +132,7 @@ def _marks(outline: Any, pages: dict[int, int], level: int = 0) -> Iterator[Mark
             yield Mark(_text(item, "/Title"), level, _target(item, pages))
 
 
-def _targets(reader: PdfReader, pages: dict[int, int]) -> dict[str, Target]:
+def _targets(reader: PdfReader, pages: dict[int, int]) -> dict[str, LinkTarget]:
     found = {}
     for name, item in reader.named_destinations.items():
         target = _target(item, pages)
@@ -141,14 +141,14 @@ def _targets(reader: PdfReader, pages: dict[int, int]) -> dict[str, Target]:
     return found
 
 
-def _target(item: Destination, pages: dict[int, int]) -> Target | None:
+def _target(item: Destination, pages: dict[int, int]) -> LinkTarget | None:
     """Return where a destination leads, None where to no page of the file."""
     page, *fit = item.dest_array
     number = pages.get(getattr(page, "idnum", 0))
     if number is None or not fit or str(fit[0]) not in _FIT:
         return None
     values = [float(value) if isinstance(value, int | float) else None for value in fit[1:]]
-    return Target(number, (str(fit[0]), *values[: _FIT[str(fit[0])]]))
+    return LinkTarget(number, (str(fit[0]), *values[: _FIT[str(fit[0])]]))
 
 
 def _fields(kids: Any, kind: str = "", depth: int = 0) -> Iterator[tuple[str, bool]]:

@@ -8,13 +8,13 @@ from typing import Any
 import pikepdf
 
 from docgen.pdf.file import Parsed, opened
-from docgen.pdf.page import Block
+from docgen.pdf.page import TaggedBlock
 
 _INLINE = {"Span", "Link", "Quote", "Reference", "Code", "Annot", "Note", "NonStruct"}
 _DEEPEST = 100  # a bad file may go in a circle
 
 
-def blocks_by_page(pdf: bytes | Parsed) -> list[list[Block | None]]:
+def blocks_by_page(pdf: bytes | Parsed) -> list[list[TaggedBlock | None]]:
     """Return, for each page, the paragraph of each marked content (by MCID); empty lists where there are no tags."""
     with opened(pdf) as file:
         document = file.document
@@ -39,17 +39,17 @@ class _Tags:
 
     def __init__(self, root: Any) -> None:
         self._roles = {str(name): str(role) for name, role in root.get("/RoleMap", {}).items()}
-        self._known: dict[tuple[int, int], Block] = {}
+        self._known: dict[tuple[int, int], TaggedBlock] = {}
         self._paths: dict[tuple[int, int], tuple[tuple[str, tuple[int, int]], ...]] = {}
         self._counts: dict[str, dict[tuple[int, int], int]] = {"block": {}, "row": {}, "cell": {}, "figure": {}}
 
-    def blocks(self, owners: Any) -> list[Block | None]:
+    def blocks(self, owners: Any) -> list[TaggedBlock | None]:
         """Return the paragraph of each element of a page's parent array."""
         if not isinstance(owners, pikepdf.Array):
             return []
         return [self._block(owner) if isinstance(owner, pikepdf.Dictionary) else None for owner in owners]
 
-    def _block(self, element: Any) -> Block | None:
+    def _block(self, element: Any) -> TaggedBlock | None:
         key = element.objgen
         if key not in self._known:
             for _ in range(_DEEPEST):
@@ -61,11 +61,11 @@ class _Tags:
             self._known[key] = self._known[element.objgen]
         return self._known[key]
 
-    def _made(self, element: Any) -> Block:
+    def _made(self, element: Any) -> TaggedBlock:
         path = self._path(element, _DEEPEST)
         place = {role: owner for role, owner in path if role in ("TR", "TD", "TH", "Figure")}
         cell = place.get("TD") or place.get("TH")
-        return Block(
+        return TaggedBlock(
             self._count("block", element.objgen),
             self._role(element),
             _name(element),

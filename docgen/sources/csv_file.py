@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from docgen.finding import Finding, Where
 from docgen.sources.grid import CELL_LIMIT, LONGEST_CELL, MOST_TOLD, Cell, Sheet, letter
-from docgen.sources.text import Text, bad_characters, character_name, clean, is_clean_text
+from docgen.sources.text import SourceText, bad_characters, character_name, clean, is_clean_text
 
 SEPARATORS = {";": ";", ",": ",", "\t": "\t", "|": "|", "tab": "\t", "phẩy": ",", "chấm phẩy": ";"}
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -24,7 +24,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _Record = list[tuple[int, int]]  # one row: the characters where its cells begin and end
 
 
-def read_csv(source: Text, separator: str, say: Callable[[Finding], None], *, even: bool = True) -> Sheet | None:
+def read_csv(source: SourceText, separator: str, say: Callable[[Finding], None], *, even: bool = True) -> Sheet | None:
     """Return the cells of `source`; None with a finding when there are more than any paper needs.
 
     An empty `separator` is recognised from the first rows.

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from docgen.finding import At, Where
-from docgen.sources.places import Key, Place, Places, string
-from docgen.sources.text import Mapped, Text
+from docgen.sources.places import FilePlace, FilePlaces, Key, string
+from docgen.sources.text import Mapped, SourceText
 
 _BARE = re.compile(r"[\w-]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -55,14 +55,14 @@ class FileRef:
 class DataFile:
     """One TOML or JSON file: its raw value and where everything in it stands."""
 
-    def __init__(self, path: Path, text: Text, kind: str, value: Any) -> None:
+    def __init__(self, path: Path, text: SourceText, kind: str, value: Any) -> None:
         self.path, self.text, self.kind, self.value = path, text, kind, value
         self._strings: dict[int, Mapped | None] = {}
         self._ends: dict[int, list[int]] = {}
 
     @cached_property
-    def _places(self) -> Places:
-        return Places(self.text, self.kind)
+    def _places(self) -> FilePlaces:
+        return FilePlaces(self.text, self.kind)
 
     def where(self, key: Key, offset: int | None = None, shown: str = "") -> Where:
         """Return the place of the value at `key` of this file, or of its nearest ancestor."""
@@ -89,13 +89,13 @@ class DataFile:
                 return self.text.where(start).line, self.text.slice(start, end)
         return None
 
-    def _line_ends(self, place: Place) -> list[int]:
+    def _line_ends(self, place: FilePlace) -> list[int]:
         if place.start not in self._ends:
             token = self.text.slice(place.start, place.end)
             self._ends[place.start] = [match.end() for match in _LINE_END.finditer(token)]
         return self._ends[place.start]
 
-    def _string(self, place: Place) -> Mapped | None:
+    def _string(self, place: FilePlace) -> Mapped | None:
         if place.start not in self._strings:
             self._strings[place.start] = string(self.text, place)
         return self._strings[place.start]

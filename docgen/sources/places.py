@@ -17,7 +17,7 @@ import tree_sitter_json
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-from docgen.sources.text import Mapped, Text, clean
+from docgen.sources.text import Mapped, SourceText, clean
 
 Key = Sequence[str | int]
 
@@ -33,7 +33,7 @@ _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
 @dataclass(slots=True)
-class Place:
+class FilePlace:
     """The bytes of a value (`start` to `end`), where its key name begins (-1: it has none), and what is below it.
 
     A table made by a header has the header as its value. `rows` marks an array of tables: headers that go on
@@ -43,7 +43,7 @@ class Place:
     start: int
     end: int
     key: int = -1
-    children: dict[str | int, Place] = field(default_factory=dict)
+    children: dict[str | int, FilePlace] = field(default_factory=dict)
     rows: bool = False
     node: Node | None = None
 
@@ -64,12 +64,12 @@ def _parser(kind: str) -> Parser:
     return Parser(Language(module.language()))
 
 
-def repeats(source: Text, kind: str) -> list[Repeat]:
+def repeats(source: SourceText, kind: str) -> list[Repeat]:
     """Return the keys given twice in `source`."""
-    return Places(source, kind, whole=True).repeats
+    return FilePlaces(source, kind, whole=True).repeats
 
 
-def string(source: Text, place: Place) -> Mapped | None:
+def string(source: SourceText, place: FilePlace) -> Mapped | None:
     """Return the decoded string that stands at `place`, or None when no string stands there."""
     token = source.slice(place.start, place.end)
     for quote in ('"""', "'''", '"', "'"):
@@ -109,19 +109,19 @@ def _meaning(escape: str) -> str:
     return _SHORT.get(kind, kind)
 
 
-class Places:
+class FilePlaces:
     """Where everything stands in a file; `kind` is "toml" or "json". Broken parts are passed over.
 
     What a value holds is looked into when somebody asks, unless `whole` says at once. Then values wait in `_pending`,
     not on the stack: nesting may be deep.
     """
 
-    def __init__(self, source: Text, kind: str, *, whole: bool = False) -> None:
+    def __init__(self, source: SourceText, kind: str, *, whole: bool = False) -> None:
         self.source, self.whole = source, whole
-        self.root = Place(0, 0)
+        self.root = FilePlace(0, 0)
         self.repeats: list[Repeat] = []
         self.headers: list[tuple[int, int]] = []  # the bytes of each [section]'s header, in order
-        self._pending: list[Place] = []
+        self._pending: list[FilePlace] = []
         document = _parser(kind).parse(source.data).root_node
         if kind == "toml":
             self._toml(document)
@@ -130,7 +130,7 @@ class Places:
         while self._pending:
             self._open(self._pending.pop())
 
-    def find(self, key: Key) -> tuple[Place, int]:
+    def find(self, key: Key) -> tuple[FilePlace, int]:
         """Return the place of `key`, or of its deepest ancestor that has one, and how many parts were found."""
         place = self.root
         for depth, part in enumerate(key):
@@ -149,22 +149,22 @@ class Places:
 
     def _json(self, document: Node) -> None:
         for node in _items(document)[:1]:
-            self.root = Place(node.start_byte, node.end_byte)
+            self.root = FilePlace(node.start_byte, node.end_byte)
             self._hold(self.root, node)
 
-    def _hold(self, place: Place, node: Node) -> None:
+    def _hold(self, place: FilePlace, node: Node) -> None:
         place.node = node
         if self.whole:
             self._pending.append(place)
 
-    def _open(self, place: Place) -> None:
+    def _open(self, place: FilePlace) -> None:
         """Put what a value or a table holds in its place."""
         node, place.node = place.node, None
         if node is None:
             return
         if node.type == "array":
             for index, item in enumerate(_items(node)):
-                place.children[index] = below = Place(item.start_byte, item.end_byte)
+                place.children[index] = below = FilePlace(item.start_byte, item.end_byte)
                 self._hold(below, item)
         elif node.type in ("inline_table", "object", "table", "table_array_element"):
             for pair in _items(node):
@@ -179,11 +179,11 @@ class Places:
         name, begin, _ = names[-1]
         closed = self.source.data.find(b"]", key.end_byte)
         end = closed + (2 if node.type == "table_array_element" else 1) if closed >= 0 else key.end_byte
-        table = Place(node.start_byte, end, begin, node=node)
+        table = FilePlace(node.start_byte, end, begin, node=node)
         self.headers.append((table.start, table.end))
         known = parent.children.get(name)
         if node.type == "table_array_element":
-            rows = parent.children.setdefault(name, Place(table.start, end, table.key, rows=True))
+            rows = parent.children.setdefault(name, FilePlace(table.start, end, table.key, rows=True))
             rows.children[len(rows.children)] = table
         elif known is None or known.start == known.key:  # made in passing by a longer header
             table.children = known.children if known else {}
@@ -194,7 +194,7 @@ class Places:
         if self.whole:
             self._open(table)
 
-    def _pair(self, parent: Place, pair: Node) -> None:
+    def _pair(self, parent: FilePlace, pair: Node) -> None:
         """Put one `key = value` under `parent`."""
         parts = _items(pair)
         if len(parts) != 2:
@@ -204,12 +204,12 @@ class Places:
         name, begin, _ = names[-1]
         if name in parent.children:
             self.repeats.append(Repeat(name, begin, parent.children[name].key))
-        parent.children[name] = place = Place(parts[1].start_byte, parts[1].end_byte, begin)
+        parent.children[name] = place = FilePlace(parts[1].start_byte, parts[1].end_byte, begin)
         self._hold(place, parts[1])
 
-    def _descend(self, place: Place, names: Sequence[tuple[str, int, int]]) -> Place:
+    def _descend(self, place: FilePlace, names: Sequence[tuple[str, int, int]]) -> FilePlace:
         for name, begin, end in names:
-            place = place.children.setdefault(name, Place(begin, end, begin))
+            place = place.children.setdefault(name, FilePlace(begin, end, begin))
             if place.rows:
                 place = place.children[len(place.children) - 1]
         return place
@@ -227,7 +227,7 @@ class Places:
             key, *rest = key.named_children
             parts += reversed(rest)
         for part in [key, *reversed(parts)]:
-            place = Place(part.start_byte, part.end_byte)
+            place = FilePlace(part.start_byte, part.end_byte)
             name = string(self.source, place) if part.type in ("quoted_key", "string") else None
             yield (name.text if name else clean(self.source.slice(place.start, place.end))), place.start, place.end
 

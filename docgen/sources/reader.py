@@ -20,11 +20,11 @@ from docgen.finding import At, Finding, Where
 from docgen.sources.csv_file import read_csv
 from docgen.sources.data import Data, DataFile
 from docgen.sources.grid import Grid, Options, parse_range
-from docgen.sources.resolve import DATA, TABLES, Resolver
+from docgen.sources.resolve import DATA, TABLES, FileResolver
 from docgen.sources.root import MEGABYTE, Root
 from docgen.sources.syntax import parse
 from docgen.sources.table import make_grid, rows_below
-from docgen.sources.text import EncodingError, Text, decode, recognised
+from docgen.sources.text import EncodingError, SourceText, decode, recognised
 
 TABLE_LIMIT = 64 * MEGABYTE
 OTHER_LIMIT = 64 * MEGABYTE
@@ -35,7 +35,7 @@ _Parsed = tuple[DataFile | None, list[Finding]]
 
 def _parsed(path: Path, shown: str, characters: str, kind: str) -> _Parsed:
     """Return a data file from its characters, None where it is broken, and what is wrong with it."""
-    text = Text(shown, characters)
+    text = SourceText(shown, characters)
     value, findings = parse(text, kind)
     return (None if value is None and findings else DataFile(path, text, kind, value)), findings
 
@@ -79,13 +79,13 @@ class _Nothing:
         return None
 
 
-def read_alone(text: Text, refuse: Callable[[Where], Finding]) -> tuple[Data | None, list[Finding]]:
+def read_alone(text: SourceText, refuse: Callable[[Where], Finding]) -> tuple[Data | None, list[Finding]]:
     """Return a TOML file that calls nothing in, from its characters; None when broken; and what is wrong with it."""
     file, findings = _parsed(Path(text.file), text.file, text.text, "toml")
     if file is None:
         return None, findings
     nothing = _Nothing(refuse)
-    resolver = Resolver(nothing, file)
+    resolver = FileResolver(nothing, file)
     data = Data(resolver.value(), frozenset(), file, resolver.links, resolver.told)
     return data, [*findings, *nothing.findings]
 
@@ -127,7 +127,7 @@ class Reader:
         if not isinstance(file.value, dict):
             self.say("DL017", file.where(()), "Tệp dữ liệu phải gồm các dòng tên = giá trị.")
             return None
-        resolver = Resolver(self, file)
+        resolver = FileResolver(self, file)
         return Data(resolver.value(), frozenset(resolver.reads), file, resolver.links, resolver.told)
 
     def bytes(self, path: Path, at: At | None = None) -> builtins.bytes | None:
@@ -153,7 +153,7 @@ class Reader:
         """Return the files of a name one folder below `folder` of the root; the looking is remembered in `reads`."""
         return self._root.one_below(folder, name)
 
-    def text_of(self, path: Path) -> Text | None:
+    def text_of(self, path: Path) -> SourceText | None:
         """Return the characters of a text file of the root; None with a finding when they cannot be had."""
         at = self._itself(path)
         found = self._root.find(path, at)
@@ -163,7 +163,7 @@ class Reader:
         """Tell whether a file stands at `path`; that one was looked for is remembered in `reads`."""
         return self._root.has(path)
 
-    # For `Resolver`, which decides what is called in and where.
+    # For `FileResolver`, which decides what is called in and where.
 
     def say(self, code: str, where: Where, message: str, remedy: str = "") -> None:
         """Add a finding."""
@@ -189,7 +189,7 @@ class Reader:
             self._root.read(path, at, DATA_LIMIT)  # a missing file is told at every call, a broken one once
         return self._files[path]
 
-    def text(self, path: Path, at: At, encoding: str, limit: int) -> Text | None:
+    def text(self, path: Path, at: At, encoding: str, limit: int) -> SourceText | None:
         """Return the characters of a text file; None with a finding when it is missing, empty or no text."""
         data = self._root.read(path, at, limit)
         if data is None:
@@ -203,7 +203,7 @@ class Reader:
         if not text.strip("\ufeff \t\r\n"):
             self.say("DL006", Where(shown, 1, 1), "Tệp trống, không có gì để đọc.")
             return None
-        return Text(shown, text)
+        return SourceText(shown, text)
 
     def grid(self, path: Path, at: At, options: Options) -> Grid | None:
         """Return the table in a CSV file or a workbook."""

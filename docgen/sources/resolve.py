@@ -66,7 +66,7 @@ class _Spot:
         return self.file.where_key(self.local, dotted(self.out))
 
 
-class Resolver:
+class FileResolver:
     """Makes the value of one dossier. `links` and `reads` are complete once `value` has returned."""
 
     def __init__(self, files: Files, file: DataFile) -> None:

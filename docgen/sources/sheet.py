@@ -63,7 +63,7 @@ class Target:
     mac: bool = False
 
 
-class Cells:
+class SheetCells:
     """Reads one sheet, and tells what is wrong inside the area asked for (elsewhere it is none of the paper's)."""
 
     def __init__(self, file: str, target: Target, parts: Parts, say: Say) -> None:

@@ -21,7 +21,7 @@ import tomli
 from docgen.finding import Finding
 from docgen.sources.mistakes import STATEMENT, Mistake, explain_json, explain_toml, line_of
 from docgen.sources.places import Repeat, repeats
-from docgen.sources.text import Text
+from docgen.sources.text import SourceText
 
 MOST_ERRORS = 20  # of one file; a file this broken is better mended step by step
 
@@ -43,7 +43,7 @@ class Told:
 TOLD = Told()
 
 
-def parse(source: Text, kind: str) -> tuple[Any, list[Finding]]:
+def parse(source: SourceText, kind: str) -> tuple[Any, list[Finding]]:
     """Return the plain value of `source` (`kind`: "toml" or "json") and what is wrong with it.
 
     The value is None when the file cannot be read as a whole; a day that no calendar has is `TOLD` in it.
@@ -76,19 +76,19 @@ def number(text: str) -> Decimal:
         return Decimal("NaN")
 
 
-def _finding(source: Text, mistake: Mistake) -> Finding:
+def _finding(source: SourceText, mistake: Mistake) -> Finding:
     position = mistake.position
     while source.text[max(position - 1, 0) : position + 1] in ("\r\n", "\r\r"):
         position -= 1  # between the signs of a line end there is no place that an editor shows
     return Finding.of(mistake.code, source.where_char(position), mistake.message, mistake.remedy)
 
 
-def _repeats(source: Text, kind: str) -> list[Finding]:
+def _repeats(source: SourceText, kind: str) -> list[Finding]:
     """Find every key given twice, from the syntax tree: the parsers do not name its place, or do not tell."""
     return [_repeat(source, repeat) for repeat in repeats(source, kind)[:MOST_ERRORS]]
 
 
-def _repeat(source: Text, repeat: Repeat) -> Finding:
+def _repeat(source: SourceText, repeat: Repeat) -> Finding:
     where, first = source.where(repeat.second, repeat.name), source.where(max(repeat.first, 0)).line
     if not repeat.header:
         return Finding.of("DL011", where, f"Mục “{repeat.name}” đã có ở dòng {first}.")
@@ -97,13 +97,13 @@ def _repeat(source: Text, repeat: Repeat) -> Finding:
     return Finding.of("DL011", where, message, remedy)
 
 
-def _too_long(source: Text) -> Finding:
+def _too_long(source: SourceText) -> Finding:
     """Explain the only other refusal of both parsers: int() takes at most 4,300 digits."""
     digits = re.search(r"[\d_]{4000,}", source.text)
     return _finding(source, Mistake(digits.start() if digits else 0, "Số quá dài, không đọc được.", "", "DL013"))
 
 
-def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
+def _read_toml(source: SourceText) -> tuple[Any, list[Finding]]:
     """Read `source`; after an error, blank its line and read on as long as what follows begins a new statement.
 
     A day that no calendar has breaks nothing else: another stands in for it.
@@ -128,7 +128,7 @@ def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
             written = text[slice(*single)]
             mistake = Mistake(single[0], "Mục lặp lại nhiều lần phải có hai dấu ngoặc.", f"Viết [{written}].", "DL011")
             findings.append(_finding(source, mistake))
-            source = Text(source.file, f"{text[: single[0]]}[{written}]{text[single[1] :]}")
+            source = SourceText(source.file, f"{text[: single[0]]}[{written}]{text[single[1] :]}")
             continue
         if message.startswith(("Cannot ", "Duplicate")):
             here = source.where_char(position)
@@ -142,7 +142,7 @@ def _read_toml(source: Text) -> tuple[Any, list[Finding]]:
         if mistake.last or position >= len(text):
             break
         if day:
-            source = Text(source.file, text[: day.start()] + _NO_DAY.isoformat() + text[day.end() :])
+            source = SourceText(source.file, text[: day.start()] + _NO_DAY.isoformat() + text[day.end() :])
         else:
             told = source.where_char(mistake.position).line
             source = _without_line(source, mistake, position)
@@ -160,14 +160,14 @@ def _single_header(text: str, position: int) -> tuple[int, int] | None:
     return single[0].span("all") if single and len(single) < len(same) else None
 
 
-def _without_line(source: Text, mistake: Mistake, position: int) -> Text:
+def _without_line(source: SourceText, mistake: Mistake, position: int) -> SourceText:
     """Return a text without the line of a mistake; a header becomes another, as what follows it is not the last's."""
     text = source.text
     start, end = line_of(text, mistake.position)
     header = f"[_{position}]" if text[start:end].lstrip().startswith("[") else ""
     returns = "\r" * text.count("\r", start, end)  # an editor counts lines by them
     returns += " " if returns and text[end - 1] != "\r" else ""  # which must not join the line end behind
-    return Text(source.file, text[:start] + header + returns + text[end:])
+    return SourceText(source.file, text[:start] + header + returns + text[end:])
 
 
 def _with_told(value: Any, findings: list[Finding]) -> Any:
@@ -198,7 +198,7 @@ def _toml_error(error: str, text: str) -> tuple[str, int]:
     return error[: match.start()], start + int(match[2]) - 1
 
 
-def _read_json(source: Text) -> tuple[Any, list[Finding]]:
+def _read_json(source: SourceText) -> tuple[Any, list[Finding]]:
     """Read `source`; a comma missing or too many is mended for the reading, so that what follows is read too."""
     findings: list[Finding] = []
     put_in: list[int] = []  # where commas were added: later places move back by as many

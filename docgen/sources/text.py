@@ -200,7 +200,7 @@ def _is_boundary(text: str, start: int, end: int) -> bool:
     return unicodedata.normalize("NFC", group + following) == group + unicodedata.normalize("NFC", following)
 
 
-class Text:
+class SourceText:
     """The characters of one file and the way from an offset to a place a user can go to.
 
     Offsets are of bytes in UTF-8 (`data`), whatever the file's own encoding, as the syntax trees count.

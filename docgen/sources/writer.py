@@ -20,8 +20,8 @@ from typing import Any
 import tomli
 import tomlkit
 
-from docgen.sources.places import Key, Place, Places, string
-from docgen.sources.text import Text, decode
+from docgen.sources.places import FilePlace, FilePlaces, Key, string
+from docgen.sources.text import SourceText, decode
 
 Piece = tuple[int, int, str]
 """Characters `start` to `end` of a text as `Data` gives it, and what takes their place."""
@@ -89,13 +89,13 @@ class DataWriter:
             self._insert(name, f'{{ "{of}": [{self._newline}{lines}{self._newline}  ] }}', last)
         else:
             new = ["", "", f"[{name}]", f"# {comment}", f"{of} = [", *(f"  {row}," for row in written), "]", ""]
-            self._write(Text("", self.text.rstrip("\r\n")), None, None, self._newline.join(new))
+            self._write(SourceText("", self.text.rstrip("\r\n")), None, None, self._newline.join(new))
         self.value[name] = {of: [dict(row) for row in rows]}
 
     def remove(self, name: str) -> None:
         """Take a key or a section of the whole file away, with what stands in it."""
-        source = Text("", self.text)
-        places = Places(source, self.kind, whole=self.kind == "json").root.children
+        source = SourceText("", self.text)
+        places = FilePlaces(source, self.kind, whole=self.kind == "json").root.children
         place = places[name]
         if self.kind == "json":
             self._cut_json(source, places, name)
@@ -118,22 +118,22 @@ class DataWriter:
 
     # --- how
 
-    def _place(self, key: Key) -> tuple[Text, Place]:
-        source = Text("", self.text)
-        place, found = Places(source, self.kind).find(key)
+    def _place(self, key: Key) -> tuple[SourceText, FilePlace]:
+        source = SourceText("", self.text)
+        place, found = FilePlaces(source, self.kind).find(key)
         if found < len(key):
             raise KeyError(key)
         return source, place
 
-    def _write(self, source: Text, start: int | None, end: int | None, new: str) -> None:
+    def _write(self, source: SourceText, start: int | None, end: int | None, new: str) -> None:
         """Write `new` in the place of some bytes; at the end where no place is given."""
         size = len(source.data)
         start, end = (size, size) if start is None or end is None else (start, end)
         self.text = source.slice(0, start) + new + source.slice(end, size)
 
     def _insert(self, name: str, written: str, after: Sequence[str]) -> None:
-        source = Text("", self.text)
-        places = Places(source, self.kind, whole=True).root
+        source = SourceText("", self.text)
+        places = FilePlaces(source, self.kind, whole=True).root
         anchor = next((places.children[known] for known in after if known in places.children), None)
         at = anchor.end if anchor else 0
         if self.kind == "json":
@@ -170,7 +170,7 @@ class DataWriter:
         """Return a value as the file gives it back: JSON has no days."""
         return value.isoformat() if self.kind == "json" and isinstance(value, date) else value
 
-    def _cut_json(self, source: Text, pairs: dict[str | int, Place], name: str) -> None:
+    def _cut_json(self, source: SourceText, pairs: dict[str | int, FilePlace], name: str) -> None:
         names = list(pairs)
         number, place = names.index(name), pairs[name]
         if number + 1 < len(names):

@@ -23,7 +23,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from docgen.finding import At, Finding, nearest
 from docgen.sources.grid import Area, Options, Sheet, parse_range
 from docgen.sources.parts import MAIN, Parts, UnsafeError
-from docgen.sources.sheet import Cells, Say, Target
+from docgen.sources.sheet import Say, SheetCells, Target
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SHEET_OF = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
@@ -42,7 +42,7 @@ def read_xlsx(data: bytes, file: str, options: Options, at: At, say: Say) -> tup
             target = _Targets(parts, _open(data)).choose(file, options, at, say)
             if target is None:
                 return None, None
-            return Cells(file, target, parts, say).read(), target.area
+            return SheetCells(file, target, parts, say).read(), target.area
     except UnsafeError as error:
         say(Finding.of("DL030", at(), f"Không mở “{file}”: {error}."))
         return None, None

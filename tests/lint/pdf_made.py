@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 
 from docgen.lint.arrival import WordText
-from docgen.pdf import Block, Document, Line, Page, Run
+from docgen.pdf import Document, Line, Page, PrintedRun, TaggedBlock
 
 
 def line(text: str, number: int, path: tuple[str, ...] = ("P",)) -> Line:
     """A printed line of a paragraph; number 0 is none."""
-    run = Run(text, tuple(float(i) for i in range(len(text) + 1)), 10, "Times", 14, False, False, "#000000")
-    return Line((run,), 0, 14, Block(number, "P", "P", path) if number else None)
+    run = PrintedRun(text, tuple(float(i) for i in range(len(text) + 1)), 10, "Times", 14, False, False, "#000000")
+    return Line((run,), 0, 14, TaggedBlock(number, "P", "P", path) if number else None)
 
 
 def lines_of(word: WordText, width: int = 60) -> list[list[str]]:

@@ -17,7 +17,7 @@ from docgen.model.chart import BAR, COLUMN, LINE, PIE, Chart, Series
 from docgen.office import Office
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import qn
-from docgen.pdf import Block, Document, Line, read
+from docgen.pdf import Document, Line, TaggedBlock, read
 
 FIELDS = ["Khoa học & công nghệ", "Tiêu chuẩn <đo lường>", "Bưu chính"]
 BOTH = [Series("Trực tuyến", [212, 1146, -74]), Series("Trực tiếp", [18, None, 3])]
@@ -110,5 +110,5 @@ def test_an_axis_that_loses_a_name_is_told(printed: Document) -> None:
 
 
 def test_blocks_know_their_figure(printed: Document) -> None:
-    figures = {line.block.figure for _, line in printed.lines if isinstance(line.block, Block)}
+    figures = {line.block.figure for _, line in printed.lines if isinstance(line.block, TaggedBlock)}
     assert {1, 2, 3, 4} <= figures

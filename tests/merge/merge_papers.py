@@ -116,7 +116,7 @@ class Printed:
     def middle(self) -> float:
         return (min(line.x0 for line in self.lines) + max(line.x1 for line in self.lines)) / 2
 
-    def rule_below(self) -> pdf.Rule:
+    def rule_below(self) -> pdf.DrawnRule:
         """The first level rule under the last line, and under this paragraph."""
         page, last = self.placed[-1]
         below = [

@@ -7,7 +7,7 @@ import pytest
 from pdf_by_hand import by_hand
 from pikepdf import Array, Name
 
-from docgen.pdf import Box, Rule, read
+from docgen.pdf import Box, DrawnRule, read
 from docgen.pdf.drawing import joined
 
 
@@ -123,7 +123,7 @@ def test_what_is_drawn_in_a_form_counts() -> None:
         out = io.BytesIO()
         document.save(out)
     (found,) = read(out.getvalue()).pages
-    assert found.rules == (Rule(72, 142, 172, 142, 2, "#000000"),)
+    assert found.rules == (DrawnRule(72, 142, 172, 142, 2, "#000000"),)
     assert [(line.text, line.x0, line.baseline) for line in found.lines] == [("Hello", 72, 100)]
 
 
@@ -135,10 +135,10 @@ def test_rules_of_every_make() -> None:
         "[2 2] 0 d 72 300 m 172 300 l S "  # dashed
     )
     assert found.rules == (
-        Rule(72, 142, 172, 142, 0.75, "#000000"),
-        Rule(72, 241.75, 172, 241.75, 0.5, "#0000ff"),
-        Rule(200, 342, 200, 442, 0.75, "#000000"),
-        Rule(72, 542, 172, 542, 0.75, "#000000", dashed=True),
+        DrawnRule(72, 142, 172, 142, 0.75, "#000000"),
+        DrawnRule(72, 241.75, 172, 241.75, 0.5, "#0000ff"),
+        DrawnRule(200, 342, 200, 442, 0.75, "#000000"),
+        DrawnRule(72, 542, 172, 542, 0.75, "#000000", dashed=True),
     )
     assert [rule.level for rule in found.rules] == [True, True, False, True]
     assert [rule.length for rule in found.rules] == [100, 100, 100, 100]
@@ -161,13 +161,13 @@ def test_boxes_and_clips_and_curves() -> None:
 
 
 def test_pieces_of_a_border_are_one_rule() -> None:
-    pieces = [Rule(x, 50, x + 10, 50, 0.5, "#000000") for x in (30, 10, 20)]
-    pieces += [Rule(10, y, 10, y + 10, 0.5, "#000000") for y in (60, 50)]
-    other = Rule(40, 50, 50, 50, 1.0, "#000000")
-    apart = Rule(60, 50, 70, 50, 0.5, "#000000")
+    pieces = [DrawnRule(x, 50, x + 10, 50, 0.5, "#000000") for x in (30, 10, 20)]
+    pieces += [DrawnRule(10, y, 10, y + 10, 0.5, "#000000") for y in (60, 50)]
+    other = DrawnRule(40, 50, 50, 50, 1.0, "#000000")
+    apart = DrawnRule(60, 50, 70, 50, 0.5, "#000000")
     assert joined([*pieces, other, apart]) == [
-        Rule(10, 50, 40, 50, 0.5, "#000000"),
-        Rule(10, 50, 10, 70, 0.5, "#000000"),
+        DrawnRule(10, 50, 40, 50, 0.5, "#000000"),
+        DrawnRule(10, 50, 10, 70, 0.5, "#000000"),
         other,
         apart,
     ]

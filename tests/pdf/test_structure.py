@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from anybodys import anybodys, field, named_bookmarks, named_link, runs_code, signature, tags
 
-from docgen.pdf.structure import Mark, Structure, Target, structure
+from docgen.pdf.structure import LinkTarget, Mark, Structure, structure
 
 
 def test_a_plain_file_has_nothing() -> None:
@@ -21,11 +21,11 @@ def test_a_plain_file_has_nothing() -> None:
 
 def test_bookmarks_and_links_by_name_are_followed() -> None:
     assert structure(anybodys(named_bookmarks, pages=3)).marks == (
-        Mark("Phần cuối", 0, Target(2, ("/FitH", 400))),
-        Mark("Trang đầu", 1, Target(0, ("/Fit",))),
+        Mark("Phần cuối", 0, LinkTarget(2, ("/FitH", 400))),
+        Mark("Trang đầu", 1, LinkTarget(0, ("/Fit",))),
         Mark("Trang mạng", 0, None),
     )
-    assert structure(anybodys(named_link)).targets == {"muc.1": Target(1, ("/XYZ", 0, 500, 0))}
+    assert structure(anybodys(named_link)).targets == {"muc.1": LinkTarget(1, ("/XYZ", 0, 500, 0))}
 
 
 def test_what_hangs_on_a_file_is_counted() -> None:

@@ -16,7 +16,7 @@ from source_folder import Folder, place
 
 from docgen.finding import register
 from docgen.sources.syntax import TOLD, parse
-from docgen.sources.text import Text
+from docgen.sources.text import SourceText
 
 TOML = [
     ("so = 1\ntrich_yeu = Ban hành", "2:13 DL010", "dấu nháy"),
@@ -95,7 +95,7 @@ TOML = [
 
 @pytest.mark.parametrize(("text", "where", "said"), TOML, ids=[case[0][:30] for case in TOML])
 def test_a_mistake_in_toml(text: str, where: str, said: str) -> None:
-    value, findings = parse(Text("a.toml", text), "toml")
+    value, findings = parse(SourceText("a.toml", text), "toml")
     assert value == ({"ngay": TOLD} if "DL012" in where else None)
     assert place(findings[0]) == f"a.toml:{where}", [str(item) for item in findings]
     assert len(findings) == 1, [str(item) for item in findings]
@@ -128,7 +128,7 @@ JSON = [
 
 @pytest.mark.parametrize(("text", "where", "said"), JSON, ids=[case[0][:30] for case in JSON])
 def test_a_mistake_in_json(text: str, where: list[str], said: str) -> None:
-    value, findings = parse(Text("a.json", text), "json")
+    value, findings = parse(SourceText("a.json", text), "json")
     assert value is None
     assert [place(item) for item in findings] == [f"a.json:{item}" for item in where]
     assert said in f"{findings[0].message} {findings[0].remedy}"
@@ -139,7 +139,7 @@ def test_all_mistakes_of_a_toml_file_are_told_at_once() -> None:
         'loai = kế hoạch\nso = 05\n[co_quan\nten = "Sở"\nngay = 2026-02-30\n'
         'viet_tat = "SNV\n[[cot]]\nma = "a"\nma = "b"\nten = “x”\n'
     )
-    _, findings = parse(Text("a.toml", text), "toml")
+    _, findings = parse(SourceText("a.toml", text), "toml")
     assert [place(item) for item in findings] == [
         "a.toml:1:8 DL010",
         "a.toml:2:6 DL010",
@@ -153,31 +153,31 @@ def test_all_mistakes_of_a_toml_file_are_told_at_once() -> None:
 
 def test_days_that_no_calendar_has_leave_the_rest_to_be_read() -> None:
     text = "ngay = 2026-02-30\nso = 5\nky = { tu = 2026-13-01, den = 2026-06-31T10:00:00 }\nx = [2026-01-08,\n2025-02-29]\n"
-    value, findings = parse(Text("a.toml", text), "toml")
+    value, findings = parse(SourceText("a.toml", text), "toml")
     assert [place(item) for item in findings] == [f"a.toml:{at} DL012" for at in ("1:8", "3:13", "3:31", "5:1")]
     assert findings[2].remedy == "Tháng 6 năm 2026 có 30 ngày."
     assert value == {"ngay": TOLD, "so": 5, "ky": {"tu": TOLD, "den": TOLD}, "x": [date(2026, 1, 8), TOLD]}
-    value, findings = parse(Text("a.toml", text + "y = 05\nz = 2026-02-30\n"), "toml")
+    value, findings = parse(SourceText("a.toml", text + "y = 05\nz = 2026-02-30\n"), "toml")
     assert (value, [item.code for item in findings]) == (None, ["DL012"] * 4 + ["DL010", "DL012"])
 
 
 def test_the_first_day_of_the_first_year_is_a_day() -> None:
-    assert parse(Text("a.toml", "x = 0001-01-01"), "toml") == ({"x": date(1, 1, 1)}, [])
+    assert parse(SourceText("a.toml", "x = 0001-01-01"), "toml") == ({"x": date(1, 1, 1)}, [])
 
 
 def test_a_repeated_header_does_not_hide_what_follows() -> None:
-    _, findings = parse(Text("a.toml", "[a]\nx = 1\n[a]\nx = 2\ny = 05\n"), "toml")
+    _, findings = parse(SourceText("a.toml", "[a]\nx = 1\n[a]\nx = 2\ny = 05\n"), "toml")
     assert [place(item) for item in findings] == ["a.toml:3:2 DL011", "a.toml:5:5 DL010"]
 
 
 def test_an_unclosed_text_does_not_flood() -> None:
     lines = "\n".join(f"k{index} = {index}" for index in range(50))
-    _, findings = parse(Text("a.toml", f"x = '''\nmột\n{lines}\n"), "toml")
+    _, findings = parse(SourceText("a.toml", f"x = '''\nmột\n{lines}\n"), "toml")
     assert [place(item) for item in findings] == ["a.toml:1:5 DL010"]
 
 
 def test_a_file_of_mistakes_stops_somewhere() -> None:
-    _, findings = parse(Text("a.toml", "".join(f"k{index} = sai\n" for index in range(500))), "toml")
+    _, findings = parse(SourceText("a.toml", "".join(f"k{index} = sai\n" for index in range(500))), "toml")
     assert len(findings) == 20
 
 
@@ -188,7 +188,7 @@ def test_a_file_of_mistakes_stops_somewhere() -> None:
     kind=st.sampled_from(["toml", "json"]),
 )
 def test_no_text_raises_and_every_refusal_is_told(start: str, text: str, kind: str) -> None:
-    value, findings = parse(Text("a", start + text), kind)
+    value, findings = parse(SourceText("a", start + text), kind)
     assert value is not None or findings or (kind == "json" and (start + text).strip() in ("", "null"))
     lines = (start + text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for finding in findings:
@@ -201,7 +201,7 @@ def test_no_text_raises_and_every_refusal_is_told(start: str, text: str, kind: s
 )
 def test_values_are_those_of_pythons_own_parser(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert parse(Text("a", text), "toml") == (tomllib.loads(text, parse_float=Decimal), [])
+    assert parse(SourceText("a", text), "toml") == (tomllib.loads(text, parse_float=Decimal), [])
 
 
 def test_findings_speak_vietnamese_only() -> None:
@@ -210,7 +210,7 @@ def test_findings_speak_vietnamese_only() -> None:
     )
     for kind, cases in (("toml", TOML), ("json", JSON)):
         for text, *_ in cases:
-            for finding in parse(Text("a", text), kind)[1]:
+            for finding in parse(SourceText("a", text), kind)[1]:
                 assert not english.search(finding.message + finding.remedy), finding
                 assert finding.remedy
 
@@ -281,11 +281,11 @@ def test_all_codes_used_are_registered() -> None:
 
 
 def test_a_mistake_at_the_end_of_a_windows_line_stands_behind_its_last_character() -> None:
-    _, findings = parse(Text("a", "x = '\r\n"), "toml")
+    _, findings = parse(SourceText("a", "x = '\r\n"), "toml")
     assert [finding.where.column for finding in findings] == [6]
 
 
 def test_a_lone_carriage_return_in_a_broken_line_still_ends_a_line() -> None:
-    _, findings = parse(Text("a", "\r1\n1="), "toml")
+    _, findings = parse(SourceText("a", "\r1\n1="), "toml")
     assert all(item.where.line != 2 or item.where.column <= 2 for item in findings)
     assert findings

@@ -15,7 +15,7 @@ from source_folder import Folder
 from docgen.sources import Grid
 from docgen.sources.csv_file import read_csv
 from docgen.sources.grid import Area, column_number, letter, parse_range
-from docgen.sources.text import Text
+from docgen.sources.text import SourceText
 
 
 def grid(folder: Folder, content: str | bytes, options: str = "") -> Grid:
@@ -279,7 +279,7 @@ def test_cells_are_those_of_the_csv_module(rows: list[list[str]], separator: str
     csv.writer(out, delimiter=separator, quoting=quoting, lineterminator=newline).writerows(rows)
     text = out.getvalue()
     told: list[Any] = []
-    sheet = read_csv(Text("x.csv", text), separator, told.append, even=False)
+    sheet = read_csv(SourceText("x.csv", text), separator, told.append, even=False)
     expected = [
         [cell.strip().replace("\r\n", "\n") or None for cell in row] or [None]
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
