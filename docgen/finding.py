@@ -164,3 +164,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return the likely intended word for a misspelt `name`, or "" when nothing is near."""
     matches: Sequence[str] = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else ""
+
+
+def suggestion(likely: str, otherwise: str = "") -> str:
+    """Return the remedy for a misspelt name: the likely word, or `otherwise` when nothing is near."""
+    return f"Có phải “{likely}”?" if likely else otherwise

@@ -17,7 +17,7 @@ from docgen.context.figures import Figures
 from docgen.context.names import Evaluator
 from docgen.context.tables import Tables
 from docgen.expression import ExpressionError
-from docgen.finding import At, Finding, nearest
+from docgen.finding import At, Finding, nearest, suggestion
 from docgen.model.chart import LINE, MOST_LOOKS, PIE, BieuDo, Chart, Series
 from docgen.model.fields import DataText, Log, plain
 from docgen.model.resolved import ChartBlock
@@ -38,7 +38,7 @@ class Charts:
         declared = self.charts.get(code)
         if declared is None:
             likely = nearest(code, self.charts)
-            remedy = f"Có phải “bieu_do.{likely}”?" if likely else f"Thêm mục [bieu_do.{code}]."
+            remedy = suggestion(likely and f"bieu_do.{likely}", f"Thêm mục [bieu_do.{code}].")
             self.log.findings.append(Finding.of("DL090", at(), f"không có biểu đồ “{code}”", remedy))
             return None
         self.used.add(code)
@@ -68,7 +68,7 @@ class _Reader:
         declared, tables = self.declared, self.charts.tables
         if declared.bang not in tables.tables:
             likely = nearest(declared.bang, tables.tables)
-            remedy = f"Có phải “{likely}”?" if likely else f"Thêm mục [bang.{declared.bang}]."
+            remedy = suggestion(likely, f"Thêm mục [bang.{declared.bang}].")
             self._refuse("DL054", "bang", f"không có bảng “{declared.bang}”", remedy)
             return None
         tables.used.add(str(declared.bang))
@@ -111,7 +111,7 @@ class _Reader:
         if column is None:
             known = list(self.figures.columns)
             likely = nearest(plain(name), known)
-            remedy = f"Có phải “{likely}”?" if likely else f"Các cột: {', '.join(known)}."
+            remedy = suggestion(likely, f"Các cột: {', '.join(known)}.")
             self._refuse("DL091", name, f"bảng “{self.declared.bang}” không có cột “{name}”", remedy)
         return column
 

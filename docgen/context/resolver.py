@@ -15,7 +15,7 @@ from docgen.context.names import Asked, Cited, Evaluator, RecordNames, Register,
 from docgen.context.signing import Signing, signing, symbol
 from docgen.context.tables import Tables
 from docgen.context.tallies import tallies
-from docgen.finding import At, Finding, Severity, nearest
+from docgen.finding import At, Finding, Severity, nearest, suggestion
 from docgen.model.fields import DataText, Key, Log
 from docgen.model.paper import VanBan
 from docgen.model.parts import Dieu, KemTheo, PhuLuc
@@ -302,7 +302,7 @@ class Resolver:
             return self.tables.printed(code, at, cited)
         likely = nearest(code, self.tables.tables)
         self.tables.used.add(likely)
-        remedy = f"Có phải “bang.{likely}”?" if likely else f"Thêm mục [bang.{code}]."
+        remedy = suggestion(likely and f"bang.{likely}", f"Thêm mục [bang.{code}].")
         self.log.findings.append(Finding.of("DL054", at(), f"không có bảng “{code}”", remedy))
         return None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from docgen import vietnamese
-from docgen.finding import nearest
+from docgen.finding import nearest, suggestion
 from docgen.model.fields import DataText, Key, Log
 from docgen.model.paper import VanBan
 from docgen.model.parts import LanhDao
@@ -68,7 +68,7 @@ def _signer(paper: VanBan, log: Log) -> LanhDao | None:
     if not named:
         likely = nearest(code, [leader.ma for leader in everyone])
         known = ", ".join(f"“{leader.ma}”" for leader in everyone) or "chưa khai ai trong co_quan.lanh_dao"
-        remedy = f"Có phải “{likely}”?" if likely else f"Các mã: {known}."
+        remedy = suggestion(likely, f"Các mã: {known}.")
         log.say("DL081", key, f"không có người lãnh đạo nào mang mã “{code}”", remedy)
         return None
     holding = [leader for leader in named if (leader.holds(paper.ngay) if paper.ngay else leader.den is None)]

@@ -18,7 +18,7 @@ from docgen.context.figure_checks import FigureChecks
 from docgen.context.figures import Figures, spelled
 from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
-from docgen.finding import At, Finding, Where, nearest
+from docgen.finding import At, Finding, Where, nearest, suggestion
 from docgen.model.cell_text import is_marked
 from docgen.model.fields import DataText, Log, plain
 from docgen.model.figure import Writing, as_rate, figure, is_padded, writing
@@ -88,9 +88,7 @@ class Tables:
             return None
         if named and named not in self.previous.tables:
             likely = nearest(named, self.previous.tables)
-            self.log.say(
-                "DL054", named.key, f"kỳ trước không có bảng “{named}”", f"Có phải “{likely}”?" if likely else ""
-            )
+            self.log.say("DL054", named.key, f"kỳ trước không có bảng “{named}”", suggestion(likely))
         wanted = str(named or code)
         if wanted not in self.previous.tables:
             return None
@@ -153,7 +151,7 @@ def _has(table: Table, name: DataText, ma: str, what: str, log: Log) -> bool:
     known = [str(column.ma) for column in table.columns]
     if ma not in known:
         likely = nearest(plain(ma), known)
-        remedy = f"Có phải “{likely}”?" if likely else f"Các cột: {', '.join(known)}."
+        remedy = suggestion(likely, f"Các cột: {', '.join(known)}.")
         log.say("DL066", name.key, f"bảng không có cột “{ma}” để {what}", remedy)
     return ma in known
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from docgen.finding import nearest
+from docgen.finding import nearest, suggestion
 
 MAX_TURNS = 200_000  # turns of all loops of one dossier together: a table of 5,000 rows of 40 cells
 MAX_SIZE = 20_000_000  # characters and list elements made by all expressions of one dossier together
@@ -38,7 +38,7 @@ class UnknownName(ExpressionError):
         words = sorted({word for word in known if isinstance(word, str)})
         likely = nearest(name[:MAX_NAME], words)
         listed = f"Các tên dùng được: {', '.join(words[:12])}{', …' if len(words) > 12 else ''}." if words else ""
-        super().__init__(f"không có tên “{name[:MAX_NAME]}”", remedy=f"Có phải “{likely}”?" if likely else listed)
+        super().__init__(f"không có tên “{name[:MAX_NAME]}”", remedy=suggestion(likely, listed))
         self.name = name
         self.inside = inside
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from docgen.expression import ExpressionError, Token, UnknownName, evaluate, paths, tokens
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import Finding, Where, nearest, suggestion
 from docgen.model.vocabulary import Vocabulary
 from docgen.ooxml.edit import visible_text
 from docgen.ooxml.plain import own_text
@@ -180,7 +180,7 @@ def check_tags(tags: Iterable[Tag], vocabulary: Vocabulary, kinds: Mapping[str, 
             if root in bound or vocabulary.knows(path) or (rest and _is_of_example(path, kinds.get(root))):
                 continue
             likely = nearest(path, [*vocabulary.names, *kinds.get(root, ())])
-            remedy = f"Có phải “{likely}”?" if likely else "Xem các tên dùng được: docgen fields."
+            remedy = suggestion(likely, "Xem các tên dùng được: docgen fields.")
             yield Finding.of("MT024", tag.where, f"mẫu gọi tên “{path}” mà không có", remedy)
 
 

@@ -25,7 +25,7 @@ from lxml import etree
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.expression import ExpressionError, WordTemplate
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import Finding, Where, nearest, suggestion
 from docgen.merge.cells import cell_fault, cell_name
 from docgen.merge.examples import Example
 from docgen.merge.left_in import left_in, numbers_that_run_on
@@ -199,7 +199,7 @@ class _Compiler:
             kind = part_named(mark[1])
             if not kind:
                 likely = nearest(mark[1].lower(), PARTS)
-                remedy = f"Có phải “{likely}”?" if likely else f"Các phần: {', '.join(PARTS)}."
+                remedy = suggestion(likely, f"Các phần: {', '.join(PARTS)}.")
                 self._say("MT021", where, f"không có phần “{mark[1]}”", remedy)
             elif kind in seen:
                 self._say("MT022", where, f"phần “{mark[1]}” có hai lần")

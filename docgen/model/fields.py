@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from docgen import vietnamese
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import Finding, Where, nearest, suggestion
 
 Key = tuple[str | int, ...]
 MISSING: Any = object()
@@ -298,7 +298,7 @@ def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:
     if plain(name) not in folded and say_astray(name, key, log):
         return ""
     likely = folded.get(plain(name)) or folded.get(nearest(plain(name), folded), "")
-    remedy = f"Có phải “{likely}”?" if likely else f"Ở đây chỉ có: {', '.join(known)}."
+    remedy = suggestion(likely, f"Ở đây chỉ có: {', '.join(known)}.")
     log.say("DL040", key, f"không có mục tên “{name}” ở đây", remedy, name=True)
     return likely
 

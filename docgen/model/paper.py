@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from docgen.finding import nearest
+from docgen.finding import nearest, suggestion
 from docgen.model.chart import BieuDo
 from docgen.model.fields import DataText, Log, Record, declare, plain
 from docgen.model.kinds import (
@@ -183,7 +183,7 @@ class VanBan(Record):
 def _check_table(annex: PhuLuc, tables: Mapping[str, Bang], log: Log) -> None:
     if annex.bang and annex.bang not in tables:
         likely = nearest(annex.bang, tables)
-        remedy = f"Có phải “{likely}”?" if likely else f"Thêm mục [bang.{annex.bang}]."
+        remedy = suggestion(likely, f"Thêm mục [bang.{annex.bang}].")
         log.say("DL054", (*annex.key, "bang"), f"không có bảng “{annex.bang}”", remedy)
 
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from docgen import vietnamese
-from docgen.finding import nearest
+from docgen.finding import nearest, suggestion
 from docgen.model.examples import OFFICE
 from docgen.model.fields import MISSING, DataText, Form, Key, Kind, Log, Record, declare, declared, plain, read_record
 from docgen.model.kinds import Anything, Choice, Flag, List, Text
@@ -45,7 +45,7 @@ class _Muc(Kind):
         if not isinstance(value, str):
             return self.refuse(value, key, log)
         likely = nearest(value, known)
-        remedy = f"Có phải “{likely}”?" if likely else f"Các mục: {', '.join(known)}."
+        remedy = suggestion(likely, f"Các mục: {', '.join(known)}.")
         log.say("DL040", key, f"văn bản không có mục tên “{value}”", remedy)
         return MISSING
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import Finding, Where, nearest, suggestion
 from docgen.model.cell_text import CellText, cell_of
 from docgen.model.cells import as_declared
 from docgen.model.cut_range import say_cut
@@ -70,7 +70,7 @@ def _from_table(bang: Bang, name: str, log: Log, others: Mapping[str, Table]) ->
     if source is None:
         likely = nearest(name, others)
         known = ", ".join(others) or "chưa nối ke_hoach hay ky_truoc"
-        remedy = f"Có phải “{likely}”?" if likely else f"Các bảng: {known}."
+        remedy = suggestion(likely, f"Các bảng: {known}.")
         log.say("DL054", (*bang.key, "nguon", "bang"), f"không có bảng “{name}”", remedy)
         return Table(bang, bang.cot or [], [])
 
@@ -109,7 +109,7 @@ def _add_supplement(table: Table, log: Log) -> None:
             likely = nearest(name, by_key)
             cell = row.cells.get(key) or next(iter(row.cells.values()), Cell(None, (*bang.key, "bo_sung")))
             log.findings.append(Finding.of("DL069", cell.where(log), f"không có hàng nào có {key} “{name}”",
-                                           f"Có phải “{likely}”?" if likely else ""))  # fmt: skip
+                                           suggestion(likely)))  # fmt: skip
             continue
         by_key[name].cells.update(
             {ma: cell for ma, cell in row.cells.items() if ma != key and cell.value not in (None, "")}
@@ -181,7 +181,7 @@ def _row(item: Any, key: Key, known: set[str], log: Log) -> Row | None:
     for name, value in item.items():
         if name not in known:
             likely = nearest(plain(name), {plain(word) for word in known})
-            remedy = f"Có phải “{likely}”?" if likely else f"Các cột: {', '.join(sorted(known))}."
+            remedy = suggestion(likely, f"Các cột: {', '.join(sorted(known))}.")
             log.say("DL065", (*key, name), f"bảng không có cột “{name}”", remedy, name=True)
             continue
         if not all(isinstance(part, _CELL) for part in (value if isinstance(value, list) else [value])):

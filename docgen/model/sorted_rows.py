@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from docgen import vietnamese
-from docgen.finding import At, Finding, nearest
+from docgen.finding import At, Finding, nearest, suggestion
 from docgen.model.fields import DataText, Log, identifier, toml_value
 from docgen.model.figure import (
     as_rate,
@@ -252,7 +252,7 @@ def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
     for name in bang.hang_tong or []:
         if identifier(name) not in known:
             likely = known.get(nearest(identifier(name), known), "")
-            remedy = f"Có phải “{likely}”?" if likely else "Ghi đúng chữ của hàng ấy trong nguồn."
+            remedy = suggestion(likely, "Ghi đúng chữ của hàng ấy trong nguồn.")
             log.say("DL100", name.key, f"nguồn không có hàng tên “{name}”", remedy)
 
 

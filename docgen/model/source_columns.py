@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from docgen.finding import Finding, nearest
+from docgen.finding import Finding, nearest, suggestion
 from docgen.model.cell_text import cell_text
 from docgen.model.fields import DataText, Key, Log, identifier, plain
 from docgen.model.table import NUMBERING, Bang, Cot, Table
@@ -92,7 +92,7 @@ def grouping(name: DataText, positions: dict[str, int], bang: Bang, grid: Grid, 
     if position is None:
         likely = nearest(plain(name), [plain(word) for word in [*positions, *grid.header]])
         known = ", ".join(filter(None, grid.header))
-        remedy = f"Có phải “{likely}”?" if likely else f"Nguồn có: {known}."
+        remedy = suggestion(likely, f"Nguồn có: {known}.")
         log.say("DL066", (*bang.key, "nhom_theo"), f"nguồn không có cột “{name}” để nhóm", remedy)
         return ""
     declared = next((ma for ma, at in positions.items() if at == position), name)
