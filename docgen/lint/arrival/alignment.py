@@ -1,7 +1,8 @@
-"""Two sequences of words laid side by side: which stand in both in the same order, and what is left over.
+"""Aligns two sequences of words: which words occur in both in the same order, and what is left over.
 
-The smallest difference (Myers' greedy algorithm) where the sequences are nearly alike, which costs about their length;
-where they differ much, words that stand once in each cut them into pieces first, so time stays near-linear.
+Where the sequences are nearly alike it finds the smallest difference (Myers' greedy algorithm), at a cost of about
+their length; where they differ much, words that occur once in each cut them into pieces first, so that time stays
+near-linear.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ _Window = tuple[int, int, int, int]
 
 
 def _small(a: Sequence[str], b: Sequence[str], window: _Window, places: list[int], most: int) -> bool:
-    """Fill `places` inside a window when it has at most so many differences; return whether it has.
+    """Fill `places` inside a window if it has at most `most` differences; return whether it has.
 
-    `reach[k]` is how far along `a` so many differences lead when `k` more words of `a` than of `b` are behind.
+    `reach[k]` is how far along `a` the differences so far lead on diagonal `k`: with `k` more words of `a` than of `b`
+    used up.
     """
     a0, a1, b0, b1 = window
     n, m = a1 - a0, b1 - b0
@@ -84,7 +86,7 @@ def _walk_back(history: list[dict[int, int]], end: tuple[int, int], start: tuple
 
 
 def _cuts(a: Sequence[str], b: Sequence[str], window: _Window) -> list[tuple[int, int]]:
-    """Return rising pairs of places of words, or of runs of words, that stand once in each side of a window."""
+    """Return rising pairs of places of words, or of runs of words, that occur once in each side of a window."""
     a0, a1, b0, b1 = window
     for size in (1, 3, 8):
         once_a = _once(a, a0, a1, size)
@@ -120,7 +122,7 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 class Stretch(NamedTuple):
-    """Neighbouring words of one side that the other side has not: from `begin` up to `end`."""
+    """Neighbouring words of one side that the other side lacks: from `begin` up to, not including, `end`."""
 
     begin: int
     end: int
@@ -139,4 +141,12 @@ def left_over(matched: Sequence[bool]) -> list[Stretch]:
     return found
 
 
-__all__ = ["Stretch", "align", "left_over"]
+def last_match(places: Sequence[int], before: int) -> int:
+    """Return the place of the last matched word before the word numbered `before`, -1 if none is matched."""
+    for index in range(before - 1, -1, -1):
+        if places[index] >= 0:
+            return places[index]
+    return -1
+
+
+__all__ = ["Stretch", "align", "last_match", "left_over"]
