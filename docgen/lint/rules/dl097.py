@@ -11,7 +11,7 @@ from docgen.model.paper import QuyetDinh
 
 @rule("DL097", View.PAPER)
 def type_said_twice(dossier: Dossier) -> Iterator[Wrong]:
-    """“Báo cáo hóa đơn …” only begins alike."""
+    """“Báo cáo hóa đơn …” begins with the same letters but is another word."""
     paper = dossier.paper
     owners: list[tuple[str, str, tuple[str | int, ...]]] = [(paper.loai, dossier.resolved.subject, paper.key)]
     attached = paper.kem_theo if isinstance(paper, QuyetDinh) else None
