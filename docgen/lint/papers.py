@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from docgen.model.resolved import Resolved
 
 _LONG = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vpcp": "văn phòng chính phủ"}
-_OFFICE_WORDS = 3  # two names of one office share at least so many words: "Sở Nội vụ"
+_OFFICE_WORDS = 3  # two names of one office share at least three words: "Sở Nội vụ"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAD = re.compile(r"^(?:về việc|v/v|về|của)\s+")
 
@@ -179,7 +179,7 @@ def _numbered_twice(papers: Sequence[Facts]) -> _Found:
 
 
 def _citations(papers: Sequence[Facts]) -> Iterator[tuple[int, Mention]]:
-    """Yield each citation with the position of the paper that cites, those with unfilled tags aside."""
+    """Yield each citation by number with the position of its paper; not one that still holds tags."""
     for position, item in enumerate(papers):
         for cited in item.cited:
             if cited.so and "{" not in str(cited):

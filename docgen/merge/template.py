@@ -29,6 +29,7 @@ from docgen.finding import Finding, Where, nearest
 from docgen.merge.cells import cell_fault, cell_name
 from docgen.merge.examples import Example
 from docgen.merge.left_in import left_in, numbers_that_run_on
+from docgen.merge.sections import carried_section, inherit_headers, without_empty_end
 from docgen.merge.tables import TableExample, is_example_table
 from docgen.merge.tags import Tag, check_tags, names_in, read_tags
 from docgen.model.vocabulary import BLOCK_KINDS, JOINING, PART_MARK, PARTS, ROW_KINDS, Vocabulary, part_named
@@ -117,7 +118,7 @@ class _Compiler:
             raise DocgenError(Finding.of("MT020", where, "tệp Word không có thân văn bản"), ExitCode.TEMPLATE)
         self._note_places(body, "thân văn bản")
         parts = list(self._parts(body))
-        _inherit_headers([properties for _, _, properties in parts])
+        inherit_headers([properties for _, _, properties in parts])
         sections = {kind: self._section(kind, elements, properties) for kind, elements, properties in parts}
         frame = self._frame(body)
         others = dict(self._others())
@@ -170,7 +171,7 @@ class _Compiler:
         seen: set[str] = set()
         elements: list[Element] = []
         for element in list(body):
-            properties = _carried_section(element)
+            properties = carried_section(element)
             if element is not properties and (properties is None or own_text(element).strip()):
                 elements.append(element)
             if properties is None:
@@ -178,12 +179,12 @@ class _Compiler:
             kind = self._part_kind(elements, seen)
             if kind and kind not in seen:
                 seen.add(kind)
-                yield kind, _without_empty_end(elements), properties
+                yield kind, without_empty_end(elements), properties
             elements = []
         if elements:  # a body need not have section properties of its own
             kind = self._part_kind(elements, seen)
             if kind and kind not in seen:
-                yield kind, _without_empty_end(elements), etree.Element(qn("w:sectPr"))
+                yield kind, without_empty_end(elements), etree.Element(qn("w:sectPr"))
 
     def _part_kind(self, elements: list[Element], seen: set[str]) -> str:
         """Return the kind of part that elements begin; "" with a finding if docgen does not know it."""
@@ -315,35 +316,6 @@ def _prepared_source(root: Element) -> str:
     patched = DocxTemplate("").patch_xml(etree.tostring(root, encoding="unicode"))
     # docxtpl unescapes < and > only.
     return show_braces(_TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched))
-
-
-def _carried_section(element: Element) -> Element | None:
-    """Return the section properties that an element of the body is or carries, removed from its paragraph."""
-    if element.tag == qn("w:sectPr"):
-        return element
-    carried = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") if element.tag == qn("w:p") else None
-    if carried is not None:
-        carried.getparent().remove(carried)
-    return carried
-
-
-def _without_empty_end(elements: list[Element]) -> list[Element]:
-    """Return elements without the empty paragraphs that only end a section: they might start a blank page."""
-    while elements and elements[-1].tag == qn("w:p") and elements[-1].find(f".//{qn('w:r')}") is None:
-        elements = elements[:-1]
-    return elements
-
-
-def _inherit_headers(sections: list[Element]) -> None:
-    """Write down the headers and footers a section inherits: parts come and go, so the one before it may change."""
-    inherited: dict[tuple[str, str], Element] = {}
-    for properties in sections:
-        references = properties.findall(qn("w:headerReference")) + properties.findall(qn("w:footerReference"))
-        own = {(str(item.tag), str(item.get(qn("w:type"), "default"))): item for item in references}
-        for key, item in inherited.items():
-            if key not in own:
-                properties.insert(0, deepcopy(item))
-        inherited |= own
 
 
 def _block_kind(paragraph: Element) -> str:

@@ -116,7 +116,7 @@ def _joined(block: Block) -> str:
 
 
 def _filtered(source: str, kind: str, name: str, text: str) -> str:
-    """Return what a tag with filters prints of a text; the text itself where there are none, or one fails."""
+    """Return what a tag with filters prints of a text; the text itself if it has none, or one fails."""
     if "|" not in source:
         return text
     try:

@@ -10,7 +10,7 @@ from docgen.model.paper import QuyetDinh
 
 @rule("NS002", View.PAPER)
 def decision_without_its_addressees(dossier: Dossier) -> Iterator[Wrong]:
-    """“Như Điều …” stands first (mẫu 1.2, 1.3)."""
+    """“Như Điều …” comes first (mẫu 1.2, 1.3)."""
     paper = dossier.paper
     lines = dossier.resolved.parts[0].values["noi_nhan"]
     if (

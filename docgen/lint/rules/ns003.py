@@ -10,7 +10,7 @@ from docgen.model.paper import BaoCao
 
 @rule("NS003", View.PAPER)
 def report_without_its_addressees(dossier: Dossier) -> Iterator[Wrong]:
-    """“Như trên” stands first (mẫu 1.5)."""
+    """“Như trên” comes first (mẫu 1.5)."""
     paper = dossier.paper
     lines = dossier.resolved.parts[0].values["noi_nhan"]
     asked = isinstance(paper, BaoCao) and paper.kinh_gui and paper.noi_nhan
