@@ -18,8 +18,8 @@ from docgen.finding import Where
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
 from docgen.word import Page, Section, Table, WordFile
+from docgen.word.blocks import Block
 from docgen.word.look import ParagraphLook, TextLook, number_in
-from docgen.word.view import Block
 
 _SIGNS = str.maketrans({"\u00a0": "⍽", "\u202f": "⍽", "\t": "⇥", "\u00ad": "‧", "\u200b": "‧"})
 _MARKS = {"w:tab": "⇥", "w:br": "⏎", "w:cr": "⏎", "w:noBreakHyphen": "‑", "w:softHyphen": "‧", "w:sym": "[sym]"}

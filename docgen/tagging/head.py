@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from docgen import vietnamese
 from docgen.tagging.lines import CELL, TABLE, Draft, Found, Line, Piece, folded, one_line, piece_of
 
 ORDER = "quyet_dinh"
-"""What stands for the line QUYẾT ĐỊNH:, which is no tag, among the names that were recognised."""
-_REACH = 40  # lines in which a title stands, if anywhere
+"""The name of the line QUYẾT ĐỊNH:, which is not a tag, among the names that were recognised."""
+_REACH = 40  # the first lines, in which a title is looked for
 _NATION, _MOTTO = "CONG HOA XA HOI CHU NGHIA VIET NAM", "DOC LAP"
 _NUMBER = re.compile(r"Số\s*:[ \xa0]?|Số\s", re.I)
 _BLANKS = re.compile(r"[\s.…_\d]+")
@@ -47,9 +48,11 @@ def read_head(draft: Draft, lines: Sequence[Line]) -> int:
 
 
 def title_at(lines: Sequence[Line]) -> int | None:
-    """Return the number of the line with the type of the paper, or with "Phụ lục"; None where there is none."""
-    places = (number for number, line in enumerate(lines[:_REACH]) if is_type(line) or is_annex(line))
-    return next(places, None)
+    """Return the number of the line with the type of the paper, or with "Phụ lục"; None if there is none."""
+    for number, line in enumerate(lines[:_REACH]):
+        if is_type(line) or is_annex(line):
+            return number
+    return None
 
 
 def is_type(line: Line) -> bool:
@@ -76,14 +79,21 @@ def ties(line: Line) -> bool:
 
 def is_letterhead(lines: Sequence[Line]) -> bool:
     """Return whether the nation's name is among the lines."""
-    return any(_is_nation(piece) for line in lines for piece in line.pieces)
+    return any(_is_nation(piece) for piece in _all_pieces(lines))
+
+
+def _all_pieces(lines: Sequence[Line]) -> list[Piece]:
+    found: list[Piece] = []
+    for line in lines:
+        found += line.pieces
+    return found
 
 
 # The letterhead
 
 
 def _letterhead(draft: Draft, lines: Sequence[Line]) -> int:
-    """Propose tags for what stands above the title; return the number of the line after the last of them."""
+    """Propose tags for what is above the title; return the number of the line after the last of them."""
     end = 0
     for number, line in enumerate(lines):
         for piece in line.pieces:
@@ -103,7 +113,7 @@ def _number(draft: Draft, piece: Piece) -> bool:
     if match is None or "so_ky_hieu" in draft.asked:
         return False
     number, _, symbol = piece.text[match.end() :].partition("/")
-    try:  # dots stand for what is not yet known
+    try:  # a draft has dots for what is not known yet
         vietnamese.doc_so_ky_hieu(f"{_DOTS.sub(' ', number)}/{_DOTS.sub('X', symbol)}")
     except vietnamese.LanguageError:
         return False
@@ -134,17 +144,16 @@ def _draft_mark(draft: Draft, piece: Piece) -> bool:
 
 
 def _issuer_pieces(lines: Sequence[Line]) -> list[Piece]:
-    """Return the pieces beside the nation's name: those of the cells before it, or what stands left of it on a line."""
-    nation = next((piece for line in lines for piece in line.pieces if _is_nation(piece)), None)
+    """Return the pieces beside the nation's name: those of the cells before it, or what is left of it on each line."""
+    nation = next((piece for piece in _all_pieces(lines) if _is_nation(piece)), None)
     if nation is None:
         return []
     cell = nation.line.cell
     if cell is not None:
         before = list(cell.itersiblings(CELL, preceding=True))
-        beside = [line for line in lines if line.cell in before]
-        pieces = [piece for line in beside for piece in line.pieces]
+        pieces = _all_pieces([line for line in lines if line.cell in before])
     else:
-        pieces = [piece for line in lines if line.top.tag != TABLE for piece in line.pieces[:1]]
+        pieces = [line.pieces[0] for line in lines if line.top.tag != TABLE and line.pieces]
     found = []
     for piece in pieces:
         if _NUMBER.match(piece.text) or folded(piece.text).startswith("V/V"):
@@ -165,11 +174,11 @@ def _issuer(draft: Draft, pieces: Sequence[Piece]) -> None:
     looks = [draft.text_look(name[0]) for name in names]
     bold = [number for number, look in enumerate(looks) if look is not None and look.bold]
     own = bold if bold and len(bold) < len(names) else [len(names) - 1]
-    draft.put("co_quan.chu_quan", [piece for name in names[: own[0]] for piece in name])
-    draft.put("co_quan.ten", [piece for number in own for piece in names[number]])
+    draft.put("co_quan.chu_quan", list(chain.from_iterable(names[: own[0]])))
+    draft.put("co_quan.ten", list(chain.from_iterable(names[number] for number in own)))
 
 
-# The lines from the title on: each reader returns the number of the line after what it knew, or the one given
+# The lines from the title on: each reader returns the number of the line after what it recognised, or the one given
 
 
 def _title(draft: Draft, lines: Sequence[Line], at: int) -> int:
@@ -206,7 +215,7 @@ def _tie(draft: Draft, lines: Sequence[Line], at: int) -> int:
     while end < len(lines) - 1 and not lines[end].text.rstrip().endswith(")") and not lines[end + 1].blank:
         end += 1
     name = "phu_luc.dong_kem_theo" if "phu_luc.dong_kem_theo" in draft.vocabulary.names else "dong_kem_theo"
-    draft.put(name, [piece for line in lines[at : end + 1] for piece in line.pieces])
+    draft.put(name, _all_pieces(lines[at : end + 1]))
     return end + 1
 
 
@@ -218,7 +227,7 @@ def _authority(draft: Draft, lines: Sequence[Line], at: int) -> int:
     after = next((line for line in lines[end:] if not line.blank), None)
     if end == at or after is None or not _begins(after, "CAN CU"):
         return at
-    draft.put("tham_quyen", [piece for line in lines[at:end] for piece in line.pieces])
+    draft.put("tham_quyen", _all_pieces(lines[at:end]))
     return end
 
 
@@ -265,7 +274,7 @@ def _bases(draft: Draft, lines: Sequence[Line], at: int) -> int:
 
 
 def _set_apart(draft: Draft, line: Line, following: Sequence[Line]) -> bool:
-    """Return whether a lone "Căn cứ …" is no sentence of the text: in italics, ended with ";", above QUYẾT ĐỊNH:."""
+    """Return whether a lone "Căn cứ …" is not part of the text: in italics, ending in ";", or above QUYẾT ĐỊNH:."""
     look = draft.text_look(line.whole)
     after = next((item for item in following if not item.blank), None)
     above_order = after is not None and _is_order(after)
@@ -288,7 +297,7 @@ def _begins(line: Line, *openings: str) -> bool:
 
 
 def put_list(draft: Draft, name: str, listed: Sequence[Line]) -> None:
-    """Have one tag stand for lines of a list, in the first of them; the sign that begins it stays."""
+    """Replace the lines of a list by one tag, in the first of them; the sign that begins it stays."""
     pieces = [line.whole for line in listed]
     dash = _DASH.match(pieces[0].text)
     draft.put(name, [pieces[0].after(dash.end() if dash else 0), *pieces[1:]])

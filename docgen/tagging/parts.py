@@ -1,8 +1,7 @@
 """The parts of a paper in one Word file: the paper itself, what is attached to it, its annexes, each a section.
 
-Promises: what stands before a part's beginning belongs to the part before it; a part that begins inside a section gets
-one of its own, with the same page. Of annexes of one kind the first is the template's; the text of the others is put
-under its own, so that their levels and tables serve as examples too.
+Promises: what comes before a part's beginning belongs to the part before it; a part that begins inside a section gets
+one of its own, with the same page.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _NEAR = 8  # lines under a title in which the paper it is attached to is named
 class Part:
     """A part of the paper: its kind, its elements, and the element that is or carries its section's properties.
 
-    `joined` counts the sections that were made one with it.
+    `joined` counts the sections that were merged into it.
     """
 
     kind: str
@@ -66,7 +65,7 @@ def mark(part: Part) -> None:
 
 
 def drop(part: Part) -> None:
-    """Take a part out of the file; the last of a body gives its page to the part before it."""
+    """Remove a part from the file; if it is the last of the body, the part before it becomes the last."""
     for element in part.elements:
         remove(element)
     if part.holder.tag == PARAGRAPH:
@@ -132,7 +131,7 @@ def _kind(elements: Sequence[Element], holder: Element, looks: Looks) -> str:
 
 
 def _join(part: Part, elements: list[Element], holder: Element) -> None:
-    """Make a section that is no part of its own the end of a part, on that part's page."""
+    """Append a section that is not a part of its own to a part, on that part's page."""
     properties = deepcopy(part.properties)
     if edit.visible_text(part.holder).strip():
         _free(part.holder)

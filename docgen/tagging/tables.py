@@ -1,7 +1,7 @@
-"""The example table: of all tables of a text one, with one row for each kind of row that they have.
+"""The example table: one table for all tables of a text, with one row for each kind of row that they have.
 
-What a row is shows in Word's own mark of heading rows, in the numbers "(1) (2)" of columns, in the word "tổng" or
-"cộng", in bold, and in cells that span where the rows of figures have one each.
+The kind of a row shows in Word's own mark of heading rows, in the numbers "(1) (2)" of columns, in the word "tổng" or
+"cộng", in bold, and in cells that span several columns of the rows of figures.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NAMES = {"cot.ten": "hàng đầu bảng", "cot.so": "hàng số thứ tự c�
 
 
 def example_table(draft: Draft, tables: Sequence[Element]) -> Element | None:
-    """Make the first of the tables an example with the rows of all; None where there is no table."""
+    """Turn the first of the tables into an example with the rows of all; return None if no table has data rows."""
     rows: dict[str, tuple[Element, list[Line]]] = {}
     for table in tables:
         lines = lines_of([table], draft.looks)
@@ -33,7 +33,7 @@ def example_table(draft: Draft, tables: Sequence[Element]) -> Element | None:
     for kind in _NAMES:
         if kind in rows:
             row, lines = rows[kind]
-            table.append(row)  # in the order of a table, and those of other tables too
+            table.append(row)  # in the usual order, rows of other tables included
             _tag(draft, kind, row, lines)
     return table
 
@@ -46,15 +46,16 @@ def _kinds(draft: Draft, table: Element, lines: Sequence[Line]) -> list[tuple[El
     """Return the rows of a table, each with its kind."""
     rows = table.findall(_ROW)
     bold = {row for row in rows if _is_bold(draft, [line for line in lines if _row_of(line) is row])}
-    bold = bold if bold != set(rows) else set()
+    if len(bold) == len(rows):
+        bold = set()  # bold distinguishes nothing
     texts = {row: [_text(cell, lines) for cell in row.findall(CELL)] for row in rows}
     columns = max((len(row.findall(CELL)) for row in rows), default=0)
     found: list[tuple[Element, str]] = []
     head = True
     above = ""
     for number, row in enumerate(rows):
-        head = head and (number == 0 or row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-                         or _goes_on(row) or _are_numbers(texts[row]))  # fmt: skip
+        is_marked = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        head = head and (number == 0 or is_marked or _goes_on(row) or _are_numbers(texts[row]))
         if head:
             kind = "cot.so" if number and _are_numbers(texts[row]) else "cot.ten"
         else:
@@ -79,19 +80,18 @@ def _kind(texts: Sequence[str], columns: int, above: str, *, bold: bool) -> str:
 
 
 def _goes_on(row: Element) -> bool:
-    """Return whether cells of the row above go on into a row."""
+    """Return whether cells of the row above continue into a row."""
     merges = [item.get(qn("w:val"), "continue") for item in row.iter(qn("w:vMerge"))]
     return "continue" in merges
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:
     """Return whether a row numbers the columns: (1), (2), (3)=(1)+(2)."""
+    if len(texts) < 2:
+        return False
     cores = [text.strip("() ").partition(")")[0].partition("=")[0].strip() for text in texts]
-    return (
-        len(texts) > 1
-        and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in cores if core)
-        and any(cores)
-    )
+    given = [core for core in cores if core]
+    return bool(given) and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in given)
 
 
 def _text(cell: Element, lines: Sequence[Line]) -> str:
