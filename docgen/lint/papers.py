@@ -33,7 +33,7 @@ _LEAD = re.compile(r"^(?:về việc|v/v|về|của)\s+")
 
 
 @dataclass(frozen=True)
-class Mention:
+class PaperMention:
     """A paper as one dossier knows it: its own (`own`), or one it cites. Texts as written, "" where not given."""
 
     loai: str
@@ -45,7 +45,7 @@ class Mention:
     own: bool = False
 
     @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Mention:
+    def of(cls, plain: Mapping[str, Any]) -> PaperMention:
         """Return a mention from plain values. Raises KeyError, TypeError or ValueError for others."""
         day = date.fromisoformat(plain["ngay"]) if plain["ngay"] else None
         return cls(**{**plain, "ngay": day, "where": Where(**plain["where"])})
@@ -73,9 +73,9 @@ class Facts:
     `year` is the year of issue, in which its number counts; while that is unknown, the year the paper speaks of.
     """
 
-    paper: Mention
+    paper: PaperMention
     year: int | None
-    cited: tuple[Mention, ...]
+    cited: tuple[PaperMention, ...]
     tallies: tuple[Tally, ...] = ()
     claims: tuple[Claim, ...] = ()
     signer: Signer | None = None
@@ -84,9 +84,9 @@ class Facts:
     def of(cls, plain: Mapping[str, Any]) -> Facts:
         """Return facts from plain values. Raises KeyError, TypeError, ValueError or ArithmeticError for others."""
         return cls(
-            Mention.of(plain["paper"]),
+            PaperMention.of(plain["paper"]),
             plain["year"],
-            tuple(map(Mention.of, plain["cited"])),
+            tuple(map(PaperMention.of, plain["cited"])),
             tuple(map(_tally, plain["tallies"])),
             tuple(map(Claim.of, plain["claims"])),
             Signer.of(plain["signer"]) if plain.get("signer") else None,
@@ -111,9 +111,9 @@ def facts(
     """
     number = resolved.number if paper.so is not None else ""
     where = numbered or places.where((*paper.key, "so"))
-    own = Mention(paper.loai, number, paper.ngay, resolved.issuer, resolved.subject, where, own=True)
+    own = PaperMention(paper.loai, number, paper.ngay, resolved.issuer, resolved.subject, where, own=True)
     cited = tuple(
-        Mention(item.loai, item.so_ky_hieu or "", item.ngay, item.co_quan or "", item.trich_yeu or "",
+        PaperMention(item.loai, item.so_ky_hieu or "", item.ngay, item.co_quan or "", item.trich_yeu or "",
                 places.where(item.key))
         for item in (paper.vb or {}).values()
     )  # fmt: skip
@@ -166,7 +166,7 @@ _Found: TypeAlias = Iterator[tuple[int, Finding]]
 
 def _numbered_twice(papers: Sequence[Facts]) -> _Found:
     """Yield numbers given to two papers of one kind, office and year (Phụ lục I, Phần I, Mục II khoản 3)."""
-    first: dict[tuple[str, str, str, int | None], Mention] = {}
+    first: dict[tuple[str, str, str, int | None], PaperMention] = {}
     for position, item in enumerate(papers):
         own = item.paper
         key = (_fold(own.loai), _fold(own.co_quan), _number(own.so), item.year)
@@ -178,7 +178,7 @@ def _numbered_twice(papers: Sequence[Facts]) -> _Found:
             yield position, Finding.of("VD010", own.where, message)
 
 
-def _citations(papers: Sequence[Facts]) -> Iterator[tuple[int, Mention]]:
+def _citations(papers: Sequence[Facts]) -> Iterator[tuple[int, PaperMention]]:
     """Yield each citation by number with the position of its paper; not one that still holds tags."""
     for position, item in enumerate(papers):
         for cited in item.cited:
@@ -188,7 +188,7 @@ def _citations(papers: Sequence[Facts]) -> Iterator[tuple[int, Mention]]:
 
 def _cited_differently(papers: Sequence[Facts]) -> _Found:
     """Yield citations that contradict the paper itself, where it is among the papers, or each other."""
-    known: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    known: dict[tuple[str, str], list[PaperMention]] = defaultdict(list)
     for item in papers:
         if item.paper.so:
             known[_fold(item.paper.loai), _number(item.paper.so)].append(item.paper)
@@ -212,7 +212,7 @@ def _numbered_differently(papers: Sequence[Facts]) -> _Found:
     A subject may come back, so the day must agree as well; for a paper with a dossier here, a year in the subject will
     do.
     """
-    known: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    known: dict[tuple[str, str], list[PaperMention]] = defaultdict(list)
     for item in papers:
         if item.paper.so:
             known[_fold(item.paper.loai), _subject(item.paper)].append(item.paper)
@@ -257,7 +257,7 @@ def _counted_differently(papers: Sequence[Facts]) -> _Found:
                     yield position, Finding.of("VD014", claim.where, _two_counts(claim, before))
 
 
-def _contradicts(cited: Sequence[Mention], paper: Mention) -> bool:
+def _contradicts(cited: Sequence[PaperMention], paper: PaperMention) -> bool:
     return any(_differing(mention, paper) for mention in cited)
 
 
@@ -293,7 +293,7 @@ def _settled(tally: Tally) -> Tally:
     return replace(tally, at=partial(replace, tally.where))
 
 
-def _differing(cited: Mention, other: Mention) -> list[str]:
+def _differing(cited: PaperMention, other: PaperMention) -> list[str]:
     """Return what two mentions of one number say differently; nothing where they are of two papers.
 
     Numbers begin again each year and in each office: two mentions are of one paper if its number holds the year, if
@@ -325,7 +325,7 @@ def _alike(ours: str, theirs: str) -> bool:
     return f" {a} " in f" {b} " or f" {b} " in f" {a} "
 
 
-def _subject(mention: Mention) -> str:
+def _subject(mention: PaperMention) -> str:
     return _LEAD.sub("", _fold(mention.trich_yeu))
 
 
@@ -347,4 +347,4 @@ def _number(text: str) -> str:
     return re.sub(r"\s+", "", vietnamese.nfc(text)).upper().lstrip("0")
 
 
-__all__ = ["Facts", "Mention", "across", "facts"]
+__all__ = ["Facts", "PaperMention", "across", "facts"]

@@ -41,7 +41,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Looks:
+class ColumnLooks:
     """How the texts of a table are set: header, formulas that number columns, body, totals."""
 
     head: TextLook
@@ -49,17 +49,17 @@ class Looks:
     body: TextLook
     total: TextLook
 
-    def smaller(self, points: float) -> Looks:
+    def smaller(self, points: float) -> ColumnLooks:
         """Return the same in smaller letters."""
         looks = (self.head, self.number, self.body, self.total)
-        return Looks(*(replace(look, size=look.size - points) for look in looks))
+        return ColumnLooks(*(replace(look, size=look.size - points) for look in looks))
 
     def of(self, row: Any) -> TextLook:
         """Return how a row's texts are set: totals, and the subtotals in heading rows, are bold more often than not."""
         return self.body if row.kind == "hang" else self.total
 
 
-def lay_out(block: Any, width_pt: float, looks: Looks, margin_pt: float) -> Layout:
+def lay_out(block: Any, width_pt: float, looks: ColumnLooks, margin_pt: float) -> Layout:
     """Return the layout of a table in a text `width_pt` wide."""
     longest = width_pt * _LONGEST
     for cut, most in _STEPS:
@@ -131,7 +131,7 @@ class _Needs:
     `rows` are the lengths by column of each row measured.
     """
 
-    def __init__(self, block: Any, looks: Looks, margin_pt: float, longest_pt: float) -> None:
+    def __init__(self, block: Any, looks: ColumnLooks, margin_pt: float, longest_pt: float) -> None:
         count = len(block.columns)
         self.margin = margin_pt + 0.5  # rounding must not break a word that fits exactly
         self.longest = longest_pt

@@ -24,7 +24,7 @@ _MARK = "<?docgen here?>"  # where a run or its text goes
 _MARKER = "docgen-text"  # stands in for a text while the XML around it is found
 
 
-class Styled(Protocol):
+class StyledText(Protocol):
     """A stretch of text with one setting."""
 
     @property
@@ -89,7 +89,7 @@ class Example:
                 self._slots.append(_Slot(run, text, self.kind, self._namespaces))
         self._between = xml_of(paragraph, self._namespaces).split(_MARK)
 
-    def filled(self, values: Mapping[str, Sequence[Styled]]) -> str:
+    def filled(self, values: Mapping[str, Sequence[StyledText]]) -> str:
         """Return the XML of a copy with the tags replaced; a name without a value prints nothing."""
         begun = bool(values.get("nhan", True))  # drops the space that would separate an absent label from its text
         pieces = [self._between[0]]
@@ -161,7 +161,7 @@ class _Slot:
         run.append(etree.PI("docgen", "here"))
         self._runs: dict[tuple[bool, bool], tuple[str, str]] = {}
 
-    def filled(self, values: Mapping[str, Sequence[Styled]], begun: bool) -> str:
+    def filled(self, values: Mapping[str, Sequence[StyledText]], begun: bool) -> str:
         """Return the XML of the runs that print the values; `begun` says whether something is printed before them."""
         xml = ""
         for piece in _merged(self._printed(values, begun)):
@@ -173,7 +173,7 @@ class _Slot:
         """Return whether no filter changes what a tag prints."""
         return all(path == token.text for token, path, own in self._pieces if own == name and token.kind == "expr")
 
-    def _printed(self, values: Mapping[str, Sequence[Styled]], begun: bool) -> Iterator[Styled]:
+    def _printed(self, values: Mapping[str, Sequence[StyledText]], begun: bool) -> Iterator[StyledText]:
         for token, path, name in self._pieces:
             if token.kind == "text":
                 yield Plain(token.text if begun else token.text.lstrip(" "))
@@ -183,7 +183,7 @@ class _Slot:
             else:
                 yield from self._filtered(token.text, name, values.get(name, ()))
 
-    def _filtered(self, source: str, name: str, pieces: Sequence[Styled]) -> Iterator[Styled]:
+    def _filtered(self, source: str, name: str, pieces: Sequence[StyledText]) -> Iterator[StyledText]:
         """Yield a value as a filter changes it: as a whole, because a bracket may run from piece to piece."""
         whole = "".join(piece.text for piece in pieces)
         changed = str(evaluate(source, {self._kind: {name: whole}}))
@@ -197,7 +197,7 @@ class _Slot:
             yield Plain(shown, piece.bold, piece.italic)
             place = end
 
-    def _run_around(self, piece: Styled) -> tuple[str, str]:
+    def _run_around(self, piece: StyledText) -> tuple[str, str]:
         """Return the XML of the run before and after a text, with bold and italic set over the example's own."""
         key = (piece.bold, piece.italic)
         if key not in self._runs:
@@ -231,9 +231,9 @@ def _with_lone_tags(paragraph: Element) -> Element:
     return twin
 
 
-def _merged(pieces: Iterable[Styled]) -> list[Styled]:
+def _merged(pieces: Iterable[StyledText]) -> list[StyledText]:
     """Return the pieces, neighbours with the same setting joined, empty ones left out."""
-    found: list[Styled] = []
+    found: list[StyledText] = []
     for piece in pieces:
         if not piece.text:
             continue

@@ -22,7 +22,7 @@ from docgen.finding import At, Finding, Severity, Where
 from docgen.merge.charts import add_chart
 from docgen.merge.lines import break_values
 from docgen.merge.tags import failing_tags
-from docgen.merge.template import FILLED, Prepared, Section, Template
+from docgen.merge.template import FILLED, PreparedXml, Template, TemplateSection
 from docgen.merge.writer import SectionWriter
 from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, part_mark
 from docgen.model.vocabulary import BLOCK_KINDS, PART_NAMES, ROW_KINDS
@@ -112,7 +112,7 @@ class _Merger:
         self.findings += writer.findings(Where(file=self.file, part=f"phần {PART_NAMES[section.kind]}"))
         return root
 
-    def _section(self, part: Part) -> tuple[Section | None, Element]:
+    def _section(self, part: Part) -> tuple[TemplateSection | None, Element]:
         """Return the template's section for a part, its page turned where the template has only the other way."""
         kind = f"{part.kind}_ngang" if part.landscape else part.kind
         for name in (kind, part.kind, f"{part.kind}_ngang"):
@@ -127,7 +127,7 @@ class _Merger:
             f"Thêm vào mẫu một mục (section) mở đầu bằng đoạn {{# PHẦN {PART_NAMES[kind]} #}}."))  # fmt: skip
         return None, etree.Element(qn("w:sectPr"))
 
-    def _rendered(self, prepared: Prepared, values: Mapping[str, Any]) -> str | None:
+    def _rendered(self, prepared: PreparedXml, values: Mapping[str, Any]) -> str | None:
         try:
             source = prepared.template.render(values)
             if match := _NO_XML.search(source):
@@ -138,7 +138,7 @@ class _Merger:
             self.findings += found or [Finding.of("MT025", prepared.where, error.message, error.remedy)]
             return None
 
-    def _read(self, prepared: Prepared, source: str) -> Element | None:
+    def _read(self, prepared: PreparedXml, source: str) -> Element | None:
         try:
             root = parse_xml(source.encode())
         except etree.XMLSyntaxError as error:

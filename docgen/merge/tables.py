@@ -162,7 +162,7 @@ class TableWriter:
             return Layout([self.width_pt / max(len(block.columns), 1)] * len(block.columns), 0.0)
         number = self.example.cells.get("cot.so", body)
         total = self.example.cell("tong", "tong.so") or body
-        looks = columns.Looks(*(cell.paragraph.text_look for cell in (head, number, body, total)))
+        looks = columns.ColumnLooks(*(cell.paragraph.text_look for cell in (head, number, body, total)))
         return columns.lay_out(block, self.width_pt, looks, sum(body.margins_pt))
 
     def _properties(self, width: int) -> str:

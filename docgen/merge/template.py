@@ -53,7 +53,7 @@ _CELL_TAGS = re.compile(r"\{%\s*(?:colspan|cellbg|vm|hm)\b")
 
 
 @dataclass
-class Prepared:
+class PreparedXml:
     """A stretch of Word XML ready to be rendered, and the tags in it."""
 
     template: WordTemplate
@@ -63,14 +63,14 @@ class Prepared:
 
 
 @dataclass
-class Section:
+class TemplateSection:
     """A part's section, compiled. `examples` are paragraphs by kind; `table` is the example table.
 
     A `titled` one has a heading of the first level, which becomes the part's bookmark in the PDF.
     """
 
     kind: str
-    prepared: Prepared
+    prepared: PreparedXml
     examples: dict[str, list[Example]]
     table: TableExample | None
     properties: Element
@@ -87,8 +87,8 @@ class Template:
     package: Package
     looks: Looks
     frame: tuple[bytes, bytes]
-    sections: dict[str, Section]
-    others: dict[str, Prepared]
+    sections: dict[str, TemplateSection]
+    others: dict[str, PreparedXml]
     tags: list[Tag] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -156,7 +156,7 @@ class _Compiler:
                 places = (self.places[paragraph] for paragraph in cell.iter(qn("w:p")))
                 self._report("MT036", next(places, Where(file=self.file, part=part)), fault)
 
-    def _others(self) -> Iterator[tuple[str, Prepared]]:
+    def _others(self) -> Iterator[tuple[str, PreparedXml]]:
         """Yield headers, footers and notes that hold tags."""
         for kind, shown in _OTHER_PARTS.items():
             for name in self.package.related(self.package.main, kind):
@@ -219,7 +219,7 @@ class _Compiler:
                 return self.places[paragraph]
         return Where(file=self.file)
 
-    def _section(self, kind: str, elements: list[Element], properties: Element) -> Section:
+    def _section(self, kind: str, elements: list[Element], properties: Element) -> TemplateSection:
         root = etree.Element(qn("w:body"), nsmap=self.looks.namespaces)
         root.extend(elements)
         vocabulary = self.vocabulary[kind]
@@ -228,7 +228,7 @@ class _Compiler:
         titled = any(self.looks.paragraph(paragraph).level == 0 for paragraph in root.iter(qn("w:p")))
         self._write_out(root, vocabulary)
         prepared = self._prepare(root, Where(file=self.file, part="thân văn bản"), tags)
-        return Section(kind, prepared, examples, table, properties, titled)
+        return TemplateSection(kind, prepared, examples, table, properties, titled)
 
     def _tags(self, root: Element, vocabulary: Vocabulary, part: str) -> list[Tag]:
         tags, findings = read_tags(root, self.places)
@@ -297,14 +297,14 @@ class _Compiler:
             centred = not in_box and self.looks.paragraph(paragraph).align == "center"
             paragraph.append(etree.ProcessingInstruction(FILLED, CENTRED if centred else ""))
 
-    def _prepare(self, root: Element, where: Where, tags: list[Tag]) -> Prepared:
+    def _prepare(self, root: Element, where: Where, tags: list[Tag]) -> PreparedXml:
         wrong = any(finding.code == "MT023" for finding in self.findings)
         try:
             template = WordTemplate("" if wrong else _prepared_source(root))
         except ExpressionError as error:
             template = WordTemplate("")
             self._report("MT023", where, error.message, error.remedy)
-        return Prepared(template, tags, where, bool(_CELL_TAGS.search(edit.visible_text(root))))
+        return PreparedXml(template, tags, where, bool(_CELL_TAGS.search(edit.visible_text(root))))
 
     def _report(self, code: str, where: Where, message: str, remedy: str = "") -> None:
         self.findings.append(Finding.of(code, where, message, remedy))

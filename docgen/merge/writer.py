@@ -21,7 +21,7 @@ from docgen.merge.ending import keep_end
 from docgen.merge.examples import Example, Plain
 from docgen.merge.lines import Lines, break_values
 from docgen.merge.tables import TableWriter
-from docgen.merge.template import BODY, FILLED, RULE, Section
+from docgen.merge.template import BODY, FILLED, RULE, TemplateSection
 from docgen.model.vocabulary import BLOCK_KINDS, STAND_INS
 from docgen.ooxml import edit, metrics
 from docgen.ooxml.xml import Element, new, qn, xml_of
@@ -40,7 +40,7 @@ class SectionWriter:
     `width_pt` is the width of its text; `draw` adds a chart block's chart to the file and returns its w:drawing.
     """
 
-    def __init__(self, section: Section, looks: Looks, width_pt: float, draw: Callable[[Any], Element]) -> None:
+    def __init__(self, section: TemplateSection, looks: Looks, width_pt: float, draw: Callable[[Any], Element]) -> None:
         self.section, self.width_pt, self.draw = section, width_pt, draw
         self.lines = Lines(looks, width_pt)
         self.missing: dict[str, At] = {}  # the kinds without an example, each with the first block that needs it

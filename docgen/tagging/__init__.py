@@ -21,12 +21,12 @@ from docgen.ooxml.xml import Element, qn
 from docgen.tagging.body import read_body
 from docgen.tagging.ending import read_ending
 from docgen.tagging.head import ORDER, read_head
-from docgen.tagging.lines import Draft, Found, lines_of, one_line, shortened
-from docgen.tagging.parts import Part, drop, mark, parts_of
+from docgen.tagging.lines import Draft, Recognition, lines_of, one_line, shortened
+from docgen.tagging.parts import DraftPart, drop, mark, parts_of
 from docgen.word.look import Looks
 from docgen.word.numbering import Numbering
 
-__all__ = ["Found", "Proposal", "Recognised", "propose", "shortened"]
+__all__ = ["Proposal", "Recognised", "Recognition", "propose", "shortened"]
 
 _TELLING = frozenset({"so_ky_hieu", "thoi_gian", "co_quan.ten", "ten_loai"})
 """A file with none of these is not a state paper."""
@@ -52,7 +52,7 @@ class Recognised:
     """
 
     part: str
-    found: Sequence[Found]
+    found: Sequence[Recognition]
     missing: Sequence[tuple[str, str]]
     notes: Sequence[str]
     kept: Sequence[str]
@@ -121,12 +121,12 @@ def _unknown(asked: set[str], file: str) -> Finding:
     return Finding.of("MT041", Where(file=file), f"không nhận ra văn bản hành chính trong tệp này; không thấy: {names}")
 
 
-def _pool(parts: list[Part], looks: Looks) -> list[str]:
+def _pool(parts: list[DraftPart], looks: Looks) -> list[str]:
     """Leave one part of each kind; return notes on the others.
 
     The text of a further annex goes under the first one's own.
     """
-    first: dict[str, Part] = {}
+    first: dict[str, DraftPart] = {}
     notes = []
     for part in list(parts):
         known = first.setdefault(part.kind, part)
@@ -146,7 +146,7 @@ def _pool(parts: list[Part], looks: Looks) -> list[str]:
     return notes
 
 
-def _tagged(part: Part, looks: Looks, numbering: Numbering) -> Draft:
+def _tagged(part: DraftPart, looks: Looks, numbering: Numbering) -> Draft:
     """Put tags into a part; return the draft that says which."""
     draft = Draft(VOCABULARY[part.kind], looks)
     lines = lines_of(part.elements, looks)
@@ -164,7 +164,7 @@ def _tagged(part: Part, looks: Looks, numbering: Numbering) -> Draft:
     return draft
 
 
-def _recognised(part: Part, draft: Draft) -> Recognised:
+def _recognised(part: DraftPart, draft: Draft) -> Recognised:
     vocabulary = VOCABULARY[part.kind]
     names = [name for name in _HEAD[part.kind] if name not in draft.asked]
     missing = [(vocabulary.names[name], _TYPED.get(name, f"{{{{ {name} }}}}")) for name in names]

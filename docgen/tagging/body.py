@@ -15,7 +15,18 @@ from docgen.model.vocabulary import BLOCK_KINDS
 from docgen.ooxml import edit
 from docgen.ooxml.xml import Element, qn
 from docgen.tagging import numbering as numbers
-from docgen.tagging.lines import TABLE, Draft, Found, Line, Piece, folded, lines_of, piece_of, remove, shortened
+from docgen.tagging.lines import (
+    TABLE,
+    Draft,
+    LinePiece,
+    PaperLine,
+    Recognition,
+    folded,
+    lines_of,
+    piece_of,
+    remove,
+    shortened,
+)
 from docgen.tagging.tables import example_table
 from docgen.word.look import ParagraphLook, TextLook
 from docgen.word.numbering import Numbering
@@ -32,9 +43,9 @@ class _Block:
     """A paragraph of the text: its kind, its label (empty where Word numbers it) and the rest; None for no label."""
 
     kind: str
-    label: Piece | None
-    rest: Piece
-    below: Piece | None = None  # the title of a Chương, in the paragraph under its label
+    label: LinePiece | None
+    rest: LinePiece
+    below: LinePiece | None = None  # the title of a Chương, in the paragraph under its label
 
 
 def read_body(draft: Draft, elements: Sequence[Element], numbering: Numbering) -> None:
@@ -100,7 +111,7 @@ def _is_shown(element: Element) -> bool:
 
 
 def _blocks(
-    draft: Draft, lines: Sequence[Line], captions: dict[Element, str], numbering: Numbering
+    draft: Draft, lines: Sequence[PaperLine], captions: dict[Element, str], numbering: Numbering
 ) -> list[_Block]:  # fmt: skip
     found: list[_Block] = []
     heading: _Block | None = None
@@ -115,7 +126,7 @@ def _blocks(
     return found
 
 
-def _block(draft: Draft, line: Line, caption: str, numbering: Numbering) -> _Block:
+def _block(draft: Draft, line: PaperLine, caption: str, numbering: Numbering) -> _Block:
     whole = line.whole
     if caption == "don_vi":
         colon = line.text.find(":")
@@ -123,12 +134,12 @@ def _block(draft: Draft, line: Line, caption: str, numbering: Numbering) -> _Blo
     if caption:
         return _Block(caption, None, whole)
     if kind := numbers.kind_of(line.element, numbering):
-        return _Block(_titled(draft, kind, whole), Piece(line, whole.start, whole.start), whole)
+        return _Block(_titled(draft, kind, whole), LinePiece(line, whole.start, whole.start), whole)
     kind, length = _labelled(whole.text)
     if not length:
         return _Block(kind, None, whole)
     rest = whole.after(length)
-    return _Block(_titled(draft, kind, rest), Piece(line, whole.start, whole.start + length), rest)
+    return _Block(_titled(draft, kind, rest), LinePiece(line, whole.start, whole.start + length), rest)
 
 
 def _labelled(text: str) -> tuple[str, int]:
@@ -164,7 +175,7 @@ def _level(label: str) -> str:
     return "diem" if LETTER in styles else ""
 
 
-def _titled(draft: Draft, kind: str, rest: Piece) -> str:
+def _titled(draft: Draft, kind: str, rest: LinePiece) -> str:
     """Return the kind of a level's titles if the text is in bold throughout, else the kind of the level."""
     look = draft.text_look(rest)
     return _TITLED[kind] if kind in _TITLED and look is not None and look.bold else kind
@@ -196,5 +207,5 @@ def _tag(draft: Draft, kind: str, block: _Block, numbering: Numbering) -> None:
         for keep in line.element.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}"):
             keep.getparent().remove(keep)  # docgen itself keeps a paragraph with the next where it leads on to that
     tag = f"{label} {words}" if block.label is not None else words
-    draft.found.append(Found(f"đoạn làm mẫu: {BLOCK_KINDS[kind]}", shown, tag))
+    draft.found.append(Recognition(f"đoạn làm mẫu: {BLOCK_KINDS[kind]}", shown, tag))
     draft.asked.add(kind)

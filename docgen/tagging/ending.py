@@ -12,14 +12,14 @@ from lxml import etree
 from docgen.ooxml import edit
 from docgen.ooxml.xml import Element, qn
 from docgen.tagging.head import put_list
-from docgen.tagging.lines import CELL, TABLE, Draft, Line, Piece, folded, lines_of, only, piece_of, remove
+from docgen.tagging.lines import CELL, TABLE, Draft, LinePiece, PaperLine, folded, lines_of, only, piece_of, remove
 
 _RIGHTS = ("TM. ", "KT. ", "TL. ", "TUQ. ", "Q. ")
 _LAST = 12  # the last lines in which a signature is looked for if there is no "Nơi nhận"
 _HALVES_TWIPS = (4700, 4700)
 
 
-def read_ending(draft: Draft, lines: Sequence[Line]) -> int:
+def read_ending(draft: Draft, lines: Sequence[PaperLine]) -> int:
     """Propose tags for the end of a part; return the number of its first line, the number of lines if it has none.
 
     Lines separated by tabs are put into a table: two lists that grow on the same lines cannot be filled.
@@ -46,15 +46,15 @@ def read_ending(draft: Draft, lines: Sequence[Line]) -> int:
     return first
 
 
-def _is_label(piece: Piece) -> bool:
+def _is_label(piece: LinePiece) -> bool:
     return folded(piece.text).startswith("NOI NHAN")
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: PaperLine) -> bool:
     return bool(line.pieces) and line.pieces[-1].caps and ":" not in line.text
 
 
-def _recipients(draft: Draft, own: Sequence[Line], label: Line) -> list[Line]:
+def _recipients(draft: Draft, own: Sequence[PaperLine], label: PaperLine) -> list[PaperLine]:
     """Propose the tag for the recipients; return their lines."""
     after = own[own.index(label) + 1 :]
     if label.cell is not None:
@@ -66,14 +66,14 @@ def _recipients(draft: Draft, own: Sequence[Line], label: Line) -> list[Line]:
     return listed
 
 
-def _signature(draft: Draft, lines: Sequence[Line]) -> None:
+def _signature(draft: Draft, lines: Sequence[PaperLine]) -> None:
     """Propose tags for titles in capitals and for the name under them; what is in brackets between them goes."""
     column = _column(next((line for line in reversed(lines) if not line.blank), None))
-    pieces: list[Piece] = []
+    pieces: list[LinePiece] = []
     for line in lines:
         if _column(line) == column:
             pieces += [piece for piece in line.pieces if not _is_label(piece)]
-    titles: list[Piece] = []
+    titles: list[LinePiece] = []
     for piece in pieces:
         if not piece.caps:
             break
@@ -94,13 +94,13 @@ def _signature(draft: Draft, lines: Sequence[Line]) -> None:
         bracketed = bracketed and not piece.text.endswith(")")
 
 
-def _column(line: Line | None) -> int:
+def _column(line: PaperLine | None) -> int:
     """Return which cell of its row a line is in; two who sign have a column each, and the last is the paper's."""
     cell = None if line is None else line.cell
     return -1 if cell is None else sum(1 for _ in cell.itersiblings(CELL, preceding=True))
 
 
-def _signature_alone(draft: Draft, lines: Sequence[Line]) -> int:
+def _signature_alone(draft: Draft, lines: Sequence[PaperLine]) -> int:
     """Read a signature without recipients: titles in capitals, the first with the right to sign or above a name."""
     last = [number for number, line in enumerate(lines) if not line.blank][-_LAST:]
     if not last or lines[last[-1]].look.align == "both":
@@ -117,7 +117,7 @@ def _signature_alone(draft: Draft, lines: Sequence[Line]) -> int:
     return next(number for number, line in enumerate(lines) if line.top is top)
 
 
-def _fits(line: Line) -> bool:
+def _fits(line: PaperLine) -> bool:
     """Return whether a line may be part of a signature."""
     return line.whole.caps or line.whole.text.startswith("(") or _is_name(line.whole.text)
 
@@ -129,7 +129,7 @@ def _is_name(text: str) -> bool:
     return len(words) >= 2 and all(word[0].isupper() and word.replace(".", "").isalpha() for word in words)
 
 
-def _each_alone(draft: Draft, lines: Sequence[Line]) -> list[Line]:
+def _each_alone(draft: Draft, lines: Sequence[PaperLine]) -> list[PaperLine]:
     """Split paragraphs at their line ends, because lists repeat whole paragraphs; return the lines of the table."""
     table = lines[0].top
     for line in lines:
@@ -143,7 +143,7 @@ def _each_alone(draft: Draft, lines: Sequence[Line]) -> list[Line]:
     return lines_of([table], draft.looks)
 
 
-def _as_table(lines: Sequence[Line]) -> Element:
+def _as_table(lines: Sequence[PaperLine]) -> Element:
     """Put lines separated by tabs into a table without borders: what is left of the tab, and what is right of it."""
     table = etree.Element(qn("w:tbl"))
     lines[0].top.addprevious(table)
@@ -165,7 +165,7 @@ def _as_table(lines: Sequence[Line]) -> Element:
     return table
 
 
-def _fill(cells: Sequence[Element], lines: Sequence[Line]) -> None:
+def _fill(cells: Sequence[Element], lines: Sequence[PaperLine]) -> None:
     """Move the halves of lines into two cells: what is before the last tab, and what is after it.
 
     A line of one piece goes left if it names a recipient, else right.

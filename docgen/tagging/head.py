@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 
 from docgen import vietnamese
-from docgen.tagging.lines import CELL, TABLE, Draft, Found, Line, Piece, folded, one_line, piece_of
+from docgen.tagging.lines import CELL, TABLE, Draft, LinePiece, PaperLine, Recognition, folded, one_line, piece_of
 
 ORDER = "quyet_dinh"
 """The name of the line QUYẾT ĐỊNH:, which is not a tag, among the names that were recognised."""
@@ -25,10 +25,10 @@ _DOTS = re.compile(r"[.…_]+")
 _DASH = re.compile(r"[-–—•+*]\s*")
 _ANNEX = re.compile(r"PHU LUC(?: [IVXLC]+| \d+)?[.:]?")
 
-Reader = Callable[[Draft, Sequence[Line], int], int]
+Reader = Callable[[Draft, Sequence[PaperLine], int], int]
 
 
-def read_head(draft: Draft, lines: Sequence[Line]) -> int:
+def read_head(draft: Draft, lines: Sequence[PaperLine]) -> int:
     """Propose tags for the head and return the number of the first line after it."""
     title = title_at(lines)
     end = _letterhead(draft, lines[:title] if title is not None else lines[:_REACH])
@@ -47,7 +47,7 @@ def read_head(draft: Draft, lines: Sequence[Line]) -> int:
     return end
 
 
-def title_at(lines: Sequence[Line]) -> int | None:
+def title_at(lines: Sequence[PaperLine]) -> int | None:
     """Return the number of the line with the type of the paper, or with "Phụ lục"; None if there is none."""
     for number, line in enumerate(lines[:_REACH]):
         if is_type(line) or is_annex(line):
@@ -55,7 +55,7 @@ def title_at(lines: Sequence[Line]) -> int | None:
     return None
 
 
-def is_type(line: Line) -> bool:
+def is_type(line: PaperLine) -> bool:
     """Return whether a line begins with the name of a type of paper, alone and set as a title."""
     first = next(iter(line.pieces), None)
     if first is None or not (first.caps or line.look.align == "center"):
@@ -66,24 +66,24 @@ def is_type(line: Line) -> bool:
         return False
 
 
-def is_annex(line: Line) -> bool:
+def is_annex(line: PaperLine) -> bool:
     """Return whether a line begins with "Phụ lục", alone or with its number."""
     first = next(iter(line.pieces), None)
     return first is not None and bool(_ANNEX.fullmatch(folded(first.text)))
 
 
-def ties(line: Line) -> bool:
+def ties(line: PaperLine) -> bool:
     """Return whether a line says what a paper is attached to: "(Kèm theo Quyết định số …)"."""
     return line.text.strip().startswith("(") and "KEM THEO" in folded(line.text)
 
 
-def is_letterhead(lines: Sequence[Line]) -> bool:
+def is_letterhead(lines: Sequence[PaperLine]) -> bool:
     """Return whether the nation's name is among the lines."""
     return any(_is_nation(piece) for piece in _all_pieces(lines))
 
 
-def _all_pieces(lines: Sequence[Line]) -> list[Piece]:
-    found: list[Piece] = []
+def _all_pieces(lines: Sequence[PaperLine]) -> list[LinePiece]:
+    found: list[LinePiece] = []
     for line in lines:
         found += line.pieces
     return found
@@ -92,7 +92,7 @@ def _all_pieces(lines: Sequence[Line]) -> list[Piece]:
 # The letterhead
 
 
-def _letterhead(draft: Draft, lines: Sequence[Line]) -> int:
+def _letterhead(draft: Draft, lines: Sequence[PaperLine]) -> int:
     """Propose tags for what is above the title; return the number of the line after the last of them."""
     end = 0
     for number, line in enumerate(lines):
@@ -104,11 +104,11 @@ def _letterhead(draft: Draft, lines: Sequence[Line]) -> int:
     return end
 
 
-def _is_nation(piece: Piece) -> bool:
+def _is_nation(piece: LinePiece) -> bool:
     return folded(piece.text).startswith((_NATION, _MOTTO))
 
 
-def _number(draft: Draft, piece: Piece) -> bool:
+def _number(draft: Draft, piece: LinePiece) -> bool:
     match = _NUMBER.match(piece.text)
     if match is None or "so_ky_hieu" in draft.asked:
         return False
@@ -117,11 +117,11 @@ def _number(draft: Draft, piece: Piece) -> bool:
         vietnamese.doc_so_ky_hieu(f"{_DOTS.sub(' ', number)}/{_DOTS.sub('X', symbol)}")
     except vietnamese.LanguageError:
         return False
-    draft.put("so_ky_hieu", [Piece(piece.line, piece.start + match.end(), piece.end)])
+    draft.put("so_ky_hieu", [LinePiece(piece.line, piece.start + match.end(), piece.end)])
     return True
 
 
-def _day(draft: Draft, piece: Piece) -> bool:
+def _day(draft: Draft, piece: LinePiece) -> bool:
     comma = piece.text.lower().find(", ngày")
     if comma < 0 or "thoi_gian" in draft.asked:
         return False
@@ -136,14 +136,14 @@ def _day(draft: Draft, piece: Piece) -> bool:
     return True
 
 
-def _draft_mark(draft: Draft, piece: Piece) -> bool:
+def _draft_mark(draft: Draft, piece: LinePiece) -> bool:
     if folded(piece.text) != "DU THAO" or "du_thao" in draft.asked:
         return False
     draft.put("du_thao", [piece])
     return True
 
 
-def _issuer_pieces(lines: Sequence[Line]) -> list[Piece]:
+def _issuer_pieces(lines: Sequence[PaperLine]) -> list[LinePiece]:
     """Return the pieces beside the nation's name: those of the cells before it, or what is left of it on each line."""
     nation = next((piece for piece in _all_pieces(lines) if _is_nation(piece)), None)
     if nation is None:
@@ -163,9 +163,9 @@ def _issuer_pieces(lines: Sequence[Line]) -> list[Piece]:
     return found
 
 
-def _issuer(draft: Draft, pieces: Sequence[Piece]) -> None:
+def _issuer(draft: Draft, pieces: Sequence[LinePiece]) -> None:
     """Propose tags for the issuing office and the body above it: the office is the one in bold, or the last."""
-    names: list[list[Piece]] = []
+    names: list[list[LinePiece]] = []
     for piece in pieces:
         if names and (piece.line is names[-1][-1].line or folded(piece.text).startswith(_PLACES)):
             names[-1].append(piece)
@@ -181,7 +181,7 @@ def _issuer(draft: Draft, pieces: Sequence[Piece]) -> None:
 # The lines from the title on: each reader returns the number of the line after what it recognised, or the one given
 
 
-def _title(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _title(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     line = lines[at]
     annex = is_annex(line)
     names = ("phu_luc.nhan", "phu_luc.tieu_de") if annex else ("ten_loai", "trich_yeu")
@@ -203,12 +203,12 @@ def _title(draft: Draft, lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _is_subject(line: Line, title: Line) -> bool:
+def _is_subject(line: PaperLine, title: PaperLine) -> bool:
     opens = folded(line.text).startswith(("KINH GUI", "CAN CU", "("))
     return not line.blank and line.look.align == title.look.align == "center" and not opens
 
 
-def _tie(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _tie(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     if not ties(lines[at]):
         return at
     end = at
@@ -219,7 +219,7 @@ def _tie(draft: Draft, lines: Sequence[Line], at: int) -> int:
     return end + 1
 
 
-def _authority(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _authority(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     """Read who decides: centred lines in capitals, right above the căn cứ."""
     end = at
     while end < len(lines) and lines[end].look.align == "center" and lines[end].whole.caps:
@@ -231,7 +231,7 @@ def _authority(draft: Draft, lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _addressees(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _addressees(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     line = lines[at]
     colon = line.text.find(":")
     if not _begins(line, "KINH GUI") or colon < 0:
@@ -251,10 +251,10 @@ def _addressees(draft: Draft, lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _bases(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _bases(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     """Read the căn cứ: each but the last ends with ";"; what ends with ":" opens the text itself."""
     known = [number for number in range(at, len(lines)) if not lines[number].blank]
-    listed: list[Line] = []
+    listed: list[PaperLine] = []
     end = at
     for number in known:
         line = lines[number]
@@ -269,11 +269,11 @@ def _bases(draft: Draft, lines: Sequence[Line], at: int) -> int:
     put_list(draft, "can_cu", listed)
     for line in listed:
         if _begins(line, *_PROPOSALS):
-            draft.found.append(Found("theo đề nghị (in cùng các căn cứ)", one_line(line.text), "{{ can_cu }}"))
+            draft.found.append(Recognition("theo đề nghị (in cùng các căn cứ)", one_line(line.text), "{{ can_cu }}"))
     return end
 
 
-def _set_apart(draft: Draft, line: Line, following: Sequence[Line]) -> bool:
+def _set_apart(draft: Draft, line: PaperLine, following: Sequence[PaperLine]) -> bool:
     """Return whether a lone "Căn cứ …" is not part of the text: in italics, ending in ";", or above QUYẾT ĐỊNH:."""
     look = draft.text_look(line.whole)
     after = next((item for item in following if not item.blank), None)
@@ -281,22 +281,22 @@ def _set_apart(draft: Draft, line: Line, following: Sequence[Line]) -> bool:
     return line.text.rstrip().endswith(";") or above_order or (look is not None and look.italic)
 
 
-def _order(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _order(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     if not _is_order(lines[at]):
         return at
     draft.asked.add(ORDER)
     return at + 1
 
 
-def _is_order(line: Line) -> bool:
+def _is_order(line: PaperLine) -> bool:
     return line.whole.caps and folded(line.text).rstrip(" :") in ("QUYET DINH", "QUYET NGHI") and ":" in line.text
 
 
-def _begins(line: Line, *openings: str) -> bool:
+def _begins(line: PaperLine, *openings: str) -> bool:
     return folded(_DASH.sub("", line.text.strip(), count=1)).startswith(openings)
 
 
-def put_list(draft: Draft, name: str, listed: Sequence[Line]) -> None:
+def put_list(draft: Draft, name: str, listed: Sequence[PaperLine]) -> None:
     """Replace the lines of a list by one tag, in the first of them; the sign that begins it stays."""
     pieces = [line.whole for line in listed]
     dash = _DASH.match(pieces[0].text)

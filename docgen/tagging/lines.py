@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"[\t\n]+|(?<![ :])(?<!ngày)(?<!tháng)(?<!năm) {5,}(?! 
 
 
 @dataclass(eq=False)
-class Line:
+class PaperLine:
     """A paragraph, in a cell or not; `top` is the element of the body that it is or is inside."""
 
     element: Element
@@ -48,12 +48,12 @@ class Line:
         return not any(char.isalnum() for char in self.text)
 
     @property
-    def whole(self) -> Piece:
+    def whole(self) -> LinePiece:
         """Its text without the spaces around it."""
         return piece_of(self, 0, len(self.text))
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[LinePiece]:
         """Its text split at tabs and line ends, without pieces that have no letter and no figure."""
         cuts = [match.span() for match in _BETWEEN.finditer(self.text)]
         starts = [0, *(end for _, end in cuts)]
@@ -63,10 +63,10 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Piece:
+class LinePiece:
     """A stretch of a line."""
 
-    line: Line
+    line: PaperLine
     start: int
     end: int
 
@@ -82,19 +82,19 @@ class Piece:
         outside = _BRACKETS.sub("", self.text)
         return self.text in capitals and any(char.isalpha() for char in outside)
 
-    def after(self, length: int) -> Piece:
+    def after(self, length: int) -> LinePiece:
         """Return it without its first letters and the spaces after them."""
         return piece_of(self.line, self.start + length, self.end)
 
 
-def piece_of(line: Line, start: int, end: int) -> Piece:
+def piece_of(line: PaperLine, start: int, end: int) -> LinePiece:
     """Return the stretch from start to end without the spaces around it."""
     text = line.text[start:end]
     left = len(text) - len(text.lstrip())
-    return Piece(line, start + left, max(start + left, start + len(text.rstrip())))
+    return LinePiece(line, start + left, max(start + left, start + len(text.rstrip())))
 
 
-def lines_of(elements: Sequence[Element], looks: Looks) -> list[Line]:
+def lines_of(elements: Sequence[Element], looks: Looks) -> list[PaperLine]:
     """Return the lines of elements of a body in reading order; those of text boxes are left out."""
     found = []
     for top in elements:
@@ -102,7 +102,7 @@ def lines_of(elements: Sequence[Element], looks: Looks) -> list[Line]:
             if next(paragraph.iterancestors(qn("w:txbxContent")), None) is None:
                 _split_runs(paragraph)
                 text = "".join(text for _, text in _atoms(paragraph))
-                found.append(Line(paragraph, top, looks.paragraph(paragraph), text))
+                found.append(PaperLine(paragraph, top, looks.paragraph(paragraph), text))
     return found
 
 
@@ -153,7 +153,7 @@ def _atoms(paragraph: Element) -> Iterator[tuple[Element, str]]:
 
 
 @dataclass(frozen=True)
-class Found:
+class Recognition:
     """What was recognised: its name in a clerk's words, the words it had, and the tag that replaces them."""
 
     name: str
@@ -167,13 +167,13 @@ class Draft:
 
     vocabulary: Vocabulary
     looks: Looks
-    found: list[Found] = field(default_factory=list)
+    found: list[Recognition] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)  # what else was done to the part, in a clerk's words
-    _edits: dict[Line, list[tuple[int, int, str]]] = field(default_factory=dict)
-    _room: set[Line] = field(default_factory=set)
+    _edits: dict[PaperLine, list[tuple[int, int, str]]] = field(default_factory=dict)
+    _room: set[PaperLine] = field(default_factory=set)
 
-    def put(self, name: str, pieces: Sequence[Piece], *, shown: str = "") -> None:
+    def put(self, name: str, pieces: Sequence[LinePiece], *, shown: str = "") -> None:
         """Replace pieces that follow each other by one tag, in the first of their lines; the others go.
 
         A part whose vocabulary does not have this name keeps its words.
@@ -187,19 +187,19 @@ class Draft:
         self.replace(first[0].line, first[0].start, first[-1].end, tag)
         for piece in pieces[len(first) :]:
             self.replace(piece.line, piece.start, piece.end, "")
-        self.found.append(Found(shown or self.vocabulary.names[name], words, tag))
+        self.found.append(Recognition(shown or self.vocabulary.names[name], words, tag))
         self.asked.add(name)
 
-    def replace(self, line: Line, start: int, end: int, tag: str) -> None:
+    def replace(self, line: PaperLine, start: int, end: int, tag: str) -> None:
         """Replace what a line reads from start to end by a tag, or by nothing."""
         self._edits.setdefault(line, []).append((start, end, tag))
 
-    def clear(self, piece: Piece) -> None:
+    def clear(self, piece: LinePiece) -> None:
         """Remove a piece but keep its line, for the room it takes."""
         self.replace(piece.line, piece.start, piece.end, "")
         self._room.add(piece.line)
 
-    def text_look(self, piece: Piece) -> TextLook | None:
+    def text_look(self, piece: LinePiece) -> TextLook | None:
         """Return how most letters of a piece look; None if it has none."""
         sizes: Counter[TextLook] = Counter()
         place = 0
@@ -219,7 +219,7 @@ class Draft:
                 remove(line.element)
 
 
-def only(piece: Piece) -> Element:
+def only(piece: LinePiece) -> Element:
     """Return a copy of a piece's paragraph that reads only this piece."""
     twin = deepcopy(piece.line.element)
     _replace(twin, piece.end, len(piece.line.text), "")

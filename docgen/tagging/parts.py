@@ -23,7 +23,7 @@ _NEAR = 8  # lines under a title in which the paper it is attached to is named
 
 
 @dataclass
-class Part:
+class DraftPart:
     """A part of the paper: its kind, its elements, and the element that is or carries its section's properties.
 
     `joined` counts the sections that were merged into it.
@@ -40,22 +40,22 @@ class Part:
         return _properties(self.holder)
 
 
-def parts_of(body: Element, looks: Looks) -> list[Part]:
+def parts_of(body: Element, looks: Looks) -> list[DraftPart]:
     """Return the parts of a body, which is changed so that each is one section."""
     if body.find(qn("w:sectPr")) is None:
         etree.SubElement(body, qn("w:sectPr"))
     _begin_sections(body, looks)
-    found: list[Part] = []
+    found: list[DraftPart] = []
     for elements, holder in _sections(body):
         kind = _kind(elements, holder, looks) if found else "van_ban"
         if not kind:
             _join(found[-1], elements, holder)
         else:
-            found.append(Part(kind, elements, holder))
+            found.append(DraftPart(kind, elements, holder))
     return found
 
 
-def mark(part: Part) -> None:
+def mark(part: DraftPart) -> None:
     """Put the paragraph that names a part of a template before its elements."""
     paragraph = edit.small_paragraph(20)
     text = etree.SubElement(etree.SubElement(paragraph, qn("w:r")), qn("w:t"))
@@ -64,7 +64,7 @@ def mark(part: Part) -> None:
     first.addprevious(paragraph)
 
 
-def drop(part: Part) -> None:
+def drop(part: DraftPart) -> None:
     """Remove a part from the file; if it is the last of the body, the part before it becomes the last."""
     for element in part.elements:
         remove(element)
@@ -130,7 +130,7 @@ def _kind(elements: Sequence[Element], holder: Element, looks: Looks) -> str:
     return "kem_theo" if tied or is_letterhead(lines[: titles[0]]) else ""
 
 
-def _join(part: Part, elements: list[Element], holder: Element) -> None:
+def _join(part: DraftPart, elements: list[Element], holder: Element) -> None:
     """Append a section that is not a part of its own to a part, on that part's page."""
     properties = deepcopy(part.properties)
     if edit.visible_text(part.holder).strip():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.ooxml.xml import Element, qn
-from docgen.tagging.lines import CELL, Draft, Found, Line, folded, lines_of, remove
+from docgen.tagging.lines import CELL, Draft, PaperLine, Recognition, folded, lines_of, remove
 
 _ROW = qn("w:tr")
 _SIDES = {"center": "giua", "right": "so"}
@@ -19,7 +19,7 @@ _NAMES = {"cot.ten": "hàng đầu bảng", "cot.so": "hàng số thứ tự c�
 
 def example_table(draft: Draft, tables: Sequence[Element]) -> Element | None:
     """Turn the first of the tables into an example with the rows of all; return None if no table has data rows."""
-    rows: dict[str, tuple[Element, list[Line]]] = {}
+    rows: dict[str, tuple[Element, list[PaperLine]]] = {}
     for table in tables:
         lines = lines_of([table], draft.looks)
         for row, kind in _kinds(draft, table, lines):
@@ -38,11 +38,11 @@ def example_table(draft: Draft, tables: Sequence[Element]) -> Element | None:
     return table
 
 
-def _row_of(line: Line) -> Element | None:
+def _row_of(line: PaperLine) -> Element | None:
     return None if line.cell is None else line.cell.getparent()
 
 
-def _kinds(draft: Draft, table: Element, lines: Sequence[Line]) -> list[tuple[Element, str]]:
+def _kinds(draft: Draft, table: Element, lines: Sequence[PaperLine]) -> list[tuple[Element, str]]:
     """Return the rows of a table, each with its kind."""
     rows = table.findall(_ROW)
     bold = {row for row in rows if _is_bold(draft, [line for line in lines if _row_of(line) is row])}
@@ -65,7 +65,7 @@ def _kinds(draft: Draft, table: Element, lines: Sequence[Line]) -> list[tuple[El
     return found
 
 
-def _is_bold(draft: Draft, lines: Sequence[Line]) -> bool:
+def _is_bold(draft: Draft, lines: Sequence[PaperLine]) -> bool:
     looks = [draft.text_look(line.whole) for line in lines if not line.blank]
     return bool(looks) and all(look is not None and look.bold for look in looks)
 
@@ -94,11 +94,11 @@ def _are_numbers(texts: Sequence[str]) -> bool:
     return bool(given) and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in given)
 
 
-def _text(cell: Element, lines: Sequence[Line]) -> str:
+def _text(cell: Element, lines: Sequence[PaperLine]) -> str:
     return " ".join(" ".join(line.text.split()) for line in lines if line.cell is cell).strip()
 
 
-def _tag(draft: Draft, kind: str, row: Element, lines: Sequence[Line]) -> None:
+def _tag(draft: Draft, kind: str, row: Element, lines: Sequence[PaperLine]) -> None:
     """Put the tags of a kind of row into its cells."""
     tags = []
     for merge in list(row.iter(qn("w:vMerge"))):
@@ -118,11 +118,11 @@ def _tag(draft: Draft, kind: str, row: Element, lines: Sequence[Line]) -> None:
             draft.replace(line, start, len(line.text), f"{{{{ {name} }}}}")
             tags.append(f"{{{{ {name} }}}}")
     words = " | ".join(filter(None, (_text(cell, lines) for cell in cells)))
-    draft.found.append(Found(f"bảng làm mẫu: {_NAMES[kind]}", words, " ".join(dict.fromkeys(tags))))
+    draft.found.append(Recognition(f"bảng làm mẫu: {_NAMES[kind]}", words, " ".join(dict.fromkeys(tags))))
     draft.asked.add(kind)
 
 
-def _name(kind: str, number: int, cells: int, line: Line) -> str:
+def _name(kind: str, number: int, cells: int, line: PaperLine) -> str:
     if kind.startswith("cot."):
         return kind
     if kind.startswith("nhom"):

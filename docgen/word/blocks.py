@@ -74,7 +74,7 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Cell:
+class WordCell:
     """A cell: its grid column from 0, how many columns it spans, and its place in a cell merged down.
 
     `merge` is "restart" for the first cell of such a one, "continue" for the others, "" for a cell of its own.
@@ -88,21 +88,21 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Row:
+class WordRow:
     """A row; `header` where it is repeated on every page."""
 
     element: Element
     header: bool
-    cells: list[Cell]
+    cells: list[WordCell]
 
 
 @dataclass(slots=True)
-class Table:
+class WordTable:
     """A table as a grid; `number` from 1 in its part, tables inside its cells included."""
 
     element: Element
     number: int
-    rows: list[Row]
+    rows: list[WordRow]
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -112,13 +112,13 @@ class Table:
                 yield from paragraphs_of(cell.blocks)
 
 
-Block: TypeAlias = Paragraph | Table
+Block: TypeAlias = Paragraph | WordTable
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     """Yield the paragraphs of blocks in printed order."""
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, WordTable):
             yield from block.paragraphs
         else:
             yield block

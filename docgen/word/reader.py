@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.ooxml.xml import Element, qn
-from docgen.word.blocks import OUTSIDE, Block, Cell, Paragraph, Row, Spot, Table, paragraphs_of
+from docgen.word.blocks import OUTSIDE, Block, Paragraph, Spot, WordCell, WordRow, WordTable, paragraphs_of
 from docgen.word.look import Looks, number_in
 
 PAGE = "\ue000"  # in place of a page number, which no file holds before it is printed
@@ -47,13 +47,13 @@ class Reader:
         elif element.tag in _HOLDERS:
             yield from self.blocks(element, spot)
 
-    def _table(self, table: Element, around: Spot) -> Table:
+    def _table(self, table: Element, around: Spot) -> WordTable:
         self.tables += 1
-        own = Table(table, self.tables, [])
+        own = WordTable(table, self.tables, [])
         floats = around.floats or table.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}") is not None
         for number, row in enumerate(_children(table, qn("w:tr")), 1):
             header = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-            cells: list[Cell] = []
+            cells: list[WordCell] = []
             column = 0
             for element in _children(row, qn("w:tc")):
                 span = element.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
@@ -61,9 +61,9 @@ class Reader:
                 merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
                 goes_on = "" if merge is None else str(merge.get(qn("w:val"), "continue"))
                 spot = Spot(own.number, number, column, header, floats)
-                cells.append(Cell(element, column, columns, goes_on, list(self.blocks(element, spot))))
+                cells.append(WordCell(element, column, columns, goes_on, list(self.blocks(element, spot))))
                 column += columns
-            own.rows.append(Row(row, header, cells))
+            own.rows.append(WordRow(row, header, cells))
         return own
 
     def _paragraph(self, element: Element, spot: Spot) -> Paragraph:

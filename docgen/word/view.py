@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from docgen.finding import Finding, Where
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
-from docgen.word.blocks import Block, Paragraph, Table, paragraphs_of
+from docgen.word.blocks import Block, Paragraph, WordTable, paragraphs_of
 from docgen.word.look import Looks, number_in
 from docgen.word.numbering import Numbering
 from docgen.word.reader import Reader
@@ -34,7 +34,7 @@ _TAGS = ("{{", "{%", "{#")
 
 
 @dataclass(frozen=True)
-class Page:
+class PageSetup:
     """The page of a section, lengths in millimetres; `start` is the number of its first page where one is set."""
 
     width_mm: float
@@ -52,7 +52,7 @@ class Page:
     columns: int
 
     @classmethod
-    def of(cls, section: DocxSection) -> Page:
+    def of(cls, section: DocxSection) -> PageSetup:
         """Return the page of a section as python-docx reads it; a length it cannot read in a damaged file is 0."""
         start = section._sectPr.find(qn("w:pgNumType"))
         number = "" if start is None else str(start.get(qn("w:start"), ""))
@@ -143,11 +143,11 @@ class WordFile:
             yield from paragraphs_of(section.blocks)
 
     @property
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[WordTable]:
         """Every table of the body that is not inside another."""
         for section in self.sections:
             for block in section.blocks:
-                if isinstance(block, Table):
+                if isinstance(block, WordTable):
                     yield block
 
     @property
@@ -197,9 +197,9 @@ class WordFile:
         return Numbering(self.package, self.looks).labels(elements)
 
     @cached_property
-    def pages(self) -> list[Page]:
+    def pages(self) -> list[PageSetup]:
         """The page of each section."""
-        return [Page.of(section) for section in self.document.sections]
+        return [PageSetup.of(section) for section in self.document.sections]
 
     # Reading
 

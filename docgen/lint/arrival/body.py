@@ -15,7 +15,7 @@ from docgen.model.resolved import Block, ChartBlock, Part, TableBlock, TableCell
 from docgen.model.vocabulary import BLOCK_KINDS, STAND_INS
 
 
-class Body:
+class BodyScript:
     """Adds the blocks and tables of a part to a script, as the template's examples set them."""
 
     def __init__(self, script: Script, examples: Mapping[str, list[str]], dash: str) -> None:

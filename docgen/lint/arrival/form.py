@@ -14,7 +14,7 @@ from typing import Any
 from docgen import expression
 from docgen.expression import ExpressionError, Token
 from docgen.finding import Where
-from docgen.lint.arrival.body import Body, add_charts
+from docgen.lint.arrival.body import BodyScript, add_charts
 from docgen.lint.arrival.script import FREE, OWN, Script, Value
 from docgen.lint.arrival.template_text import asked, kinds_in, own_words, template_text, tokens
 from docgen.lint.arrival.words import words
@@ -130,7 +130,7 @@ class _Form:
         for piece, scope in expression.expand(pieces, self.part.values, _control, self._failed):
             if piece.kind == "body":
                 self._close()
-                Body(self.script, self.examples, self.dash).add(self.part)
+                BodyScript(self.script, self.examples, self.dash).add(self.part)
                 continue
             if piece.paragraph.unit != self.unit.key:
                 self._close(piece.paragraph)

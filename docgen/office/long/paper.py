@@ -23,7 +23,7 @@ from lxml import etree
 
 from docgen.office.long.alike import Alike
 from docgen.office.long.divisible import Undivided
-from docgen.office.long.rows import Misjudged, Table
+from docgen.office.long.rows import LongTable, Misjudged
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn, serialise
 from docgen.pdf.destinations import Place, destinations
@@ -64,7 +64,7 @@ class _Paper:
         self._body = self._root.find(qn("w:body"))
         looks = Looks(package)
         long = [table for table in self._body.findall(qn("w:tbl")) if len(table.findall(qn("w:tr"))) >= min_rows]
-        self.tables = [Table(f"docgen{number}", table, Alike(looks, table)) for number, table in enumerate(long)]
+        self.tables = [LongTable(f"docgen{number}", table, Alike(looks, table)) for number, table in enumerate(long)]
 
     def pdf(self, convert: Convert, threads: int) -> bytes:
         for number, table in enumerate(self.tables):
@@ -132,7 +132,7 @@ class _Paper:
             body.append(tables[item].beginning() if item in tables else copy.deepcopy(item))
         return root
 
-    def _tall(self, table: Table, content: list[Any]) -> Any:
+    def _tall(self, table: LongTable, content: list[Any]) -> Any:
         """Return a document of `content` on tall pages without header and footer."""
         root = etree.Element(self._root.tag, self._root.attrib, self._root.nsmap)
         body = etree.SubElement(root, qn("w:body"))

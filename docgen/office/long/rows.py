@@ -48,7 +48,7 @@ class _Row:
     depth: float = 0.0
 
 
-class Table:
+class LongTable:
     """A long table that is a child of the body.
 
     A row's *top* is where the mark of a measuring row would be in its place, so that tops compare whatever the rows
