@@ -158,7 +158,7 @@ def template(what: str, path: Path | None, force: bool) -> int:
     if content is None:
         raise DocgenError(reader.findings[0], ExitCode.TEMPLATE)
     write_whole(target, content)
-    click.echo(f'Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: mau = {{ tep = "{target.name}" }}')
+    click.echo(f"Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: {_named_in_data(target)}")
     return ExitCode.OK
 
 
@@ -186,7 +186,7 @@ def _tagged(paper: Path, path: Path, force: bool) -> int:
     write_whole(target, made.data)
     click.echo(printing.tagged(made))
     _echo(printing.findings(list(made.findings), "text"))
-    click.echo(f'Đã tạo {target}. Xem lại bằng Word rồi ghi vào dữ liệu: mau = {{ tep = "{target.name}" }}')
+    click.echo(f"Đã tạo {target}. Xem lại bằng Word rồi ghi vào dữ liệu: {_named_in_data(target)}")
     return ExitCode.FINDINGS if any(item.severity is Severity.LOI for item in made.findings) else ExitCode.OK
 
 
@@ -247,6 +247,11 @@ def fields(what: str) -> None:
             click.echo(f"{source}\t{where}")
         return
     _fields_of(kind_named(what, Path.cwd()))
+
+
+def _named_in_data(template: Path) -> str:
+    """Return how data name a template: a path counts from the folder of the data file."""
+    return f'mau = {{ tep = "{template.name}" }} (dữ liệu ở thư mục khác thì ghi đường dẫn từ thư mục ấy)'
 
 
 def _fields_of(kind: Loai) -> None:
