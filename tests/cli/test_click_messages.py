@@ -115,7 +115,7 @@ def test_a_message_that_ends_in_a_dot_gets_no_second(call: Call) -> None:
 
 def test_commands_stand_in_their_order_and_their_lines_are_whole(call: Call) -> None:
     listed = [line.split()[0] for line in call("--help").out.partition("Lệnh:\n")[2].splitlines() if line[2:3] != " "]
-    assert listed == list(vietnamese_click.Group.list_commands(_cli(), click.Context(_cli())))
+    assert listed == list(vietnamese_click.CommandGroup.list_commands(_cli(), click.Context(_cli())))
     assert listed[:2] == ["build", "check"]
     assert "..." not in call("--help").out
 
