@@ -27,7 +27,7 @@ class ExitCode(IntEnum):
 
     @classmethod
     def worst(cls, codes: list[ExitCode]) -> ExitCode:
-        """Return the gravest of `codes`; OK where there are none."""
+        """Return the gravest of `codes`; OK if there are none."""
         return max(codes, default=cls.OK)
 
 

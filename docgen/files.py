@@ -1,10 +1,11 @@
-"""Files on a disk that anybody may have laid out: opened only where they are ordinary files, written through no link.
+"""Files of an untrusted folder: only ordinary files are opened, and nothing is written through a link.
 
-Promises that reading ends, whatever stands at a path (a device, a pipe, a file without end), and that what is written,
-appended to or removed below a folder lies below it: a project comes as an archive, and archives carry links.
+Promises that reading ends, whatever a path names (a device, a pipe, an endless file), and that whatever is written,
+appended to or removed below a folder really lies below it: projects are passed on as archives, and archives may hold
+links.
 
-Hides what systems offer for that. A system without O_NOFOLLOW (Windows) is asked before, which is as good against an
-archive; nothing here is meant against another program that changes links meanwhile.
+Hides the system calls for that. Where there is no O_NOFOLLOW (Windows), links are checked before opening. That is safe
+against an archive, but not against another program that changes links at the same time, which is out of scope.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ DATA_LIMIT = 4 << 20
 WORD_LIMIT = 64 << 20
 """The largest Word template, in bytes."""
 ANY = "*"
-"""Stands for any name in a path by which files are looked for."""
+"""Matches any name in a path that files are looked up by."""
 _HASHED = 1 << 30  # far above any paper, any workbook
 _BLOCK = 1 << 20
 _SAFE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -33,22 +34,26 @@ class NotOrdinary(OSError):
     """A link, device, pipe or folder where docgen reads or writes only ordinary files; `filename` names it."""
 
     def __init__(self, path: Path) -> None:
-        kind = "một liên kết dẫn đi nơi khác" if is_link(path) else "một thư mục" if path.is_dir() else "một thiết bị"
+        kind = "một thiết bị"
+        if is_link(path):
+            kind = "một liên kết dẫn đi nơi khác"
+        elif path.is_dir():
+            kind = "một thư mục"
         super().__init__(errno.ELOOP, f"đây là {kind}", str(path))
 
 
 def is_link(path: Path) -> bool:
-    """Tell whether a path is itself a link, or a junction of Windows."""
+    """Return whether a path is itself a link, or a Windows junction."""
     return path.is_symlink() or getattr(path, "is_junction", bool)()
 
 
 def leads_outside(folder: Path) -> bool:
-    """Tell whether a folder is a link to somewhere that is not below the folder it stands in."""
+    """Return whether a folder is a link that leads out of its parent folder."""
     return is_link(folder) and not folder.resolve().is_relative_to(folder.parent.resolve())
 
 
 def refuse_links(folder: Path, path: Path) -> None:
-    """Raise NotOrdinary where the way from a folder to a path below it goes through a link."""
+    """Raise NotOrdinary if a folder between `folder` and `path` below it is a link."""
     step = folder
     for name in path.relative_to(folder).parts[:-1]:
         step = step / name
@@ -57,9 +62,9 @@ def refuse_links(folder: Path, path: Path) -> None:
 
 
 def refuse_odd(path: Path) -> None:
-    """Raise NotOrdinary where something else than an ordinary file stands at a path; nothing need stand there.
+    """Raise NotOrdinary if a path exists and is not an ordinary file.
 
-    A file that has another name elsewhere (a hard link) is none: what is written would stand there, too.
+    A file with a second name (a hard link) is not one: writing to it would change the other file, too.
     """
     with suppress(FileNotFoundError):
         found = os.lstat(path)
@@ -68,9 +73,9 @@ def refuse_odd(path: Path) -> None:
 
 
 def read(path: Path, limit: int, *, links: bool = True) -> bytes:
-    """Return the first `limit` bytes of an ordinary file, and one more where there are more.
+    """Return the first `limit` bytes of an ordinary file, and one byte more if it is longer.
 
-    With `links` it may be reached through a link. Raises OSError, NotOrdinary; ValueError for a path that is none.
+    With `links` it may be reached through a link. Raises OSError, NotOrdinary; ValueError for an invalid path.
     """
     if not links:
         refuse_odd(path)
@@ -79,7 +84,7 @@ def read(path: Path, limit: int, *, links: bool = True) -> bytes:
 
 
 def hash_of(path: Path) -> str:
-    """Return the SHA-256 of an ordinary file, "" where it cannot be read."""
+    """Return the SHA-256 of an ordinary file, "" if it cannot be read."""
     total = sha256()
     try:
         with _checked(path, os.O_RDONLY, "rb") as file:
@@ -93,9 +98,9 @@ def hash_of(path: Path) -> str:
 
 
 def one_below(root: Path, folder: str, name: str) -> list[str]:
-    """Return the files of a name one folder below `folder` of a root, as seen from that folder, in order.
+    """Return the files called `name` in the subfolders of `folder`, relative to it and in order.
 
-    "*.toml" stands for any name of that ending. Hidden ones are passed by.
+    "*.toml" matches any name with that ending. Hidden files and folders are skipped.
     """
     try:
         below = sorted(entry.name for entry in os.scandir(root / folder) if entry.is_dir())
@@ -106,7 +111,8 @@ def one_below(root: Path, folder: str, name: str) -> list[str]:
         if inner.startswith("."):
             continue
         if not name.startswith(ANY):
-            found += [f"{inner}/{name}"] if (root / folder / inner / name).is_file() else []
+            if (root / folder / inner / name).is_file():
+                found.append(f"{inner}/{name}")
             continue
         with suppress(OSError):
             names = sorted(os.listdir(root / folder / inner))
@@ -121,13 +127,13 @@ def built_in_templates() -> Path:
 
 
 def appended(path: Path) -> BinaryIO:
-    """Open an ordinary file to add to its end, unbuffered, made where there is none. Raises OSError, NotOrdinary."""
+    """Open an ordinary file for appending, unbuffered; create it if it is missing. Raises OSError, NotOrdinary."""
     refuse_odd(path)
     return _checked(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK, "ab", 0)
 
 
 def created(path: Path) -> BinaryIO:
-    """Open a new file to write; whatever stood there goes, a link and not what it leads to. Raises OSError."""
+    """Create a file for writing in place of what the path held; a link is replaced, not followed. Raises OSError."""
     with suppress(OSError):
         path.unlink()
     if path.is_dir() and not is_link(path):
@@ -136,7 +142,7 @@ def created(path: Path) -> BinaryIO:
 
 
 def _checked(path: Path, flags: int, mode: str, buffering: int = -1) -> BinaryIO:
-    """Open a file without waiting for anybody, and keep it only if it is an ordinary one."""
+    """Open a file without blocking. Raises NotOrdinary, with the file closed, unless it is an ordinary one."""
     number = os.open(path, flags | _SAFE, 0o666)
     if not stat.S_ISREG(os.fstat(number).st_mode):
         os.close(number)

@@ -2,9 +2,9 @@
 
 A finding is a value. Steps collect them and never print. A code is a family and a number, never reused:
 DL data, MT template, SL figures, VD citations, NS drafting, CT spelling and Unicode, TT elements of form,
-KT technique of layout, HT system. Each code has a page: that of a rule stands beside it in `docgen/lint/rules`, any
-other in `docgen/codes`. A page gives severity (`muc`), title (`ten`), reason (`vi_sao`), remedy (`sua`), what is wrong
-(`sai`) and right (`dung`) as shown to a user; of a rule also the view it reads (`doc`) and the clause (`dieu`).
+KT technique of layout, HT system. Each code has a page: a rule's lies beside it in `docgen/lint/rules`, any other in
+`docgen/codes`. A page gives the severity (`muc`), title (`ten`), reason (`vi_sao`), remedy (`sua`), and a wrong (`sai`)
+and a right example (`dung`) as shown to a user; a rule's page also the view it reads (`doc`) and the clause (`dieu`).
 """
 
 from __future__ import annotations
@@ -75,15 +75,15 @@ class Where:
 
 
 At = Callable[[], Where]
-"""Gives a place when one is told: few are, and to work out a place costs more than to print what stands there.
+"""Computes a place when a finding needs it: few are needed, and computing one costs more than printing its value.
 
-`Where` itself gives the place that is nowhere.
+`Where` itself is the `At` of a finding without a place.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An entry of the register: what a code means. Only rules have a `view` that they read, few a `clause`."""
+    """An entry of the register: what a code means. Only rules have a `view` that they read, and few a `clause`."""
 
     code: str
     severity: Severity
@@ -107,10 +107,16 @@ def register() -> Mapping[str, Code]:
             continue
         for code, entry in tomli.loads(page.read_text("utf-8")).items():
             entries[code] = Code(
-                code, by_label[entry["muc"]], entry["ten"], entry["vi_sao"].strip(), entry["sua"].strip(),
-                entry["sai"].strip("\n"), entry["dung"].strip("\n"),
-                entry.get("doc", ""), entry.get("dieu", ""),
-            )  # fmt: skip
+                code,
+                severity=by_label[entry["muc"]],
+                title=entry["ten"],
+                why=entry["vi_sao"].strip(),
+                remedy=entry["sua"].strip(),
+                bad=entry["sai"].strip("\n"),
+                good=entry["dung"].strip("\n"),
+                view=entry.get("doc", ""),
+                clause=entry.get("dieu", ""),
+            )
     return dict(sorted(entries.items()))
 
 
@@ -129,7 +135,7 @@ class Finding:
 
     @classmethod
     def of(cls, code: str, where: Where, message: str, remedy: str = "") -> Finding:
-        """Make a finding with the severity (and, where none is given, the remedy) of the register.
+        """Create a finding with the severity of the register, and its remedy unless one is given.
 
         Raises KeyError for a code that is not registered: a programming error.
         """
@@ -137,14 +143,23 @@ class Finding:
         return cls(code, where, message, remedy or entry.remedy, entry.severity)
 
     def plain(self) -> dict[str, Any]:
-        """Return the finding as JSON holds it; of its place only what is known."""
-        where = {name: value for name in Where.__slots__ if (value := getattr(self.where, name))}
-        return {"code": self.code, "severity": self.severity.label, "where": where,
-                "message": self.message, "remedy": self.remedy}  # fmt: skip
+        """Return the finding as JSON holds it, without the empty fields of its place."""
+        where = {}
+        for name in Where.__slots__:
+            value = getattr(self.where, name)
+            if value:
+                where[name] = value
+        return {
+            "code": self.code,
+            "severity": self.severity.label,
+            "where": where,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
 
     @classmethod
     def from_plain(cls, given: Mapping[str, Any]) -> Finding:
-        """Return what `plain` gave. Raises KeyError, TypeError or ValueError for anything else."""
+        """Return the finding that `plain` wrote. Raises KeyError, TypeError or ValueError for anything else."""
         severity = next((item for item in Severity if item.label == given["severity"]), None)
         if severity is None:
             raise ValueError(given["severity"])
@@ -156,7 +171,7 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings without repeats, by place, then by gravity."""
+    """Return findings without repeats, by place, the gravest first at each place."""
     return sorted(dict.fromkeys(findings), key=lambda item: (item.where, -item.severity, item.code, item.message))
 
 

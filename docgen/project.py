@@ -4,7 +4,7 @@ The root is the nearest folder above a path that holds a `docgen.toml`; else the
 the path lies in; else the folder given (or the file's own). Nothing outside the root is read, except the templates
 that come with docgen.
 
-Nothing here reads more of a file than it takes to know a dossier from a file that dossiers call in.
+Files are read here only to tell a dossier from a file that dossiers call in.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 MARK = "docgen.toml"
 RECORD = "manifest.json"
-"""The record of what was made, in each output folder; `manifest` writes it."""
+"""The record of what was built, in each output folder; `manifest` writes it."""
 
 TEMPLATES = "templates"
 """The folder of an office's own Word templates, below its root."""
 DATA_SUFFIXES = (".toml", ".json")
 _OLD_WORD = (".doc", ".dot", ".rtf", ".odt", ".wps")
-_NOTEPAD = (".toml.txt", ".json.txt")  # what an editor saves that adds its own ending
-# Every paper says who issues and who signs it; a file without either may still be one that was begun.
+_NOTEPAD = (".toml.txt", ".json.txt")  # as saved by an editor that adds its own ending
+# Every paper says who issues and who signs it; a file without either may still be one that was just begun.
 _SURE = frozenset({"co_quan", "nguoi_ky"})
 _LIKELY = frozenset({"trich_yeu", "noi_dung", "dieu", "can_cu", "noi_nhan"})
 _SURE_LINE = re.compile(r"^(?:co_quan|nguoi_ky)\s*=", re.MULTILINE)
@@ -43,7 +43,7 @@ _SURE_LINE = re.compile(r"^(?:co_quan|nguoi_ky)\s*=", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One dossier to make: its root, its data file, the output folder, and the outputs' name in it ("kehoach/x")."""
+    """One dossier to build: its root, its data file, the output folder, and the outputs' name in it ("kehoach/x")."""
 
     root: Path
     data: Path
@@ -52,12 +52,12 @@ class Job:
 
     @property
     def docx(self) -> Path:
-        """The Word file to make."""
+        """The Word file to build."""
         return self.output / f"{self.name}.docx"
 
     @property
     def pdf(self) -> Path:
-        """The PDF to make."""
+        """The PDF to build."""
         return self.output / f"{self.name}.pdf"
 
     @property
@@ -93,29 +93,34 @@ def given(paths: str | Path | Iterable[str | Path]) -> list[Path]:
 
 
 def output_of(path: Path, output: str | Path | None) -> Path:
-    """Return where the outputs of a path given go."""
+    """Return the output folder for a path that was given: `output`, else that of the path's project."""
     return Path(output).resolve() if output is not None else output_folder(root_of(path))
 
 
 def output_folder(root: Path) -> Path:
-    """Return where the outputs of a project go: as its `docgen.toml` says, else its `output`.
+    """Return the output folder of a project: the one its `docgen.toml` names, else `output` below its root.
 
-    What is wrong in that file is told where papers are checked; until it is mended `output` stands.
+    Mistakes in that file are reported when papers are checked; until they are mended, `output` is used.
     """
+    usual = root / "output"
     text = _text(root / MARK) or ""
+    if "output" not in text:
+        return usual
     try:
-        named = tomli.loads(text).get("output") if "output" in text else None
+        named = tomli.loads(text).get("output")
     except ValueError:
-        named = None
-    folder = Path(os.path.normpath(root / named)) if isinstance(named, str) and named.strip() else root / "output"
-    return folder if folder.is_relative_to(root) and folder != root else root / "output"
+        return usual
+    if not isinstance(named, str) or not named.strip():
+        return usual
+    folder = Path(os.path.normpath(root / named))
+    return folder if folder.is_relative_to(root) and folder != root else usual
 
 
 def jobs(paths: Iterable[Path], output: Path | None) -> tuple[list[Job], list[Finding]]:
     """Return the jobs of files and folders, in order and without repeats, and findings about the paths themselves.
 
-    A folder gives every dossier below it. Outputs lie under `output` as the data lie under the folder given, or,
-    without `output`, under the root's `output` as they lie under its `data`.
+    A folder stands for every dossier below it. Below `output`, outputs keep their path relative to the folder given;
+    without `output` they go to the project's output folder, with their path relative to `data`.
     """
     listing = _Listing(output.resolve() if output is not None else None)
     for path in paths:
@@ -124,15 +129,17 @@ def jobs(paths: Iterable[Path], output: Path | None) -> tuple[list[Job], list[Fi
 
 
 class _Listing:
+    """The jobs that the given paths stand for, and what is wrong with the paths."""
+
     def __init__(self, output: Path | None) -> None:
         self.output = output
         self.jobs: dict[Path, Job] = {}
         self.findings: list[Finding] = []
-        self._made: dict[tuple[Path, str], Job] = {}
+        self._by_output: dict[tuple[Path, str], Job] = {}
         self._folders: dict[Path, Path] = {}  # of the outputs, by root
 
     def add(self, path: Path) -> None:
-        """Add what a path given by the user stands for."""
+        """Add the dossiers that a path given by the user stands for."""
         shown = Where(file=str(path))
         whole = path.resolve()
         if not path.exists():
@@ -148,7 +155,7 @@ class _Listing:
             remedy = "Soát tệp này: docgen check. Muốn tạo văn bản thì chỉ tệp dữ liệu hoặc thư mục data."
             self.findings.append(Finding.of("HT046", shown, message, remedy))
         elif path.suffix.lower() in DATA_SUFFIXES:
-            # Where it stands counts, not where it leads: a link out of a project takes no outputs there.
+            # The link's own folder counts, not its target's: a link out of a project writes no outputs there.
             folder = path.parent.resolve()
             self._add(folder / path.name, root_of(folder), folder)
         elif path.suffix.lower() in _OLD_WORD:
@@ -165,7 +172,7 @@ class _Listing:
         if root not in self._folders:
             self._folders[root] = output_folder(root)
         job = Job(root, file, self.output or self._folders[root], name)
-        twin = self._made.setdefault((job.output, name), job)
+        twin = self._by_output.setdefault((job.output, name), job)
         if twin is job:
             self.jobs[file] = job
         elif twin.data != file:
@@ -182,26 +189,31 @@ def _dossiers(base: Path, root: Path, output: Path | None) -> list[tuple[Path, P
         text = _text(file)
         texts.append(text or "")
         kind = _kind(file, text)
-        if kind:
-            (sure if kind == "sure" else doubtful).append((file, its_root))
-    # What another file calls in is a part of that dossier (an attached plan in a file of its own).
-    sure += [(file, its_root) for file, its_root in doubtful if not any(file.name in text for text in texts)]
+        if kind == "sure":
+            sure.append((file, its_root))
+        elif kind == "doubtful":
+            doubtful.append((file, its_root))
+    for file, its_root in doubtful:
+        # A file that another one calls in is a part of that dossier (an attached plan in a file of its own).
+        is_called_in = any(file.name in text for text in texts)
+        if not is_called_in:
+            sure.append((file, its_root))
     return sorted(sure)
 
 
 def _misnamed(folder: Path) -> str:
-    """Return a remedy that names a data file whose name has a further ending, "" where there is none."""
+    """Return a remedy that names a data file saved as ".toml.txt" or the like, "" if there is none."""
     found = next((file for file in sorted(folder.rglob("*.txt")) if file.name.lower().endswith(_NOTEPAD)), None)
     return f"Đổi tên “{found.name}” thành “{found.stem}” (bỏ đuôi .txt)." if found else ""
 
 
 def may_be_dossier(file: Path) -> bool:
-    """Tell whether a data file is a dossier, or a part of one that could be made alone; so is one past reading."""
+    """Return whether a data file is a dossier, or could be one alone; an unreadable file counts as one."""
     return bool(_kind(file, _text(file)))
 
 
 def is_issued(file: Path) -> bool:
-    """Tell whether a data file says that its paper was issued."""
+    """Return whether a data file says that its paper was issued."""
     text = _text(file) or ""
     try:
         return "da_ban_hanh" in text and _parsed(file, text).get("da_ban_hanh") is True
@@ -210,7 +222,7 @@ def is_issued(file: Path) -> bool:
 
 
 def _data_files(folder: Path, root: Path, output: Path | None) -> Iterator[tuple[Path, Path]]:
-    """Yield the data files below a folder, each with its root; hidden folders and output folders are passed by."""
+    """Yield the data files below a folder, each with its root; hidden folders and output folders are skipped."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -229,30 +241,30 @@ def _data_files(folder: Path, root: Path, output: Path | None) -> Iterator[tuple
 
 
 def _root_below(folder: Path, root: Path) -> Path:
-    """Return the root of a folder whose parent's is `root`."""
+    """Return the root of a folder whose parent folder has the root `root`."""
     if (folder / MARK).is_file():
         return folder
     return folder.parent if folder.name == "data" and not (root / MARK).is_file() else root
 
 
 def _text(file: Path) -> str | None:
-    """Return what a data file holds, no more than the largest may; None where it cannot be read."""
+    """Return the text of a data file, cut at the largest size allowed; None if it cannot be read."""
     try:
         data = files.read(file, files.DATA_LIMIT)
-        # One that is too large may end within a letter.
+        # The cut may fall inside a letter.
         return data.decode("utf-8-sig", "strict" if len(data) <= files.DATA_LIMIT else "ignore")
     except (OSError, UnicodeDecodeError):
         return None
 
 
 def _kind(file: Path, text: str | None) -> str:
-    """Return "sure" for a dossier, "doubtful" for what may be a part of one, "" for neither.
+    """Return "sure" for a dossier, "doubtful" for what may be only a part of one, "" for neither.
 
-    What cannot be read is a dossier, so that it is reported.
+    An unreadable file counts as a dossier, so that it is reported.
     """
     if text is None or not text.strip():
         return "sure"
-    if len(text.encode()) >= files.DATA_LIMIT:  # not to be parsed: no dossier but by its words
+    if len(text.encode()) >= files.DATA_LIMIT:  # too large to parse: judged by its words alone
         return "sure" if any(word in text for word in _SURE) else ""
     if file.suffix.lower() != ".json" and _SURE_LINE.search(text.split("\n[", 1)[0]):
         return "sure"
@@ -266,25 +278,25 @@ def _kind(file: Path, text: str | None) -> str:
 
 
 def _parsed(file: Path, text: str) -> dict[str, Any]:
-    """Return what a data file holds, nothing where that is no table. Raises ValueError, RecursionError."""
+    """Return the table of a data file; empty if it holds anything else. Raises ValueError, RecursionError."""
     content = json.loads(text) if file.suffix.lower() == ".json" else tomli.loads(text)
     return content if isinstance(content, dict) else {}
 
 
 def own_template(kind: Loai, root: Path) -> Path:
-    """Return where an office's own Word template for a kind of paper would stand: under the root's `templates`."""
+    """Return the path of an office's own Word template for a kind of paper: under the root's `templates`."""
     return root / TEMPLATES / kind.template
 
 
 def built_in_template(kind: Loai) -> Path | None:
-    """Return the Word template that comes with docgen for a kind of paper; None where there is none of its name."""
+    """Return the Word template that comes with docgen for a kind of paper; None if there is no such template."""
     folder, _, name = kind.template.rpartition("/")
     named = built_in_templates() / folder / name
     return named if named.is_file() else next(built_in_templates().glob(f"*/{name}"), None)
 
 
 def root_with_templates(path: Path) -> Path:
-    """Return the project's root for a file or folder that may lie among its templates, whether it has a mark or not."""
+    """Return the project's root for a path that may lie among its templates, with or without a docgen.toml."""
     root, whole = root_of(path), path.resolve()
     if (root / MARK).is_file():
         return root
