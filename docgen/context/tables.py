@@ -119,8 +119,8 @@ class Tables:
         paths, columns = [], []
         for column in table.columns:
             paths.append([self._text(name, cited) for name in column.ten])
-            at = partial(self.log.places.where, (*column.key, "rong"))
-            columns.append(Column(str(column.ma), column.rong, column.can or _align(figures, column), at))
+            width_at = partial(self.log.places.where, (*column.key, "rong"))
+            columns.append(Column(str(column.ma), column.rong, column.can or _align(figures, column), width_at))
         header, depth = header_cells(paths)
         rows = [] if table.lost else _PrintedRows(self, table, figures, columns, cited).rows()
         merged = [str(ma) for ma in declared.gop_o or [] if _has(table, ma, str(ma), "gộp ô", self.log)]
