@@ -1,13 +1,14 @@
 """Step 3, Tính: what a paper implies.
 
-`resolve` takes a typed paper and gives it worked out: titles, number, căn cứ with their punctuation, articles and
+`resolve` takes a typed paper and returns it resolved: titles, number, căn cứ with their punctuation, articles and
 bodies numbered, tables with totals, recipients, signature lines, annexes with their labels and the line that ties
 them to their paper. Every derived text comes from one fact of the data. What is wrong is logged; nothing is raised.
 
 Inside: `resolver` (one paper, part by part), `names` (what expressions see, citations), `form` (elements of form),
-`signing`, `body` and `numbering`, `tables`, `figures` and `figure_checks`, `charts`, `tallies` (what tables amount to),
-`tasks` (deadlines), `many` (one paper for each row of a list), `provenance` (where a figure came from), `checks` (what
-contradicts), `carried` (what a paper still shares with the last).
+`signing`, `body` and `numbering`, `tables`, `figures` and `figure_checks`, `charts`, `tallies` (how many things tables
+list, and their totals), `tasks` (deadlines), `many` (one paper for each row of a list), `provenance` (where a figure
+came from), `left_in` (signs and damaged letters that would be printed), `carried` and `sample_values` (what a paper
+still shares with that of the last period, or with the sample it was begun from).
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from docgen.model.resolved import Resolved
 
 
 def resolve(paper: VanBan, log: Log, row: Listed | None = None) -> Resolved:
-    """Return a paper worked out; everything wrong is in `log`.
+    """Return a paper resolved; what is wrong is in `log`.
 
-    `row` is the row of a list that the paper is one of (`docgen.context.many`).
+    `row`: the row that the paper is made for, where one dossier makes many papers (`docgen.context.many`).
     """
     return Resolver(paper, log, row).resolved()
 
@@ -35,7 +36,7 @@ def explain(paper: VanBan, log: Log, printed: str, row: Listed | None = None) ->
 
 
 def has_figures(paper: VanBan, log: Log) -> bool:
-    """Return whether a paper has figures that are to be held against those of the next period."""
+    """Return whether a paper has enough figures to compare with those of the next period."""
     return len(carried.figures(paper, Resolver(paper, log).tables.tables)) >= FEW
 
 

@@ -1,4 +1,4 @@
-"""A body worked out: conditions first, then numbering by position, then texts in the order they are printed."""
+"""A body resolved: conditions first, then numbering by position, then texts in the order they are printed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Scope = Mapping[str, Any]
 
 @dataclass(slots=True)
 class BodyEntry:
-    """A block with its label, before its text is worked out: its stretches, each with what its expressions see."""
+    """A block with its label, before its text is evaluated: its stretches, each with what its expressions see."""
 
     kind: str
     label: str
@@ -38,7 +38,7 @@ Placed = Callable[[str, At], TableBlock | ChartBlock | None]
 
 
 class Body:
-    """Works out the bodies of one paper."""
+    """Resolves the bodies of one paper."""
 
     def __init__(self, evaluator: Evaluator, log: Log) -> None:
         self.evaluator, self.log = evaluator, log
@@ -48,9 +48,9 @@ class Body:
         """Return the numbered blocks of a body, conditions applied."""
         if not text:
             return []
-        return self._run_in(
-            list(self._numbered(text, parse(text, self.log), BodyNumbering(patterns or DEFAULT_LABELS)))
-        )
+        numbering = BodyNumbering(patterns or DEFAULT_LABELS)
+        entries = list(self._numbered(text, parse(text, self.log), numbering))
+        return self._run_in(entries)
 
     def articles(self, articles: Sequence[Dieu], patterns: Sequence[str] | None) -> list[BodyEntry]:
         """Return the numbered blocks of articles: "Điều 1." run into its text, or with a title of its own."""
@@ -62,23 +62,26 @@ class Body:
             label = f"Điều {number}."
             nodes = parse(article.noi_dung, self.log, article=True)
             inner = list(self._numbered(article.noi_dung, nodes, numbering))
-            if nodes and nodes[0].article and not follows(int(nodes[0].article), number, before):
-                said = f"dòng này ghi “Điều {nodes[0].article}”, sẽ in “{label[:-1]}”"
-                self._say(article.noi_dung, "DL074", 0, said)
-            before = int(nodes[0].article) if nodes and nodes[0].article else number
+            typed = nodes[0].article if nodes else ""
+            if typed and not follows(int(typed), number, before):
+                self._say(article.noi_dung, "DL074", 0, f"dòng này ghi “Điều {typed}”, sẽ in “Điều {number}”")
+            before = int(typed) if typed else number
             if article.tieu_de:
-                tokens = self.evaluator.tokens(article.tieu_de)
-                spans = [Span(t.kind, t.text, False, False, t.offset, t.start) for t in tokens]
-                title = Node("heading", 0, spans=without(spans, label) if article.tieu_de.startswith(label) else spans)
-                found.append(
-                    BodyEntry("dieu_tieu_de", label, title, article.tieu_de, self._open(title, article.tieu_de))
-                )
+                found.append(self._titled(article.tieu_de, label))
             elif inner and inner[0].kind == "doan":
                 inner[0].kind, inner[0].label = "dieu", label
             else:
                 found.append(BodyEntry("dieu", label, Node("para", 0), article.noi_dung, []))
             found += inner
         return found
+
+    def _titled(self, text: DataText, label: str) -> BodyEntry:
+        """Return the title of an article; a label typed before it is left out."""
+        spans = [Span(t.kind, t.text, False, False, t.offset, t.start) for t in self.evaluator.tokens(text)]
+        if text.startswith(label):
+            spans = without(spans, label)
+        title = Node("heading", 0, spans=spans)
+        return BodyEntry("dieu_tieu_de", label, title, text, self._open(title, text))
 
     def _say(self, text: DataText, code: str, offset: int, message: str, remedy: str = "") -> None:
         key, inside = text.at(min(offset, max(len(text) - 1, 0)))
@@ -120,11 +123,13 @@ class Body:
             if node.kind == "heading":
                 kind, label = numbering.heading(node, say, stretches[id(node)])
                 if node.typed and not node.structure:
-                    spans[0] = (without([spans[0][0]], node.typed)[0], spans[0][1])
+                    first, seen = spans[0]
+                    spans[0] = (without([first], node.typed)[0], seen)
                 self._remember(node, text, numbering.reference())
             elif node.kind == "item":
                 lists = [*lists[: node.level - 1], node.numbered]
-                kind, label = numbering.item(node, sum(lists), len(lists) - sum(lists), say, stretches[id(node)])
+                numbered, bulleted = lists.count(True), lists.count(False)
+                kind, label = numbering.item(node, numbered, bulleted, say, stretches[id(node)])
             yield BodyEntry(kind, label, node, text, spans)
         numbering.check_typed(say)
 
@@ -135,7 +140,7 @@ class Body:
             self.labels[node.name] = reference
 
     def _run_in(self, entries: list[BodyEntry]) -> list[BodyEntry]:
-        """Return entries with a "Điều 1." that has no title run into its paragraph; other headings must have one."""
+        """Return entries with each "Điều 1." that has no title run into its paragraph; other headings must have one."""
         kept: list[BodyEntry] = []
         for entry in entries:
             before = kept[-1] if kept else None
@@ -151,7 +156,7 @@ class Body:
     def blocks(
         self, entries: Sequence[BodyEntry], cited: Cited, placed: Placed
     ) -> list[Block | TableBlock | ChartBlock]:
-        """Return the printed blocks of numbered entries, their texts worked out in order."""
+        """Return the printed blocks of numbered entries, their texts evaluated in order."""
         printed: list[Block | TableBlock | ChartBlock] = []
         for entry in entries:
             key, inside = entry.text.at(min(entry.node.offset, max(len(entry.text) - 1, 0)))
@@ -180,15 +185,15 @@ class Body:
             if not text:
                 continue
             if runs and (runs[-1].bold, runs[-1].italic) == (span.bold, span.italic):
-                text, runs[-1:] = runs[-1].text + text, []
+                text = runs.pop().text + text
             runs.append(Run(text, span.bold, span.italic))
         return _stripped(runs)
 
 
 def _stretches(nodes: Sequence[Node]) -> dict[int, int]:
-    """Return for each block, by identity, the stretch between control tags that it stands in; its own tags end it.
+    """Return the number of the stretch between control tags that each block is in, by its id; tags inside it end it.
 
-    So does a mark without a text, of which was told: the numbers behind it count from there.
+    So does a mark without a text, which was reported: the numbers after it count from there.
     """
     found, stretch = {}, 0
     for node in nodes:
@@ -207,7 +212,7 @@ def _stripped(runs: list[Run]) -> list[Run]:
 
 
 def close(blocks: list[Block | TableBlock | ChartBlock]) -> None:
-    """End a part with "./." where it is not typed (it stands in every form of Phụ lục III)."""
+    """End a part with "./." where that is not typed (every form of Phụ lục III ends with it)."""
     if not blocks:
         return
     last = blocks[-1]

@@ -1,9 +1,8 @@
 """What a paper still shares with that of the last period: its sources, or every one of its figures.
 
-Promise: a table of a report that reads the very file or sheet of its predecessor is said at its source; a paper none of
-whose figures differs from the last period's is said once. Another part of the same sheet is another source, tables of
-the plan are no figures of a period, years, days and codes are no figures, and a table without figures may stay what
-it is.
+Promises: a table of a report that reads the same file or sheet as its predecessor is reported at its source; a paper
+with no figure that differs from the last period's is reported once. Another part of the same sheet is another source;
+tables of the plan, years, days and codes are no figures of a period; a table without figures may stay the same.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from docgen import vietnamese
@@ -43,13 +43,16 @@ def shared(paper: VanBan, before: VanBan, tables: Tables, before_tables: Tables,
 
 def figures(paper: VanBan, tables: Tables) -> _Figures:
     """Return the figures of a paper's own, each with where to change it."""
+    found = _of_tables(tables)
     own = dict(figures_of_them(paper.them))
     names = _without_years(own)
-    return {**_of_tables(tables), **{names[key]: (key, value) for key, value in own.items()}}
+    for key, value in own.items():
+        found[names[key]] = (key, value)
+    return found
 
 
 def _without_years(keys: Iterable[Key]) -> dict[Key, Key]:
-    """Return each key as it is compared: "nam_2026" is what was "nam_2025", the first of its kind in either paper."""
+    """Return each key as it is compared: without years, so that "nam_2026" matches "nam_2025", and numbered by kind."""
     times: Counter[Key] = Counter()
     found: dict[Key, Key] = {}
     for key in keys:
@@ -61,7 +64,9 @@ def _without_years(keys: Iterable[Key]) -> dict[Key, Key]:
 
 def _of_one_source(tables: Tables, before_tables: Tables, log: Log) -> bool:
     """Log each table that reads what a table of the last period reads; return whether there is one."""
-    theirs = {_source(grid) for table in before_tables.values() for _, grid in _grids(table)}
+    theirs: set[tuple[str, str, str]] = set()
+    for table in before_tables.values():
+        theirs.update(_source(grid) for _, grid in _grids(table))
     found = False
     for table in tables.values():
         for key, grid in _grids(table):
@@ -81,7 +86,7 @@ def _is_year_moved(now: Decimal, before: Decimal, later: int) -> bool:
 def _grids(table: Table) -> Iterator[tuple[Key, Grid]]:
     """Yield the files that a table reads for its period, with the key that names each."""
     bang = table.declared
-    if isinstance(bang.nguon, Grid) and any(_is_figure(cell) for row in bang.nguon.rows for cell in row):
+    if isinstance(bang.nguon, Grid) and any(map(_is_figure, chain.from_iterable(bang.nguon.rows))):
         yield (*bang.key, "nguon"), bang.nguon
     if isinstance(bang.bo_sung, Grid) and bang.bo_sung.rows:
         yield (*bang.key, "bo_sung"), bang.bo_sung

@@ -1,6 +1,6 @@
-"""Cells of tables worked out: their tags evaluated, what is bold or italic kept, their lines and bullets parted.
+"""Cells of tables as paragraphs: tags evaluated, bold and italic kept, lines and bullets apart.
 
-Promises: a cell is read once, marks first, so that no value turns into a mark; a plain cell is passed through.
+Promises: a cell is read once, marks first, so that no value turns into a mark; a plain cell stays unchanged.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from docgen.model.spans import Span
 
 
 class _Stretch(NamedTuple):
-    """A part of a cell set one way."""
+    """A part of a cell in one style."""
 
     text: Rich
     bold: bool
@@ -26,19 +26,19 @@ class _Stretch(NamedTuple):
 
 
 class CellTexts:
-    """Works out the texts of cells of one dossier."""
+    """Evaluates the texts of cells of one dossier."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
 
     def value(self, text: DataText) -> str:
-        """Return the text of a cell, tags worked out and marks gone."""
+        """Return the text of a cell, its tags evaluated and its marks gone."""
         if not is_marked(text):
             return str.__str__(text)
         return "".join(str.__str__(stretch.text) for stretch in self._stretches(text))
 
     def runs(self, text: DataText, cited: Cited) -> list[Run]:
-        """Return a cell as it stands on the page."""
+        """Return a cell as the page has it."""
         if not is_marked(text):
             return [Run(str.__str__(text))]
         return [Run(cited.print(stretch.text), stretch.bold, stretch.italic) for stretch in self._stretches(text)]
@@ -47,10 +47,10 @@ class CellTexts:
         spans = spans_in(text, lambda *said: self.evaluator.log.say_in(text, *said))
         if not spans:
             return [_Stretch(self.evaluator.text(text), False, False)]
-        made: list[_Stretch] = self.evaluator.once(text, lambda: list(self._worked_out(text, spans)))
-        return made
+        stretches: list[_Stretch] = self.evaluator.once(text, lambda: list(self._evaluated(text, spans)))
+        return stretches
 
-    def _worked_out(self, text: DataText, spans: Sequence[Span]) -> Iterator[_Stretch]:
+    def _evaluated(self, text: DataText, spans: Sequence[Span]) -> Iterator[_Stretch]:
         evaluator = self.evaluator
 
         def tag_of(span: Span) -> expression.Token | None:
@@ -74,8 +74,8 @@ def paragraphs(runs: Sequence[Run]) -> tuple[Paragraph, ...]:
             if number:
                 lines.append([])
             lines[-1].append(Run(part, run.bold, run.italic))
-    made = [_paragraph(line) for line in lines]
-    return tuple(paragraph for paragraph in made if paragraph.text) or (Paragraph(""),)
+    found = [_paragraph(line) for line in lines]
+    return tuple(paragraph for paragraph in found if paragraph.text) or (Paragraph(""),)
 
 
 def _paragraph(runs: list[Run]) -> Paragraph:

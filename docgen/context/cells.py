@@ -1,8 +1,8 @@
 """The cells of one table read as their columns say, and what is wrong with them.
 
-Promises: a cell that its column cannot hold (a word among figures, a day that is none), a figure that can be read two
-ways and a rate among numbers are told once, at the cell; what a column does not declare is told where its figures are
-used.
+Promises: a cell that its column cannot hold (a word among figures, a day that does not exist), a figure that can be
+read two ways and a rate among numbers are reported once, at the cell; in a column that declares no kind, only where its
+figures are used.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class _Fault(NamedTuple):
 
 
 class _Habit(NamedTuple):
-    """What the cells of a column show together: decimals behind a comma, and how many figures are rates."""
+    """What the cells of a column show together: decimals after a comma, and how many figures are rates."""
 
     commas: bool
     rates: int
@@ -57,7 +57,7 @@ class _Habit(NamedTuple):
 
 
 class Cells:
-    """The cells of a table. `text` works out the expressions in a cell written in the data."""
+    """The cells of a table. `text` evaluates the expressions in a cell written in the data."""
 
     def __init__(self, table: Table, rows: Sequence[Row], log: Log, text: Callable[[Any], Any]) -> None:
         self.columns: Mapping[str, Cot] = {str(column.ma): column for column in table.columns}
@@ -67,9 +67,9 @@ class Cells:
         self._filled: dict[str, list[tuple[Cell, Any]]] = {}
         self._shares: dict[str, bool] = {}
         self._codes: dict[str, bool] = {}
-        self._faults: dict[str, dict[int, _Fault]] = {}
+        self._faults: dict[str, dict[int, _Fault]] = {}  # by column and the id of the cell, which its row keeps
         self._habits: dict[str, _Habit] = {}
-        self._told: set[int] = set()
+        self._reported: set[int] = set()  # ids of cells
 
     def read(self, ma: str, value: Any) -> Any:
         """Return what a value says in a column: a figure as Decimal, None for nothing, else itself."""
@@ -130,38 +130,40 @@ class Cells:
         return bool(self._of(ma))
 
     def failed(self, ma: str, cell: Cell) -> bool:
-        """Return whether a cell was not understood, as was told."""
+        """Return whether a cell was not understood, which is reported."""
         return id(cell) in self._of(ma)
 
     def use(self, ma: str, cell: Cell) -> None:
-        """Tell what is wrong with a cell whose figure is asked for."""
+        """Log what is wrong with a cell whose figure is asked for."""
         if fault := self._of(ma).get(id(cell)):
-            self._tell(cell, fault)
+            self._report(cell, fault)
 
     def check(self) -> None:
-        """Tell every cell that does not fit what its column declares."""
+        """Log every cell that does not fit what its column declares."""
         for ma, column in self.columns.items():
             if column.kieu is None or column.kieu == "chữ" or column.cong_thuc or column.numbering:
                 continue
             for cell, value in self.filled(ma):
-                if fault := self._of(ma).get(id(cell)) or self._fault(ma, self.text(cell.value), value):
-                    self._tell(cell, fault)
+                fault = self._of(ma).get(id(cell)) or self._fault(ma, self.text(cell.value), value)
+                if fault:
+                    self._report(cell, fault)
 
     def of_total(self, ma: str, cell: Cell) -> bool:
-        """Return whether a cell of a source's own total row can be held against a figure; tell why not."""
-        value = self.read(ma, cell.value)
-        fault = self._two_ways(ma, cell.value) if isinstance(value, Decimal) else None
+        """Return whether a cell of a source's own total row can be compared with a figure; log why not."""
+        if not isinstance(self.read(ma, cell.value), Decimal):
+            return False
+        fault = self._two_ways(ma, cell.value)
         if fault:
-            self._tell(cell, fault)
-        return isinstance(value, Decimal) and not fault
+            self._report(cell, fault)
+        return not fault
 
-    def _tell(self, cell: Cell, fault: _Fault) -> None:
-        if id(cell) not in self._told:
-            self._told.add(id(cell))
+    def _report(self, cell: Cell, fault: _Fault) -> None:
+        if id(cell) not in self._reported:
+            self._reported.add(id(cell))
             self.log.findings.append(Finding.of(fault.code, cell.where(self.log), fault.message, fault.remedy))
 
     def _of(self, ma: str) -> Mapping[int, _Fault]:
-        """Return what is wrong in a column, by cell. Cells that quote others are looked at when all is worked out."""
+        """Return what is wrong in a column, by cell; cells with expressions wait for `check`."""
         column = self.columns.get(ma)
         if column is None or column.cong_thuc or column.numbering or column.kieu == "chữ":
             return {}
@@ -169,12 +171,16 @@ class Cells:
             found = self._faults[ma] = {}
             for cell in self._plain(ma):
                 value = figure(cell.value, self._writing[ma])
+                if value in (None, ""):
+                    continue
                 fault = self._two_ways(ma, cell.value) if isinstance(value, Decimal) else None
-                if value not in (None, "") and (fault := fault or self._fault(ma, cell.value, value)):
+                fault = fault or self._fault(ma, cell.value, value)
+                if fault:
                     found[id(cell)] = fault
         return self._faults[ma]
 
     def _plain(self, ma: str) -> Iterator[Cell]:
+        """Yield the cells of a column without expressions."""
         for row in self.rows:
             cell = row.cells.get(ma)
             if cell is not None and not (isinstance(cell.value, DataText) and "{" in cell.value):
@@ -187,9 +193,8 @@ class Cells:
         if not isinstance(value, Decimal):
             if column.kieu not in FIGURE_KINDS:
                 return None
-            return _Fault(
-                "SL033", f"{_shown(raw)} không đọc được thành số, mà cột “{ma}” là cột {column.kieu}", _figure_for(raw)
-            )
+            message = f"{_shown(raw)} không đọc được thành số, mà cột “{ma}” là cột {column.kieu}"
+            return _Fault("SL033", message, _figure_for(raw))
         return self._rate_or_number(ma, raw, value)
 
     def _habit(self, ma: str) -> _Habit:
@@ -245,7 +250,7 @@ def _no_day(ma: str, raw: Any) -> _Fault | None:
         said = f"{_shown(item)} không phải là một ngày, mà cột “{ma}” là cột ngày"
         if not isinstance(item, str):
             return _Fault("SL036", said, _day_for(item))
-        # A day that no calendar has is told at every cell.
+        # A day that no calendar has is reported wherever the cell was read.
         if not _is_day_or_period(item) and not vietnamese.ngay_khong_co(item):
             return _Fault("SL036", said, "Viết đủ ngày/tháng/năm, thí dụ 31/12/2026; cột ghi cả chữ thì bỏ kieu.")
     return None
@@ -260,7 +265,7 @@ def _day_for(number: Any) -> str:
 
 
 def _is_day_or_period(text: str) -> bool:
-    """Tell whether a text is a day (with or without its year), or a month or quarter as deadlines name them."""
+    """Return whether a text is a day (with or without its year), or a month or quarter as deadlines name them."""
     if _DAY_OF_MONTH.fullmatch(text.strip()):
         return True
     for read in (vietnamese.doc_thang, vietnamese.doc_quy, vietnamese.doc_ngay):
@@ -288,4 +293,6 @@ def _shown(raw: Any) -> str:
     if isinstance(raw, list | tuple):
         return "một danh sách"
     text = " ".join(str(raw).split())
-    return f"“{text if len(text) <= 40 else text[:37] + '…'}”"
+    if len(text) > 40:
+        text = f"{text[:37]}…"
+    return f"“{text}”"

@@ -1,4 +1,4 @@
-"""Charts worked out: the columns of a table become categories and series, as the table prints their figures.
+"""Charts: the columns of a table become categories and series, as the table prints their figures.
 
 Promises: a chart shows the same figures as its table, rounded the same; a wrong name, a text where a number belongs
 and what cannot be drawn are findings at their place, and then there is no chart.
@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from docgen import vietnamese
@@ -27,14 +28,14 @@ _UNIT_WORDS = re.compile(r"^\s*(?:đơn vị tính|đơn vị|đvt)\s*:\s*", re.
 
 
 class Charts:
-    """Works out the charts of a dossier from its tables."""
+    """Resolves the charts of a dossier from its tables."""
 
     def __init__(self, charts: Mapping[str, BieuDo], tables: Tables, evaluator: Evaluator, log: Log) -> None:
         self.charts, self.tables, self.evaluator, self.log = charts, tables, evaluator, log
         self.used: set[str] = set()
 
     def printed(self, code: str, at: At) -> ChartBlock | None:
-        """Return the chart placed at `at`; None, with a finding, when there is none or it cannot be drawn."""
+        """Return the chart placed at `at`; None, with a finding, when no chart has that code or it cannot be drawn."""
         declared = self.charts.get(code)
         if declared is None:
             likely = nearest(code, self.charts)
@@ -42,7 +43,7 @@ class Charts:
             self.log.findings.append(Finding.of("DL090", at(), f"không có biểu đồ “{code}”", remedy))
             return None
         self.used.add(code)
-        chart = _Reader(self, declared).chart()
+        chart = _ChartResolver(self, declared).chart()
         return ChartBlock(code, self.text(declared.tieu_de), chart, at) if chart else None
 
     def say_unused(self) -> None:
@@ -56,8 +57,8 @@ class Charts:
         return str.__str__(self.evaluator.text(text)).strip() if text else ""
 
 
-class _Reader:
-    """One chart being worked out."""
+class _ChartResolver:
+    """Resolves one chart; `sound` until something is wrong with it."""
 
     def __init__(self, charts: Charts, declared: BieuDo) -> None:
         self.charts, self.declared, self.log = charts, declared, charts.log
@@ -82,9 +83,9 @@ class _Reader:
         series = [Series(name, [self._value(row, column) for row in rows]) for name, column in _named(columns)]
         if not self.sound or not self._drawable(categories, series):
             return None
-        return self._made(columns, label, categories, series)
+        return self._drawn(columns, label, categories, series)
 
-    def _made(self, columns: Sequence[Cot], label: Cot, categories: Sequence[str], series: Sequence[Series]) -> Chart:
+    def _drawn(self, columns: Sequence[Cot], label: Cot, categories: Sequence[str], series: Sequence[Series]) -> Chart:
         declared, table = self.declared, self.figures.table.declared
         percent = DataText("%") if all(self.figures.is_rates(str(column.ma)) for column in columns) else None
         unit = declared.don_vi or percent or table.don_vi
@@ -116,10 +117,10 @@ class _Reader:
         return column
 
     def _figures(self, name: DataText) -> Cot | None:
-        """Return a column to draw; one that holds nothing but text is told once, not cell by cell."""
+        """Return a column to draw; one that holds nothing but text is reported once, not cell by cell."""
         column = self._column(name)
         if column is not None:
-            values = [_worked_out(self.figures, row, str(column.ma)) for row in self.figures.rows]
+            values = [_value_or_none(self.figures, row, str(column.ma)) for row in self.figures.rows]
             filled = [value for value in values if value not in (None, "")]
             if filled and not any(isinstance(value, Decimal) for value in filled):
                 self._refuse("DL092", name, f"cột “{name}” là cột chữ, biểu đồ cần số", "Chọn cột số liệu.")
@@ -129,23 +130,25 @@ class _Reader:
     def _label(self) -> Cot | None:
         if self.declared.nhan:
             return self._column(self.declared.nhan)
-        texts = (c for ma, c in self.figures.columns.items() if not c.numbering and not self.figures.is_figures(ma))
-        found = next(texts, None)
-        if found is None:
-            self._refuse("DL093", "bang", "bảng không có cột chữ nào để gọi tên số liệu", 'Thêm: nhan = "…".')
-        return found
+        for ma, column in self.figures.columns.items():
+            if not column.numbering and not self.figures.is_figures(ma):
+                return column
+        self._refuse("DL093", "bang", "bảng không có cột chữ nào để gọi tên số liệu", 'Thêm: nhan = "…".')
+        return None
 
     def _name(self, row: Row, label: Cot) -> str:
         cell = row.cells.get(str(label.ma))
         value = cell.value if cell else None
         if isinstance(value, DataText):
             return " ".join(str(self.figures.text(value)).split())
-        return vietnamese.ngay_ngan(value) if isinstance(value, date) else "" if value is None else str(value)
+        if isinstance(value, date):
+            return vietnamese.ngay_ngan(value)
+        return "" if value is None else str(value)
 
     def _value(self, row: Row, column: Cot) -> Decimal | None:
         """Return the figure of a cell as the table prints it."""
         ma = str(column.ma)
-        value = _worked_out(self.figures, row, ma)
+        value = _value_or_none(self.figures, row, ma)
         if value is None or value == "":
             return None
         if not isinstance(value, Decimal):
@@ -154,14 +157,17 @@ class _Reader:
             self.log.findings.append(Finding.of("DL092", self.figures.where(row, ma), message))
             return None
         rate = self.figures.is_rates(ma)
-        value = value * 100 if rate else value
-        places = column.le if column.le is not None else 2 if column.cong_thuc or rate else None
-        return value if places is None else vietnamese.lam_tron(value, places)
+        if rate:
+            value = value * 100
+        if column.le is not None:
+            return vietnamese.lam_tron(value, column.le)
+        return vietnamese.lam_tron(value, 2) if column.cong_thuc or rate else value
 
     # What can be drawn
 
     def _drawable(self, categories: Sequence[str], series: Sequence[Series]) -> bool:
-        figures = [value for one in series for value in one.values if value is not None]
+        values = chain.from_iterable(each.values for each in series)
+        figures = [value for value in values if value is not None]
         pie = self.declared.kieu == PIE
         if not figures:
             self._refuse("DL093", "bang", f"bảng “{self.declared.bang}” không có số liệu nào để vẽ")
@@ -179,23 +185,25 @@ class _Reader:
         return self.sound
 
     def _refuse(self, code: str, at: str | DataText, message: str, remedy: str = "") -> None:
-        """Log why there is no chart, at a key of its declaration or at a text of it."""
+        """Log why there is no chart, at a key of its declaration or at a text in it."""
         self.sound = False
         key = at.key if isinstance(at, DataText) else (*self.declared.key, at)
         self.log.say(code, key, message, remedy)
 
 
-def _worked_out(figures: Figures, row: Row, ma: str) -> Any:
+def _value_or_none(figures: Figures, row: Row, ma: str) -> Any:
     try:
         return figures.value(row, ma)
     except ExpressionError:
-        return None  # told where the formula stands
+        return None  # reported where the formula is written
 
 
 def _named(columns: Sequence[Cot]) -> list[tuple[str, Cot]]:
     """Return columns with their names in the legend: the last of the header path, the whole path where that repeats."""
     last = [" ".join(column.ten[-1].split()) for column in columns]
-    return [
-        (name if last.count(name) == 1 else " - ".join(" ".join(part.split()) for part in column.ten), column)
-        for name, column in zip(last, columns, strict=True)
-    ]
+    named = []
+    for name, column in zip(last, columns, strict=True):
+        if last.count(name) > 1:
+            name = " - ".join(" ".join(part.split()) for part in column.ten)
+        named.append((name, column))
+    return named

@@ -1,16 +1,17 @@
-"""Columns that are added up though their figures are no such thing: digits of codes, quantities of different units.
+"""Columns that are added up though a sum of them means nothing: digits of codes, quantities in different units.
 
-Promises: one finding a column of codes, and one for all columns of a table whose rows have different units; nothing
-where the data say what a column is (`kieu`, `tong`), or its head does.
+Promises: one finding for each column of codes, and one for all columns of a table whose rows have different units;
+none where the data say what a column is (`kieu`, `tong`), or its header does.
 
-Hidden: which heads speak of money, and which columns are counted in the unit of their row.
+Hides: which headers mean money, and which columns are counted in the unit of their row.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from unicodedata import normalize
 
 from docgen import expression
@@ -18,7 +19,7 @@ from docgen.context.figures import Figures
 from docgen.expression import ExpressionError
 from docgen.finding import Finding
 from docgen.model.fields import identifier
-from docgen.model.table import Cot, Row
+from docgen.model.table import Cot
 from docgen.vietnamese import SoIn
 
 _MONEY = re.compile(
@@ -75,7 +76,7 @@ def _asked(formula: str) -> list[str]:
     try:
         return expression.paths(formula)
     except ExpressionError:
-        return []  # told where it is worked out
+        return []  # reported where it is computed
 
 
 # Codes
@@ -97,7 +98,7 @@ def _looks_like_codes(figures: Figures, ma: str, column: Cot) -> bool:
 
 
 def _is_code(value: object) -> bool:
-    """Return whether a figure has the digits of a code; one that its sheet shows as a figure is none."""
+    """Return whether a figure has the digits of a code; one that its sheet formats as a number is not one."""
     if not isinstance(value, Decimal) or isinstance(value, SoIn) or value != value.to_integral_value():
         return False
     return value >= 10 ** (_CODE_DIGITS - 1) and value % _ROUND != 0
@@ -118,7 +119,7 @@ def _mixed_units(figures: Figures) -> Iterator[Finding]:
                 found[ma] = units
     if not found:
         return
-    units = list(dict.fromkeys(unit for each in found.values() for unit in each))
+    units = list(dict.fromkeys(chain.from_iterable(found.values())))
     columns = [*found, *(ma for ma, column in figures.columns.items() if _follows(figures, column, set(found)))]
     named = ", ".join(f"“{ma}”" for ma in columns)
     listed = ", ".join(units[:_MOST_NAMED]) + (", …" if len(units) > _MOST_NAMED else "")
@@ -160,10 +161,8 @@ def _units_added(figures: Figures, ma: str, by_unit: str) -> list[str]:
     """Return the different units that one total of a column adds up."""
     declared = figures.table.declared
     whole = bool(declared.dong_tong) or not declared.tong_nhom
-    stretches: Sequence[Sequence[Row]] = (
-        [figures.rows] if whole else [figures.rows_of(group) for group in figures.all_groups()]
-    )
-    for rows in stretches:
+    added = [figures.rows] if whole else [figures.rows_of(group) for group in figures.all_groups()]
+    for rows in added:
         units: dict[str, None] = {}
         for row in rows:
             cell = row.cells.get(by_unit)
@@ -176,7 +175,7 @@ def _units_added(figures: Figures, ma: str, by_unit: str) -> list[str]:
 
 
 def _follows(figures: Figures, column: Cot, found: set[str]) -> bool:
-    """Return whether the total of a formula is made of totals that have no meaning."""
+    """Return whether the total of a formula comes from totals that have no meaning."""
     if not column.cong_thuc or column.tong:
         return False
     return bool(found & set(_asked(column.cong_thuc)))

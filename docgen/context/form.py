@@ -1,6 +1,6 @@
-"""Elements of form worked out: căn cứ, Kính gửi, Nơi nhận, labels of articles and annexes, and what ties an annex.
+"""Elements of form as printed: căn cứ, Kính gửi, Nơi nhận, labels of articles and annexes.
 
-Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II and III. Each function takes texts already worked out.
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II and III. Each function takes texts already evaluated.
 """
 
 from __future__ import annotations
@@ -48,10 +48,11 @@ class Annexes(list[str], Names):
 
     def __init__(self, annexes: Sequence[PhuLuc], others: Sequence[PhuLuc] = ()) -> None:
         super().__init__(annex_labels(len(annexes or others)))
-        self._codes = {
-            str(annex.ma): label for each in (others, annexes)
-            for annex, label in zip(each, annex_labels(len(each)), strict=True) if annex.ma
-        }  # fmt: skip
+        self._codes: dict[str, str] = {}
+        for each in (others, annexes):
+            for annex, label in zip(each, annex_labels(len(each)), strict=True):
+                if annex.ma:
+                    self._codes[str(annex.ma)] = label
         self.parts = frozenset({*self._codes, "so_phu_luc"})
 
     def __getattr__(self, name: str) -> Any:
@@ -64,29 +65,34 @@ class Annexes(list[str], Names):
 
 
 def annex_labels(count: int) -> list[str]:
-    """Return the labels of so many annexes: Roman numbers from two up (Mục III khoản 1)."""
-    return ["Phụ lục"] if count == 1 else [f"Phụ lục {vietnamese.la_ma(number)}" for number in range(1, count + 1)]
+    """Return the labels of `count` annexes: with Roman numerals where there are several (Mục III khoản 1)."""
+    if count == 1:
+        return ["Phụ lục"]
+    return [f"Phụ lục {vietnamese.la_ma(number)}" for number in range(1, count + 1)]
 
 
 def basis(line: str, *, quoted: bool = False) -> str:
-    """Return a căn cứ with its opening: what names a paper gets "Căn cứ", any other stands as it is."""
+    """Return a căn cứ with its opening: one that names a paper gets "Căn cứ", another keeps its own words."""
     text = bare(line)
     if not text:
         return ""
-    return f"Căn cứ {text}" if opening(line, quoted=quoted) == "văn bản" else vietnamese.hoa_dau(text)
+    if opening(line, quoted=quoted) == "văn bản":
+        return f"Căn cứ {text}"
+    return vietnamese.hoa_dau(text)
 
 
 def bases(lines: Sequence[str], opening: str, proposer: str) -> list[str]:
     """Return the căn cứ as printed: one line each, ";" at the end and "." at the last (Mục II khoản 6).
 
-    `proposer` makes the last line, after `opening` ("Xét đề nghị của"; left out: "Theo đề nghị của").
+    `proposer` is the last line, after `opening` ("Xét đề nghị của"; left out: "Theo đề nghị của").
     """
-    made = [line for line in lines if line]
+    kept = [line for line in lines if line]
     proposer = proposer.strip().rstrip(_ENDS)
-    if proposer:
-        whole = bool(_PROPOSAL.match(proposer))
-        made.append(vietnamese.hoa_dau(proposer) if whole else f"{opening.strip() or 'Theo đề nghị của'} {proposer}")
-    return listed(made)
+    if _PROPOSAL.match(proposer):  # has its opening already
+        kept.append(vietnamese.hoa_dau(proposer))
+    elif proposer:
+        kept.append(f"{opening.strip() or 'Theo đề nghị của'} {proposer}")
+    return listed(kept)
 
 
 def addressees(names: Sequence[str]) -> dict[str, Any]:
@@ -100,11 +106,16 @@ def addressees(names: Sequence[str]) -> dict[str, Any]:
 
 def recipients(lines: Sequence[str], filed: str) -> list[str]:
     """Return Nơi nhận as printed, "Lưu: …" last (Mục II khoản 9)."""
-    kept = [line.strip().removeprefix("-").strip().rstrip(_ENDS) for line in lines]
-    filed = _FILED.sub("", filed, count=1).strip().rstrip(_ENDS) if filed else ""
-    return listed([*(line for line in kept if line), *([f"Lưu: {filed}"] if filed else [])])
+    bare_lines = [line.strip().removeprefix("-").strip().rstrip(_ENDS) for line in lines]
+    kept = [line for line in bare_lines if line]
+    if filed := _FILED.sub("", filed, count=1).strip().rstrip(_ENDS):
+        kept.append(f"Lưu: {filed}")
+    return listed(kept)
 
 
 def listed(lines: Sequence[str]) -> list[str]:
     """Return lines with ";" at the end of each and "." at the end of the last."""
-    return [f"{line}{'.' if number == len(lines) else ';'}" for number, line in enumerate(lines, 1)]
+    if not lines:
+        return []
+    *others, last = lines
+    return [*(f"{line};" for line in others), f"{last}."]

@@ -1,6 +1,6 @@
-"""What was typed in data and cells and would be printed as it stands, though it means something, or is damaged.
+"""What was typed in data and cells and would be printed unchanged, though it is a sign with a meaning, or damaged.
 
-Every text of the data and of the sheets is read as it was typed, once, so that a finding stands where the hand must go.
+Every text of the data and of the sheets is read once, as it was typed, so that a finding is at the place to mend.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LINKED = ("ky_truoc", "ke_hoach")  # their faults are their own files'
 
 
 class _Typed(NamedTuple):
-    """A text as typed and where the character so far into it stands; `read` says whether tags in it mean anything."""
+    """A text as typed, and the place of its character at an offset; `read`: tags in it mean something."""
 
     text: str
     at: Callable[[int], Where]
@@ -34,14 +34,15 @@ def check(paper: VanBan, tables: Sequence[Table], names: Callable[[str], bool], 
     """Log what will be printed as signs, and damaged letters. `names` says whether expressions know a name."""
     typed = [_in_data(text, log) for text in _texts(paper)]
     typed += list(_in_list(paper.danh_sach, "\n".join(item.text for item in typed), log))
-    typed += [item for table in tables for item in _in_sources(table)]
-    told: Counter[tuple[str, str]] = Counter()
+    for table in tables:
+        typed += _in_sources(table)
+    found: Counter[tuple[str, str]] = Counter()
     for finding in (*_signs(typed, names), *_damage(typed)):
         kind = finding.code, finding.where.file
-        told[kind] += 1
-        if told[kind] <= _MOST:
+        found[kind] += 1
+        if found[kind] <= _MOST:
             log.findings.append(finding)
-    for (code, file), times in told.items():
+    for (code, file), times in found.items():
         if times > _MOST:
             log.findings.append(Finding.of(code, Where(file), f"còn {times - _MOST} chỗ nữa như thế"))
 
@@ -63,7 +64,10 @@ def _texts(value: Any) -> Iterator[DataText]:
 
 
 def _in_data(text: DataText, log: Log) -> _Typed:
-    return _Typed(str.__str__(text), lambda offset: text.where(log.places, offset if text.key else None), True)
+    def at(offset: int) -> Where:
+        return text.where(log.places, offset if text.key else None)
+
+    return _Typed(str.__str__(text), at, True)
 
 
 def _in_sources(table: Table) -> Iterator[_Typed]:
@@ -101,7 +105,9 @@ def _cell_place(grid: Grid, row: int, column: int) -> Callable[[int], Where]:
 
 def _signs(typed: Sequence[_Typed], names: Callable[[str], bool]) -> Iterator[Finding]:
     for item in typed:
-        for found in stray_signs(item.text, names) if item.read else ():
+        if not item.read:
+            continue
+        for found in stray_signs(item.text, names):
             yield Finding.of(CODES[found.kind], item.at(found.offset), said(found), found.remedy)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from docgen import vietnamese
@@ -32,7 +33,7 @@ _LONGEST = 120  # characters of a file name, safe for every file system with the
 class Listed(dict[str, Any]):
     """A row of the list as texts see it: its cells by column, and `thu_tu`, its place from 1.
 
-    `wrong` are the columns whose cell is wrong, which was told.
+    `wrong` are the columns whose cell is wrong, which was reported.
     """
 
     def __init__(self, cells: Mapping[str, Any], number: int, where: Callable[[str], Where]) -> None:
@@ -41,7 +42,7 @@ class Listed(dict[str, Any]):
         self.wrong: set[str] = set()
 
     def where(self, name: str) -> Where | None:
-        """Return the place of a cell; None for what is no cell."""
+        """Return the place of a cell; None for a name that is not a column."""
         return self._where(name) if name in self and name != "thu_tu" else None
 
     @property
@@ -52,7 +53,7 @@ class Listed(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One paper of the list: its file's name without suffix, the paper, its row, and what is wrong with that."""
+    """One paper of the list: the name of its file without suffix, the paper, its row, and what is wrong with that."""
 
     name: str
     paper: VanBan
@@ -63,7 +64,7 @@ class Member:
 def members(paper: VanBan, log: Log) -> Iterator[Member]:
     """Yield the papers of a dossier with `danh_sach`, in the order of the list.
 
-    What is wrong with one row is told with it alone: it withholds no other paper.
+    What is wrong with one row is in its own findings: it keeps back no other paper.
     """
     seen: dict[str, Listed] = {}
     rows = list(_rows(paper.danh_sach, log))
@@ -73,7 +74,8 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
         return
     for row in rows:
         own, number = Log(log.places), row["thu_tu"]
-        own.findings += _impossible(row) if isinstance(paper.danh_sach, Grid) else []
+        if isinstance(paper.danh_sach, Grid):
+            own.findings += _impossible(row)
         member = _numbered(paper, row, own)
         name = _file_name(member, row, number, own)
         before = seen.get(name.lower())
@@ -88,13 +90,14 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
 
 
 def _impossible(row: Listed) -> list[Finding]:
-    """Return findings for days in a row that no calendar has; its own day is read, and told, by itself."""
+    """Return findings for days in a row that no calendar has; the day of issue is read, and reported, by itself."""
     found: list[Finding] = []
     for name, value in row.items():
         if isinstance(value, str) and name != "ngay":
             days = impossible_days(value, partial(_of_cell, row, name))
-            row.wrong |= {name} if days else set()
-            found += days
+            if days:
+                row.wrong.add(name)
+                found += days
     return found
 
 
@@ -110,7 +113,7 @@ def _rows(source: Any, log: Log) -> Iterator[Listed]:
 
 
 def rows_of(source: Any, places: Places) -> Iterator[Listed]:
-    """Yield the rows of a list; none for what is no list."""
+    """Yield the rows of a list; none where `source` is not one."""
     if isinstance(source, Grid):
         names = [identifier(header) or letter for header, letter in zip(source.header, source.letters, strict=True)]
         columns = {name: column for column, name in enumerate(names)}
@@ -118,7 +121,7 @@ def rows_of(source: Any, places: Places) -> Iterator[Listed]:
             where = partial(_cell, source, number, columns)
             yield Listed(dict(zip(names, values, strict=True)), number + 1, where)
     elif _is_list(source):
-        lacking: dict[str, Any] = dict.fromkeys(name for item in source for name in item)
+        lacking: dict[str, Any] = dict.fromkeys(chain.from_iterable(source))
         for number, item in enumerate(source):
             yield Listed({**lacking, **item}, number + 1, partial(_item, places, number))
 
@@ -140,7 +143,8 @@ def _numbered(paper: VanBan, row: Listed, log: Log) -> VanBan:
     changed = paper
     for name, kind in (("so", Whole(1, 99_999)), ("ngay", IssueDate())):
         given = figure(row.get(name)) if name == "so" else row.get(name)
-        given = Decimal(given.so) if isinstance(given, vietnamese.MaIn) else given
+        if isinstance(given, vietnamese.MaIn):
+            given = Decimal(given.so)
         if given in (None, ""):
             continue
         scratch = Log(log.places)

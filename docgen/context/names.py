@@ -1,15 +1,14 @@
 """The names that expressions of a data file see, looked up when asked for.
 
-Promises: each text is evaluated once, on demand; texts may quote texts, and a circle is a finding; what fails is
-told once, at its own place. A citation stays a citation until the page is written in order, because the law wants
-it in full where it first stands and short later (Phụ lục I, Phần I, Mục II khoản 6).
+Promises: each text is evaluated once, on demand; texts may quote texts, and a cycle is a finding; what fails is
+reported once, at its own place. A citation stays a citation until the page is written in order, because the decree
+wants it in full where it first appears and short later (Phụ lục I, Phần I, Mục II khoản 6).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +23,7 @@ _CITED = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu", "ten")
 
 
 class Cite(str, Names):
-    """A paper cited. As a text it is the full citation; `Cited` shortens it where it stands again."""
+    """A paper cited. As a text it is the full citation; `Cited` shortens it where it appears again."""
 
     parts = frozenset({"day_du", "ngan", *_CITED})
     ma: str
@@ -33,11 +32,11 @@ class Cite(str, Names):
     given: Mapping[str, Any]
 
     def __new__(cls, ma: str, paper: VanBanDan, text: Callable[[Any], str]) -> Cite:
-        """`text` works out the expressions in what the data say of the paper."""
-        values = {name: getattr(paper, name) for name in _CITED}
-        given: dict[str, Any] = {
-            name: str.__str__(text(value)) if isinstance(value, str) else value for name, value in values.items()
-        }
+        """`text` evaluates the expressions in what the data say of the paper."""
+        given: dict[str, Any] = {}
+        for name in _CITED:
+            value = getattr(paper, name)
+            given[name] = str.__str__(text(value)) if isinstance(value, str) else value
         loai, number, office = given["loai"], given["so_ky_hieu"] or "", given["co_quan"] or ""
         law = vietnamese.la_luat(loai)
         day, subject = None if law else given["ngay"], given["trich_yeu"] or given["ten"] or ""
@@ -50,7 +49,7 @@ class Cite(str, Names):
 
     @property
     def day_du(self) -> str:
-        """The full citation, wherever it stands."""
+        """The full citation, wherever it appears."""
         return str.__str__(self)
 
     def __getattr__(self, name: str) -> Any:
@@ -64,14 +63,14 @@ class Register(Mapping[str, Any]):
 
     def __init__(self, papers: Mapping[str, VanBanDan], evaluator: Evaluator) -> None:
         self._papers, self._evaluator = papers, evaluator
-        self._made: dict[str, Cite] = {}
+        self._cites: dict[str, Cite] = {}
         self.asked: set[str] = set()
 
     def __getitem__(self, code: str) -> Cite:
         self.asked.add(code)
-        if code not in self._made:
-            self._made[code] = Cite(code, self._papers[code], self._evaluator.text)
-        return self._made[code]
+        if code not in self._cites:
+            self._cites[code] = Cite(code, self._papers[code], self._evaluator.text)
+        return self._cites[code]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._papers)
@@ -81,7 +80,9 @@ class Register(Mapping[str, Any]):
 
     def __contains__(self, code: object) -> bool:
         if code not in self._papers:
-            self.asked.add(nearest(str(code), self._papers))  # misspelt, which is told: the one that was meant is cited
+            self.asked.add(
+                nearest(str(code), self._papers)
+            )  # a misspelt code, reported by others: the one meant is cited
         return code in self._papers
 
 
@@ -104,7 +105,7 @@ class Cited:
         self.seen: set[str] = set()
 
     def print(self, text: str, *, basis: bool = False) -> str:
-        """Return a text as it stands on the page. In the căn cứ (`basis`) a law keeps its day (B-06)."""
+        """Return a text as the page has it. In the căn cứ (`basis`) a law keeps its day (B-06)."""
         pieces = text.pieces if isinstance(text, Rich) else (text,)
         return "".join([self._piece(piece, basis) for piece in pieces])
 
@@ -122,8 +123,8 @@ _ONLY_A_CELL = re.compile(r"\s*dong\.\w+\s*(?:\|\s*(?!d(?:efault)?\b)\w+(?:\([^(
 _EMPTY = 'Khai giá trị đó, hoặc viết {{ … | default("…") }} để in chữ thay cho nó.'
 
 
-class _Circle(ExpressionError):
-    """Texts that quote each other in a circle."""
+class _Cycle(ExpressionError):
+    """Texts that quote each other in a cycle."""
 
 
 @dataclass(slots=True)
@@ -133,7 +134,7 @@ class _Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """An expression that was printed: the text it stands in, where in it, its source and what it gave."""
+    """An expression that was printed: the text it is in, where in that text, its source and its value as printed."""
 
     text: DataText
     offset: int
@@ -144,9 +145,9 @@ class Traced:
 class Evaluator:
     """Evaluates the texts of one dossier over its names.
 
-    `cell` tells where the row of a list holds a name: what fails for the sake of a cell is told with that cell.
-    `unread` are names without a value because what was written is wrong, which was told at its place ("nam",
-    "vb.kh_tinh").
+    `cell` returns the place of a name in the row of a list, None for what is no cell: what fails because of a cell is
+    reported with it. `unread` are names without a value because what was written is wrong, which was reported at its
+    place ("nam", "vb.kh_tinh").
     """
 
     def __init__(self, log: Log, cell: Callable[[str], Where | None] = lambda name: None) -> None:
@@ -160,39 +161,39 @@ class Evaluator:
         self.trace: list[Traced] = []
 
     def text(self, text: DataText | str | None) -> Rich:
-        """Return a text of the data with its expressions worked out; what is wrong is logged at its place."""
+        """Return a text of the data with its expressions evaluated; what is wrong is logged at its place."""
         # Without a key it is no text of the data: a header of a CSV file is plain.
         if not isinstance(text, DataText) or not text.key:
             return Rich((str.__str__(text or ""),))
         if "{" not in text:
             return Rich((str.__str__(text),))
-        made: Rich = self.once(text, lambda: self.pieces(text, self.tokens(text), self.names))
-        return made
+        evaluated: Rich = self.once(text, lambda: self.pieces(text, self.tokens(text), self.names))
+        return evaluated
 
-    def once(self, text: DataText, work: Callable[[], Any]) -> Any:
-        """Return what `work` makes of a text, worked out the first time only; raises where texts quote in a circle."""
+    def once(self, text: DataText, evaluate: Callable[[], Any]) -> Any:
+        """Return what `evaluate` gives for a text, called the first time only; raises where texts quote in a cycle."""
         memo = self._done.get(text.key)
         if memo is None:
             memo = self._done[text.key] = _Evaluated()
             self._chain.append(text)
             try:
-                memo.value = work()
+                memo.value = evaluate()
             finally:
                 self._chain.pop()
         elif memo.value is None:
             keys = [item.key for item in self._chain]
             chain = [*keys[keys.index(text.key) :], text.key]
-            raise _Circle(f"các đoạn chữ trích dẫn vòng tròn: {' → '.join(map(dotted, chain))}")
+            raise _Cycle(f"các đoạn chữ trích dẫn vòng tròn: {' → '.join(map(dotted, chain))}")
         return memo.value
 
     def printed(self, text: DataText | str, cited: Cited, *, basis: bool = False) -> str:
-        """Return a text of the data as it stands on the page."""
+        """Return a text of the data as the page has it."""
         if "{" not in text:  # most cells and lines quote nothing
             return str.__str__(text)
         return cited.print(self.text(text), basis=basis)
 
     def tokens(self, text: DataText) -> list[expression.Token]:
-        """Return the stretches of a text; a tag that is not closed is logged, and the text taken as it is."""
+        """Return the stretches of a text; if a tag is not closed, that is logged and the text is one plain stretch."""
         try:
             return expression.tokens(text)
         except ExpressionError as error:
@@ -202,18 +203,19 @@ class Evaluator:
     def pieces(self, text: DataText, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:
         """Return the stretches of `text` evaluated over `names`."""
 
+        def tag_of(token: expression.Token) -> expression.Token | None:
+            return token if token.kind == "tag" else None
+
         def wrong(error: ExpressionError, _token: expression.Token) -> None:
             self.failed(text, error)
 
-        def printed() -> Iterator[str]:
-            walk = expression.expand(list(tokens), names, lambda t: t if t.kind == "tag" else None, wrong, self.budget)
-            for token, scope in walk:
-                if token.kind == "text":
-                    yield token.text
-                else:
-                    yield from self.value(text, token.text, token.start, scope)
-
-        return Rich(printed())
+        pieces: list[str] = []
+        for token, scope in expression.expand(list(tokens), names, tag_of, wrong, self.budget):
+            if token.kind == "text":
+                pieces.append(token.text)
+            else:
+                pieces += self.value(text, token.text, token.start, scope)
+        return Rich(pieces)
 
     def value(self, text: DataText, source: str, offset: int, names: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the pieces that one expression yields; none, with a finding, when it fails."""
@@ -234,31 +236,33 @@ class Evaluator:
         return pieces
 
     def _asks_unread(self, source: str) -> bool:
-        """Tell whether an expression asks for a name of which was told already why it has no value."""
+        """Return whether an expression asks for a name that has no value, which was reported already."""
+        if not self.unread:
+            return False
         try:
-            asked = expression.paths(source) if self.unread else []
+            asked = expression.paths(source)
         except ExpressionError:
             return False
-        return any(path == name or path.startswith(f"{name}.") for path in asked for name in self.unread)
+        return any(self._is_unread(path) for path in asked)
+
+    def _is_unread(self, path: str) -> bool:
+        return any(path == name or path.startswith(f"{name}.") for name in self.unread)
 
     def _asks_empty_cell(self, text: DataText, source: str, offset: int) -> bool:
-        """Tell whether an expression asks for an empty cell of the list's row; said once, at the cell.
+        """Return whether an expression asks for an empty cell of the list's row; log that, once, at the cell.
 
-        Others that ask for it find it in `unread`.
+        Other expressions that ask for it find it in `unread`.
         """
         row = self.names.get("dong") if "dong." in source else None
         if not isinstance(row, Mapping):
             return False
-        asked = []
-        with suppress(ExpressionError):
-            asked = [path.split(".")[1] for path in expression.paths(source) if path.startswith("dong.")]
-        for name in asked:
+        for name in _asked_of_row(source):
             at = self.cell(name)
             if at is None or str(row.get(name) or "").strip() or row.get(name) == 0:
                 continue
             self.unread |= {f"dong.{name}"}
             if isinstance(wrong := getattr(row, "wrong", None), set):
-                wrong.add(name)  # for the texts of the row that are worked out elsewhere
+                wrong.add(name)  # for the texts of the row that are evaluated elsewhere
             where = text.where(self.log.places, offset)
             said = f"ô này để trống mà “{source.strip()}” ({where}) lấy chữ ở đây"
             remedy = f"Ghi vào ô này; ô đúng là trống thì viết {{{{ dong.{name} | default('…') }}}} ở mọi chỗ lấy."
@@ -270,23 +274,32 @@ class Evaluator:
         """Add to an error the cells of the list's row that the expression asks for."""
         if isinstance(error, UnknownName) or "dong." not in source:
             return
-        with suppress(ExpressionError):
-            asked = [path.split(".") for path in expression.paths(source)]
-            cells = [str(at) for name, *rest in asked if name == "dong" and rest and (at := self.cell(rest[0]))]
-            error.message += f" (danh sách: {'; '.join(cells)})" if cells else ""
+        places = [self.cell(name) for name in _asked_of_row(source)]
+        cells = [str(at) for at in places if at]
+        if cells:
+            error.message += f" (danh sách: {'; '.join(cells)})"
 
     def failed(self, text: DataText, error: ExpressionError, offset: int = 0) -> None:
-        """Log a failed expression where it stands; that there is too much work is told once."""
+        """Log a failed expression at its place; that there is too much work is logged once."""
         if isinstance(error, TooMuch):
             if self._spent:
                 return
             self._spent = True
         _name_section(text, error, offset + error.offset)
-        code = "DL089" if isinstance(error, _Circle) else "DL080"
+        code = "DL089" if isinstance(error, _Cycle) else "DL080"
         self.log.say_in(text, code, offset + error.offset, error.message, error.remedy)
 
 
-# What a name after "vb." and the like stands for, and where it is declared.
+def _asked_of_row(source: str) -> list[str]:
+    """Return the columns of the list's row that an expression asks for."""
+    try:
+        paths = expression.paths(source)
+    except ExpressionError:
+        return []
+    return [path.split(".")[1] for path in paths if path.startswith("dong.")]
+
+
+# What a name after "vb." and the like is the name of, and where it is declared.
 _SECTIONS = {
     "vb": ("văn bản", "mục [vb.{}] (loai, so_ky_hieu, ngay, co_quan, trich_yeu)"),
     "bang": ("bảng", "mục [bang.{}]"),
@@ -297,7 +310,7 @@ _OWNER = re.compile(r"(?<![\w.])(vb|bang|bieu_do|them)\s*\.\s*$")
 
 
 def _name_section(text: str, error: ExpressionError, position: int) -> None:
-    """Say of a name that no section declares what it stands for and where to declare it."""
+    """Have an error about a name that no section declares say what it names and where to declare it."""
     owner = _OWNER.search(text, 0, position) if isinstance(error, UnknownName) and error.inside else None
     if owner is None or not isinstance(error, UnknownName):
         return

@@ -1,7 +1,7 @@
 """Labels by position, never by typing (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6).
 
-Headings are I. → 1. → a), a numbered list stands at the next level under its heading, then "-" and "+". Under one
-heading the numbering of one level goes on, so no two points share a label. Phần and Chương are counted in Roman
+Headings are I. → 1. → a), a numbered list is at the next level under its heading, then "-" and "+". Under one heading
+the numbering of a level goes on from list to list, so no two points share a label. Phần and Chương are counted in Roman
 numerals, Mục within its chương, Tiểu mục within its mục; Điều run on through the paper.
 """
 
@@ -25,7 +25,7 @@ Say = Callable[[str, Node, str, str], None]
 
 
 class BodyNumbering:
-    """The counters of one body; `say` tells what does not fit."""
+    """The counters of one body; the `say` of its methods logs what does not fit."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = [pattern for pattern in patterns if pattern not in "-+"]
@@ -40,9 +40,9 @@ class BodyNumbering:
         self.inside: list[str] = []  # the structural headings we are under, outermost first, as a sentence names them
 
     def heading(self, node: Node, say: Say, stretch: int = 0) -> tuple[str, str]:
-        """Return kind and label of a heading; what it was typed with it leaves in `node.typed` where that is a label.
+        """Return the kind and label of a heading; empty `node.typed` where that is not a label but part of the text.
 
-        `stretch` is that of `Typed`, here and for an item.
+        `stretch` is as in `Typed`, here and for an item.
         """
         if node.structure:
             return self._structure(node, say)
@@ -64,7 +64,7 @@ class BodyNumbering:
         return TITLED.get(kind, kind), label
 
     def _is_label(self, typed: str, label: str, index: int) -> bool:
-        """Return whether what a heading begins with is a label: "1.5 triệu" and "C. Mác" are no headings 1.5 and C."""
+        """Return whether what a heading begins with is a label; in "1.5 triệu" and "C. Mác" it is not."""
         number = number_of(typed, label)
         if number is None or number > self.counters[index] + FAR:
             return False
@@ -77,7 +77,8 @@ class BodyNumbering:
                 self.structure[lower] = self.typed_last[lower] = 0
         self.structure[structure] += 1
         number = self.structure[structure]
-        self.above, self.first = node.level, 0 if structure == "phan" else self._index("1.")
+        self.above = node.level
+        self.first = 0 if structure == "phan" else self._index("1.")
         self._begin_anew(0)
         self.base = self.first
         shown = vietnamese.la_ma(number) if structure in ("phan", "chuong") else str(number)
@@ -89,7 +90,9 @@ class BodyNumbering:
         kept = [name for name in self.inside if order.index(_kind(name)) < order.index(structure)]
         self.inside = [] if structure == "dieu" else kept
         self.inside.append(f"{word} {shown}")
-        return ("dieu_tieu_de", f"{word} {shown}.") if structure == "dieu" else (structure, f"{word} {shown}")
+        if structure == "dieu":
+            return "dieu_tieu_de", f"{word} {shown}."
+        return structure, f"{word} {shown}"
 
     def article(self, number: int) -> None:
         """Begin an article of a list of articles: its khoản start at 1."""
@@ -98,7 +101,7 @@ class BodyNumbering:
         self.inside = [f"Điều {number}"]
 
     def item(self, node: Node, numbered_depth: int, bullet_depth: int, say: Say, stretch: int = 0) -> tuple[str, str]:
-        """Return kind and label of a list item inside so many numbered and bulleted lists."""
+        """Return the kind and label of a list item; the depths count the numbered and bulleted lists it is in."""
         if not node.numbered:
             if bullet_depth > MOST_BULLETS:
                 self._too_deep(node, say)
@@ -115,7 +118,7 @@ class BodyNumbering:
         return KINDS[self.patterns[index]], label
 
     def check_typed(self, say: Say) -> None:
-        """Log the labels typed so far that are wrong, each with what is printed for it; once for each."""
+        """Log each typed label that is wrong, with what is printed for it; what was logged is forgotten."""
         self._begin_anew(0)
         for series in self.series:
             nodes = {id(typed): node for node, typed in series}
@@ -139,8 +142,9 @@ class BodyNumbering:
         """Have the levels from `index` down begin anew."""
         for level in range(index, len(self.counters)):
             self.counters[level] = 0
-            self.series += [self.typed[level]] if self.typed[level] else []
-            self.typed[level] = []
+            if self.typed[level]:
+                self.series.append(self.typed[level])
+                self.typed[level] = []
 
     def reference(self) -> str:
         """Return how a sentence names the last heading, from small to large: "khoản 1 Mục II", "Mục 1 Chương II"."""
@@ -148,7 +152,10 @@ class BodyNumbering:
         names: list[str] = []
         for level in range(index, -1, -1):
             pattern, number = self.patterns[level], self.counters[level]
-            if number and not (pattern == "1." and names and self.patterns[level + 1] == "1.1."):
+            in_label_below = (
+                pattern == "1." and bool(names) and self.patterns[level + 1] == "1.1."
+            )  # "khoản 2.1" says 2
+            if number and not in_label_below:
                 names.append(f"{_IN_TEXT[pattern]} {self._label(level).rstrip('.)')}")
         return " ".join([*names, *reversed(self.inside)])
 
@@ -174,7 +181,7 @@ class BodyNumbering:
 
 
 def _value(number: str) -> int:
-    """Return what a typed number says; 0 for none that can be read."""
+    """Return the value of a typed number, in Arabic or Roman numerals; 0 where it cannot be read."""
     try:
         return int(number) if number.isdigit() else vietnamese.doc_la_ma(number)
     except ValueError:

@@ -1,8 +1,8 @@
-"""One paper worked out, part by part, in the order it is printed."""
+"""One paper resolved, part by part, in the order it is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -29,7 +29,7 @@ _OFFICE = ("ten", "chu_quan", "viet_tat", "dia_danh", "ten_ngan", "tap_the", "di
 
 
 class Resolver:
-    """Works out one paper. `row` is the row of a list that the paper is one of."""
+    """Resolves one paper. `row`: the row of `danh_sach` that it is made for, where there is such a list."""
 
     def __init__(self, paper: VanBan, log: Log, row: Listed | None = None) -> None:
         self.paper, self.log, self.row = paper, log, row
@@ -48,7 +48,10 @@ class Resolver:
         self.signing: Signing = signing(paper, self._plain, log)
 
     def _other(self, name: str) -> Resolver | None:
-        """Return the last period's paper or the plan that the data name; its own faults are its own file's."""
+        """Return the last period's paper or the plan that the data name; None, logged, where it cannot be used.
+
+        What is wrong inside it is reported with its own file.
+        """
         value, scratch = getattr(self.paper, name), Log(self.log.places)
         if not isinstance(value, Mapping):
             self.log.say("DL042", (name,), f"“{name}” phải là một hồ sơ khác", f'Thí dụ: {name} = {{ tep = "…" }}.')
@@ -56,19 +59,17 @@ class Resolver:
         # A predecessor has a predecessor of its own: one step back is enough.
         one_step = {key: item for key, item in value.items() if key not in ("ky_truoc", "ke_hoach")}
         other = read_paper(one_step, scratch, (name,), self.paper.kinds)
-        if other is None and scratch.findings:  # else its kind is declared wrongly, which is said there
+        if other is None and scratch.findings:  # else its kind is declared wrongly, which is reported there
             message = f"hồ sơ “{name}” còn lỗi nên chưa dùng được"
             self.log.say("DL087", (name,), message, "Chạy docgen check với tệp đó.")
         return Resolver(other, scratch) if other else None
 
     def _tables(self) -> Tables:
         paper = self.paper
-        known = {
-            f"{name}.{code}": table
-            for name, other in self.others.items()
-            if other
-            for code, table in other.tables.tables.items()
-        }
+        known = {}
+        for name, other in self.others.items():
+            if other:
+                known.update({f"{name}.{code}": table for code, table in other.tables.tables.items()})
         tables = {code: read_table(bang, self.log, known) for code, bang in (paper.bang or {}).items()}
         say_unused(tables.values(), self.log)
         before = self.others.get("ky_truoc")
@@ -123,19 +124,23 @@ class Resolver:
         period = self.paper.ky_bao_cao
         if period is None:
             return {"ten": "", "khoang": ""}
-        name = vietnamese.quy(period.quy, period.nam, dai=True) if period.quy else f"năm {period.nam}"
         if period.thang:
             name = vietnamese.thang(period.thang, period.nam, dai=True)
+        elif period.quy:
+            name = vietnamese.quy(period.quy, period.nam, dai=True)
+        else:
+            name = f"năm {period.nam}"
         begin, end = period.tu, period.den
-        return {"ten": name, "khoang": vietnamese.khoang_ngay(begin, end) if begin and end and begin <= end else ""}
+        days = vietnamese.khoang_ngay(begin, end) if begin and end and begin <= end else ""
+        return {"ten": name, "khoang": days}
 
     def _own_name(self) -> Rich:
-        """Return "Kế hoạch Chuyển đổi số …"; with the words that stand for the type: "Công văn V/v báo cáo …"."""
+        """Return "Kế hoạch Chuyển đổi số …", or with the words that open the subject: "Công văn V/v báo cáo …"."""
         return self._full_name(self._lead, self.paper.trich_yeu)
 
     @property
     def _lead(self) -> str:
-        """What stands before the trích yếu in the name of the paper."""
+        """What comes before the trích yếu in the name of the paper."""
         return " ".join(filter(None, (self.paper.loai, self.paper.kind.mo_dau_trich_yeu)))
 
     def _full_name(self, loai: str, trich_yeu: DataText) -> Rich:
@@ -144,8 +149,11 @@ class Resolver:
     # The parts
 
     def resolved(self) -> Resolved:
-        """Return the parts in printed order: the paper, what is attached, then annexes behind their paper."""
+        """Return the paper resolved, its parts in printed order: the attachment comes after the main text, and annexes
+        after the text they belong to.
+        """
         paper, attached = self.paper, self.attached
+        # All bodies are numbered before any is printed: texts refer to places that come later.
         main = self._body(paper.noi_dung, paper.dieu, paper.danh_so)
         inner = self._body(attached.noi_dung, attached.dieu, attached.danh_so) if attached else []
         annexes = self._annex_bodies(paper.phu_luc, paper.danh_so)
@@ -163,37 +171,43 @@ class Resolver:
         subject = self._plain(paper.trich_yeu)
         title = f"{vietnamese.hoa_dau(self._lead)} {subject}"
         number = self.number if paper.so else ""
-        made = Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
-        made.signature = Signature(self.signing.head, self.signing.title, self.signing.at)
-        made.types = tuple(each.loai for each in (paper, attached) if each)
+        resolved = Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
+        resolved.signature = Signature(self.signing.head, self.signing.title, self.signing.at)
+        resolved.types = tuple(each.loai for each in (paper, attached) if each)
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their tables
-            made.tallies, made.titles = self._tallies()
-        return made
+            resolved.tallies, resolved.titles = self._tallies()
+        return resolved
 
     def _tallies(self) -> tuple[list[Tally], dict[str, tuple[str, ...]]]:
-        """Return what the tables of this dossier and of those it is linked with amount to, and what they are called."""
-        own = {"": self, **{name: other for name, other in self.others.items() if other}}
-        found = [
-            tally for name, each in own.items() for tally in tallies(each.tables, each._annex_labels(), self.log, name)
-        ]
-        return found, {name: each._titles() for name, each in own.items()}
+        """Return the tallies of this paper and of those it is linked with, and what sentences may call each paper."""
+        found, titles = list(tallies(self.tables, self._annex_labels(), self.log)), {"": self._titles()}
+        for name, other in self.others.items():
+            if other:
+                found += tallies(other.tables, other._annex_labels(), self.log, name)
+                titles[name] = other._titles()
+        return found, titles
 
     def _annex_labels(self) -> dict[str, str]:
-        lists = (self.paper.phu_luc or [], (self.attached.phu_luc or []) if self.attached else [])
-        return {
-            str(annex.bang): label for annexes in lists
-            for annex, label in zip(annexes, form.annex_labels(len(annexes)), strict=True) if annex.bang
-        }  # fmt: skip
+        """Return the label of the annex that each table is in, by the code of the table."""
+        found = {}
+        for annexes in (self.paper.phu_luc, self.attached.phu_luc if self.attached else None):
+            for annex, label in _labelled(annexes or []):
+                if annex.bang:
+                    found[str(annex.bang)] = label
+        return found
 
     def _titles(self) -> tuple[str, ...]:
-        attached, number = self.attached, [self.number] if self.paper.so else []
-        names = [self._own_name(), *([self._full_name(attached.loai, attached.trich_yeu)] if attached else [])]
-        return (*number, *(str.__str__(name) for name in names))
+        """Return what a sentence may call this paper: its number, its name, the name of what is attached."""
+        titles = [self.number] if self.paper.so else []
+        titles.append(str.__str__(self._own_name()))
+        if self.attached:
+            titles.append(str.__str__(self._full_name(self.attached.loai, self.attached.trich_yeu)))
+        return tuple(titles)
 
     def _body(
         self, text: DataText | None, articles: list[Dieu] | None, patterns: list[str] | None, of: str = ""
     ) -> list[BodyEntry]:
-        """Return a body numbered; its anchors become names, `of` telling where they are ("Phụ lục II")."""
+        """Return a numbered body; its anchors become names, `of` says where they are ("Phụ lục II")."""
         body = Body(self.evaluator, self.log)
         entries = body.entries(text, patterns) + body.articles(articles or [], patterns)
         for name, reference in body.labels.items():
@@ -201,11 +215,7 @@ class Resolver:
         return entries
 
     def _annex_bodies(self, annexes: list[PhuLuc] | None, patterns: list[str] | None) -> list[list[BodyEntry]]:
-        labels = form.annex_labels(len(annexes or []))
-        return [
-            self._body(annex.noi_dung, None, patterns, label)
-            for annex, label in zip(annexes or [], labels, strict=True)
-        ]
+        return [self._body(annex.noi_dung, None, patterns, label) for annex, label in _labelled(annexes or [])]
 
     def _blocks(self, entries: list[BodyEntry], cited: Cited) -> list[Any]:
         return Body(self.evaluator, self.log).blocks(entries, cited, lambda name, at: self._placed(name, at, cited))
@@ -239,7 +249,7 @@ class Resolver:
         paper = self.paper
         kind = vietnamese.hoa_dau(paper.loai)
         given = paper.tham_quyen
-        # The order is that of the page: a paper is cited in full where it first stands.
+        # The order is that of the page: a paper is cited in full where it first appears.
         values = {
             **self._common(),
             "so_ky_hieu": self.number,
@@ -281,7 +291,7 @@ class Resolver:
 
     def _annexes(self, annexes: Sequence[PhuLuc], bodies: list[list[BodyEntry]], tie: str, cited: Cited) -> list[Part]:
         parts = []
-        for annex, label, entries in zip(annexes, form.annex_labels(len(annexes)), bodies, strict=True):
+        for (annex, label), entries in zip(_labelled(annexes), bodies, strict=True):
             title = self._print(annex.tieu_de, cited)
             blocks = self._blocks(entries, cited)
             at = partial(self.log.places.where, (*annex.key, "bang"))
@@ -294,7 +304,7 @@ class Resolver:
         return parts
 
     def _placed(self, name: str, at: At, cited: Cited) -> TableBlock | ChartBlock | None:
-        """Return what a line {{ bang.x }} or {{ bieu_do.x }} places; None, with a finding, when there is none."""
+        """Return what a line {{ bang.x }} or {{ bieu_do.x }} places; None, with a finding, where there is none."""
         if name.startswith("bieu_do."):
             return self.charts.printed(name.removeprefix("bieu_do."), at)
         code = name.removeprefix("bang.")
@@ -314,7 +324,7 @@ class Resolver:
         return f"{vietnamese.hoa_dau(paper.loai)} số {number} {self._day(blank=blank)}"
 
     def _day(self, *, blank: bool = False) -> str:
-        """Return the day of issue; of a draft (or left `blank`) what is known of it, which `nam` does not tell."""
+        """Return the line of the day of issue; in a draft, or left `blank`, with what is known: the month, the year."""
         paper = self.paper
         month = paper.du_kien.thang if paper.du_kien else None
         return vietnamese.ngay(None if blank else paper.ngay, nam=paper.issued_in, thang=month)
@@ -369,6 +379,10 @@ class Resolver:
                 self.log.say("VD004", (*cited.key, "ngay"), f"văn bản được dẫn đề ngày {days} của văn bản này")
 
 
+def _labelled(annexes: Sequence[PhuLuc]) -> Iterator[tuple[PhuLuc, str]]:
+    return zip(annexes, form.annex_labels(len(annexes)), strict=True)
+
+
 def _keys(lines: Sequence[DataText] | None) -> list[Key]:
-    """Return where the lines that print something stand in the data."""
+    """Return the keys, in the data, of the lines that print something."""
     return [line.key for line in lines or [] if line.strip(" -.;,")]

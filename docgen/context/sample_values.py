@@ -1,4 +1,4 @@
-"""What a paper with a number still holds of the sample it was made from: persons, a citation, lines to be replaced."""
+"""What a paper with a number still holds of the sample it was begun from: persons, a citation, lines to be replaced."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DATA = ("bang", "them", "ky_truoc", "ke_hoach", "danh_sach", "co_quan", "vb")  
 
 
 def check(paper: VanBan, signing: Signing, log: Log) -> None:
-    """Log what `docgen new` wrote to be replaced and is still there."""
+    """Log what `docgen new` wrote only to be replaced and is still there."""
     if signing.name in _PERSONS:
         log.say("NS006", signing.at, f"người ký vẫn là “{signing.name}” của mẫu", "Ghi họ tên người ký thật.")
     for cited in (paper.vb or {}).values():
@@ -42,9 +42,11 @@ def check(paper: VanBan, signing: Signing, log: Log) -> None:
 
 @cache
 def _advice() -> frozenset[str]:
-    """Return what docgen's own samples say of how to write. Lines of an office's own sample may be there to stay."""
-    lines = (line for text in _texts(list(built_in_samples())) for _, line in _lines(text))
-    return frozenset(line.strip() for line in lines if _ITEM.match(line))
+    """Return the lines of docgen's own samples that say how to write; those of an office's own sample may be meant."""
+    found: set[str] = set()
+    for text in _texts(list(built_in_samples())):
+        found.update(line.strip() for line in text.split("\n") if _ITEM.match(line))
+    return frozenset(found)
 
 
 def _is_sample(cited: VanBanDan, sample: dict[str, object]) -> bool:

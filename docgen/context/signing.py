@@ -25,13 +25,13 @@ class Signing:
     lines: list[str]
     name: str
     authority: str  # "Giám đốc Sở Nội vụ", or the collective's name
-    head: str  # the title of the head that stands behind the signer
+    head: str  # the title of the head for whom the signer signs
     title: str  # the signer's own
-    at: Key  # where the data have the name
+    at: Key  # of the name in the data
 
 
 def signing(paper: VanBan, text: Callable[[DataText | str | None], str], log: Log) -> Signing:
-    """Return how a paper is signed; `text` works texts out."""
+    """Return how a paper is signed; `text` evaluates a text of the data."""
     right = paper.nguoi_ky.quyen_han or ""
     given, office = paper.nguoi_ky, text(paper.co_quan.ten)
     signer = _signer(paper, log)
@@ -52,15 +52,17 @@ def signing(paper: VanBan, text: Callable[[DataText | str | None], str], log: Lo
         "TL. KT.": [f"TL. {head}", f"KT. {headed(title)}", title],
     }[right]
     own = headed(title) if right == "Q." else title
-    authority = office if right.startswith("TM.") else _joined(head if right not in ("", "Q.") else own, office)
-    at = (*(signer.key if signer and not given.ho_ten else given.key), "ho_ten")
-    return Signing([vietnamese.hoa(line) for line in lines if line], name, authority, head, title, at)
+    responsible = own if right in ("", "Q.") else head
+    authority = office if right.startswith("TM.") else _joined(responsible, office)
+    owner = signer if signer and not given.ho_ten else given
+    return Signing([vietnamese.hoa(line) for line in lines if line], name, authority, head, title,
+                   (*owner.key, "ho_ten"))  # fmt: skip
 
 
 def _signer(paper: VanBan, log: Log) -> LanhDao | None:
-    """Return the leader that `ma` names: who holds the post on the day, in a draft who holds it still."""
+    """Return the leader that `ma` names: who holds the post on the day of issue, in a draft who still holds it."""
     code = paper.nguoi_ky.ma
-    if not code or "lanh_dao" in paper.co_quan.spoilt:  # whoever leads an office that could not be read
+    if not code or "lanh_dao" in paper.co_quan.spoilt:  # the leaders could not be read, which was reported
         return None
     everyone = paper.co_quan.lanh_dao or []
     named = [leader for leader in everyone if leader.ma == code]
@@ -71,7 +73,10 @@ def _signer(paper: VanBan, log: Log) -> LanhDao | None:
         remedy = suggestion(likely, f"Các mã: {known}.")
         log.say("DL081", key, f"không có người lãnh đạo nào mang mã “{code}”", remedy)
         return None
-    holding = [leader for leader in named if (leader.holds(paper.ngay) if paper.ngay else leader.den is None)]
+    if paper.ngay:
+        holding = [leader for leader in named if leader.holds(paper.ngay)]
+    else:
+        holding = [leader for leader in named if leader.den is None]
     if not holding and paper.ngay:
         day = vietnamese.ngay_ngan(paper.ngay)
         log.say("DL082", key, f"{named[-1].ho_ten} không giữ chức {named[-1].chuc_vu} vào ngày {day}",
@@ -80,15 +85,15 @@ def _signer(paper: VanBan, log: Log) -> LanhDao | None:
 
 
 def _joined(title: str, office: str) -> str:
-    """Return "Giám đốc" + "Sở Nội vụ"; a title that already ends with the office's first words takes them once."""
+    """Return "Giám đốc Sở Nội vụ"; words that end the title and begin the office's name are written once."""
     words, more = title.split(), office.split()
     for size in range(min(len(words), len(more)), 0, -1):
-        if [word.lower() for word in words[-size:]] == [word.lower() for word in more[:size]]:
+        if " ".join(words[-size:]).lower() == " ".join(more[:size]).lower():
             return " ".join(words[:-size] + more)
     return f"{title} {office}"
 
 
 def symbol(paper: VanBan, text: Callable[[DataText | str | None], str]) -> str:
-    """Return the symbol of a paper: "QĐ-SNV" as its kind puts it together, or the one the data give."""
-    made = paper.kind.symbol(text(paper.co_quan.viet_tat), text(paper.don_vi_soan))
-    return text(paper.ky_hieu) or made or "…"
+    """Return the symbol of a paper: the one the data give, else "QĐ-SNV" as its kind composes it, else "…"."""
+    composed = paper.kind.symbol(text(paper.co_quan.viet_tat), text(paper.don_vi_soan))
+    return text(paper.ky_hieu) or composed or "…"

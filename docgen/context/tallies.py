@@ -1,7 +1,7 @@
-"""What the tables of a dossier amount to, for comparison with texts: how many things they list, and their totals.
+"""Tallies of the tables of a dossier, for comparison with texts: how many things they list, and their totals.
 
 A table lists what its first text column names: tasks under "Nhiệm vụ", projects under "Tên dự án". Only totals that
-are printed are told.
+are printed count.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 
 from docgen.context.figures import Figures
 from docgen.context.tables import Tables
@@ -27,7 +28,7 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def tallies(tables: Tables, annexes: Mapping[str, str], log: Log, paper: str = "") -> Iterator[Tally]:
-    """Yield what each table amounts to. `annexes` are the labels of annexes by the table in them."""
+    """Yield the tallies of each table. `annexes` are the labels of annexes by the table in them."""
     for code, table in tables.tables.items():
         figures, at = tables.figures(code), partial(log.places.where, table.declared.key)
         for tally in (*_counts(code, figures, at), *_totals(code, figures, at)):
@@ -39,41 +40,55 @@ def _counts(code: str, figures: Figures, at: At) -> Iterator[Tally]:
     if column := next(columns, None):
         listed = [" ".join(str(value).split()) for _, value in figures.filled(str(column.ma))]
         names = _names(column, code)
-        values = dict.fromkeys(map(Decimal, (len(listed), len(set(listed)))))
         if names and listed:
-            yield Tally(code, names, tuple(values), at)
+            yield Tally(code, names, _either(len(listed), len(set(listed))), at)
     declared = {str(column.ma): column for column in figures.table.declared.cot or []}
     groups = [child for child in figures.table.children if isinstance(child, Group)]
     for depth, name in enumerate(figures.table.declared.nhom_theo or []):
         titles = {str(group.title.value) for group in groups}
         names = _names(declared[name]) if name in declared else (_bare(identifier(name)),)
-        values = dict.fromkeys(map(Decimal, (len(titles), len(groups))))
         if groups and (depth or len(groups) == len(figures.table.children)):
-            yield Tally(code, names, tuple(values), at)
-        groups = [child for group in groups for child in group.children if isinstance(child, Group)]
+            yield Tally(code, names, _either(len(titles), len(groups)), at)
+        children = chain.from_iterable(group.children for group in groups)
+        groups = [child for child in children if isinstance(child, Group)]
+
+
+def _either(*counts: int) -> tuple[Decimal, ...]:
+    """Return the counts that a text may give, each once."""
+    return tuple(Decimal(count) for count in dict.fromkeys(counts))
 
 
 def _totals(code: str, figures: Figures, at: At) -> Iterator[Tally]:
-    for ma, column in figures.columns.items() if figures.table.declared.dong_tong else ():
+    if not figures.table.declared.dong_tong:
+        return
+    for ma, column in figures.columns.items():
         rates = column.kieu == "phần trăm" or not figures.is_added(ma)
         if column.tong not in (None, "cộng") or rates or figures.is_failed(ma):
             continue
         try:
             total = figures.total(ma)
         except ExpressionError:
-            continue  # told where the formula stands
-        if names := _names(column) if total is not None else ():
-            assert total is not None
+            continue  # reported where the formula is written
+        names = _names(column)
+        if names and total is not None:
             yield Tally(code, names, (total,), at, _unit(column, figures), total=True)
 
 
 def _names(column: Cot, code: str = "") -> tuple[str, ...]:
-    """Return what a column's things are called: by its header, and by the codes where those say no less."""
-    header = next((part for part in reversed(column.ten) if _bare(identifier(_IN_BRACKETS.sub(" ", part)))), "")
-    plain = identifier(_IN_BRACKETS.sub(" ", header))
-    found = [plain, *([_bare(plain)] if not _SEVERAL.search(header) else [])]
-    others = [] if _SEVERAL.search(header) else [_bare(identifier(name)) for name in (str(column.ma), code)]
-    return tuple(dict.fromkeys(name for name in (*found, *others) if name))
+    """Return what the things of a column are called, by its header and by the codes of column and table.
+
+    A header that names several kinds of thing is taken as a whole, and the codes say too little.
+    """
+    header, plain = "", ""
+    for part in reversed(column.ten):
+        name = identifier(_IN_BRACKETS.sub(" ", part))
+        if _bare(name):
+            header, plain = part, name
+            break
+    names = [plain]
+    if not _SEVERAL.search(header):
+        names += [_bare(plain), _bare(identifier(str(column.ma))), _bare(identifier(code))]
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _bare(name: str) -> str:
@@ -86,5 +101,8 @@ def _bare(name: str) -> str:
 
 
 def _unit(column: Cot, figures: Figures) -> str:
-    inside = [part for name in column.ten for part in _IN_BRACKETS.findall(name)]
-    return inside[-1] if inside else str(figures.table.declared.don_vi or "")
+    """Return the unit of a column: what the last brackets of its header hold, else the unit of the table."""
+    for name in reversed(column.ten):
+        if inside := _IN_BRACKETS.findall(name):
+            return str(inside[-1])
+    return str(figures.table.declared.don_vi or "")

@@ -47,7 +47,7 @@ class Period:
 
 
 def deadline(text: Any, year: int) -> Period | None:
-    """Return the period a deadline names, `year` standing in where it names none; None when it cannot be read."""
+    """Return the period a deadline names, in `year` where it names none; None when it cannot be read."""
     if isinstance(text, vietnamese.NgayIn) and not text.co_ngay:
         return deadline(text.chu, text.year)
     if isinstance(text, date):
@@ -64,9 +64,11 @@ def deadline(text: Any, year: int) -> Period | None:
         return _of_years(words, year)
     start, end = periods[0][0], periods[-1][1]
     if re.search(r"(^|_)truoc_", words):
-        return Period(None, (end if _DAY.search(words) else periods[-1][0]) - timedelta(days=1))
+        bound = end if _DAY.search(words) else periods[-1][0]
+        return Period(None, bound - timedelta(days=1))
     if words.startswith("sau_"):
-        return Period(end + timedelta(days=1), date(end.year, 12, 31)) if end < date(end.year, 12, 31) else None
+        last = date(end.year, 12, 31)
+        return Period(end + timedelta(days=1), last) if end < last else None
     alone = len(periods) == 1 and not words.startswith("tu_")
     if alone and re.match(r"(?:xong_|hoan_thanh_)?(?:den|cham_nhat)_", words):
         return Period(None, end)
@@ -78,18 +80,22 @@ def deadline(text: Any, year: int) -> Period | None:
 def _of_years(words: str, year: int) -> Period | None:
     """Return the period of a deadline that names no part of a year."""
     if match := _YEARS.search(words):
-        return Period(date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)) if match[1] <= match[2] else None
+        if match[1] > match[2]:
+            return None
+        return Period(date(int(match[1]), 1, 1), date(int(match[2]), 12, 31))
     if re.search(r"(^|_)cuoi_nam", words):
         return Period(*_months(year, 10, 12))
     if re.match(r"(?:den|cham_nhat)_(?:het_)?nam_\d{4}$", words):
         return Period(None, date(year, 12, 31))
     if re.search(r"(^|_)(trong|ca)_nam", words) or re.fullmatch(r"nam_\d{4}", words):
         return Period(date(year, 1, 1), date(year, 12, 31))
-    whole = re.fullmatch(r"(?:19|20|21)\d\d", words)
-    return Period(date(int(words), 1, 1), date(int(words), 12, 31)) if whole else None
+    if re.fullmatch(r"(?:19|20|21)\d\d", words):
+        return Period(date(int(words), 1, 1), date(int(words), 12, 31))
+    return None
 
 
 def _periods(words: str, year: int) -> list[tuple[date, date]]:
+    """Return the first and last day of each day, month, quarter or part of a year that a deadline names."""
     found = []
 
     def taken(pattern: re.Pattern[str], rest: str) -> tuple[list[re.Match[str]], str]:
@@ -104,15 +110,18 @@ def _periods(words: str, year: int) -> list[tuple[date, date]]:
             continue
         found.append((at, at))
     parts, rest = taken(_PART, rest)
-    found += [_months(year, 1 if m[2] == "dau" else 13 - int(m[1]), int(m[1]) if m[2] == "dau" else 12) for m in parts]
+    for match in parts:
+        months = int(match[1])
+        found.append(_months(year, 1, months) if match[2] == "dau" else _months(year, 13 - months, 12))
     quarters, rest = taken(_QUARTER, rest)
     for match in quarters:
         for name in re.findall(r"iv|iii|ii|i|[1-4]", match[1]):
             number = _NUMBERS.get(name) or int(name)
             found.append(_months(int(match[2] or year), 3 * number - 2, 3 * number))
     for match in taken(_MONTH, rest)[0]:
-        months = [int(number) for number in re.findall(r"\d+", match[1])]
-        found += [_months(int(match[2] or year), month, month) for month in months if 1 <= month <= 12]
+        for number in re.findall(r"\d+", match[1]):
+            if 1 <= int(number) <= 12:
+                found.append(_months(int(match[2] or year), int(number), int(number)))
     return found
 
 

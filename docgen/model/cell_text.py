@@ -1,7 +1,7 @@
 """The text of a cell: plain in most, else read once for tags, bold and italic, with the cell as its place.
 
-Promises: a cell without a sign costs a glance; stars are marks only where they lean on the words they set ("*mới*"),
-so that 3*4, "(*)" and a footnote's star stay what they are; what Excel sets bold or italic inside a cell counts.
+Promises: a cell without a sign costs next to nothing; stars are marks only where they touch the words they are for
+("*mới*"), so that 3*4, "(*)" and a footnote's star stay unchanged; bold and italic that Excel has inside a cell count.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*.,;:!?)\]])[^*]+(?<=[^\s*(
 
 
 class CellText(DataText):
-    """A text of a table's source. `styles` are what the sheet itself sets: (begin, end, bold, italic)."""
+    """A text of a table's source. `styles` are those of the sheet itself: (begin, end, bold, italic)."""
 
     styles: tuple[tuple[int, int, bool, bool], ...]
     as_typed: bool
@@ -34,9 +34,9 @@ class CellText(DataText):
 
 
 def cell_text(value: str, at: Callable[[], Where], *, as_typed: bool = False) -> str:
-    """Return a source's cell: itself where nothing in it means anything, else a text that will be read.
+    """Return the text of a source's cell: unchanged where it has no tags, marks or styles, else as a `CellText`.
 
-    `as_typed` leaves tags and stars what they are.
+    With `as_typed` tags and stars mean nothing.
     """
     styles = value.styles if isinstance(value, StyledCell) else ()
     if not styles and (as_typed or not is_marked(value)):
@@ -55,16 +55,16 @@ def cell_of(grid: Grid, row: int, column: int, *, as_typed: bool = False) -> obj
 
 
 def is_marked(text: str) -> bool:
-    """Return whether tags or marks stand in the text of a cell, or its sheet sets a part of it."""
+    """Return whether the text of a cell has tags or marks, or its sheet has a part of it in another style."""
     if isinstance(text, CellText):
         return True
     return "{" in text or ("*" in text and _EMPHASIS.search(text) is not None)
 
 
 def spans_in(text: DataText, say: Say) -> list[Span]:
-    """Return the stretches of a cell's text. Its lines stay lines; a tag that is not closed is told, a star is not."""
+    """Return the stretches of a cell's text; lines stay lines. Tags that are not closed are reported, stars are not."""
 
-    def grave(code: str, offset: int, message: str, remedy: str) -> None:
+    def say_tags(code: str, offset: int, message: str, remedy: str) -> None:
         if code == "DL073":
             say(code, offset, message, remedy)
 
@@ -72,11 +72,14 @@ def spans_in(text: DataText, say: Say) -> list[Span]:
     if isinstance(text, CellText) and text.as_typed:
         found = [Span("text", str.__str__(text), False, False, 0)]
     elif "*" in text and _EMPHASIS.search(text):
-        found = spans_of([Piece(str.__str__(text), 0)], grave)
+        found = spans_of([Piece(str.__str__(text), 0)], say_tags)
         found = [replace(span, text="\n") if _ends_line(text, span) else span for span in found]
     else:
-        found = list(_tags(text, grave)) if styles else []
-    return [part for span in found for part in _set_by_sheet(span, styles)]
+        found = list(_tags(text, say_tags)) if styles else []
+    parts: list[Span] = []
+    for span in found:
+        parts += _styled_by_sheet(span, styles)
+    return parts
 
 
 def _ends_line(text: str, span: Span) -> bool:
@@ -84,7 +87,7 @@ def _ends_line(text: str, span: Span) -> bool:
 
 
 def _tags(text: DataText, say: Say) -> Iterator[Span]:
-    """Yield the tags of a text and what stands between them."""
+    """Yield the tags of a text and the stretches between them."""
     try:
         for token in expression.tokens(text):
             yield Span(token.kind, token.text, False, False, token.offset, token.start)
@@ -93,14 +96,17 @@ def _tags(text: DataText, say: Say) -> Iterator[Span]:
         yield Span("text", str.__str__(text), False, False, 0)
 
 
-def _set_by_sheet(span: Span, styles: Sequence[tuple[int, int, bool, bool]]) -> Iterator[Span]:
-    """Yield a stretch in the parts that the sheet sets alike; a tag is set as it begins."""
+def _styled_by_sheet(span: Span, styles: Sequence[tuple[int, int, bool, bool]]) -> Iterator[Span]:
+    """Yield a stretch in the parts that have one style in the sheet; a tag has the style of its beginning."""
     begin, end = span.offset, span.offset + (len(span.text) if span.kind == "text" else 1)
-    edges = {begin, end} | {edge for style in styles for edge in style[:2] if begin < edge < end}
+    edges = {begin, end}
+    for first, last, _, _ in styles:
+        edges.update(edge for edge in (first, last) if begin < edge < end)
     for start, stop in pairwise(sorted(edges)):
-        on = [style for style in styles if style[0] <= start < style[1]]
-        bold = span.bold or any(style[2] for style in on)
-        italic = span.italic or any(style[3] for style in on)
+        bold, italic = span.bold, span.italic
+        for first, last, is_bold, is_italic in styles:
+            if first <= start < last:
+                bold, italic = bold or is_bold, italic or is_italic
         if span.kind != "text":
             yield replace(span, bold=bold, italic=italic)
         else:

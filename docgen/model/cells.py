@@ -1,7 +1,7 @@
 """A cell of a source under the kind that its column declares.
 
 Promise: a number shown as a code counts only where the column says that it is a number; a day that no calendar has is
-told in any cell.
+reported in any cell.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from docgen.finding import At, Finding
 
 
 def as_declared(value: Any, kieu: str | None, at: At, findings: list[Finding]) -> Any:
-    """Return the value of a cell in a column of kind `kieu`; a day that no calendar has is told at `at`."""
+    """Return the value of a cell in a column of kind `kieu`; a day that no calendar has is reported at `at`."""
     if isinstance(value, str):
         findings += impossible_days(value, at)
     if isinstance(value, vietnamese.MaIn) and kieu in ("số", "tiền", "phần trăm"):

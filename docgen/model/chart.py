@@ -1,11 +1,11 @@
-"""A chart: as declared in the data (which columns of which table, and how it looks), and worked out.
+"""A chart: as declared in the data (which columns of which table, and how it looks), and resolved.
 
-Both are plain: how a chart is drawn in Word is the merge's affair.
+How a chart is drawn in Word is up to the step `merge`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from docgen.model.kinds import Choice, List, Text, Whole
 
 COLUMN, BAR, LINE, PIE = KINDS = ("cột", "cột ngang", "đường", "tròn")
 MOST_LOOKS = 8
-"""So many series (or shares of a pie) can be told apart in black and white."""
+"""How many series (or shares of a pie) can be distinguished in black and white."""
 Figure = int | Decimal | None
 
 
@@ -68,8 +68,8 @@ class Chart:
     """A chart, plainly: `kind` is one of KINDS, sizes are in mm, `decimals` None means as many as the figures have.
 
     A width of 0 is that of the text, a height of 0 what its columns and names need.
-    `axis` names the categories and `unit` the figures; both stand beside the axes. `description` is the text
-    alternative; left empty, it tells every figure.
+    `axis` names the categories and `unit` the figures; both are printed beside the axes. `description` is the text
+    alternative; where it is empty, the alternative gives every figure.
     """
 
     kind: str
@@ -83,9 +83,10 @@ class Chart:
     height_mm: float = 0.0
     description: str = ""
 
-    def figures(self) -> Iterable[int | Decimal]:
+    def figures(self) -> Iterator[int | Decimal]:
         """Yield every figure that is there."""
-        return (value for series in self.series for value in series.values if value is not None)
+        for series in self.series:
+            yield from (value for value in series.values if value is not None)
 
     @property
     def places(self) -> int:
@@ -107,7 +108,7 @@ class Chart:
     def _figures_of(self, place: int) -> str:
         if self.kind == PIE:
             value = self.series[0].values[place]
-            return self.written(value) + (f" ({self.share(value)})" if value is not None else "")
+            return self.written(None) if value is None else f"{self.written(value)} ({self.share(value)})"
         if len(self.series) == 1:
             return self.written(self.series[0].values[place])
         return ", ".join(f"{series.name} {self.written(series.values[place])}" for series in self.series)
@@ -117,5 +118,5 @@ class Chart:
         return "không có số liệu" if value is None else vietnamese.so(value, self.places)
 
     def share(self, value: int | Decimal) -> str:
-        """Return what a figure is of all figures together, as printed in a pie."""
+        """Return a figure as a share of all figures together, as printed in a pie: "12,5%"."""
         return vietnamese.phan_tram(Decimal(value) / Decimal(sum(self.figures())), 1)

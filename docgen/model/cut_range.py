@@ -1,6 +1,6 @@
-"""Rows that a range of cells leaves out though they go on with its table: the sheet has grown since it was written.
+"""Rows that a range of cells leaves out though they belong to its table: the sheet has grown since it was written.
 
-Hidden: how to tell them from what usually stands under a table (totals, notes, names of signers).
+Hides: how to distinguish them from what usually comes below a table (totals, notes, names of signers).
 """
 
 from __future__ import annotations
@@ -56,8 +56,13 @@ def _are_figures(grid: Grid, column: int) -> bool:
 def _is_sum(grid: Grid, row: Sequence[object], figures: Sequence[int]) -> bool:
     """Return whether a row adds up those of the range, without saying so."""
     found = [(at, value) for at in figures if isinstance(value := figure(row[at]), Decimal)]
-    sums = {at: sum((figure(line[at]) or Decimal(0) for line in grid.rows), Decimal(0)) for at, _ in found}
-    return bool(found) and len(grid.rows) > 1 and all(same(value, sums[at]) for at, value in found)
+    if not found or len(grid.rows) < 2:
+        return False
+    for at, value in found:
+        cells = [figure(line[at]) for line in grid.rows]
+        if not same(value, sum((cell for cell in cells if cell), Decimal(0))):
+            return False
+    return True
 
 
 def _goes_on(grid: Grid, row: Sequence[object], figures: Sequence[int], number: int | None) -> bool:
@@ -71,6 +76,6 @@ def _goes_on(grid: Grid, row: Sequence[object], figures: Sequence[int], number: 
     read = [figure(row[at]) for at in figures]
     if not any(isinstance(value, Decimal) for value in read):
         return False
-    full = (at for at in range(len(grid.header)) if all(line[at] is not None for line in grid.rows))
+    full = [at for at in range(len(grid.header)) if all(line[at] is not None for line in grid.rows)]
     right = all(value is None or isinstance(value, Decimal) for value in read)
     return right and all(row[at] is not None for at in full)

@@ -2,7 +2,7 @@
 
 `kinds` has what a value may be.
 
-Promises: a record class says in one line per key what it is, whether it must stand, and an example; from that
+Promises: a record class says in one line per key what it is, whether it is required, and an example; from that
 come the typed value with its place, findings for everything wrong at once, the JSON Schema and the commented
 file of `docgen new`. A text keeps its key, so what is wrong in it later can still be shown in the file.
 """
@@ -25,23 +25,23 @@ MISSING: Any = object()
 
 
 class Places(Protocol):
-    """Where values stand (a data file as `sources` read it)."""
+    """The places of values (a data file as `sources` read it)."""
 
     def where(self, key: Key, offset: int | None = None) -> Where:
-        """Return the place of the value at `key`; of a text, with `offset`, that of the character so far into it."""
+        """Return the place of the value at `key`; with `offset`, of that character of a text."""
 
     def where_key(self, key: Key) -> Where:
         """Return the place of the key's own name."""
 
     def told(self, key: Key) -> bool:
-        """Return whether there is no value at `key` because what stands there is wrong, which was told."""
+        """Return whether there is no value at `key` because what is written there is wrong, which was reported."""
 
     def section_after(self, key: Key) -> tuple[int, str] | None:
         """Return the line and the header of the first [section] after which keys no longer belong to `key`."""
 
 
 class Log:
-    """Collects the findings of one dossier, each put in its place in the data.
+    """Collects the findings of one dossier, each with its place in the data.
 
     `whole` is the plain value of the paper being read; `reading` are the records that hold the one being read, the
     outermost first; `astray` are the keys that belong to the record at a place and were written elsewhere.
@@ -67,7 +67,7 @@ class Log:
 
 
 class DataText(str):
-    """A text of the data file: itself, and the key it stands at.
+    """A text of the data file, with its key.
 
     `lines` are the offsets at which the elements of an array of lines begin (JSON has no multi-line strings).
     """
@@ -108,7 +108,7 @@ class Kind:
         return {}
 
     def stand_in(self, key: Key) -> Any:
-        """Return what stands in for a value that is missing, so that the rest can be checked; MISSING for nothing."""
+        """Return a value in place of a missing one, so that the rest can be checked; MISSING if there can be none."""
         return MISSING
 
     def refuse(self, value: Any, key: Key, log: Log, remedy: str = "") -> Any:
@@ -120,7 +120,7 @@ class Kind:
         return MISSING
 
 
-_PRINTED_BLANK: tuple[Key, ...] = (("so",), ("ngay",))  # what comes after signing: left out, its blank is printed
+_PRINTED_BLANK: tuple[Key, ...] = (("so",), ("ngay",))  # known only after signing: left out, a blank is printed
 
 
 def _left_empty(key: Key) -> str:
@@ -162,7 +162,7 @@ _SHOWN = 40  # characters of a text that a message shows
 
 
 def plain(text: str) -> str:
-    """Return `text` in lower case without accents: what two spellings of one word share."""
+    """Return `text` in lower case, without accents and with "_" for spaces: two spellings of one word give the same."""
     return vietnamese.khong_dau(text.lower()).strip().replace("-", "_").replace(" ", "_")
 
 
@@ -179,12 +179,12 @@ def declare(kind: Kind, meaning: str, *, required: bool = False, example: Any = 
 
 @dataclass(kw_only=True)
 class Record:
-    """A table of the data file with declared keys. `key` is where it stands.
+    """A table of the data file with declared keys. `key` is its place.
 
-    `spoilt` are the keys that stand in the file and hold nothing usable (a wrong type, a missing file, a misspelt
-    name): each was told, so nothing is said of what they would have held.
+    `spoilt` are the keys that are in the file and hold nothing usable (a wrong type, a missing file, a misspelt name):
+    each was reported, so nothing is reported of what they would have held.
 
-    What is missing from a `TOLERANT` record is stood in for, so that the rest is checked.
+    A `TOLERANT` record gets stand-ins for what is missing from it, so that the rest is checked.
     """
 
     TOLERANT: ClassVar[bool] = False
@@ -197,7 +197,7 @@ class Record:
 
     @classmethod
     def instead(cls, text: str, whole: Mapping[str, Any]) -> str:
-        """Return what to write where this record was given as a bare text, "" when there is nothing particular.
+        """Return what to write instead, where this record was given as a bare text; "" for nothing in particular.
 
         `whole` is the plain value of the paper.
         """
@@ -209,7 +209,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Form:
-    """Which of a record's declared fields there are, when not all of them, and what else holds of them.
+    """Which of a record's declared fields one kind of it has, and what else is true of them.
 
     Further keys may be needed (`needs`) or refused (`refuses`, by what is called `name`); `examples` are of this form.
     """
@@ -226,7 +226,7 @@ class Form:
         return cls(declared(record))
 
     def required(self) -> list[str]:
-        """Return the keys that must stand, in order."""
+        """Return the required keys, in order."""
         return [name for name, metadata in self.fields.items() if metadata["required"] or name in self.needs]
 
 
@@ -240,8 +240,8 @@ def read_record(
 ) -> R | Any:
     """Return a record read from a plain table, or MISSING when a key it must have is absent or wrong.
 
-    A tolerant record has stand-ins for such keys (they are `spoilt`), where there can be any. `own` is what the record
-    holds that is not read.
+    A tolerant record has stand-ins for such keys (they are `spoilt`), where there can be any. `own` are fields of the
+    record that do not come from the data.
     """
     form = form or Form.of(cls)
     fields = form.fields
@@ -255,7 +255,8 @@ def read_record(
         required = metadata["required"] or name in form.needs
         item = value.get(name)
         if item is None:
-            missing += [name] if required else []
+            if required:
+                missing.append(name)
             continue
         if name in form.refuses and item not in ("", [], {}):
             log.say("DL055", (*key, name), f"{form.name} không có “{name}”", name=True)
@@ -268,7 +269,8 @@ def read_record(
             given[name] = read
             continue
         spoilt.add(name)
-        lacking |= {name} if required else set()
+        if required:
+            lacking.add(name)
     log.reading.pop()
     spoilt |= log.astray.get(key, set())  # what is read below may hold keys of this record
     for name in missing:
@@ -288,12 +290,12 @@ def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, 
     known = (toml_value(example) for example in (examples.get(name), metadata["example"]) if example is not None)
     short = next((example for example in known if len(example) <= 100 and "\n" not in example), "")
     remedy = f"Thêm: {name} = {short}" if short else f"Thêm {name}."
-    # At the section that lacks it, which may stand in a file of its own.
+    # At the section that lacks it, which may be in a file of its own.
     log.say("DL041", (*key, name), f"thiếu “{name}” ({metadata['meaning']})", remedy)
 
 
 def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:
-    """Log a key that means nothing here, with the likely one; return that, "" when there is none."""
+    """Log a key that means nothing here; return the key that was likely meant, "" when there is none."""
     folded = {plain(word): word for word in known}
     if plain(name) not in folded and say_astray(name, key, log):
         return ""
@@ -304,7 +306,7 @@ def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:
 
 
 def say_astray(name: str, key: Key, log: Log) -> bool:
-    """Log a key that belongs to a record around the one it stands in; return whether there is such a record."""
+    """Log a key that belongs to a record around the one it is in; return whether there is such a record."""
     for owner, known in reversed(log.reading):
         if name in known and owner != key[:-1]:
             log.astray.setdefault(owner, set()).add(name)
@@ -326,7 +328,7 @@ def _way_back(name: str, key: Key, owner: Key, log: Log) -> str:
 
 
 def name_of_section(key: Key) -> str:
-    """Return what stands between the brackets of a section's header: "bang.nhiem_vu.cot"."""
+    """Return the name in the brackets of a section's header: "bang.nhiem_vu.cot"."""
     return ".".join(part for part in key if isinstance(part, str))
 
 

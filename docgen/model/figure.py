@@ -1,7 +1,7 @@
-"""What a cell says as a figure: how its column writes figures, what may be read two ways, and what is no figure.
+"""Cells read as figures: how a column writes them, what may be read two ways, and what is not a figure.
 
-Promises: a number that the source typed is what it is; a text is read as its column writes figures (`Writing`), never
-guessed; what is no figure comes back as it stands.
+Promises: a number typed as such keeps its value; a text is read as its column writes figures (`Writing`), never by a
+guess; what is not a figure is returned unchanged.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FEW = 3  # figures that may well be those of another period by chance
 YEARS = range(1900, 2201)
 _NOTHING = ("-", "–", "—")  # how a sheet says that there is none
 _LONGEST = 1000  # characters of a figure
-_EXACT = 9  # decimals to which a workbook's own arithmetic, in binary, can be held
+_EXACT = 9  # decimals to which a workbook's own arithmetic, in binary, is right
 _BRACKETED = re.compile(r"\(\s*([^()\-+]+?)\s*\)")
 _POINTED = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)%?")  # 1250.5, 1,250.5
 _THREE_AFTER = re.compile(r"\(?[-+]?[1-9]\d{0,2},\d{3}\)?")  # 1,250
@@ -88,27 +88,28 @@ def _read(text: str, how: Writing, otherwise: Any) -> Any:
     if how.pointed:
         if not _POINTED.fullmatch(text) or len(text) > _LONGEST:
             return otherwise
-        made = Decimal(text.rstrip("%").replace(",", ""))
-        return made.scaleb(-2) if text.endswith("%") else made
+        pointed = Decimal(text.rstrip("%").replace(",", ""))
+        return pointed.scaleb(-2) if text.endswith("%") else pointed
+    read_text = vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so
     try:
-        return Decimal((vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so)(text))
+        return Decimal(read_text(text))
     except ValueError:
         return otherwise
 
 
-def same(given: Decimal, made: Decimal) -> bool:
-    """Return whether a given figure is the made one, rounded half up to as many decimals as were given."""
-    if abs(given - made) > 1:
+def same(given: Decimal, computed: Decimal) -> bool:
+    """Return whether a given figure is the computed one, rounded half up to as many decimals as were given."""
+    if abs(given - computed) > 1:
         return False
     exponent = given.as_tuple().exponent
     places = min(-exponent, _EXACT) if isinstance(exponent, int) and exponent < 0 else 0
     if isinstance(given, SoIn):  # 0.7 that its sheet shows as 70,0%
         places = max(places, given.le + (2 if given.ty_le else 0))
-    return vietnamese.lam_tron(made, places) == vietnamese.lam_tron(given, places)
+    return vietnamese.lam_tron(computed, places) == vietnamese.lam_tron(given, places)
 
 
 def figures_of_them(value: Any, key: Key = ("them",)) -> Iterator[tuple[Key, Decimal]]:
-    """Yield the figures among the office's own values, each at its key; years are none."""
+    """Yield the figures among the office's own values, each with its key; years do not count."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
             yield from figures_of_them(inner, (*key, name))
@@ -128,9 +129,8 @@ def as_rate(value: Any) -> bool:
 def says_rates(column: Cot, unit: str = "") -> bool:
     """Return whether a header, or the unit of the whole table, says that figures are rates ("Tỷ lệ", "Đúng hạn (%)").
 
-    Averages, densities, unit prices and ranks are no more added up than rates are.
-
-    "Đạt 100%" and "Số xã có tỷ lệ trên 90%" count things.
+    So it is for averages, densities, unit prices and ranks, which are not added up either; "Đạt 100%" and "Số xã có tỷ
+    lệ trên 90%" count things.
     """
     return any(_RATE.search(part.strip()) for part in [*(column.ten or []), unit])
 
@@ -150,12 +150,12 @@ def is_padded(text: str) -> bool:
 
 
 def two_ways(text: str) -> bool:
-    """Return whether a text is a figure to two readers: 1,250 is 1.250 where commas part thousands, else 1,25."""
+    """Return whether a text can be read as two figures: 1,250 is 1.250 where commas separate thousands, else 1,25."""
     return _THREE_AFTER.fullmatch(text.strip()) is not None
 
 
 def has_decimal_commas(texts: Iterable[str]) -> bool:
-    """Return whether texts of a column surely write decimals behind a comma, and none of them behind a point."""
+    """Return whether texts of a column certainly write decimals after a comma, and none of them after a point."""
     found = [text.strip() for text in texts]
     if any(_looks_pointed(text) for text in found):
         return False
@@ -163,7 +163,7 @@ def has_decimal_commas(texts: Iterable[str]) -> bool:
 
 
 def looks_like_figure(value: Any) -> bool:
-    """Return whether what is no figure was meant as one: 1250.5, (1.250)."""
+    """Return whether a value that is not a figure was meant as one: 1250.5, (1.250)."""
     text = value.strip() if isinstance(value, str) else ""
     inside = _BRACKETED.fullmatch(text)
     return _looks_pointed(text) or (inside is not None and isinstance(figure(inside[1]), Decimal))

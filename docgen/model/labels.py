@@ -1,6 +1,6 @@
-"""Labels as people type them ("4.", "b)", "II", "1.10"): what they say, and whether one follows another.
+"""Labels as people type them ("4.", "b)", "II", "1.10"): what they mean, and whether one follows another.
 
-One rule for lists, headings and the label column of a sheet: a label is right that has the number of its place, or the
+One rule for lists, headings and the label column of a sheet: a label is right if it has the number of its place, or the
 number after the label before it. So one slip is one finding, not one for every line below it.
 
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 6, for the letters of điểm (đ after d, no f, j, w, z).
@@ -18,7 +18,7 @@ from docgen import vietnamese
 
 ROMAN, CAPITAL, NUMBER, LETTER = "I", "A", "1", "a"
 FAR = 9
-"""So many places further a number is no label any more, but part of the text ("15. 3 xã họp" after 4.)."""
+"""A number more than this beyond the last label is not a label but part of the text ("15. 3 xã họp" after 4.)."""
 
 _SHAPE = re.compile(r"(\(?)(\d{1,4}(?:\.\d{1,4})*|[IVXLC]+|[A-ZĐ]|[a-zđ])([.)/:]?)")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -27,7 +27,7 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 class Label(NamedTuple):
     """A label read: its `style`, its own number, the numbers above it ("1.10" is 10 under 1), the signs around it.
 
-    `latin` tells a letter counted as in English (e after d), which sheets use too.
+    `latin`: a letter of the English alphabet (e after d), which sheets use too.
     """
 
     style: str
@@ -38,7 +38,7 @@ class Label(NamedTuple):
     latin: bool = False
 
     def at(self, number: int, above: tuple[int, ...] = ()) -> str:
-        """Return the label as it is written with another number, and other numbers above it."""
+        """Return the label with another number, and other numbers above it."""
         return f"{self.opening}{self._core(number, above)}{self.closing}"
 
     def _core(self, number: int, above: tuple[int, ...]) -> str:
@@ -52,7 +52,7 @@ class Label(NamedTuple):
 
 
 def readings(text: str) -> list[Label]:
-    """Return what a label may say: "C." is a Roman hundred or the third letter; none for what is no label."""
+    """Return the labels that a text may be: "C." is a Roman hundred or the third letter; none if it is not a label."""
     match = _SHAPE.fullmatch(text.strip())
     if match is None or (match[1] and match[3] != ")"):
         return []
@@ -74,15 +74,15 @@ def readings(text: str) -> list[Label]:
 
 
 def follows(number: int, place: int, before: int) -> bool:
-    """Return whether a typed number fits its place, or goes on from the number typed before it (0: there is none)."""
+    """Return whether a typed number fits its place, or is the next after the number typed before it (0 for none)."""
     return number in (place, before + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A label as typed, the one that is printed there, its place from 1, and the stretch of text that it stands in.
+    """A label as typed, the one that is printed there, its place from 1, and the stretch of text that it is in.
 
-    Conditions and loops stand between stretches: what is left of a list that they cut says nothing of its typing.
+    Conditions and loops separate stretches: what they leave of a list does not show how it was typed.
     """
 
     text: str
@@ -92,17 +92,19 @@ class Typed:
 
 
 def number_of(text: str, printed: str) -> int | None:
-    """Return the number that a typed label gives, read as what is printed there is; None for what is no label."""
+    """Return the number of a typed label, read in the style of what is printed there; None if it is not a label."""
     found = readings(text)
     styles = {label.style for label in readings(printed)}
-    fitting = [label.number for label in found if label.style in styles and not label.latin]
-    return next(iter([*fitting, *(label.number for label in found)]), None)
+    for label in found:
+        if label.style in styles and not label.latin:
+            return label.number
+    return found[0].number if found else None
 
 
 def wrong(series: Sequence[Typed]) -> list[Typed]:
     """Return those of a level's labels, in order, that were typed wrongly.
 
-    "1." before every line is how Markdown counts, and no typed number at all.
+    "1." before every line is how Markdown counts: then no number was typed at all.
     """
     if len(series) > 1 and all(typed.text == "1." for typed in series):
         return []
@@ -113,9 +115,10 @@ def wrong(series: Sequence[Typed]) -> list[Typed]:
         number = number_of(typed.text, typed.printed)
         before = number_of(last.text, last.printed) or 0 if last else 0
         cut = typed.stretch != (last.stretch if last else 0)
-        odd = not _same_shape(typed.text, typed.printed) and not misshapen
-        misshapen = misshapen or odd
-        if odd or (number is not None and not cut and not follows(number, typed.place, before)):
+        first_misshapen = not misshapen and not _same_shape(typed.text, typed.printed)
+        misshapen = misshapen or first_misshapen
+        out_of_turn = number is not None and not cut and not follows(number, typed.place, before)
+        if first_misshapen or out_of_turn:
             found.append(typed)
         last = typed
     return found

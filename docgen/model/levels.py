@@ -1,10 +1,11 @@
-"""How deep each row of a sheet lies, by its label: A › I › 1, I › 1. › 1.1, 3 › a), b)."""
+"""The level of each row of a sheet, by its label: A › I › 1, I › 1. › 1.1, 3 › a), b)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from docgen.model.fields import plain
 from docgen.model.labels import CAPITAL, NUMBER, ROMAN, Label, readings
@@ -18,7 +19,7 @@ TITLE_LABEL = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|\d+)\s*[.)/-]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A row's label as typed, what it may say, and its level from 0 (None: its label says none)."""
+    """A row's label as typed, what it may mean, and its level from 0 (None: its label gives none)."""
 
     row: int
     text: str
@@ -27,7 +28,7 @@ class Labelled:
 
     @property
     def lost_dot(self) -> bool:
-        """Whether it was typed as 1.10, which a spreadsheet made 110 of."""
+        """Whether it was typed as 1.10, which a spreadsheet turned into 110."""
         return bool(self.readings and self.readings[0].above) and "." not in self.text
 
 
@@ -63,22 +64,20 @@ def levels(grid: Grid, rows: Sequence[int]) -> list[Labelled]:
 
 
 def _level(open_: Sequence[tuple[Label, ...]], text: str) -> tuple[int | None, tuple[Label, ...]]:
-    """Return the level that a label is of, and what it says there.
+    """Return the level of a label, and what it may mean there.
 
-    It goes on with the deepest level whose next label it is; else it begins a level below, or is out of turn in one.
+    It continues the deepest level whose next label it is; else it begins a level below, or is out of turn in one.
     """
     if meant := _lost_dot(open_, text):
         return meant
     read = tuple(readings(text))
     if not read:
         return None, ()
-    for depth in reversed(range(len(open_))):
-        if nexts := tuple(label for label in read if any(_follows(label, last) for last in open_[depth])):
-            return depth, nexts
+    if following := _deepest(open_, read, _follows):
+        return following
     first = tuple(label for label in read if _begins(label, open_))
-    for depth in () if first else reversed(range(len(open_))):
-        if same := tuple(label for label in read if any(_alike(label, last) for last in open_[depth])):
-            return depth, same
+    if not first and (out_of_turn := _deepest(open_, read, _alike)):
+        return out_of_turn
     read = first or read
     depth = len(open_)
     while depth and min(map(_rank, read)) < min(map(_rank, open_[depth - 1])):
@@ -86,15 +85,27 @@ def _level(open_: Sequence[tuple[Label, ...]], text: str) -> tuple[int | None, t
     return depth, read
 
 
+def _deepest(
+    open_: Sequence[tuple[Label, ...]], read: Sequence[Label], fits: Callable[[Label, Label], bool]
+) -> tuple[int, tuple[Label, ...]] | None:
+    """Return the deepest level with a last label that some reading `fits`, and the readings that do."""
+    for depth in reversed(range(len(open_))):
+        fitting = tuple(label for label in read if any(fits(label, last) for last in open_[depth]))
+        if fitting:
+            return depth, fitting
+    return None
+
+
 def _begins(label: Label, open_: Sequence[tuple[Label, ...]]) -> bool:
     """Return whether a label begins a level: the first of a kind that is not open, or "1.1" after "1"."""
     if label.above:
         return bool(open_) and any(label.above == (*last.above, last.number) for last in open_[-1])
-    return label.number == 1 and not any(last.style == label.style for level in open_ for last in level)
+    open_styles = {last.style for last in chain.from_iterable(open_)}
+    return label.number == 1 and label.style not in open_styles
 
 
 def _lost_dot(open_: Sequence[tuple[Label, ...]], text: str) -> tuple[int, tuple[Label, ...]] | None:
-    """Return the level of "110" where 1.10 is due: a spreadsheet takes the dot for one between thousands."""
+    """Return the level of "110" where 1.10 should come: a spreadsheet takes the dot for a thousands separator."""
     for depth in reversed(range(len(open_))):
         last = open_[depth][0]
         due = ".".join(map(str, [*last.above, last.number + 1]))
@@ -112,5 +123,5 @@ def _follows(label: Label, last: Label) -> bool:
 
 
 def _rank(label: Label) -> int:
-    """Return how high labels of a kind stand where a sheet has not shown it: A above I above 1 above 1.1 above a)."""
+    """Return the usual order of a kind of label, where a sheet has not shown its own: A, I, 1, 1.1, a)."""
     return {CAPITAL: 0, ROMAN: 1, NUMBER: 2 + len(label.above)}.get(label.style, 9)

@@ -1,8 +1,8 @@
-"""Marks of what a paper made from an older one still says of the old period, until a clerk settles them.
+"""Marks of what a paper made from an older one still says about the old period, until a clerk settles them.
 
-Promise: a mark stands in the data file ([xem_lai]) and is said again by every check and build at the place of its
-sentence. It is settled, and silent, as soon as the sentence is changed or the mark is taken out; rows that move and
-sentences that move to another entry of the same list keep their marks.
+Promise: a mark is in the data file ([xem_lai]), and every check and build reports it at the place of its sentence. It
+is settled, and reported no more, as soon as the sentence is changed or the mark is taken out; rows and sentences that
+move to another entry of the same list keep their marks.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class XemLai(Record):
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A text of the data: its path, and where each of its characters stands."""
+    """A text of the data: its path, and the place of each of its characters."""
 
     path: str
     text: str
@@ -56,10 +56,13 @@ class _Spot:
 
 def open_marks(value: Mapping[str, Any], marks: Sequence[Cho], log: Log) -> Iterator[tuple[Cho, Where]]:
     """Yield the marks that are not settled, each with the place of its words. `value` is the dossier as read."""
+    if not marks:
+        return
+    others = {name: item for name, item in value.items() if name != SECTION}
     spots: dict[str, list[_Spot]] = {}
-    for spot in _spots({name: item for name, item in value.items() if name != SECTION}, (), log) if marks else ():
+    for spot in _spots(others, (), log):
         spots.setdefault(spot.shape, []).append(spot)
-    taken: set[tuple[int, int]] = set()
+    taken: set[tuple[int, int]] = set()  # ids of spots, each with the offset of a sentence that a mark is for
     for mark in marks:
         like = spots.get(_INDEX.sub("[]", mark.o), [])
         for spot in sorted(like, key=lambda spot: spot.path != mark.o):
@@ -71,7 +74,7 @@ def open_marks(value: Mapping[str, Any], marks: Sequence[Cho], log: Log) -> Iter
 
 
 def _free(spot: _Spot, sentence: str, taken: set[tuple[int, int]]) -> int:
-    """Return where a sentence stands that no other mark speaks of; -1 for nowhere."""
+    """Return the offset of a sentence that no other mark is for; -1 where there is none."""
     at = spot.text.find(sentence)
     while (id(spot), at) in taken:
         at = spot.text.find(sentence, at + 1)
@@ -97,7 +100,7 @@ def said(mark: Cho) -> tuple[str, str, str]:
 
 
 def _spots(value: Any, key: Key, log: Log) -> Iterator[_Spot]:
-    """Yield every text of a value: strings, days, numbers, names, cells of tables, and the files it calls in."""
+    """Yield every text of a value: strings, days, numbers, names, cells of tables, and names of files it refers to."""
     path = dotted(key)
 
     def here(offset: int) -> Where:

@@ -69,9 +69,9 @@ class Node:
     `kind`: "heading" (`level` 1, 2 …, or `structure` one of `STRUCTURE`), "item" (`level` is the depth of its list,
     `numbered` or not, `mark` as typed), "more" (a further paragraph of an item), "para", "table" (`name`), "tag" (a
     control line). `typed` is the label that an item or a heading was typed with; only that of a plain heading ("II.",
-    "a)") still stands in its text. `mark_at` is where an item's mark stands, `offset` where its text does. `article` is
-    the number of a typed "Điều 5." that was left out before the block. `after_empty`: a mark without a text stood
-    before the item, which was told: its number is no slip of its own.
+    "a)") is still part of its text. `mark_at` is the offset of an item's mark, `offset` that of its text. `article` is
+    the number of a typed "Điều 5." that was left out before the block. `after_empty`: before the item there was a mark
+    without a text, which was reported: the item's number is no slip of its own.
     """
 
     kind: str
@@ -101,17 +101,16 @@ def parse(text: DataText, log: Log, *, article: bool = False) -> list[Node]:
 
 
 def without(spans: list[Span], beginning: str) -> list[Span]:
-    """Return the stretches of a paragraph without the characters it begins with."""
-    first, size = (
-        spans[0],
-        len(beginning) + len(spans[0].text[len(beginning) :]) - len(spans[0].text[len(beginning) :].lstrip()),
-    )
-    return [replace(first, text=first.text[size:], offset=first.offset + size), *spans[1:]]
+    """Return the stretches of a paragraph without its beginning and the blanks after that."""
+    first, *others = spans
+    text = first.text[len(beginning) :].lstrip()
+    size = len(first.text) - len(text)
+    return [replace(first, text=text, offset=first.offset + size), *others]
 
 
 @dataclass(slots=True)
 class _List:
-    """A list we are inside of."""
+    """A list around the current line."""
 
     indent: int
     style: str  # the mark's form: "1.", "1)", "a)", "-", "+", "*"
@@ -137,18 +136,18 @@ class _Blocks:
 
     def _without_comments(self) -> str:
         """Return the text with its comments {# … #} marked as dropped; no other character moves."""
-        text, position, behind = str(self.text), 0, 0
+        text, position, after = str(self.text), 0, 0  # `after`: the end of the last comment
         kept: list[str] = []
         while match := _OPENS.search(text, position):
             start, end = match.start(), expression.tag_end(text, match.start())
             position = max(end, start + 1)
             if match[0] == "{#" and end > 0:
-                kept += (text[behind:start], re.sub(r"[^\n]", DROPPED, text[start:end]))
-                behind = end
-            elif match[0] == "{#":  # nor does any later one end
+                kept += (text[after:start], re.sub(r"[^\n]", DROPPED, text[start:end]))
+                after = end
+            elif match[0] == "{#":  # no later one ends either
                 self.say("DL073", start, "ghi chú mở bằng {# mà thiếu #}", "Thêm #} vào cuối ghi chú.")
                 break
-        return "".join([*kept, text[behind:]])
+        return "".join([*kept, text[after:]])
 
     def say(self, code: str, offset: int, message: str, remedy: str = "") -> None:
         key, inside = self.text.at(offset)
@@ -201,22 +200,18 @@ class _Blocks:
         elif label := _TYPED_LABEL.match(text.lstrip("*")):
             node.typed = label[0]
         elif (bare := _UNMARKED_ARTICLE.match(text)) and bare[2].isupper():
-            said = f"tiêu đề “{bare[1]} {text[bare.end() :]}” không có số nên được coi là tiêu đề thường"
-            self.say(
-                "DL072",
-                at,
-                said,
-                f"Nếu đây là một {bare[1].lower()}: viết “{bare[1]}. {text[bare.end() :]}”, số tự đánh.",
-            )
+            word, title = bare[1], text[bare.end() :]
+            said = f"tiêu đề “{word} {title}” không có số nên được coi là tiêu đề thường"
+            self.say("DL072", at, said, f"Nếu đây là một {word.lower()}: viết “{word}. {title}”, số tự đánh.")
         node.spans = spans_of([Piece(text, at)], self.say)
         yield node
 
     def _begins_item(self, match: re.Match[str]) -> bool:
         """Return whether a marked line begins an item: inside a paragraph only the first of a list does.
 
-        A number far from any that a list has come to is no label, nor is one out of turn before a figure: "15. 3 xã
-        họp" is the rest of a sentence about the 15th. A dash of Word, or a mark without its blank, may also begin the
-        second line of a wrapped sentence.
+        A number far beyond the last of its list is text, and so is one out of turn before a figure: "15. 3 xã họp" is
+        the rest of a sentence about the 15th. A dash of Word, or a mark without its blank, may also begin the second
+        line of a wrapped sentence.
         """
         if match[3] and self._is_text(match):
             return False
@@ -230,21 +225,22 @@ class _Blocks:
         return bool(match[2]) or match[3] == "1" or match[5] == "a"
 
     def _is_text(self, match: re.Match[str]) -> bool:
+        """Return whether a number at the beginning of a line is part of a sentence."""
         number, style = int(match[3]), f"1{match[4]}"
         last = next((inside.last for inside in reversed(self.lists) if inside.style == style), 0)
         in_turn = number in (1, last, last + 1)
-        return number > last + FAR or (not in_turn and match.string[match.end()].isdigit())
+        before_figure = match.string[match.end()].isdigit()
+        return number > last + FAR or (before_figure and not in_turn)
 
     def _item(self, line: str, start: int, match: re.Match[str]) -> None:
         indent = _width(match[1])
         style = _style(match)
         while self.lists and self.lists[-1].indent >= indent + 2:
             self.lists.pop()
-        level = next(
-            (depth for depth, inside in enumerate(self.lists) if inside.style == style and _beside(inside, indent)), -1
-        )
-        if level >= 0:
-            del self.lists[level + 1 :]
+        for level, inside in enumerate(self.lists, 1):
+            if inside.style == style and _beside(inside, indent):
+                del self.lists[level:]
+                break
         else:
             self.lists.append(_List(indent, style))
         self.lists[-1].last = int(match[3] or 0)
@@ -265,11 +261,12 @@ class _Blocks:
             self._say_slips(body, begin, first=False)
             self.pieces.append(Piece(text, begin))
             return
-        indent = _width(line[: len(line) - len(text)])
-        inside = [depth for depth, outer in enumerate(self.lists, 1) if indent >= outer.indent + 2]
-        del self.lists[inside[-1] if inside else 0 :]
+        blanks = line[: len(line) - len(text)]
+        indent = _width(blanks)
+        inside = max((depth for depth, outer in enumerate(self.lists, 1) if indent >= outer.indent + 2), default=0)
+        del self.lists[inside:]
         if not inside and indent >= 4:
-            self.say("DL070", begin - (len(line) - len(text)), "đoạn văn thụt vào đầu dòng từ 4 dấu cách",
+            self.say("DL070", begin - len(blanks), "đoạn văn thụt vào đầu dòng từ 4 dấu cách",
                      "Bỏ các dấu cách đầu dòng; docgen tự thụt đầu dòng.")  # fmt: skip
         if (number := _ITEM.match(line)) and number[3]:
             self._say_out_of_turn(number, begin)
@@ -294,7 +291,7 @@ class _Blocks:
 
 
 def _with_plain_blanks(line: str) -> str:
-    """Return a line with each blank of another kind before and after its mark as a space, one for one."""
+    """Return a line with each blank of another kind before or after its mark replaced by one space."""
     beginning = _BEGINNING.match(line)
     end = beginning.end() if beginning else 0
     return re.sub(rf"[{_BLANKS}]", lambda blank: blank[0] if blank[0] == "\t" else " ", line[:end]) + line[end:]
@@ -314,7 +311,7 @@ def _width(blanks: str) -> int:
 
 
 def _beside(outer: _List, indent: int) -> bool:
-    """Return whether a mark at this indentation is level with a list."""
+    """Return whether a mark at this indentation is on the level of a list."""
     return abs(outer.indent - indent) < 2
 
 
@@ -326,8 +323,7 @@ def _control_tags(body: str, begin: int) -> list[Node]:
         if not body.startswith("{%", position) or (end := expression.tag_end(body, position)) < 0:
             return []
         text, at = expression.inside(body, position, end)
-        nodes.append(
-            Node("tag", begin + position, spans=[Span("tag", text, False, False, begin + position, begin + at)])
-        )
+        span = Span("tag", text, False, False, begin + position, begin + at)
+        nodes.append(Node("tag", begin + position, spans=[span]))
         position = end + len(body[end:]) - len(body[end:].lstrip(" \t"))
     return nodes

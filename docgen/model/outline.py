@@ -2,9 +2,9 @@
 
 A row is a heading only where that is certain: a row merged across most of the table, or a row with a title alone (and,
 under A or I, the figures of its group, which are compared) over rows of a deeper level. Any other row with deeper rows
-stays a row, and those are parts of it: its figures count, theirs say how they are made up.
+stays a row, and those are parts of it: its figures count, theirs are contained in them.
 
-Labels are printed as the sheet has them; one out of turn is reported, with the one that is printed for it.
+Labels are printed as the sheet has them; one out of turn is reported, with the one that is printed instead.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def outline(grid: Grid, rows: Sequence[int], labels: Labels) -> dict[int, Outlin
     labelled = any(each.level is not None for each in found)
     numbered = any(each.level is not None and each.row not in grid.merged for each in found)
     owners: list[int] = []  # the last row of each level that is open
-    made = {}
+    outlined = {}
     for each in found:
         title, level = titles.get(each.row), each.level
         part_of = owners[level - 1] if level and level <= len(owners) else None
@@ -57,9 +57,12 @@ def outline(grid: Grid, rows: Sequence[int], labels: Labels) -> dict[int, Outlin
         elif title is not None:
             owners.clear()
         label = labels.printed(each, heading=title is not None) if labelled else None
-        label = label if numbered or title is not None else None
-        made[each.row] = Outlined(level, title, label, part_of if part_of not in titles else None)
-    return made
+        if title is None and not numbered:
+            label = None
+        if part_of in titles:
+            part_of = None
+        outlined[each.row] = Outlined(level, title, label, part_of)
+    return outlined
 
 
 def _titles(grid: Grid, found: Sequence[Labelled]) -> dict[int, int]:
@@ -84,7 +87,7 @@ def _is_word(value: object) -> bool:
 
 @dataclass
 class _Place:
-    """Where the labels of a level have come to: as typed, and the numbers printed."""
+    """The last label of a level: as typed, and with the numbers printed."""
 
     typed: Sequence[Label]
     number: int
@@ -95,8 +98,8 @@ class _Place:
 class Labels:
     """Gives the rows of a sheet, in order, the labels they are printed with; `findings` are on those out of turn.
 
-    `through` is whether numbers go on from group to group (None: as the sheet has them). With `as_typed` labels stand
-    as they are.
+    `through` is whether numbers go on from group to group (None: as the sheet has them). With `as_typed` labels are
+    printed unchanged.
     """
 
     grid: Grid
@@ -109,8 +112,10 @@ class Labels:
     def printed(self, each: Labelled, *, heading: bool) -> str | None:
         """Return the label of a row; None for a heading without one, which docgen numbers."""
         if each.level is None:
-            self._open = [] if heading else self._open
-            return None if heading else each.text
+            if not heading:
+                return each.text
+            self._open = []
+            return None
         counted = not heading and each.readings[0].style == NUMBER and not each.readings[0].above
         before = self._open[each.level] if each.level < len(self._open) else None
         if before is None and counted:
@@ -124,7 +129,8 @@ class Labels:
             text = each.readings[0].at(number, above)
         here = _Place(each.readings, number, (*above, number))
         self._open[each.level :] = [here]
-        self._last_group = here if counted else self._last_group
+        if counted:
+            self._last_group = here
         if not right and not (self.as_typed or (counted and self.through is not None and text != each.text)):
             self._say(each, text)
         return text
@@ -145,7 +151,7 @@ class Labels:
         )
 
     def _going_on(self, label: Label) -> _Place | None:
-        """Return where the rows of the group before have come to, if their numbers go on here."""
+        """Return the last label of the group before, if its numbers go on here."""
         last = self._last_group
         goes_on = last is not None and label.number == last.typed[0].number + 1
         return last if self.through or (self.through is None and goes_on) else None

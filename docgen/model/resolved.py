@@ -1,7 +1,7 @@
-"""A paper worked out: what stands on the page, part by part, in order.
+"""A paper resolved: what the page has, part by part, in order.
 
-The step `context` makes it, the step `merge` prints it, and `lint` compares it with what was printed. Every
-stretch of text still knows where it came from.
+The step `context` creates it, the step `merge` prints it, and `lint` compares it with what was printed. Every text
+still knows where it came from.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from docgen.model.fields import Key
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text set one way."""
+    """Text in one style."""
 
     text: str
     bold: bool = False
@@ -37,7 +37,7 @@ class Block:
 
     @property
     def where(self) -> Where:
-        """Where it stands in the data."""
+        """Its place in the data."""
         return self.at()
 
     @property
@@ -49,9 +49,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A printed column: width in mm (None: worked out from the contents) and alignment ("trái", "giữa", …).
+    """A printed column: width in mm (None: computed from the contents) and alignment ("trái", "giữa", …).
 
-    `at` is where the width is asked for.
+    `at` is the place of the width in the data.
     """
 
     code: str
@@ -93,7 +93,7 @@ class TableCell(NamedTuple):
 
     @property
     def where(self) -> Where:
-        """Where its value stands in the data or in a source; nowhere for what docgen works out."""
+        """The place of its value in the data or in a source; an empty place for what docgen computes."""
         return self.at()
 
 
@@ -157,7 +157,7 @@ class Part:
     """A part of a dossier that has a section of its own in the template.
 
     `kind`: "van_ban", "kem_theo", "phu_luc" (with `landscape`). `values` are what the template's tags name;
-    `title` is its bookmark, `key` where it stands in the data; `keys` are those of the lines of its lists of values.
+    `title` is its bookmark, `key` its place in the data; `keys` are those of the lines of its lists of values.
     """
 
     kind: str
@@ -188,8 +188,8 @@ class Tally:
     """What a text can say of a table as a whole: how many things it lists, or the total of one of its columns.
 
     `names` are what the things or the column are called, without accents. `values` are right, the likeliest first: a
-    task told in three rows may count once or thrice. `unit` is that of a total, "" for a count. `paper` is "" for a
-    table of this dossier, else the key of the linked one ("ke_hoach"); `annex` is the label of its annex.
+    task listed in three rows may count once or three times. `unit` is that of a total, "" for a count. `paper` is ""
+    for a table of this dossier, else the key of the linked one ("ke_hoach"); `annex` is the label of its annex.
     """
 
     table: str
@@ -209,7 +209,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: the title of the head behind the signer, the signer's own, and where the data name them."""
+    """Who signs: the title of the head for whom the signer signs, the signer's own, and the key of the name."""
 
     head: str = ""
     title: str = ""
@@ -218,7 +218,7 @@ class Signature:
 
 @dataclass(slots=True)
 class Resolved:
-    """A dossier worked out: its parts in printed order and what its metadata say.
+    """A dossier resolved: its parts in printed order and what its metadata say.
 
     `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself). `types` are what
     the paper and what is attached to it are ("kế hoạch").

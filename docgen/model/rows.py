@@ -16,14 +16,15 @@ from docgen.model.cell_text import CellText, cell_of
 from docgen.model.cells import as_declared
 from docgen.model.cut_range import say_cut
 from docgen.model.fields import DataText, Key, Log, plain
+from docgen.model.levels import label_column
 from docgen.model.numbering_row import FirstRow, first_row
 from docgen.model.outline import Labels, grouped, outline
 from docgen.model.sorted_rows import SortedRows, SourceRow, say_unknown
 from docgen.model.source_columns import automatic, grouping, is_elsewhere, positions_of
-from docgen.model.table import NUMBERING, Bang, Cell, Cot, Group, Nhom, Row, Table
+from docgen.model.table import Bang, Cell, Cot, Group, Nhom, Row, Table
 from docgen.sources import Grid
 
-_CELL = (str, int, Decimal, date, type(None))  # what a cell written in the data may hold, alone or in a list
+_CELL_TYPES = (str, int, Decimal, date, type(None))  # what a cell written in the data may hold, alone or in a list
 
 
 def read_table(bang: Bang, log: Log, others: Mapping[str, Table] | None = None) -> Table:
@@ -37,7 +38,7 @@ def read_table(bang: Bang, log: Log, others: Mapping[str, Table] | None = None) 
 
 
 def _keep_as_typed(children: list[Group | Row]) -> None:
-    """Take cells written in the data for what they are, without tags and marks (those of sources know it)."""
+    """Take the tags and marks of cells written in the data as plain signs; those of sources are read so already."""
     for child in children:
         if isinstance(child, Group):
             child.title = _as_typed(child.title)
@@ -57,15 +58,15 @@ def _read(bang: Bang, log: Log, others: Mapping[str, Table]) -> Table:
     if isinstance(bang.nguon, list):
         return _from_rows(bang, bang.nguon, [], (*bang.key, "nguon"), log)
     if isinstance(bang.nguon, dict) and isinstance(bang.nguon.get("bang"), str):
-        return _from_table(bang, bang.nguon["bang"], log, others)
+        return _from_other_table(bang, bang.nguon["bang"], log, others)
     if bang.nguon is not None:
         log.say("DL063", (*bang.key, "nguon"), "nguồn của bảng phải là một tệp CSV, XLSX hoặc một danh sách hàng",
                 'Thí dụ: nguon = { tep = "nhiem-vu.csv" }.')  # fmt: skip
     return _from_rows(bang, bang.hang or [], bang.nhom or [], (*bang.key, "hang"), log)
 
 
-def _from_table(bang: Bang, name: str, log: Log, others: Mapping[str, Table]) -> Table:
-    """Return the rows of a table of the plan or of the last period, with this table's columns."""
+def _from_other_table(bang: Bang, name: str, log: Log, others: Mapping[str, Table]) -> Table:
+    """Return copies of the rows of a table of the plan or of the last period, with this table's columns."""
     source = others.get(name)
     if source is None:
         likely = nearest(name, others)
@@ -74,21 +75,26 @@ def _from_table(bang: Bang, name: str, log: Log, others: Mapping[str, Table]) ->
         log.say("DL054", (*bang.key, "nguon", "bang"), f"không có bảng “{name}”", remedy)
         return Table(bang, bang.cot or [], [])
 
-    rows = {id(row): Row(dict(row.cells), row.label) for row in source.rows()}
-    for row in source.rows():
-        rows[id(row)].part_of = rows[id(row.part_of)] if row.part_of else None
+    copies = {row: Row(dict(row.cells), row.label) for row in source.rows()}
+    for row, copy in copies.items():
+        if row.part_of:
+            copy.part_of = copies[row.part_of]
+    return Table(bang, bang.cot or list(source.columns), _with_copies(source.children, copies))
 
-    def copied(children: list[Group | Row]) -> list[Group | Row]:
-        return [
-            rows[id(child)] if isinstance(child, Row) else Group(child.title, copied(child.children), label=child.label)
-            for child in children
-        ]
 
-    return Table(bang, bang.cot or list(source.columns), copied(source.children))
+def _with_copies(children: list[Group | Row], copies: Mapping[Row, Row]) -> list[Group | Row]:
+    """Return a copy of a tree of groups with the copies of its rows."""
+    found: list[Group | Row] = []
+    for child in children:
+        if isinstance(child, Row):
+            found.append(copies[child])
+        else:
+            found.append(Group(child.title, _with_copies(child.children, copies), label=child.label))
+    return found
 
 
 def _add_supplement(table: Table, log: Log) -> None:
-    """Put the cells of supplementary rows into the rows they speak of, by the key column."""
+    """Put the cells of supplementary rows into the rows they are about, by the key column."""
     bang = table.declared
     key = str(bang.khoa or "")
     if not key:
@@ -97,23 +103,24 @@ def _add_supplement(table: Table, log: Log) -> None:
     if not isinstance(bang.bo_sung, Grid | list):
         log.say("DL063", (*bang.key, "bo_sung"), "bo_sung phải là một tệp hoặc một danh sách hàng")
         return
-    shadow = Bang(key=bang.key, nguyen_van=bang.nguyen_van,
-                  nguon=bang.bo_sung if isinstance(bang.bo_sung, Grid) else None,
-                  hang=bang.bo_sung if isinstance(bang.bo_sung, list) else None)  # fmt: skip
-    extra = _from_grid(shadow, bang.bo_sung, log) if isinstance(bang.bo_sung, Grid) else _from_rows(
-        shadow, shadow.hang or [], [], (*bang.key, "bo_sung"), log)  # fmt: skip
+    if isinstance(bang.bo_sung, Grid):
+        declared = Bang(key=bang.key, nguyen_van=bang.nguyen_van, nguon=bang.bo_sung)
+        extra = _from_grid(declared, bang.bo_sung, log)
+    else:
+        declared = Bang(key=bang.key, nguyen_van=bang.nguyen_van, hang=bang.bo_sung)
+        extra = _from_rows(declared, bang.bo_sung, [], (*bang.key, "bo_sung"), log)
     by_key = {_key_text(row, key): row for row in table.rows()}
     for row in extra.rows():
         name = _key_text(row, key)
         if name not in by_key:
             likely = nearest(name, by_key)
             cell = row.cells.get(key) or next(iter(row.cells.values()), Cell(None, (*bang.key, "bo_sung")))
-            log.findings.append(Finding.of("DL069", cell.where(log), f"không có hàng nào có {key} “{name}”",
-                                           suggestion(likely)))  # fmt: skip
+            message = f"không có hàng nào có {key} “{name}”"
+            log.findings.append(Finding.of("DL069", cell.where(log), message, suggestion(likely)))
             continue
-        by_key[name].cells.update(
-            {ma: cell for ma, cell in row.cells.items() if ma != key and cell.value not in (None, "")}
-        )
+        for ma, cell in row.cells.items():
+            if ma != key and cell.value not in (None, ""):
+                by_key[name].cells[ma] = cell
 
 
 def _key_text(row: Row, key: str) -> str:
@@ -128,7 +135,7 @@ def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: L
     for name in grouping:
         if rows and not any(isinstance(row, Mapping) and name in row for row in rows):
             log.say("DL066", (*bang.key, "nhom_theo"), f"không hàng nào có “{name}” để nhóm")
-    flat = [row for row in (_row(item, (*key, i), known | set(grouping), log) for i, item in enumerate(rows)) if row]
+    flat = _read_rows(rows, key, known | set(grouping), log)
     sorted_rows = SortedRows(bang, columns, [_source_row(row, columns, log) for row in flat], log)
     children: list[Group | Row] = _grouped([flat[number] for number in sorted_rows.kept], grouping)
     table = Table(bang, [column for column in columns if column.ma not in grouping], children)
@@ -142,9 +149,9 @@ def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: L
 def _source_row(row: Row, columns: Sequence[Cot], log: Log) -> SourceRow:
     cells = [row.cells[column.ma] for column in columns if column.ma in row.cells]
     numbered = any(column.numbering and column.ma in row.cells for column in columns)
-    place = (cells or list(row.cells.values()))[:1]
-    return SourceRow(row, [cell.value for cell in cells], partial(place[0].where, log) if place else Where, False,
-                     numbered)  # fmt: skip
+    first = next(iter(cells or row.cells.values()), None)
+    at = partial(first.where, log) if first else Where
+    return SourceRow(row, [cell.value for cell in cells], at, heading=False, numbered=numbered)
 
 
 def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
@@ -153,7 +160,8 @@ def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
 
     def gather(rows: list[Any], groups: list[Nhom]) -> None:
         for row in rows:
-            names.update(dict.fromkeys(row) if isinstance(row, Mapping) else {})
+            if isinstance(row, Mapping):
+                names.update(dict.fromkeys(row))
         for group in groups:
             gather(group.hang or [], group.nhom or [])
 
@@ -164,8 +172,7 @@ def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
 def _group(nhom: Nhom, bang: Bang, columns: Sequence[Cot], table: Table, log: Log) -> Group:
     group = Group(Cell(nhom.ten, (*nhom.key, "ten")))
     known: set[str] = {column.ma for column in columns}
-    read = (_row(item, (*nhom.key, "hang", i), known, log) for i, item in enumerate(nhom.hang or []))
-    rows = [row for row in read if row]
+    rows = _read_rows(nhom.hang or [], (*nhom.key, "hang"), known, log)
     sorted_rows = SortedRows(bang, columns, [_source_row(row, columns, log) for row in rows], log)
     group.children += [rows[number] for number in sorted_rows.kept]
     sorted_rows.place_in(group, table)
@@ -173,7 +180,13 @@ def _group(nhom: Nhom, bang: Bang, columns: Sequence[Cot], table: Table, log: Lo
     return group
 
 
+def _read_rows(items: list[Any], key: Key, known: set[str], log: Log) -> list[Row]:
+    rows = (_row(item, (*key, number), known, log) for number, item in enumerate(items))
+    return [row for row in rows if row]
+
+
 def _row(item: Any, key: Key, known: set[str], log: Log) -> Row | None:
+    """Return a row written in the data, its cells under `known` names; None, logged, for what is not one."""
     if not isinstance(item, Mapping):
         log.say("DL064", key, "mỗi hàng phải là { mã cột = giá trị, … }")
         return None
@@ -184,7 +197,8 @@ def _row(item: Any, key: Key, known: set[str], log: Log) -> Row | None:
             remedy = suggestion(likely, f"Các cột: {', '.join(sorted(known))}.")
             log.say("DL065", (*key, name), f"bảng không có cột “{name}”", remedy, name=True)
             continue
-        if not all(isinstance(part, _CELL) for part in (value if isinstance(value, list) else [value])):
+        parts = value if isinstance(value, list) else [value]
+        if not all(isinstance(part, _CELL_TYPES) for part in parts):
             log.say("DL042", (*key, name), f"ô “{name}” phải là chữ, số, ngày hoặc danh sách")
             continue
         cells[name] = Cell(value, (*key, name))
@@ -200,20 +214,22 @@ def _grouped(rows: list[Row], names: Sequence[str]) -> list[Group | Row]:
     if not names:
         return list(rows)
     name, *rest = names
-    loose: list[Group | Row] = []
-    groups: dict[str, tuple[Group, list[Row]]] = {}
+    ungrouped: list[Group | Row] = []
+    groups: dict[str, Group] = {}
+    inside: dict[Group, list[Row]] = {}
     title: Cell | None = None
     for row in rows:
         cell = row.cells.pop(name, None)
         if cell is not None and cell.value not in (None, ""):
             title = cell
         if title is None:
-            loose.append(row)
+            ungrouped.append(row)
         else:
-            groups.setdefault(str(title.value), (Group(title), []))[1].append(row)
-    for group, inside in groups.values():
-        group.children = _grouped(inside, rest)
-    return [*loose, *(group for group, _ in groups.values())]
+            group = groups.setdefault(str(title.value), Group(title))
+            inside.setdefault(group, []).append(row)
+    for group, rows_inside in inside.items():
+        group.children = _grouped(rows_inside, rest)
+    return [*ungrouped, *inside]
 
 
 def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
@@ -222,39 +238,60 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
     if bang.cot and is_elsewhere(columns, grid, (*bang.key, "nguon", "tep"), log):
         return Table(bang, columns, [], lost=True)
     positions = positions_of(columns, grid, log)
-    groupings = [name for name in (grouping(name, positions, bang, grid, log) for name in bang.nhom_theo or []) if name]
-    kinds = {str(column.ma): column.kieu for column in columns}
-
-    def cell(number: int, ma: str, at: int) -> Cell:
-        given = cell_of(grid, number, at, as_typed=as_typed)
-        value = as_declared(given, kinds.get(ma), partial(grid.where, number, at), log.findings)
-        return Cell(value, (grid, number, at))
-
-    rows = [Row({ma: cell(number, ma, at) for ma, at in positions.items()}) for number in range(len(grid.rows))]
-    numbering = next((at for at, name in enumerate(grid.header) if plain(name) in NUMBERING), None)
+    groupings = [code for name in bang.nhom_theo or [] if (code := grouping(name, positions, bang, grid, log))]
+    rows = _rows_of_grid(grid, columns, positions, log, as_typed=as_typed)
     say_cut(bang, grid, log)
     first = 1 if _numbers_columns(bang, grid, log) else 0
-    seen = outline(grid, range(first, len(rows)), Labels(grid))  # as far as can be said before totals are known
-    sources = []
-    for number in range(first, len(rows)):
-        numbered = numbering is not None and grid.rows[number][numbering] is not None
-        owner = seen[number].part_of
-        sources.append(SourceRow(
-            rows[number], grid.rows[number], partial(grid.where, number, 0), seen[number].title is not None, numbered,
-            None if owner is None else owner - first,
-        ))  # fmt: skip
-    sorted_rows = SortedRows(bang, columns, sources, log)
+    numbering = label_column(grid)
+    sorted_rows = SortedRows(bang, columns, _source_rows(grid, rows, first, numbering), log)
     say_unknown(bang, sorted_rows.labels, log)
     data = [(number + first, rows[number + first]) for number in sorted_rows.kept]
+    if groupings:
+        if numbering is not None and (bang.cot is None or any(column.numbering for column in bang.cot)):
+            _say_numbered_anew(bang, [grid.rows[number][numbering] for number, _ in data], log)
+        children = _grouped([row for _, row in data], groupings)
+    else:
+        children = _outlined(bang, grid, data, log)
     kept = [column for column in columns if column.ma not in groupings]
-    if groupings and numbering is not None and (bang.cot is None or any(column.numbering for column in bang.cot)):
-        _say_numbered_anew(bang, [grid.rows[number][numbering] for number, _ in data], log)
-    children = _grouped([row for _, row in data], groupings) if groupings else _outlined(bang, grid, data, log)
     lacking = any(not (column.numbering or column.cong_thuc or column.ma in positions) for column in columns)
-    used = range(len(grid.header)) if lacking else positions.values()  # what the source has was told already
+    used = range(len(grid.header)) if lacking else positions.values()  # a lacking column is reported with all there are
     table = Table(bang, kept, children, sources=[(grid, frozenset(used))])
     sorted_rows.place_totals(table)
     return table
+
+
+def _rows_of_grid(
+    grid: Grid, columns: Sequence[Cot], positions: Mapping[str, int], log: Log, *, as_typed: bool
+) -> list[Row]:
+    kinds = {str(column.ma): column.kieu for column in columns}
+    rows = []
+    for number in range(len(grid.rows)):
+        cells = {}
+        for ma, at in positions.items():
+            given = cell_of(grid, number, at, as_typed=as_typed)
+            value = as_declared(given, kinds.get(ma), partial(grid.where, number, at), log.findings)
+            cells[ma] = Cell(value, (grid, number, at))
+        rows.append(Row(cells))
+    return rows
+
+
+def _source_rows(grid: Grid, rows: Sequence[Row], first: int, numbering: int | None) -> list[SourceRow]:
+    """Return the rows of a sheet from `first` on, with what can be said of them before totals are known."""
+    seen = outline(grid, range(first, len(rows)), Labels(grid))
+    found = []
+    for number in range(first, len(rows)):
+        owner = seen[number].part_of
+        found.append(
+            SourceRow(
+                rows[number],
+                grid.rows[number],
+                partial(grid.where, number, 0),
+                heading=seen[number].title is not None,
+                numbered=numbering is not None and grid.rows[number][numbering] is not None,
+                part_of=None if owner is None else owner - first,
+            )
+        )
+    return found
 
 
 def _say_numbered_anew(bang: Bang, labels: Sequence[Any], log: Log) -> None:
@@ -265,7 +302,7 @@ def _say_numbered_anew(bang: Bang, labels: Sequence[Any], log: Log) -> None:
 
 
 def _outlined(bang: Bang, grid: Grid, rows: Sequence[tuple[int, Row]], log: Log) -> list[Group | Row]:
-    """Return rows, each with its number in the sheet, under their headings and with its labels."""
+    """Return rows, each given with its number in the sheet, under their headings and with their labels."""
     numbering = [column for column in bang.cot or [] if column.numbering]
     through = bang.danh_so == "liên tục" if bang.danh_so else None
     labels = Labels(grid, through, as_typed=any(column.cot_nguon for column in numbering))
@@ -276,7 +313,7 @@ def _outlined(bang: Bang, grid: Grid, rows: Sequence[tuple[int, Row]], log: Log)
 
 
 def _numbers_columns(bang: Bang, grid: Grid, log: Log) -> bool:
-    """Return whether the first row numbers the columns; log that it may, where nothing tells."""
+    """Return whether the first row numbers the columns; where that is not clear, log a question."""
     found = first_row(grid)
     if bang.dong_danh_so is None and found is FirstRow.EITHER:
         shown = "; ".join(str(value) for value in grid.rows[0] if value is not None)

@@ -1,5 +1,7 @@
-"""What a data file may hold, told in three ways from the one declaration: JSON Schema for an editor's completion,
-the commented file of `docgen new`, and the names that expressions may ask for.
+"""What a data file may hold, from the one declaration in three forms.
+
+They are the JSON Schema for an editor's completion, the commented file of `docgen new --full`, and the names that
+expressions may ask for.
 """
 
 from __future__ import annotations
@@ -81,33 +83,34 @@ def schema_of_office() -> dict[str, Any]:
 
 def _record(form: Form, defs: dict[str, Any]) -> dict[str, Any]:
     fields = {name: metadata for name, metadata in form.fields.items() if name not in form.refuses}
-    properties = {
-        name: {**_kind(metadata["kind"], defs), "description": metadata["meaning"]} for name, metadata in fields.items()
-    }
+    properties = {}
+    for name, metadata in fields.items():
+        properties[name] = {**_kind(metadata["kind"], defs), "description": metadata["meaning"]}
     required = [name for name in form.required() if name in fields]
     whole: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**whole, "required": required} if required else whole
 
 
 def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a kind; a record, a list or a table of records may also be called in from a file."""
+    """Return the schema of a kind; a record, a list or a table of records may also come from another file."""
     file = {"$ref": f"#/$defs/{_FROM_FILE_NAME}"}
     if isinstance(kind, RecordOf):
         name = plain(kind.cls.__name__)
         if name not in defs:
-            defs[name] = {}  # records hold each other: the name stands before the contents
+            defs[name] = {}  # records hold each other: the name is known before the contents
             defs[name] = _record(Form.of(kind.cls), defs)
         short = [_kind(declared(kind.cls)[kind.short]["kind"], defs)] if kind.short else []
         return {"anyOf": [*short, {"$ref": f"#/$defs/{name}"}, file]}
     if isinstance(kind, List):
         one = _kind(kind.of, defs)
-        many = {"type": "array", "items": one, **({"minItems": kind.least} if kind.least else {})}
-        return {"anyOf": [*([one] if kind.single else []), many, file]}
+        many: dict[str, Any] = {"type": "array", "items": one}
+        if kind.least:
+            many["minItems"] = kind.least
+        return {"anyOf": [one, many, file] if kind.single else [many, file]}
     if isinstance(kind, ByCode):
         names = {"pattern": r"^[^\W\d]\w*$"}
-        return {
-            "anyOf": [{"type": "object", "propertyNames": names, "additionalProperties": _kind(kind.of, defs)}, file]
-        }
+        table = {"type": "object", "propertyNames": names, "additionalProperties": _kind(kind.of, defs)}
+        return {"anyOf": [table, file]}
     if isinstance(kind, File):
         return file
     if isinstance(kind, Text) and kind.lines:
@@ -115,13 +118,13 @@ def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
     return kind.schema()
 
 
-# The commented file of `docgen new`
+# The commented file of `docgen new --full`
 
 
 def new_file(kind: Loai, office: str = "", signer: str = "") -> str:
     """Return a commented data file that builds at once.
 
-    With `office`, the path of an office's file, it calls that file and is signed by its leader of code `signer`.
+    With `office`, the path of an office's file, it refers to that file and is signed by its leader of code `signer`.
     """
     lines = [
         f"# {kind.mo_ta}.",
@@ -129,66 +132,67 @@ def new_file(kind: Loai, office: str = "", signer: str = "") -> str:
         "# Trong chữ có thể gọi giá trị khác: {{ nam }}, {{ co_quan.ten }}, {{ kem_theo.ten }}, {{ vb.<mã> }}.",
         "",
     ]
-    lines += _File(kind, office, signer).lines()
+    lines += _NewFile(kind, office, signer).lines()
     return "\n".join(lines).rstrip() + "\n"
 
 
-class _File:
-    """Writes a data file: simple keys first, then the tables, as TOML wants them."""
+class _NewFile:
+    """Writes a data file: simple keys first, then the tables, as TOML requires."""
 
     def __init__(self, kind: Loai, office: str = "", signer: str = "") -> None:
         self.kind, self.office, self.signer = kind, office, signer
         self.sample, self.required = kind.sample, frozenset(kind.form.required())
 
     def lines(self) -> Iterator[str]:
-        left_out = {*self.kind.form.refuses, SECTION}  # what docgen itself writes, no clerk begins with
-        left_out |= {"co_quan"} if self.office else set()
-        fields = {name: m for name, m in self.kind.form.fields.items() if name not in left_out}
-        simple = {name: m for name, m in fields.items() if not _is_section(m["kind"])}
+        left_out = {*self.kind.form.refuses, SECTION}  # docgen itself writes SECTION: no clerk begins with it
+        if self.office:
+            left_out.add("co_quan")
+        fields = {name: metadata for name, metadata in self.kind.form.fields.items() if name not in left_out}
+        simple = {name: metadata for name, metadata in fields.items() if not _is_section(metadata["kind"])}
         for name, metadata in simple.items():
-            yield from self._key(name, metadata, self._live(name, metadata))
+            yield from self._key(name, metadata, self._given(name, metadata))
             if name == "loai" and self.office:
-                called = toml_value(self.office)
-                yield f"co_quan = {{ tep = {called} }}  # cơ quan và những người lãnh đạo, ghi một lần ở tệp ấy"
+                file = toml_value(self.office)
+                yield f"co_quan = {{ tep = {file} }}  # cơ quan và những người lãnh đạo, ghi một lần ở tệp ấy"
         for name, metadata in fields.items():
             if name not in simple:
-                live = self.sample.get(name, metadata["example"] if metadata["required"] else None)
+                given = self.sample.get(name, metadata["example"] if metadata["required"] else None)
                 if name == "nguoi_ky" and self.signer:
-                    live = {**(live or {}), "ma": self.signer}
-                yield from self._section(name, metadata["kind"], metadata["meaning"], live)
+                    given = {**(given or {}), "ma": self.signer}
+                yield from self._section(name, metadata["kind"], metadata["meaning"], given)
 
-    def _live(self, name: str, metadata: Mapping[str, Any]) -> Any:
+    def _given(self, name: str, metadata: Mapping[str, Any]) -> Any:
+        """Return the value of a key that the file really has; None for a key that it shows as a comment."""
         if name == "loai":
             return self.kind.ten
         return self.sample.get(name, metadata["example"] if name in self.required else None)
 
-    def _key(self, name: str, metadata: Mapping[str, Any], live: Any) -> Iterator[str]:
-        value = live if live is not None else _example(metadata["kind"], metadata["example"])
-        shown = _toml(name, value)
-        first, *rest = shown.split("\n")
-        if live is None:
-            yield from (
-                f"# {line}".rstrip() for line in [f"{first}  # {metadata['meaning']}" if not rest else first, *rest]
-            )
-        elif rest:
-            yield f"# {metadata['meaning']}"
-            yield from (first, *rest)
-        else:
-            yield f"{first}  # {metadata['meaning']}"
+    def _key(self, name: str, metadata: Mapping[str, Any], given: Any) -> Iterator[str]:
+        """Yield the lines of a key with its meaning; as comments, with an example, where `given` is None."""
+        meaning = metadata["meaning"]
+        value = given if given is not None else _example(metadata["kind"], metadata["example"])
+        lines = _toml(name, value).split("\n")
+        if len(lines) == 1:
+            lines = [f"{lines[0]}  # {meaning}"]
+        elif given is not None:
+            yield f"# {meaning}"
+        for line in lines:
+            yield line if given is not None else f"# {line}".rstrip()
 
-    def _section(self, path: str, kind: Kind, meaning: str, live: Any) -> Iterator[str]:
-        """Yield a table (or the tables of a list), with all its keys; as comments when it is only an example."""
+    def _section(self, path: str, kind: Kind, meaning: str, given: Any) -> Iterator[str]:
+        """Yield a table (or the tables of a list), with all its keys; as comments where `given` is None."""
         of = kind.of if isinstance(kind, List | ByCode) else kind
         assert isinstance(of, RecordOf)
-        path = f"{path}.<mã>" if isinstance(kind, ByCode) else path
+        entries = [("ma", entry) for entry in (given if isinstance(given, list) else [given])]
+        if isinstance(kind, ByCode):
+            path = f"{path}.<mã>"
+            entries = list(given.items()) if given else entries
         header = f"[[{path}]]" if isinstance(kind, List) else f"[{path}]"
-        entries = live if isinstance(live, list) else live.items() if isinstance(kind, ByCode) and live else [live]
         yield ""
         yield f"# {vietnamese.hoa_dau(meaning)}."
-        for number, entry in enumerate(entries):
+        for number, (code, values) in enumerate(entries):
             if number:
                 yield ""
-            code, values = entry if isinstance(entry, tuple) else ("ma", entry)
             mark = "" if values is not None else "# "
             name = path.replace("<mã>", code)
             yield mark + header.replace("<mã>", code)
@@ -200,12 +204,12 @@ class _File:
         for name, metadata in fields.items():
             if name in inner:
                 continue
-            live = None if values is None else values.get(name)
-            for line in self._key(name, metadata, live):
+            given = None if values is None else values.get(name)
+            for line in self._key(name, metadata, given):
                 yield line if line.startswith("#") or not mark else mark + line
         for name, metadata in inner.items():
-            live = None if values is None else values.get(name)
-            yield from self._section(f"{path}.{name}", metadata["kind"], metadata["meaning"], live)
+            given = None if values is None else values.get(name)
+            yield from self._section(f"{path}.{name}", metadata["kind"], metadata["meaning"], given)
 
 
 def _is_section(kind: Kind) -> bool:
@@ -245,7 +249,7 @@ _EXAMPLES: dict[type[Kind], Any] = {
 
 
 def _toml(name: str, value: Any) -> str:
-    """Return `name = value` as a person writes it: long texts and lists over several lines."""
+    """Return `name = value` as a person writes it: long texts and lists on several lines."""
     if isinstance(value, str) and "\n" in value:
         return f"{name} = '''\n{value.strip()}\n'''"
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):

@@ -1,7 +1,7 @@
 """The rows of a source sorted: data, totals that the source has itself, and what stands under them.
 
 Promise: no row of a source is left out, and none counted twice, without a finding. A total that its source has is
-compared with the one that docgen works out, of the whole table or of its group; one of other rows is told.
+compared with the one that docgen computes, of the whole table or of its group; a total of other rows is reported.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class SourceRow(NamedTuple):
     """A row of a source: its cells by column, and all values of the source's row in order.
 
     `heading`: it heads a group; `numbered`: it has a number of its own; `part_of` is the place, among these rows, of
-    the row whose figures it splits up.
+    the row whose figures contain its own.
     """
 
     row: Row
@@ -97,60 +97,60 @@ class SortedRows:
         """Return whether the rows have a total of their own that is the sum of all of them."""
         whole = next((row for row in found.totals if found.is_whole(row)), None)
         given = {} if whole is None else lines[whole].figures
-        sums = {
-            ma: sum((lines[row].figures.get(ma, Decimal(0)) for row in found.data), Decimal(0))
-            for ma in given
-            if ma in self._sums.added
-        }
-        return bool(sums) and all(same(given[ma], made) for ma, made in sums.items())
+        added = [ma for ma in given if ma in self._sums.added]
+        for ma in added:
+            total = sum((lines[row].figures.get(ma, Decimal(0)) for row in found.data), Decimal(0))
+            if not same(given[ma], total):
+                return False
+        return bool(added)
 
     def place_totals(self, table: Table) -> None:
-        """Put each total of the source where it belongs: to the table or to a group; tell the others, and doubts."""
+        """Give each total of the source to the table or to its group; log the others, and note doubts."""
         for part, owner in self._parts.items():
             self.rows[part].row.part_of = self.rows[owner].row
         whole = [row for row in self.found.totals if self.found.is_whole(row)]
         table.totals_given = [self.rows[row].row for row in whole]
         if whole and self.bang.dong_tong is None:
             self.bang.dong_tong = DataText(self._lines[whole[0]].label.strip(" :"))
-        groups = {frozenset(map(id, rows)): group for group, rows in _rows_of(table.children)}
+        groups = {frozenset(rows): group for group, rows in _rows_of(table.children)}
         for row, over in self.found.totals.items():
             if row in whole:
                 continue
-            group = groups.get(frozenset(id(self.rows[number].row) for number in over))
+            group = groups.get(frozenset(self.rows[number].row for number in over))
             if group is not None:
                 group.given.append(self.rows[row].row)
             else:
-                self._say_loose(row, sorted(over))
+                self._say_of_no_group(row, sorted(over))
         if self.bang.tong_nhom is None and any(group.given for group, _ in _rows_of(table.children)):
             self.bang.tong_nhom = True
         table.doubts += self._doubts()
 
     def place_in(self, group: Group, table: Table) -> None:
-        """Put the totals of rows that are one group to it; tell others, and doubts."""
+        """Give the totals of all rows, which are one group, to it; log the others, and note doubts."""
         for part, owner in self._parts.items():
             self.rows[part].row.part_of = self.rows[owner].row
         for row, over in self.found.totals.items():
             if self.found.is_whole(row):
                 group.given.append(self.rows[row].row)
             else:
-                self._say_loose(row, sorted(over))
+                self._say_of_no_group(row, sorted(over))
         if self.bang.tong_nhom is None and group.given:
             self.bang.tong_nhom = True
         table.doubts += self._doubts()
 
     def _line(self, number: int) -> SourceLine:
         source = self.rows[number]
-        figures = {
-            column.ma: value
-            for column in self._columns
-            if (value := column.values.get(number)) is not None and not self._splits(number, column)
-        }
+        figures = {}
+        for column in self._columns:
+            value = column.values.get(number)
+            if value is not None and not self._is_part(number, column):
+                figures[column.ma] = value
         filled = sum(value not in (None, "") for value in source.values)
         slips = any(number in column.slips for column in self._columns)
         return SourceLine(label_of(source.values), figures, filled, source.numbered, source.heading, slips)
 
-    def _splits(self, number: int, column: _Figures) -> bool:
-        """Return whether a row only says how a figure above it is made up: that one is counted."""
+    def _is_part(self, number: int, column: _Figures) -> bool:
+        """Return whether the figure of a row is part of one above it, which is counted already."""
         owner = self.rows[number].part_of
         while owner is not None and owner not in column.values:
             owner = self.rows[owner].part_of
@@ -158,7 +158,7 @@ class SortedRows:
 
     @property
     def labels(self) -> list[str]:
-        """What its rows call themselves."""
+        """What the rows call themselves."""
         return [line.label for line in self._lines]
 
     @cached_property
@@ -181,23 +181,24 @@ class SortedRows:
             self._say("DL036", silent[0], f"{len(silent)} dòng phía dưới dòng tổng của bảng không được đọc.",
                       "Cần in thì viết vào nội dung văn bản, dưới bảng.")  # fmt: skip
 
-    def _say_loose(self, row: int, over: Sequence[int]) -> None:
-        """Log a total of some rows that are no group: wrong, or right and not printed."""
+    def _say_of_no_group(self, row: int, over: Sequence[int]) -> None:
+        """Log a total of rows that are not a group: that it is wrong, or right and not printed."""
         label = self._lines[row].label
         for column in self._columns:
             given = column.values.get(row)
-            made = sum((value for number in over if (value := column.values.get(number)) is not None), Decimal(0))
-            if given is not None and column.adds and not same(given, made):
-                said = (
-                    f"dòng “{label}” của nguồn ghi {_shown(given)}, cộng {len(over)} hàng phía trên được {_shown(made)}"
-                )
+            if given is None or not column.adds:
+                continue
+            total = sum((column.values[number] for number in over if number in column.values), Decimal(0))
+            if not same(given, total):
+                said = f"dòng “{label}” của nguồn ghi {_shown(given)}, "
+                said += f"cộng {len(over)} hàng phía trên được {_shown(total)}"
                 where = self.rows[row].row.cells[column.ma].where(self.log)
                 self.log.findings.append(Finding.of("SL003", where, said))
                 return
         self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
 
     def _doubts(self) -> list[Finding]:
-        """Return a finding for each row that is asked about; one for all statistics, and one for all parts of rows."""
+        """Return a finding for each doubtful row; one for all statistics, and one for all parts of rows."""
         statistics = [row for row, why in self.found.doubts.items() if why == "statistic"]
         parts = [row for row, why in self.found.doubts.items() if why == "part"]
         found = [self._doubt(row, why) for row, why in self.found.doubts.items() if why not in ("statistic", "part")]
@@ -221,7 +222,7 @@ class SortedRows:
         return Finding.of("SL037", self.rows[rows[0]].at(), said, remedy)
 
     def _named(self, rows: Sequence[int]) -> str:
-        """Return rows by what they call themselves, the first few of many."""
+        """Return what rows call themselves; of many, the first few."""
         names = list(dict.fromkeys(f"“{self._lines[row].label}”" for row in rows))
         listed = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
         return f"{'hàng' if len(names) == 1 else 'các hàng'} {listed}"
@@ -257,8 +258,8 @@ def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
 
 
 class _Figures:
-    """The figures of a column, by row. `adds`: each of them is one, and they can be added up; `counts`: the column has
-    a total, which may be an average as well.
+    """The figures of a column, by row. `adds`: they can be added up; `counts`: the column has some kind of total, such
+    as an average.
     """
 
     def __init__(self, column: Cot, bang: Bang, rows: Sequence[SourceRow]) -> None:

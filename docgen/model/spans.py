@@ -24,9 +24,9 @@ DROPPED = "\ue000"  # stands for each character of a comment, so that no other c
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a paragraph: plain text, an expression or a control tag, and how it is set.
+    """A stretch of a paragraph: plain text, an expression or a control tag, and its style.
 
-    `offset` counts characters of the whole text to the stretch; of an expression or a tag, `start` to what stands
+    `offset` is that of the stretch in the whole text, in characters; `start` is that of what an expression or a tag has
     between its braces.
     """
 
@@ -46,7 +46,7 @@ class Piece(NamedTuple):
 
 
 def spans_of(pieces: Sequence[Piece], say: Say) -> list[Span]:
-    """Return the stretches of a paragraph; lone marks and open tags are told at their place."""
+    """Return the stretches of a paragraph; lone marks and tags that are not closed are reported at their place."""
     return list(_Reader(pieces, say).spans())
 
 
@@ -82,7 +82,7 @@ _PART_OF_WORD = re.compile(r"(?<![\w*])\*[^\s*]+")  # *Trung*tâm
 
 
 def _star_inside(state: StateInline, silent: bool) -> bool:
-    """A single star between two letters or digits is a star (3*4), unless it sets part of one word."""
+    """A single star between two letters or digits is a star (3*4), unless it makes part of one word italic."""
     around = state.src[max(state.pos - 1, 0) : state.pos + 2]
     if len(around) < 3 or around[1] != "*" or not (around[0].isalnum() and around[2].isalnum()):
         return False
@@ -101,7 +101,7 @@ def _ends_part_of_word(text: str, star: int) -> bool:
 
 
 class _Reader:
-    """Reads one paragraph. Markdown-it tells no places inside a paragraph, so they are followed here."""
+    """Reads one paragraph. Markdown-it gives no places inside a paragraph, so they are tracked here."""
 
     def __init__(self, pieces: Sequence[Piece], say: Say) -> None:
         self.say = say
@@ -125,8 +125,10 @@ class _Reader:
         for token in _markdown().parseInline(self.text)[0].children or []:
             if token.type in ("strong_open", "em_open", "strong_close", "em_close"):
                 self.position = self.text.index(token.markup, self.position) + len(token.markup)
-                bold += token.nesting if token.tag == "strong" else 0
-                italic += token.nesting if token.tag == "em" else 0
+                if token.tag == "strong":
+                    bold += token.nesting
+                else:
+                    italic += token.nesting
             elif token.type in ("softbreak", "hardbreak"):
                 self.position = self.text.index("\n", self.position) + 1
                 end = " " if token.type == "softbreak" else "\n"
@@ -151,19 +153,19 @@ class _Reader:
                 yield Span("text", text, bold, italic, self.place(at + blank))
 
     def _blank_before(self, at: int) -> bool:
-        """Return whether a blank, or the paragraph's beginning, stands before the comment that ends at `at`."""
+        """Return whether a blank, or the paragraph's beginning, comes before the comment that ends at `at`."""
         before = at - 1
         while before >= 0 and self.text[before] == DROPPED:
             before -= 1
         return before < 0 or self.text[before] in (" ", "\n")
 
     def _say_slips(self, begin: int, end: int) -> None:
-        told: set[str] = set()  # where one tag is not closed, neither is another of its kind after it
+        reported: set[str] = set()  # where one tag is not closed, neither is another of its kind after it
         for match in _TAG_OPENS.finditer(self.text, begin, end):
             close = "}}" if match[0] == "{{" else "%}"
-            if close in told:
+            if close in reported:
                 continue
-            told.add(close)
+            reported.add(close)
             self.say("DL073", self.place(match.start()), f"chỗ mở bằng {match[0]} thiếu {close}",
                      f"Thêm {close} vào cuối.")  # fmt: skip
         for match in _MARKS.finditer(self.text, begin, end):
@@ -172,8 +174,10 @@ class _Reader:
                          f"Thêm dấu đóng, hoặc viết \\{match[0][0]} nếu cần in dấu này.")  # fmt: skip
 
     def _is_lone(self, mark: re.Match[str]) -> bool:
-        """Return whether a mark that set nothing was meant to: it leans on a word on one side only."""
+        """Return whether a mark without effect was meant to have one: it touches a word on one side only."""
         before, after = self.text[max(mark.start() - 1, 0) : mark.start()], self.text[mark.end() : mark.end() + 1]
         opens = not (before.isalnum() or before in ("_", "\\")) and (after.isalnum() or after == "{")
         closes = (before.isalnum() or before in ("}", ".", "”")) and not (after.isalnum() or after == "_")
-        return len(mark[0]) <= 3 and (opens or closes) if mark[0][0] == "*" else len(mark[0]) <= 2 and opens
+        if mark[0].startswith("*"):
+            return len(mark[0]) <= 3 and (opens or closes)
+        return len(mark[0]) <= 2 and opens

@@ -1,9 +1,9 @@
 """Rows of a source that are a statistic of its other rows: their average, greatest, least or middle figure.
 
-A row that says so (Bình quân chung, Cao nhất) and has that very figure is one; it is no data, so adding it up is wrong.
-One that says so and nothing else, and has another figure, is a doubt.
+A row that says so (Bình quân chung, Cao nhất) and has that figure is one; it is not data, so adding it up is wrong. A
+row that says only that, and has another figure, is a doubt.
 
-Hidden: words that only look so, such as names (xã Bình Quân) and grades (Khá, Trung bình, Yếu).
+Hides: words that only look so, such as names (xã Bình Quân) and grades (Khá, Trung bình, Yếu).
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ def agrees(
 ) -> bool:
     """Return whether the figures of a row are the statistic of those above it, in all of `columns` that it fills."""
     filled = [ma for ma in own if ma in columns]
-    least = _LEAST_NAMED if said.name else 1 if said.plain else 2
+    least = 1 if said.plain else 2  # rows above
+    if said.name:
+        least = _LEAST_NAMED
     return bool(filled) and len(above) >= least and all(_is(said.kind, own[ma], ma, above) for ma in filled)
 
 
@@ -79,5 +81,8 @@ def _is(kind: str, given: Decimal, ma: str, above: Sequence[Mapping[str, Decimal
         return False
     if kind == "mean":  # empty cells are left out, or count as nought
         return any(same(given, sum(values, Decimal(0)) / count) for count in {len(values), len(above)})
-    made = max(values) if kind == "most" else min(values) if kind == "least" else median(values)
-    return same(given, made)
+    if kind == "most":
+        return same(given, max(values))
+    if kind == "least":
+        return same(given, min(values))
+    return same(given, median(values))

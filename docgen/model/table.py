@@ -1,6 +1,6 @@
 """A table as data: its columns, and its rows as a tree of groups, wherever the rows come from.
 
-`Bang` is what the data file declares, `Table` what it comes to (`rows` reads it); every cell keeps its origin.
+`Bang` is what the data file declares, `Table` the table read from that (`rows` reads it); every cell keeps its origin.
 """
 
 from __future__ import annotations
@@ -145,10 +145,12 @@ class Bang(Record):
             seen[column.ma] = column
 
     def _last_row_astray(self, log: Log) -> None:
-        """Log keys of the paper typed behind the last [[….hang]], where they would be cells of a row."""
+        """Log keys of the paper typed after the last [[….hang]], where they would be cells of a row."""
         *above, last = [row for row in self.hang or [] if isinstance(row, dict)] or [{}]
         columns = {str(column.ma) for column in self.cot or []}.union(*above)
-        for name in [name for name in last if name not in columns and (above or self.cot)]:
+        if not above and not self.cot:  # the keys of the row are its columns
+            return
+        for name in [name for name in last if name not in columns]:
             if say_astray(name, (*self.key, "hang", len(self.hang or []) - 1, name), log):
                 del last[name]
 
@@ -170,8 +172,8 @@ class Cell(NamedTuple):
 class Row:
     """One row of data: its cells by column code.
 
-    `label` is the number its source gives it (None: docgen numbers it), `part_of` the row above whose figures it splits
-    up.
+    `label` is the number its source gives it (None: docgen numbers it), `part_of` the row above whose figures contain
+    its own.
     """
 
     cells: dict[str, Cell]
@@ -195,8 +197,8 @@ class Group:
 class Table:
     """A table read: declared columns, the tree of its rows, and the total rows that its source already had.
 
-    `doubts` are rows that may be no data: told where the table adds its rows up. A `lost` table was looked for where
-    another stands: that was told, and nothing can be said of its rows.
+    `doubts` are findings on rows that may not be data: reported where the table adds its rows up. `lost`: another table
+    was found in its place, which was reported; nothing can be said about its rows.
     """
 
     declared: Bang

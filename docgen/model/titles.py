@@ -1,4 +1,4 @@
-"""Titles of leaders: whether one is a deputy's, and which head stands behind it."""
+"""Titles of leaders: whether one is a deputy's, and that of the deputy's head."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ACTING = "Quyền "
 
 
 def is_deputy(title: str) -> bool:
-    """Tell whether a title is that of a deputy: "Phó Giám đốc", "Thứ trưởng", "Tổ phó"."""
+    """Return whether a title is that of a deputy: "Phó Giám đốc", "Thứ trưởng", "Tổ phó"."""
     return plain(title).startswith(_DEPUTIES) or bool(_DEPUTY_LAST.match(title))
 
 
@@ -24,5 +24,5 @@ def headed(title: str) -> str:
 
 
 def without(text: str, prefix: str) -> str:
-    """Return a title without a word that it begins with."""
+    """Return a text without `prefix`, in capitals or not, where it begins with it."""
     return text[len(prefix) :] if text.lower().startswith(prefix.lower()) else text

@@ -1,11 +1,11 @@
-"""Which rows of a source are totals of its other rows, and what stands under the last of them.
+"""Which rows of a source are totals of its other rows, and what comes below the last of them.
 
 A row that says so (Tổng cộng, Cộng (I), Total) and equals the sum of the rows above it, of all of them or of the last
-few, is a total; docgen works totals out itself and compares. One that only says so, or only equals, is a doubt. Where
-the table names its total rows (`hang_tong`), those and no others are totals. Rows that are another statistic of the
-rows (`statistic_rows`) are neither totals nor data.
+few, is a total; docgen computes totals itself and compares. A row that only says so, or only equals one, is a doubt.
+Where the table names its total rows (`hang_tong`), those and no others are totals. Rows that are another statistic of
+the rows (`statistic_rows`) are neither totals nor data.
 
-Hidden: which words say "total" and which only look so (Tổng công ty, Cộng tác viên), and sums of any stretch of rows.
+Hides: which words say "total" and which only look so (Tổng công ty, Cộng tác viên), and the sums of rows.
 """
 
 from __future__ import annotations
@@ -33,14 +33,17 @@ _AFTER_TONG = re.compile(
 # A sum of another kind, or the name of a place: xã Tổng Cọt.
 _BEFORE = ("công", "điểm", "xã", "phường", "trấn", "thôn", "bản", "ấp", "xóm", "làng", "huyện", "sông", "hồ", "đập")
 _AFTER_CONG = re.compile("tác|đồng|hòa|hoà|sự|hưởng|sinh|điểm")
-_TELLING = 10  # a sum of one column proves nothing when it is smaller: 1, 2, 3 are three figures as well
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*%?")
+_HAS_LETTER = re.compile(r"[^\W\d_]")
+_ONLY_LABEL = re.compile(r"[IVXLC]+|\w\)?\.?")
+_TELLING = 10  # a sum in one column proves nothing when it is smaller: 1, 2, 3 are three figures as well
 
 
 class SourceLine(NamedTuple):
     """A row of a source: its first words, its figures by column, and how it stands among the others.
 
-    `filled` counts its cells that hold something; `numbered`: it has a number of its own; `heading`: it heads a group;
-    `slips`: a cell of a column of figures is none.
+    `filled` is the number of its cells that are not empty; `numbered`: it has a number of its own; `heading`: it heads
+    a group; `slips`: one of its cells in a column of figures is not a figure.
     """
 
     label: str
@@ -62,8 +65,8 @@ class Columns(NamedTuple):
 class FoundTotals:
     """What the rows of a source are, by their number.
 
-    `totals` are total rows with the rows each one totals; `below` stands under the last total; `parts` are rows of it
-    with figures of their own; `statistics` are averages and the like of other rows; `doubts` may be totals ("says",
+    `totals` are total rows with the rows each one totals; `below` are the rows after the last total, `parts` those of
+    them that have figures; `statistics` are averages and the like of other rows; `doubts` may be totals ("says",
     "equals"), parts of the row above them ("part"), heads of the rows below them ("head") or statistics ("statistic").
     """
 
@@ -84,13 +87,18 @@ def label_of(values: Sequence[object]) -> str:
     words: list[str] = []
     for value in values:
         text = " ".join(value.split()) if isinstance(value, str) else ""
-        if words and ((value is not None and not isinstance(value, str)) or re.fullmatch(r"[-+]?\d[\d.,]*%?", text)):
-            break  # what stands after a figure is a remark
-        if re.search(r"[^\W\d_]", text) and not re.fullmatch(r"[IVXLC]+|\w\)?\.?", text):
+        is_figure = _FIGURE.fullmatch(text) if isinstance(value, str) else value is not None
+        if words and is_figure:
+            break  # what comes after a figure is a remark
+        if _HAS_LETTER.search(text) and not _ONLY_LABEL.fullmatch(text):
             words.append(text)
+    for text in words:
+        if says_total(text):
+            return text
+    if words:
+        return words[0]
     filled = [str(value) for value in values if value not in (None, "")]
-    first = words[0] if words else filled[0] if len(filled) > 1 else ""  # a year, where a row has no words
-    return next((text for text in words if says_total(text)), first)
+    return filled[0] if len(filled) > 1 else ""  # such as a year
 
 
 def says_total(label: str) -> bool:
@@ -105,7 +113,7 @@ def says_total(label: str) -> bool:
 
 
 def is_exact(label: str, own: str = "") -> bool:
-    """Return whether a label is nothing but the name of a total, such as `own`, the table's."""
+    """Return whether a label is nothing but the name of a total, such as `own`, the table's name for it."""
     text = re.sub(r"\([^()]*\)", " ", label)
     bare = identifier(text)
     if bare in _OTHER_MARKS and not text.isascii() and _OTHER_MARKS[bare] not in text.lower():
@@ -118,8 +126,8 @@ def find(
 ) -> FoundTotals:
     """Return what the rows of a source are.
 
-    `own` is what the table calls its total, `totalled` whether it has any; `named` are the labels of total rows where
-    the table says them.
+    `own` is what the table calls its total, `totalled` whether it has totals; `named` are the labels of total rows
+    where the table gives them.
     """
     finder = _Finder(lines, columns, own, totalled, named)
     found = finder.found()
@@ -138,18 +146,21 @@ def find(
 
 
 class _Sums:
-    """Rows one after the other, with the sums of any stretch at the end."""
+    """Rows one after the other, with the sums from any of them to the last."""
 
     def __init__(self) -> None:
         self.rows: list[int] = []
         self._sums: list[dict[str, Decimal]] = [{}]
 
     def add(self, row: int, figures: Mapping[str, Decimal]) -> None:
-        last = self._sums[-1]
-        self._sums.append({**last, **{ma: last.get(ma, Decimal(0)) + value for ma, value in figures.items()}})
+        sums = dict(self._sums[-1])
+        for ma, value in figures.items():
+            sums[ma] = sums.get(ma, Decimal(0)) + value
+        self._sums.append(sums)
         self.rows.append(row)
 
     def since(self, start: int) -> dict[str, Decimal]:
+        """Return the sums of the rows from place `start` on, by column."""
         before = self._sums[start]
         return {ma: value - before.get(ma, Decimal(0)) for ma, value in self._sums[-1].items()}
 
@@ -172,7 +183,7 @@ class _Finder:
             self.tail -= 1
 
     def found(self) -> FoundTotals:
-        """Return what the rows are; the first may total those below it."""
+        """Return what the rows are; the first may be the total of those below it."""
         if len(self.lines) > 1 and self._may_be_first():
             found, sums = self._read(1)
             sure = self._exact(0) or self.named is not None
@@ -190,7 +201,7 @@ class _Finder:
         return found
 
     def _heads(self, data: Sequence[int]) -> list[int]:
-        """Return the rows that are each the sum of those below it up to the next one, where that is all rows."""
+        """Return the rows that are each the sum of those below, up to the next such row; none if a row is left over."""
         heads, place, several = [], 0, False
         while place < len(data):
             sums, end = _Sums(), place + 1
@@ -200,18 +211,21 @@ class _Finder:
             if not sums.rows or not self._fits(data[place], sums):
                 return []
             heads.append(data[place])
-            several, place = several or len(sums.rows) > 1, end
-        telling = (self._telling(row, set(self.lines[row].figures) & self.columns) for row in heads)
-        return heads if several and len(heads) > 1 and any(telling) else []
+            several = several or len(sums.rows) > 1
+            place = end
+        telling = any(self._telling(row, set(self.lines[row].figures) & self.columns) for row in heads)
+        return heads if several and len(heads) > 1 and telling else []
 
     def _fits(self, row: int, sums: _Sums) -> bool:
         wanted = {ma for ma in self.lines[row].figures if ma in self.columns}
         return bool(wanted) and any(self.lines[row].figures.values()) and self._equals(row, sums.since(0))
 
     def _read(self, first: int) -> tuple[FoundTotals, _Sums]:
-        found, sums, marks = FoundTotals(), _Sums(), [0]
-        heads: set[int] = set()  # where groups begin
-        ends: list[int] = []  # where statistics stand
+        """Return what the rows from `first` on are, and the sums of those that are data."""
+        found, sums = FoundTotals(), _Sums()
+        marks = [0]  # from which rows of data on a total may add up: after headings and totals
+        heads: set[int] = set()  # those of them where groups begin
+        ends: list[int] = []  # after statistics
         for row in range(first, len(self.lines)):
             line = self.lines[row]
             if line.heading and (line.numbered or not self._exact(row)):
@@ -235,7 +249,7 @@ class _Finder:
         return found, sums
 
     def _total_since(self, row: int, sums: _Sums, marks: Sequence[int], heads: Set[int]) -> int | None:
-        """Return from which row of data on a row is the total; None when it is none."""
+        """Return the place of the row of data from which on a row is the total; None when it is not a total."""
         starts = [start for start in sorted(set(marks), reverse=True) if start < len(sums.rows)]
         if not starts or not self._says(row):
             return None
@@ -257,7 +271,7 @@ class _Finder:
         return any(agrees(said, self.lines[row].figures, figures[start:], self.counted) for start in starts)
 
     def _closes(self, row: int) -> bool:
-        """Return whether no data follow before the next heading or total."""
+        """Return whether no data come before the next heading or total."""
         for below in range(row + 1, len(self.lines)):
             line = self.lines[below]
             if line.heading or self._says(below):
@@ -267,6 +281,7 @@ class _Finder:
         return True
 
     def _doubt(self, row: int, sums: _Sums, marks: Sequence[int], found: FoundTotals) -> None:
+        """Note why a row of data may be something else."""
         line = self.lines[row]
         if not line.figures:
             return
@@ -283,7 +298,7 @@ class _Finder:
                     found.doubts[row] = "equals"
 
     def _cut_below(self, found: FoundTotals) -> None:
-        """Take what stands under the last total out of the data: amounts in words, notes, names of signers."""
+        """Take the rows after the last total out of the data: amounts in words, notes, names of signers."""
         last = max(found.totals, default=-1)
         below = range(last + 1, len(self.lines))
         if last > 0:
@@ -313,20 +328,25 @@ class _Finder:
 
     def _exact(self, row: int) -> bool:
         label = self.lines[row].label
-        return identifier(label) in self.named if self.named is not None else is_exact(label, self.own)
+        if self.named is not None:
+            return identifier(label) in self.named
+        return is_exact(label, self.own)
 
     def _says(self, row: int) -> bool:
-        label = self.lines[row].label
-        return self._exact(row) if self.named is not None else self._exact(row) or says_total(label)
+        if self._exact(row):
+            return True
+        return self.named is None and says_total(self.lines[row].label)
 
     def _insists(self, row: int) -> bool:
-        """Return whether a row is a total even if it does not add up (which is an error then)."""
+        """Return whether a row is a total even if it does not add up (which is then an error)."""
         if self.named is not None:
             return True
         if self.only_groups:
             return False
-        opens = says_total(label := self.lines[row].label) and _OPENING.match(label.lower())
-        return (row >= self.tail and self._exact(row)) or bool(self.totalled and (self._exact(row) or opens))
+        if self._exact(row):
+            return self.totalled or row >= self.tail
+        label = self.lines[row].label
+        return self.totalled and says_total(label) and _OPENING.match(label.lower()) is not None
 
     def _may_be_first(self) -> bool:
         line = self.lines[0]
@@ -346,15 +366,18 @@ class _Finder:
         figures = self.lines[row].figures
         if not wanted or not wanted <= set(figures) or not self._equals(row, sums):
             return False
-        several = sum(any(self.lines[number].figures.get(ma) for ma in wanted) for number in above) > 1
-        return several and self._telling(row, wanted)
+        adding = [number for number in above if any(self.lines[number].figures.get(ma) for ma in wanted)]
+        return len(adding) > 1 and self._telling(row, wanted)
 
     def _telling(self, row: int, columns: Set[str]) -> bool:
-        """Return whether that a row is a sum in these columns is hardly chance."""
+        """Return whether it can hardly be chance that a row is a sum in these columns."""
         return len(columns) > 1 or any(abs(self.lines[row].figures[ma]) >= _TELLING for ma in columns)
 
     def _distance(self, row: int, sums: Mapping[str, Decimal]) -> tuple[int, Decimal]:
-        figures = {ma: value for ma, value in self.lines[row].figures.items() if ma in self.columns}
-        pairs = [(value, sums.get(ma, Decimal(0))) for ma, value in figures.items()]
-        wrong = [abs(value - made) for value, made in pairs if not same(value, made)]
-        return len(wrong), sum(wrong, Decimal(0))
+        """Return how far a row is from a sum: in how many columns it differs, and by how much altogether."""
+        differences = []
+        for ma, value in self.lines[row].figures.items():
+            total = sums.get(ma, Decimal(0))
+            if ma in self.columns and not same(value, total):
+                differences.append(abs(value - total))
+        return len(differences), sum(differences, Decimal(0))

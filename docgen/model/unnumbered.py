@@ -1,7 +1,7 @@
-"""Rows without a number of their own under a numbered row: those that only say how its figures are made up.
+"""Rows without a number of their own under a numbered row: those whose figures are part of its figures.
 
-They do where they add up to it, where they begin with a dash, or behind "Trong đó". Sheets often leave them without a
-label, and then nothing but their figures tells.
+They are where they add up to it, where they begin with a dash, or from "Trong đó" on. Sheets often leave them without a
+label, and then only their figures show it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _TELLING = 10  # a sum of one column proves nothing when it is smaller
 def parts_of_rows(lines: Sequence[SourceLine], columns: Set[str], is_other: Callable[[int], bool]) -> dict[int, int]:
     """Return the rows that are parts of a numbered row above them, each with that row.
 
-    `columns` are those whose figures are added up; `is_other` tells rows that are no data, such as totals. Sums are
-    believed where most of the numbered rows that have such rows below them are one, and not by one row alone.
+    `columns` are those whose figures are added up; `is_other` returns whether a row is not data, such as a total. Sums
+    count where most of the numbered rows that have such rows below them are sums, and not by one row alone.
     """
     said: dict[int, int] = {}
     summed: dict[int, int] = {}
@@ -30,12 +30,13 @@ def parts_of_rows(lines: Sequence[SourceLine], columns: Set[str], is_other: Call
     for owner, inside in _stretches(lines, is_other):
         whole = {ma: value for ma, value in lines[owner].figures.items() if ma in columns}
         rows = [row for row in inside if set(lines[row].figures) & columns]
-        told = [row for row in _told(lines, inside) if row in rows]
-        if told and all(_fits(lines[row].figures, whole, columns) for row in told):
-            said |= dict.fromkeys(told, owner)
+        parts = [row for row in _called_parts(lines, inside) if row in rows]
+        if parts and all(_fits(lines[row].figures, whole, columns) for row in parts):
+            said |= dict.fromkeys(parts, owner)
         elif rows and _add_up(lines, whole, rows, columns):
             summed |= dict.fromkeys(rows, owner)
-            sums, several = sums + 1, several or len(rows) > 1
+            sums += 1
+            several = several or len(rows) > 1
         elif rows and any(whole.values()):
             others += 1
     return said | summed if several and sums > others else said
@@ -56,22 +57,27 @@ def _stretches(lines: Sequence[SourceLine], is_other: Callable[[int], bool]) -> 
         yield owner, inside
 
 
-def _told(lines: Sequence[SourceLine], rows: Sequence[int]) -> list[int]:
-    """Return the rows that are called parts: they begin with a dash, or stand at or behind "Trong đó"."""
+def _called_parts(lines: Sequence[SourceLine], rows: Sequence[int]) -> list[int]:
+    """Return the rows that are called parts: they begin with a dash, or are at or after "Trong đó"."""
     begin = next((row for row in rows if _OF_WHICH.match(lines[row].label)), None)
     return [row for row in rows if (begin is not None and row >= begin) or says_part(lines[row].label)]
 
 
 def _add_up(lines: Sequence[SourceLine], whole: Mapping[str, Decimal], rows: Sequence[int], columns: Set[str]) -> bool:
-    filled = {ma for row in rows for ma in lines[row].figures if ma in columns}
-    if not filled <= set(whole) or not any(value for ma, value in whole.items() if ma in filled):
+    """Return whether rows add up to the figures of the row above them, hardly by chance."""
+    sums: dict[str, Decimal] = {}
+    for row in rows:
+        for ma, value in lines[row].figures.items():
+            if ma in columns:
+                sums[ma] = sums.get(ma, Decimal(0)) + value
+    if not set(sums) <= set(whole) or not any(whole[ma] for ma in sums):
         return False
-    telling = len(filled) > 1 or any(abs(whole[ma]) >= _TELLING for ma in filled)
-    sums = {ma: sum((lines[row].figures.get(ma, Decimal(0)) for row in rows), Decimal(0)) for ma in filled}
-    return telling and all(same(whole[ma], made) for ma, made in sums.items())
+    telling = len(sums) > 1 or any(abs(whole[ma]) >= _TELLING for ma in sums)
+    return telling and all(same(whole[ma], total) for ma, total in sums.items())
 
 
 def _fits(own: Mapping[str, Decimal], whole: Mapping[str, Decimal], columns: Set[str]) -> bool:
+    """Return whether figures may be parts of others: none is greater, none in a column that those leave empty."""
     return all(ma in whole and abs(value) <= abs(whole[ma]) for ma, value in own.items() if ma in columns)
 
 
