@@ -120,8 +120,8 @@ def test_commands_stand_in_their_order_and_their_lines_are_whole(call: Call) -> 
     assert "..." not in call("--help").out
 
 
-def _cli() -> vietnamese_click.Group:
+def _cli() -> vietnamese_click.CommandGroup:
     from docgen.cli import cli
 
-    assert isinstance(cli, vietnamese_click.Group)
+    assert isinstance(cli, vietnamese_click.CommandGroup)
     return cli
