@@ -17,9 +17,9 @@ from lxml import etree
 from docgen.finding import Where
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
-from docgen.word import Page, Section, Table, WordFile
+from docgen.word import PageSetup, Section, WordFile, WordTable
+from docgen.word.blocks import Block
 from docgen.word.look import ParagraphLook, TextLook, number_in
-from docgen.word.view import Block
 
 _SIGNS = str.maketrans({"\u00a0": "⍽", "\u202f": "⍽", "\t": "⇥", "\u00ad": "‧", "\u200b": "‧"})
 _MARKS = {"w:tab": "⇥", "w:br": "⏎", "w:cr": "⏎", "w:noBreakHyphen": "‑", "w:softHyphen": "‧", "w:sym": "[sym]"}
@@ -62,7 +62,7 @@ class _Outline:
             yield from self._block(block, "")
 
     def _block(self, block: Block, indent: str) -> Iterator[str]:
-        if isinstance(block, Table):
+        if isinstance(block, WordTable):
             yield from self._table(block, indent)
         elif block.element is not None:
             yield indent + self._paragraph(block.element)
@@ -95,7 +95,7 @@ class _Outline:
 
     # Tables
 
-    def _table(self, table: Table, indent: str) -> Iterator[str]:
+    def _table(self, table: WordTable, indent: str) -> Iterator[str]:
         grid = [_mm(item.get(qn("w:w"))) for item in table.element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
         yield f"{indent}table {' + '.join(grid)} mm{_table_look(table.element)}"
         for number, row in enumerate(table.rows, 1):
@@ -173,7 +173,7 @@ def _look(look: ParagraphLook, text: TextLook) -> str:
     return " ".join(words)
 
 
-def _page(page: Page, properties: Element) -> str:
+def _page(page: PageSetup, properties: Element) -> str:
     words = [f"{page.width_mm:.1f} × {page.height_mm:.1f} mm{' landscape' if page.landscape else ''}"]
     for side in ("top", "bottom", "left", "right", "header", "footer"):
         words.append(f"{side} {getattr(page, f'{side}_mm'):.1f}")

@@ -160,7 +160,7 @@ def template(what: str, path: Path | None, force: bool) -> int:
     if content is None:
         raise DocgenError(reader.findings[0], ExitCode.TEMPLATE)
     write_whole(target, content)
-    click.echo(f'Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: mau = {{ tep = "{target.name}" }}')
+    click.echo(f"Đã chép mẫu ra {target}. Sửa bằng Word rồi ghi vào dữ liệu: {_named_in_data(target)}")
     return ExitCode.OK
 
 
@@ -188,7 +188,7 @@ def _template_from_paper(paper: Path, path: Path, force: bool) -> int:
     write_whole(target, proposal.data)
     click.echo(printing.proposed(proposal))
     _echo(printing.findings(list(proposal.findings), "text"))
-    click.echo(f'Đã tạo {target}. Xem lại bằng Word rồi ghi vào dữ liệu: mau = {{ tep = "{target.name}" }}')
+    click.echo(f"Đã tạo {target}. Xem lại bằng Word rồi ghi vào dữ liệu: {_named_in_data(target)}")
     grave = any(item.severity is Severity.LOI for item in proposal.findings)
     return ExitCode.FINDINGS if grave else ExitCode.OK
 
@@ -252,6 +252,11 @@ def fields(what: str) -> None:
             click.echo(f"{source}\t{where}")
         return
     _fields_of(kind_named(what, Path.cwd()))
+
+
+def _named_in_data(template: Path) -> str:
+    """Return how data name a template: a path counts from the folder of the data file."""
+    return f'mau = {{ tep = "{template.name}" }} (dữ liệu ở thư mục khác thì ghi đường dẫn từ thư mục ấy)'
 
 
 def _fields_of(kind: Loai) -> None:

@@ -1,13 +1,13 @@
-"""What contradicts in a table: figures of the source against formulas, totals against rows, equations, deadlines.
+"""Contradictions in a table: figures of its source that formulas or totals deny, equations, deadlines.
 
-Promises: both figures are told, at the cell that says otherwise; a rate's total is held against the totals it is made
-of, never against a sum.
+Promises: a finding gives both figures, at the cell that differs; the total of a column of rates is compared with the
+ratio of the totals, never with a sum.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
 from typing import Any
@@ -25,194 +25,237 @@ from docgen.model.total_rows import label_of
 
 
 class FigureChecks:
-    """Checks one table; what it finds is logged."""
+    """Checks one table and logs what it finds."""
 
     def __init__(self, figures: Figures) -> None:
         self.figures, self.log = figures, figures.log
-        self._doubled = {
-            ma
-            for ma, column in figures.columns.items()
-            if column.kieu == "phần trăm" and column.cong_thuc and expression.multiplies_by_100(column.cong_thuc)
-        }
+        self._times_100 = []  # columns of percentages whose formula multiplies by 100, which printing does as well
+        for ma, column in figures.columns.items():
+            if column.kieu == "phần trăm" and column.cong_thuc and expression.multiplies_by_100(column.cong_thuc):
+                self._times_100.append(ma)
 
     def check(self) -> None:
         """Log figures that the source contradicts, equations that do not hold, deadlines that are not understood."""
-        if self.figures.table.declared.han:
-            for row in self.figures.rows:
-                cell = row.cells.get(str(self.figures.table.declared.han))
-                if cell and cell.value and self.figures.due(row) is None:
-                    self.log.findings.append(
-                        Finding.of("SL006", cell.where(self.log), f"không hiểu thời hạn “{cell.value}”")
-                    )
-        self._say_doubled()
-        for row in self.figures.rows:
-            for ma, column in self.figures.columns.items():
-                if column.cong_thuc and ma not in self._doubled:
+        figures, declared = self.figures, self.figures.table.declared
+        if declared.han:
+            self._check_deadlines(str(declared.han))
+        self._say_times_100()
+        for row in figures.rows:
+            for ma, column in figures.columns.items():
+                if column.cong_thuc and ma not in self._times_100:
                     self._compare(row, ma, column)
         self._check_equations()
-        for group in self.figures.all_groups():
+        for group in figures.all_groups():
             for given in group.given:
                 self._compare_total(given, group)
-        for given in self.figures.table.totals_given:
+        for given in figures.table.totals_given:
             self._compare_total(given)
-        if self.figures.table.declared.dong_tong or self.figures.table.declared.tong_nhom:
+        if declared.dong_tong or declared.tong_nhom:
             self._check_summed()
-        self.log.findings += check_columns(self.figures)
-        if self.figures.adds:
-            self.log.findings += self.figures.table.doubts
-        self.figures.cells.check()
+        self.log.findings += check_columns(figures)
+        if figures.adds:
+            self.log.findings += figures.table.doubts
+        figures.cells.check()
 
-    def _say_doubled(self) -> None:
-        """Log formulas that multiply by 100 in columns that are printed as percentages."""
-        for ma in self._doubled:
+    def _say(self, code: str, cell: Cell, message: str, remedy: str = "") -> None:
+        self.log.findings.append(Finding.of(code, cell.where(self.log), message, remedy))
+
+    def _check_deadlines(self, ma: str) -> None:
+        for row in self.figures.rows:
+            cell = row.cells.get(ma)
+            if cell and cell.value and self.figures.due(row) is None:
+                self._say("SL006", cell, f"không hiểu thời hạn “{cell.value}”")
+
+    def _say_times_100(self) -> None:
+        for ma in self._times_100:
             formula = self.figures.columns[ma].cong_thuc
             assert formula is not None
             said = f"công thức “{formula}” nhân 100, mà cột “{ma}” in phần trăm: docgen đã tự nhân 100"
             self.log.say("SL042", formula.key, said)
 
     def _check_equations(self) -> None:
-        """Log equations that do not hold in a row; those that hold in all of them must hold in the totals."""
+        """Log equations that do not hold in a row; one that holds in all rows must hold in the totals too."""
         equations = self.figures.table.declared.kiem or []
-        empty_cells = self.figures.empty_cells
-        failed: set[int] = set()
-        told: list[tuple[Row, list[tuple[DataText, str]]]] = []
-        for row in self.figures.rows if equations else ():
-            names = RowNames(self.figures, row)
-            worked = [self._wrong(equation, names, row) for equation in equations]
-            failed |= {number for number, values in enumerate(worked) if values is not None}
-            told.append((row, [(equations[number], values) for number, values in enumerate(worked) if values]))
-            if not any(value is not None for value in worked):
-                empty_cells.meant.update(ma for equation in equations for ma in empty_cells.asked(row, equation))
-        for row, wrong in told:
-            for equation, values in empty_cells.left(row, wrong):
+        if not equations:
+            return
+        failed: set[int] = set()  # the places of equations that do not hold in some row
+        wrong_rows: list[tuple[Row, list[tuple[DataText, str]]]] = []
+        for row in self.figures.rows:
+            wrong = self._wrong_in_row(row, equations, failed)
+            wrong_rows.append((row, wrong))
+        for row, wrong in wrong_rows:
+            for equation, values in self.figures.empty_cells.unexplained(row, wrong):
                 self._say_wrong(equation, values, self.figures.where(row, ""), f"hàng “{self.figures.key_of(row)}”")
         for number, equation in enumerate(equations):
-            if number not in failed and (of_total := self._wrong(equation, TotalNames(self.figures, None), None)):
+            if number in failed:
+                continue
+            if of_total := self._wrong(equation, TotalNames(self.figures, None), None):
                 self._say_wrong(equation, of_total, self.log.places.where(equation.key), "dòng tổng")
 
+    def _wrong_in_row(self, row: Row, equations: Sequence[DataText], failed: set[int]) -> list[tuple[DataText, str]]:
+        """Return the equations that are wrong in a row with both sides; add the places of those that fail to `failed`.
+
+        Where all hold, the empty cells that they ask for are meant to be empty.
+        """
+        names, empty_cells = RowNames(self.figures, row), self.figures.empty_cells
+        wrong, all_hold = [], True
+        for number, equation in enumerate(equations):
+            values = self._wrong(equation, names, row)
+            if values is None:
+                continue
+            all_hold = False
+            failed.add(number)
+            if values:
+                wrong.append((equation, values))
+        if all_hold:
+            for equation in equations:
+                empty_cells.meant.update(empty_cells.asked(row, equation))
+        return wrong
+
     def _check_summed(self) -> None:
-        """Log cells that keep a column from being totalled, and a total that totals nothing."""
+        """Log cells that keep a column from being totalled, or that no column can be totalled at all."""
         kept_out = []
         for ma, column in self.figures.columns.items():
             if column.numbering or column.kieu or column.cong_thuc:
                 continue
-            cells = list(self.figures.filled(ma))
-            odd = [cell for cell, value in cells if not isinstance(value, Decimal)]
-            if 2 * len(odd) >= len(cells):  # a column of words, but for slips among figures
-                odd = [cell for cell in odd if len(odd) < len(cells) and looks_like_figure(cell.value)]
             message = f"ô này không phải là số nên cột “{ma}” không được cộng"
-            kept_out += [Finding.of("SL007", cell.where(self.log), message, meant(str(cell.value))) for cell in odd]
+            for cell in self._no_figures(ma):
+                kept_out.append(Finding.of("SL007", cell.where(self.log), message, meant(str(cell.value))))
         self.log.findings += kept_out
         if not kept_out and not any(self.figures.is_figures(ma) for ma in self.figures.columns):
             self.log.say("SL008", self.figures.table.declared.key, "bảng có dòng tổng mà không cột nào cộng được")
 
+    def _no_figures(self, ma: str) -> list[Cell]:
+        """Return the cells among the figures of a column that are not figures.
+
+        In a column mostly of words only slips count, and only beside some figure ("1.2O0").
+        """
+        filled = self.figures.filled(ma)
+        texts = [cell for cell, value in filled if not isinstance(value, Decimal)]
+        if 2 * len(texts) < len(filled):
+            return texts
+        if len(texts) == len(filled):
+            return []
+        return [cell for cell in texts if looks_like_figure(cell.value)]
+
     def _compare(self, row: Row, ma: str, column: Cot) -> None:
+        """Log a cell with another figure than the formula of its column gives."""
         cell = row.cells.get(ma)
         given = self.figures.cells.read(ma, cell.value) if cell else None
-        made = self.figures.value(row, ma)
-        if cell is None or given is None or made is None or not isinstance(made, Decimal):
+        computed = self.figures.value(row, ma)
+        if cell is None or given is None or not isinstance(computed, Decimal):
             return
-        told = self.figures.told
-        if not isinstance(given, Decimal) or not (same(given, made) or self._in_hundredths(ma, cell, given, made)):
-            said = f"cột “{ma}” ghi {told(given, ma)}, công thức “{column.cong_thuc}” cho {told(made, ma)}"
-            if self.figures.empty_cells.explains("SL001", row, str(column.cong_thuc), said):
-                return
-            self.log.findings.append(Finding.of("SL001", cell.where(self.log), said))
+        if isinstance(given, Decimal) and (
+            same(given, computed) or self._lacks_percent_sign(ma, cell, given, computed)
+        ):
+            return
+        shown = self.figures.shown
+        said = f"cột “{ma}” ghi {shown(given, ma)}, công thức “{column.cong_thuc}” cho {shown(computed, ma)}"
+        if not self.figures.empty_cells.explains("SL001", row, str(column.cong_thuc), said):
+            self._say("SL001", cell, said)
 
-    def _in_hundredths(self, ma: str, cell: Cell, given: Decimal, made: Decimal) -> bool:
+    def _lacks_percent_sign(self, ma: str, cell: Cell, given: Decimal, computed: Decimal) -> bool:
         """Return whether a cell among percentages is the right rate without its sign: 95 for 95%."""
         percent = self.figures.columns[ma].kieu == "phần trăm"
-        return percent and not as_rate(cell.value) and same(given, made * 100)
+        return percent and not as_rate(cell.value) and same(given, computed * 100)
 
     def _compare_total(self, row: Row, group: Group | None = None) -> None:
-        told = self.figures.told
-        of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
-        words = [ma for ma, cell in row.cells.items() if isinstance(cell.value, str) and label_of([cell.value])]
+        """Log what a total row of the source says differently, of a group or of the whole table."""
+        label = next((ma for ma, cell in row.cells.items() if _is_label(cell)), None)
         for ma, cell in row.cells.items():
             column = self.figures.columns.get(ma)
-            if column is None or column.numbering or ma in words[:1] or cell.value in (None, ""):
-                continue
-            given, made = self.figures.cells.read(ma, cell.value), self.figures.total(ma, group)
-            if given is None or self.figures.is_failed(ma) or ma in self._doubled:
-                continue
-            if not isinstance(given, Decimal):
-                self.log.findings.append(
-                    Finding.of(
-                        "SL041", cell.where(self.log), f"{of} của nguồn ghi {shown(given)} ở cột “{ma}”: không được in"
-                    )
-                )
-            elif not self.figures.cells.of_total(ma, cell):
-                continue
-            elif made is None and not self.figures.is_added(ma) and not group:
-                self._compare_rate(ma, cell, given)
-            elif made is None and column.kieu == "chữ":
-                self.log.findings.append(
-                    Finding.of(
-                        "SL041",
-                        cell.where(self.log),
-                        f"{of} của nguồn ghi {shown(given)} ở cột chữ “{ma}”: không được in",
-                    )
-                )
-            elif isinstance(made, Decimal) and not same(given, made):
-                how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
-                said = f"{of} của nguồn ghi {told(given, ma)}, {how} {told(made, ma)}"
-                if self.figures.empty_cells.explains_total(ma, self.figures.rows_of(group), said):
-                    continue
-                self.log.findings.append(Finding.of("SL003", cell.where(self.log), said))
+            if column is not None and not column.numbering and ma != label and cell.value not in (None, ""):
+                self._compare_cell_of_total(ma, column, cell, group)
+
+    def _compare_cell_of_total(self, ma: str, column: Cot, cell: Cell, group: Group | None) -> None:
+        given, total = self.figures.cells.read(ma, cell.value), self.figures.total(ma, group)
+        if given is None or self.figures.is_failed(ma) or ma in self._times_100:
+            return
+        of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
+        if not isinstance(given, Decimal):
+            self._say("SL041", cell, f"{of} của nguồn ghi {shown(given)} ở cột “{ma}”: không được in")
+        elif not self.figures.cells.of_total(ma, cell):
+            return
+        elif total is None and not self.figures.is_added(ma) and not group:
+            self._compare_rate(ma, cell, given)
+        elif total is None and column.kieu == "chữ":
+            self._say("SL041", cell, f"{of} của nguồn ghi {shown(given)} ở cột chữ “{ma}”: không được in")
+        elif isinstance(total, Decimal) and not same(given, total):
+            how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
+            said = f"{of} của nguồn ghi {self.figures.shown(given, ma)}, {how} {self.figures.shown(total, ma)}"
+            if not self.figures.empty_cells.explains_total(ma, self.figures.rows_of(group), said):
+                self._say("SL003", cell, said)
 
     def _compare_rate(self, ma: str, cell: Cell, given: Decimal) -> None:
-        """Log the total of rates that a source gives: rates are not added up, and no formula says how to make it."""
-        likely, told = self._ratio(ma), self.figures.told
-        formula = f"{likely[0]} / {likely[1]}" if likely else ""
-        formula += " * 100" if likely and self._scale(ma) == 100 else ""
-        remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{formula}".' if likely else ""
-        if likely and not same(given, self._divided(ma, *likely)):
-            made = told(self._divided(ma, *likely), ma)
-            said = f"dòng tổng của nguồn ghi {told(given, ma)}, mọi hàng là {formula}, trên các tổng được {made}"
-            self.log.findings.append(Finding.of("SL003", cell.where(self.log), said, remedy))
-            return
-        said = f"dòng tổng của nguồn ghi {told(given, ma)} ở cột tỷ lệ “{ma}” không có công thức: ô tổng để trống"
-        self.log.findings.append(Finding.of("SL009", cell.where(self.log), said, remedy))
+        """Log the total of rates that a source gives: rates are not added up, and no formula computes their total."""
+        ratio, shown = self._ratio(ma), self.figures.shown
+        remedy = ""
+        if ratio:
+            formula = " / ".join(ratio) + (" * 100" if self._scale(ma) == 100 else "")
+            remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{formula}".'
+            computed = self._divided(ma, *ratio)
+            if not same(given, computed):
+                said = (
+                    f"dòng tổng của nguồn ghi {shown(given, ma)}, mọi hàng là {formula}, "
+                    f"trên các tổng được {shown(computed, ma)}"
+                )
+                self._say("SL003", cell, said, remedy)
+                return
+        said = f"dòng tổng của nguồn ghi {shown(given, ma)} ở cột tỷ lệ “{ma}” không có công thức: ô tổng để trống"
+        self._say("SL009", cell, said, remedy)
 
     def _scale(self, ma: str) -> int:
-        """Return what a ratio is multiplied by in a column of rates: shares of one, or plain numbers of a hundred."""
+        """Return what a column of rates multiplies ratios by: 1 where it holds shares of one, 100 for 97,78."""
         return 1 if self.figures.is_rates(ma) else 100
 
     def _ratio(self, ma: str) -> tuple[str, str] | None:
-        """Return the two columns whose ratio a column of rates is in every row, at least two; None unless only two."""
+        """Return the two columns whose ratio a column of rates is in every row.
+
+        None where there are several such pairs, or fewer than two rows to tell by.
+        """
         figures = self.figures
         rows = [(row, value) for row in figures.rows if isinstance(value := figures.value(row, ma), Decimal)]
+        if len(rows) < 2:
+            return None
         names = [name for name in figures.columns if name != ma and figures.is_figures(name) and figures.is_added(name)]
-
-        def fits(above: str, below: str) -> bool:
-            pairs = ((figures.value(row, above), figures.value(row, below), rate) for row, rate in rows)
-            scale = self._scale(ma)
-            return all(
-                isinstance(a, Decimal) and isinstance(b, Decimal) and b and same(rate, a / b * scale)
-                for a, b, rate in pairs
-            ) and bool(figures.total(below))
-
-        found = [pair for pair in permutations(names, 2) if len(rows) > 1 and fits(*pair)]
+        found = [(above, below) for above, below in permutations(names, 2) if self._fits(ma, rows, above, below)]
         return found[0] if len(found) == 1 else None
 
+    def _fits(self, ma: str, rows: Sequence[tuple[Row, Decimal]], above: str, below: str) -> bool:
+        scale = self._scale(ma)
+        for row, rate in rows:
+            dividend, divisor = self.figures.value(row, above), self.figures.value(row, below)
+            if not isinstance(dividend, Decimal) or not isinstance(divisor, Decimal) or not divisor:
+                return False
+            if not same(rate, dividend / divisor * scale):
+                return False
+        return bool(self.figures.total(below))
+
     def _divided(self, ma: str, above: str, below: str) -> Decimal:
+        """Return the ratio of two totals, as a column of rates has it."""
         ratio = (self.figures.total(above) or Decimal(0)) / (self.figures.total(below) or Decimal(1))
         return ratio * self._scale(ma)
 
     def _wrong(self, equation: DataText, names: Mapping[str, Any], row: Row | None) -> str | None:
-        """Return both sides of an equation that does not hold in a row or in the totals; None where it does.
+        """Return both sides of an equation that does not hold in a row or in the totals; None where it holds.
 
-        "" stands for one that cannot be worked out, which is logged.
+        "" is for one that cannot be computed, which is logged.
         """
         try:
             if expression.evaluate(equation, names):
                 return None
-            sides = [side for side in re.split(r"(?:==|<=|>=|<|>)", equation, maxsplit=1) if side.strip()]
-            return " và ".join(f"{side.strip()} = {shown(expression.evaluate(side, names))}" for side in sides)
+            sides = [side.strip() for side in re.split(r"(?:==|<=|>=|<|>)", equation, maxsplit=1)]
+            return " và ".join(f"{side} = {shown(expression.evaluate(side, names))}" for side in sides if side)
         except ExpressionError as error:
-            if row is None or not self.figures.divided_by_nothing(equation, error, row):
-                self.figures.tell("SL005", equation, error, self.figures.cause(equation, error, row) if row else None)
+            if row is None:
+                self.figures.say_failed("SL005", equation, error, None)
+            elif not self.figures.divided_by_nothing(equation, error, row):
+                self.figures.say_failed("SL005", equation, error, self.figures.cause(equation, error, row))
             return ""
 
     def _say_wrong(self, equation: DataText, values: str, at: Where, place: str) -> None:
         self.log.findings.append(Finding.of("SL002", at, f"không đúng {equation} ở {place}: {values}"))
+
+
+def _is_label(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and bool(label_of([cell.value]))

@@ -1,8 +1,7 @@
-"""The figures of a table: columns worked out by formulas, totals of groups and of the whole, ranks, and checks.
+"""The figures of a table: columns computed by formulas, totals of groups and of the whole table, and ranks.
 
-Promises: arithmetic in `Decimal`; a total of a formula column is the formula over the totals, so shares and ratios
-stay right; a figure that the source gives and the formula contradicts is a finding with both; whatever cannot be
-worked out is a finding at its cell, and the cell stays empty rather than wrong.
+Promises: arithmetic is in `Decimal`; a total of a formula column is the formula over the totals, so shares and ratios
+stay right; what cannot be computed is a finding at its cell, and the cell stays empty rather than wrong.
 """
 
 from __future__ import annotations
@@ -39,9 +38,9 @@ _OF_A_SHEET = re.compile(r"^\s*=|\$?\b[A-Z]{1,3}\$?\d+\b|\d\s*%\s*(?:$|[-+*/)])|
 
 
 class Figures:
-    """Works out one table. `names` are the names of the dossier; `previous` is the same table of the last period.
+    """Computes one table. `names` are the names of the dossier; `previous` is the same table of the last period.
 
-    `text` works out the expressions in a cell written in the data.
+    `text` evaluates the expressions in a cell written in the data.
     """
 
     def __init__(
@@ -53,29 +52,28 @@ class Figures:
         self.columns = {str(column.ma): column for column in table.columns}
         self.rows = list(table.rows())
         self.cells = Cells(table, self.rows, log, text)
-        self.groups = dict(_owners(table.children, None))
-        self._values: dict[tuple[int, str], Any] = {}
-        self._open: list[tuple[int, str]] = []
-        self._places = {id(row): number for number, row in enumerate(self.rows, 1)}
-        self._rows_of: dict[int, list[Row]] = {}
+        self.groups = dict(_owners(table.children, ()))
+        self._values: dict[tuple[Row | Group | None, str], Any] = {}  # by row or group (None: the table) and column
+        self._open: list[tuple[Row | Group | None, str]] = []  # what is being computed, to find cycles
+        self._places = {row: number for number, row in enumerate(self.rows, 1)}
+        self._rows_of: dict[Group, list[Row]] = {}
         for row in self.rows:
-            for group in self.groups[id(row)]:
-                self._rows_of.setdefault(id(group), []).append(row)
-        self._in_order: dict[str, list[Decimal]] = {}
-        self._told: set[tuple[str, str]] = set()
-        self._failed: set[str] = set()
-        self._failed_cells: set[tuple[int, str]] = set()
+            for group in self.groups[row]:
+                self._rows_of.setdefault(group, []).append(row)
+        self._sorted_values: dict[str, list[Decimal]] = {}
+        self._reported: set[tuple[str, str]] = set()  # codes of findings with the formulas they are about
+        self._failed: set[str] = set()  # formulas
+        self._failed_cells: set[tuple[Row, str]] = set()
         self._figure_columns: dict[str, bool] = {}
         self._year_columns: dict[str, bool] = {}
         self.adds = False  # whether a total was asked for
-        self._gathered: list[Group] = []
         self.last_period = LastPeriod(self, previous) if previous else None
         self.empty_cells = EmptyCells(self)
 
     # Cells and totals
 
     def is_figures(self, ma: str) -> bool:
-        """Return whether a column holds figures only, at least one, or is worked out by a formula that gives some."""
+        """Return whether a column holds figures only, at least one, or has a formula that gives figures."""
         if ma not in self._figure_columns:
             column = self.columns.get(ma)
             kind = column.kieu if column else None
@@ -94,14 +92,15 @@ class Figures:
 
     def _gives_texts(self, ma: str) -> bool:
         """Return whether a formula gives texts, such as the state of a task: those have no total."""
-        values = [value for row in self.rows if (value := self._quiet(row, ma)) is not None]
-        return bool(values) and all(isinstance(value, str) for value in values)
+        values = [self._value_or_none(row, ma) for row in self.rows]
+        given = [value for value in values if value is not None]
+        return bool(given) and all(isinstance(value, str) for value in given)
 
-    def _quiet(self, row: Row, ma: str) -> Any:
+    def _value_or_none(self, row: Row, ma: str) -> Any:
         try:
             return self.value(row, ma)
         except ExpressionError:
-            return None  # told where it is printed
+            return None  # reported where it is printed
 
     def is_years(self, ma: str) -> bool:
         """Return whether a column holds years: it says so, and every cell is one. Years are not grouped or totalled."""
@@ -123,7 +122,7 @@ class Figures:
         return self.cells.filled(ma)
 
     def value(self, row: Row, ma: str) -> Any:
-        """Return the value of a cell: worked out, or as given; None where there is none or it failed (and was told)."""
+        """Return the value of a cell, computed or as given; None where it is empty, or failed, which is reported."""
         column = self.columns.get(ma)
         if column is None or not column.cong_thuc:
             cell = row.cells.get(ma)
@@ -131,9 +130,10 @@ class Figures:
                 return None
             self.cells.use(ma, cell)
             return self.cells.read(ma, cell.value)
-        key = (id(row), ma)
+        key = (row, ma)
         if key in self._open:
-            chain = " → ".join([name for _, name in self._open[self._open.index(key) :]] + [ma])
+            cycle = self._open[self._open.index(key) :]
+            chain = " → ".join([name for _, name in cycle] + [ma])
             raise ExpressionError(f"các công thức vòng tròn: {chain}")
         if key not in self._values:
             self._open.append(key)
@@ -149,7 +149,7 @@ class Figures:
         if column is None or not self.is_figures(ma) or column.tong == "không" or not self.is_added(ma):
             return None
         self.adds = True
-        key = (id(group), f"tong.{ma}")
+        key = (group, f"tong.{ma}")
         if key in self._open:
             raise ExpressionError(f"tổng của cột “{ma}” vòng tròn")
         if key not in self._values:
@@ -158,21 +158,27 @@ class Figures:
                 if column.cong_thuc and column.tong is None:
                     self._values[key] = self._formula(column, TotalNames(self, group), None)
                 else:
-                    whole = (row for row in self.rows_of(group) if not self._splits(row, ma))
-                    values = [value for row in whole if isinstance(value := self.value(row, ma), Decimal)]
-                    self._values[key] = _SUMS[column.tong or "cộng"](values) if values else Decimal(0)
+                    self._values[key] = self._total_of_rows(column, group)
             finally:
                 self._open.pop()
-        made: Decimal | None = self._values[key]
-        return made
+        total: Decimal | None = self._values[key]
+        return total
+
+    def _total_of_rows(self, column: Cot, group: Group | None) -> Decimal:
+        ma = str(column.ma)
+        values = []
+        for row in self.rows_of(group):
+            if not self._is_part(row, ma) and isinstance(value := self.value(row, ma), Decimal):
+                values.append(value)
+        return _SUMS[column.tong or "cộng"](values) if values else Decimal(0)
 
     def is_totalled(self, ma: str) -> bool:
         """Return whether a total of a column is printed, or was asked for."""
         printed = self.table.declared.dong_tong or self.table.declared.tong_nhom
         return bool(printed) or any(name == f"tong.{ma}" for _, name in self._values)
 
-    def _splits(self, row: Row, ma: str) -> bool:
-        """Return whether a row only says how a figure above it is made up: that one is counted."""
+    def _is_part(self, row: Row, ma: str) -> bool:
+        """Return whether the figure of a row is part of one above it, which is counted already."""
         owner = row.part_of
         while owner is not None and not isinstance(self.value(owner, ma), Decimal):
             owner = owner.part_of
@@ -187,27 +193,28 @@ class Figures:
         if (cell := row.cells.get(ma)) is not None and self.cells.failed(ma, cell):
             raise Followed(f"ô của cột “{ma}” ở hàng này không đọc được", remedy="Sửa ô ấy trước.")
         if value is None and self.columns[ma].cong_thuc:
-            wrong = Followed if (id(row), ma) in self._failed_cells else ExpressionError
-            raise wrong(f"cột “{ma}” của hàng này không tính được")
+            error = Followed if (row, ma) in self._failed_cells else ExpressionError
+            raise error(f"cột “{ma}” của hàng này không tính được")
         return Decimal(0) if value is None and self.is_figures(ma) else value
 
     def asked_total(self, ma: str, group: Group | None = None) -> Decimal | None:
         """Return what an expression gets for a total: an error where the column's formula failed."""
-        made, column = self.total(ma, group), self.columns[ma]
-        if made is None and column.cong_thuc in self._failed:
+        total, column = self.total(ma, group), self.columns[ma]
+        if total is None and column.cong_thuc in self._failed:
             raise Followed(f"cột “{ma}” có hàng không tính được nên chưa có tổng", remedy="Sửa các lỗi của bảng trước.")
-        if made is None and not self.is_added(ma):
+        if total is None and not self.is_added(ma):
             remedy = f'Thêm vào cột “{ma}”: cong_thuc tính từ các cột khác, hoặc tong = "trung bình".'
             raise ExpressionError(f"cột “{ma}” là tỷ lệ nên không có tổng", remedy=remedy)
-        return made
+        return total
 
     def is_failed(self, ma: str) -> bool:
-        """Return whether a column has cells that could not be read or worked out, as was told."""
+        """Return whether a column has cells that could not be read or computed, which is reported."""
         return self.cells.spoilt(ma) or self.columns[ma].cong_thuc in self._failed
 
     def as_shown(self, ma: str, total: Decimal | None) -> Decimal | None:
-        """Return a total shown as the cells it adds: in their number format where a sheet gives all of them one, else
-        with no more decimals than they are shown with.
+        """Return a total in the number format that a sheet gives all the cells it adds.
+
+        Where they have different ones, it has no more decimals than they are shown with.
         """
         column = self.columns[ma]
         if total is None or isinstance(total, SoIn) or column.cong_thuc or column.tong not in (None, "cộng"):
@@ -223,11 +230,14 @@ class Figures:
 
     def rows_of(self, group: Group | None) -> list[Row]:
         """Return the rows of a group, those of groups inside it too; all rows for None."""
-        return self.rows if group is None else self._rows_of.get(id(group), [])
+        return self.rows if group is None else self._rows_of.get(group, [])
 
     def all_groups(self) -> list[Group]:
         """Return every group once, those inside others too."""
-        return list({id(group): group for owners in self.groups.values() for group in owners}.values())
+        seen: dict[Group, None] = {}
+        for owners in self.groups.values():
+            seen.update(dict.fromkeys(owners))
+        return list(seen)
 
     def due(self, row: Row) -> tasks.Period | None:
         """Return when the work of a row is to be done, by the column that `han` names."""
@@ -246,58 +256,62 @@ class Figures:
         own = self.value(row, ma)
         if not isinstance(own, Decimal):
             return None
-        if ma not in self._in_order:
+        if ma not in self._sorted_values:
             values = (self.value(item, ma) for item in self.rows)
-            self._in_order[ma] = sorted(value for value in values if isinstance(value, Decimal))
-        return 1 + len(self._in_order[ma]) - bisect_right(self._in_order[ma], own)
+            self._sorted_values[ma] = sorted(value for value in values if isinstance(value, Decimal))
+        in_order = self._sorted_values[ma]
+        return 1 + len(in_order) - bisect_right(in_order, own)
 
     def place(self, row: Row) -> int:
         """Return the place of a row in the table, from 1."""
-        return self._places[id(row)]
+        return self._places[row]
 
     def gathered(self, rows: list[Row]) -> Group:
         """Return a group of some of the rows that the table itself does not have, for totals over them."""
-        made = Group(Cell("", ()), list(rows))
-        self._rows_of[id(made)] = rows
-        self._gathered.append(made)  # kept, so that no other group gets its id
-        return made
+        group = Group(Cell("", ()), list(rows))
+        self._rows_of[group] = rows
+        return group
 
     def key_of(self, row: Row) -> str:
-        """Return what a row speaks of: its first text cell."""
-        for ma in self.columns:
+        """Return what a row is about: its first text cell, in small letters."""
+        for ma, column in self.columns.items():
             cell = row.cells.get(ma)
-            if (
-                not self.columns[ma].numbering
-                and cell is not None
-                and isinstance(cell.value, str)
-                and not isinstance(figure(cell.value), Decimal)
-            ):
+            if column.numbering or cell is None or not isinstance(cell.value, str):
+                continue
+            if not isinstance(figure(cell.value), Decimal):
                 return " ".join(str.__str__(self.text(cell.value)).split()).lower()
         return ""
 
     def _formula(self, column: Cot, names: Mapping[str, Any], row: Row | None) -> Any:
-        assert column.cong_thuc is not None
+        """Return what the formula of a column gives in a row, or in a total (None); None, logged, where it fails."""
+        formula = column.cong_thuc
+        assert formula is not None
         try:
-            result = expression.evaluate(column.cong_thuc, names)
-            if isinstance(result, int) and not isinstance(result, bool):
-                result = Decimal(result)
-            return result
+            result = expression.evaluate(formula, names)
         except ExpressionError as error:
-            if row is None:  # rows that fail say why; that their total fails too is no news
-                values = [self._quiet(item, str(column.ma)) for item in self.rows]
-                if None in values and column.cong_thuc in self._failed:
-                    return None
-                self.tell("SL005", column.cong_thuc, error, None)
-                return None
-            self._failed.add(column.cong_thuc)
-            self._failed_cells.add((id(row), str(column.ma)))
-            if self.divided_by_nothing(column.cong_thuc, error, row):
-                return None
-            self.tell("SL005", column.cong_thuc, error, self.cause(column.cong_thuc, error, row, str(column.ma)))
+            if row is None:
+                self._say_failed_total(column, formula, error)
+            else:
+                self._say_failed_cell(str(column.ma), formula, error, row)
             return None
+        if isinstance(result, int) and not isinstance(result, bool):
+            return Decimal(result)
+        return result
+
+    def _say_failed_total(self, column: Cot, formula: DataText, error: ExpressionError) -> None:
+        """Log a formula that fails in a total, unless rows failed: they say why, and the total follows from them."""
+        values = [self._value_or_none(row, str(column.ma)) for row in self.rows]
+        if None not in values or formula not in self._failed:
+            self.say_failed("SL005", formula, error, None)
+
+    def _say_failed_cell(self, ma: str, formula: DataText, error: ExpressionError, row: Row) -> None:
+        self._failed.add(formula)
+        self._failed_cells.add((row, ma))
+        if not self.divided_by_nothing(formula, error, row):
+            self.say_failed("SL005", formula, error, self.cause(formula, error, row, ma))
 
     def divided_by_nothing(self, formula: DataText, error: ExpressionError, row: Row) -> bool:
-        """Return whether a formula divides by an empty cell of a row, which is told."""
+        """Return whether a formula divides by an empty cell of a row; if so, the cell is reported."""
         if "chia cho 0" not in error.message:
             return False
         empty = self.empty_cells.asked(row, formula)
@@ -308,7 +322,10 @@ class Figures:
         return self.empty_cells.explains("SL005", row, formula, said, empty=empty[-1:])
 
     def cause(self, formula: DataText, error: ExpressionError, row: Row, ma: str = "") -> Where | None:
-        """Return the cell that a formula fails for in a row, else where the row stands; None where no row can help."""
+        """Return the place of the cell that makes a formula fail in a row, else that of the row.
+
+        None where the formula cannot be read, so that no cell is at fault.
+        """
         try:
             asked = [name for name in expression.paths(formula) if name in row.cells]
         except ExpressionError:
@@ -316,43 +333,53 @@ class Figures:
         zero = "chia cho 0" in error.message
         for name in reversed(asked):
             value = self.cells.read(name, row.cells[name].value)
-            if value in (0, None) if zero else isinstance(value, str):
+            at_fault = value in (0, None) if zero else isinstance(value, str)
+            if at_fault:
                 return row.cells[name].where(self.log)
         return self.where(row, ma)
 
     def where(self, row: Row, ma: str) -> Where:
-        """Return where a cell stands; for a worked-out one, where its row does."""
+        """Return the place of a cell; of a computed one, the place of its row."""
         cell = row.cells.get(ma) or next(iter(row.cells.values()), None)
         return cell.where(self.log) if cell is not None and cell.origin else Where()
 
-    def tell(self, code: str, text: DataText, error: ExpressionError, at: Where | None) -> None:
-        """Log a failed formula: at its cell, or where it is written when it fails everywhere (a wrong name).
+    def say_failed(self, code: str, formula: DataText, error: ExpressionError, at: Where | None) -> None:
+        """Log a failed formula: at its cell (`at`), or once where it is written if it fails everywhere (a wrong name).
 
-        What only follows from another failure is no news, nor is what a table without its rows has not.
+        What only follows from another failure is not reported, nor is anything of a table whose rows were not found.
         """
         if isinstance(error, Followed) or self.table.lost:
             return
-        if any(match[0] not in self.columns for match in _OF_A_SHEET.finditer(text)):
-            if (code, text) not in self._told:
-                self._told.add((code, text))
-                figures = (ma for ma, column in self.columns.items() if not column.cong_thuc and self.is_figures(ma))
-                remedy = f"Viết mã cột thay cho địa chỉ ô, bỏ dấu = ở đầu và dấu %, thí dụ: {next(figures, 'x')} * 2."
-                self.log.say(code, text.key, f"công thức “{text}” viết như trong Excel", remedy)
+        if any(match[0] not in self.columns for match in _OF_A_SHEET.finditer(formula)):
+            self._say_of_a_sheet(code, formula)
             return
-        circle = "vòng tròn" in error.message
-        code = "SL004" if circle else code
-        if isinstance(error, expression.UnknownName) or at is None or circle:
-            if (code, text) in self._told:
-                return
-            self._told.add((code, text))
-            key, inside = text.at(min(error.offset, max(len(text) - 1, 0)))
-            self.log.say(code, key, f"công thức “{text}”: {error.message}", error.remedy, offset=inside)
+        cycle = "vòng tròn" in error.message
+        code = "SL004" if cycle else code
+        message = f"công thức “{formula}”: {error.message}"
+        if at is not None and not cycle and not isinstance(error, expression.UnknownName):
+            self.log.findings.append(Finding.of(code, at, message, error.remedy))
+        elif self._is_news(code, formula):
+            key, inside = formula.at(min(error.offset, max(len(formula) - 1, 0)))
+            self.log.say(code, key, message, error.remedy, offset=inside)
+
+    def _say_of_a_sheet(self, code: str, formula: DataText) -> None:
+        """Log, once, a formula written as a spreadsheet has it (=B2*10%)."""
+        if not self._is_news(code, formula):
             return
-        self.log.findings.append(Finding.of(code, at, f"công thức “{text}”: {error.message}", error.remedy))
+        typed = (ma for ma, column in self.columns.items() if not column.cong_thuc)
+        example = next(filter(self.is_figures, typed), "x")
+        remedy = f"Viết mã cột thay cho địa chỉ ô, bỏ dấu = ở đầu và dấu %, thí dụ: {example} * 2."
+        self.log.say(code, formula.key, f"công thức “{formula}” viết như trong Excel", remedy)
 
-    # What others make of it
+    def _is_news(self, code: str, formula: DataText) -> bool:
+        """Return whether a finding about a formula was not reported yet; from now on it was."""
+        news = (code, formula) not in self._reported
+        self._reported.add((code, formula))
+        return news
 
-    def told(self, value: Any, ma: str) -> str:
+    # How others see it
+
+    def shown(self, value: Any, ma: str) -> str:
         """Return a value of a column as a finding shows it."""
         return shown(value, percent=self.is_rates(ma))
 
@@ -361,11 +388,11 @@ class Figures:
         return TableNames(self)
 
 
-def _owners(children: list[Group | Row], chain: tuple[Group, ...] | None) -> Iterator[tuple[int, tuple[Group, ...]]]:
-    above = chain or ()
+def _owners(children: list[Group | Row], above: tuple[Group, ...]) -> Iterator[tuple[Row, tuple[Group, ...]]]:
+    """Yield each row with the groups it is in, the outermost first."""
     for child in children:
         if isinstance(child, Row):
-            yield id(child), above
+            yield child, above
         else:
             yield from _owners(child.children, (*above, child))
 
@@ -391,4 +418,5 @@ def spelled(formula: str, columns: list[str]) -> str:
     if not names or any(name not in columns for name in names) or "'" in formula or '"' in formula:
         return ""
     numbered = re.sub(r"[A-Za-z_]\w*", lambda match: f"({columns.index(match[0]) + 1})", formula)
-    return re.sub(r"\s*([-+*/])\s*", lambda match: {"*": "×", "/": ":"}.get(match[1], match[1]), numbered).strip()
+    closed = re.sub(r"\s*([-+*/])\s*", r"\1", numbered)
+    return closed.replace("*", "×").replace("/", ":").strip()

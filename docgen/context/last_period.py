@@ -1,9 +1,9 @@
-"""The same table of the last period: which of its rows and groups speak of what this period's speak of.
+"""The same table of the last period: which of its rows and groups are about the same as this period's.
 
-Promises: a row is compared with the one row that speaks of the same, by the column `khoa` names, else by its first
-text; rows of one name are told apart by their groups, and where that is not enough it is said, never guessed. A group
-is compared with the last period's group of the same titles, and where the last period had none (a flat list, other
-groups) with its own rows of that time: never with the total of the whole.
+Promises: a row is compared with the one row about the same thing, by the column `khoa` names, else by its first text;
+rows of one name are distinguished by their groups, and where that is not enough it is an error, never a guess. A group
+is compared with the last period's group of the same titles; where there was none (a flat list, other groups), with the
+rows of that time that are about the same as its own: never with the total of the whole table.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ class LastPeriod:
         for owners in before.groups.values():
             for depth, group in enumerate(owners, 1):
                 self._groups[_titles(owners[:depth])] = group
-        self._made: dict[int, Group] = {}
+        self._compared: dict[Group, Group] = {}
 
     def row(self, row: Row) -> Row | None:
-        """Return the last period's row that speaks of the same; ExpressionError where several may be meant."""
+        """Return the last period's row about the same thing; ExpressionError where several may be meant."""
         key, path = self._key(self.now, row), _path(self.now, row)
         found = self._found.get(key, []) if key else []
         if len(found) < 2 and self._keys[key] < 2:
@@ -53,18 +53,23 @@ class LastPeriod:
         raise ExpressionError(message, remedy='Thêm khoa = "…" cho bảng: cột mà mỗi hàng có một giá trị riêng.')
 
     def group(self, group: Group | None) -> Group | None:
-        """Return what a group is compared with: the last period's group, or its own rows of that time."""
+        """Return what a group is compared with: the last period's group, or rows of that time about the same."""
         if group is None:
             return None
-        if id(group) not in self._made:
+        if group not in self._compared:
             known = self._groups.get(self._titles_of(group))
-            like = (self.row(row) for row in self.now.rows_of(group)) if known is None else ()
-            self._made[id(group)] = known or self.before.gathered([row for row in like if row is not None])
-        return self._made[id(group)]
+            self._compared[group] = known or self.before.gathered(self._rows_before(group))
+        return self._compared[group]
+
+    def _rows_before(self, group: Group) -> list[Row]:
+        found = (self.row(row) for row in self.now.rows_of(group))
+        return [row for row in found if row is not None]
 
     def _titles_of(self, group: Group) -> _Path:
-        owners = next((self.now.groups[id(row)] for row in self.now.rows_of(group)), ())
-        depth = next((number for number, owner in enumerate(owners, 1) if owner is group), 0)
+        """Return the titles of a group and of those around it; none where it has no rows."""
+        rows = self.now.rows_of(group)
+        owners = self.now.groups[rows[0]] if rows else ()
+        depth = owners.index(group) + 1 if group in owners else 0
         return _titles(owners[:depth])
 
     def _key(self, figures: Figures, row: Row) -> str:
@@ -76,7 +81,7 @@ class LastPeriod:
 
 
 def _path(figures: Figures, row: Row) -> _Path:
-    return _titles(figures.groups[id(row)])
+    return _titles(figures.groups[row])
 
 
 def _titles(owners: tuple[Group, ...]) -> _Path:

@@ -1,14 +1,14 @@
 """Where a printed figure came from: the cells it was read from, the formula that made it, the text that quotes it.
 
-Promises: every place that prints a figure is told, in prose, tables (totals of groups too) and charts, and what it
-rests on below it, down to cells of the data or of a source; figures of the last period and of the plan too. A figure
-that somebody typed is told where it is typed.
+Promises: every place that prints a figure is listed, in prose, tables (totals of groups too) and charts, with what it
+is computed from below it, down to cells of the data or of a source; figures of the last period and of the plan too. A
+figure that somebody typed is listed where it is typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -30,7 +30,7 @@ _Lines = Iterator[str]
 
 
 def explain(resolver: Resolver, printed: str) -> list[str]:
-    """Return a line for each place that prints `printed`, with what it rests on indented below."""
+    """Return a line for each place that prints `printed`, with what it comes from indented below."""
     resolved = resolver.resolved()
     wanted = _plain(printed)
     lines = [*_in_prose(resolver, wanted)]
@@ -66,7 +66,7 @@ def _of_expression(source: str, resolver: Resolver) -> _Lines:
 
 
 def _of_path(path: str, parts: list[str], resolver: Resolver) -> _Lines:
-    """Yield what a name of a text rests on."""
+    """Yield what the value of a name in a text comes from."""
     log, other = resolver.log, resolver.others.get(parts[0])
     if parts[0] == "bang" and len(parts) > 2 and parts[1] in resolver.tables.tables:
         yield from _of_table(resolver.tables.figures(parts[1]), parts[2:], log)
@@ -102,7 +102,7 @@ def _of_total(figures: Figures, ma: str, log: Log, group: Group | None = None) -
     if column is None:
         return
     name = f"{'nhom' if group else 'tong'}.{ma}"
-    value = figures.told(_tried(lambda: figures.total(ma, group)), ma)
+    value = figures.shown(_value_or_none(lambda: figures.total(ma, group)), ma)
     if column.cong_thuc and column.tong is None:
         written = log.places.where(column.cong_thuc.key)
         yield f"{name} = {value}: công thức “{column.cong_thuc}” trên các tổng ({written})"
@@ -126,6 +126,7 @@ def _span(figures: Figures, rows: list[Row], log: Log, ma: str = "") -> str:
 
 
 def _of_last_period(column: Cot) -> list[str]:
+    """Return the columns of the last period's table that the formula of a column asks for."""
     paths = (path.split(".") for path in expression.paths(column.cong_thuc or ""))
     return [path[1] for path in paths if path[0] == "ky_truoc" and len(path) == 2]
 
@@ -162,8 +163,9 @@ def _groups(children: list[Group | Row]) -> Iterator[Group]:
 def _of_cell(figures: Figures, block: TableBlock, row: Row | None, group: Group | None, place: int, log: Log) -> _Lines:
     ma = block.columns[place].code
     if row is not None:
-        value = list(_of_value(figures, row, ma, log))
-        yield from (f"bảng “{block.code}”, {value[0]}", *value[1:]) if value else ()
+        if lines := list(_of_value(figures, row, ma, log)):
+            yield f"bảng “{block.code}”, {lines[0]}"
+            yield from lines[1:]
         return
     of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
     yield f"{of} của bảng “{block.code}”, cột “{ma}”"
@@ -182,32 +184,33 @@ def _of_value(figures: Figures, row: Row, ma: str, log: Log) -> _Lines:
 
 
 def _of_input(figures: Figures, row: Row, path: list[str], log: Log) -> _Lines:
-    """Yield what one name of a formula stands for in a row."""
+    """Yield the value of one name of a formula in a row, and where it comes from."""
     name, column = path[0], figures.columns.get(path[-1])
     if name in figures.columns:
-        yield f"{name} = {figures.told(_value(figures, row, name), name)}: {figures.where(row, name)}"
+        yield f"{name} = {figures.shown(_value(figures, row, name), name)}: {figures.where(row, name)}"
         if figures.columns[name].cong_thuc:
             yield from islice(_of_value(figures, row, name, log), 1, None)
     elif name in ("tong", "nhom") and column:
-        owners = figures.groups[id(row)]
-        yield from _of_total(figures, path[-1], log, owners[-1] if name == "nhom" and owners else None)
+        owners = figures.groups[row]
+        group = owners[-1] if name == "nhom" and owners else None
+        yield from _of_total(figures, path[-1], log, group)
     elif name == "ky_truoc" and (last := figures.last_period) and len(path) > 1:
-        before = _tried(lambda: last.row(row))
+        before = _value_or_none(lambda: last.row(row))
         if before is None:
             yield f"{'.'.join(path)} = 0: kỳ trước không có hàng này"
         else:
-            value = last.before.told(_value(last.before, before, path[1]), path[1])
+            value = last.before.shown(_value(last.before, before, path[1]), path[1])
             yield f"{'.'.join(path)} = {value}: {last.before.where(before, path[1])}"
 
 
 def _value(figures: Figures, row: Row, name: str) -> Any:
-    value = _tried(lambda: figures.value(row, name))
+    value = _value_or_none(lambda: figures.value(row, name))
     return Decimal(0) if value is None else value
 
 
-def _tried(work: Any) -> Any:
+def _value_or_none(compute: Callable[[], Any]) -> Any:
     try:
-        return work()
+        return compute()
     except ExpressionError:
         return None
 
@@ -228,17 +231,22 @@ def _in_charts(resolver: Resolver, resolved: Resolved, wanted: str) -> _Lines:
 def _drawn(chart: Chart, value: Decimal) -> set[str]:
     """Return how a chart prints a figure."""
     plain = vietnamese.so(value, chart.places)
+    drawn = {plain}
+    if chart.unit == "%":
+        drawn.add(f"{plain}%")
     whole = Decimal(sum(chart.figures())) if chart.kind == PIE else Decimal(0)
-    shares = {vietnamese.phan_tram(value / whole, 1)} if whole else set()
-    return {plain, *([f"{plain}%"] if chart.unit == "%" else []), *shares}
+    if whole:
+        drawn.add(vietnamese.phan_tram(value / whole, 1))
+    return drawn
 
 
 def _typed(resolved: Resolved, wanted: str) -> _Lines:
-    """Yield the texts in which a figure is typed as it stands."""
+    """Yield the texts in which somebody typed the figure."""
     token = _token(wanted)
-    for text, at in (item for part in resolved.parts for item in part.texts()):
-        if token.search(plain := _plain(text)):
-            yield f"{at()}: viết thẳng trong câu “{_around(plain, token)}”"
+    for part in resolved.parts:
+        for text, at in part.texts():
+            if match := token.search(plain := _plain(text)):
+                yield f"{at()}: viết thẳng trong câu “{_around(plain, match)}”"
 
 
 def _token(wanted: str) -> re.Pattern[str]:
@@ -251,8 +259,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _around(text: str, token: re.Pattern[str], room: int = 30) -> str:
-    match = token.search(text)
-    assert match is not None
+def _around(text: str, match: re.Match[str], room: int = 30) -> str:
+    """Return a match with up to `room` characters before and after it."""
     begin, end = max(match.start() - room, 0), match.end() + room
     return f"{'…' if begin else ''}{text[begin:end].strip()}{'…' if end < len(text) else ''}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ class _NoLastPeriod(UnknownName):
 
 
 class _Names(Mapping[str, Any]):
-    """A mapping whose values are worked out when asked for."""
+    """A mapping whose values are computed when asked for."""
 
     def __init__(self, keys: Callable[[], list[str]], get: Callable[[str], Any]) -> None:
         self._keys, self._get = keys, get
@@ -48,11 +48,14 @@ class _Names(Mapping[str, Any]):
 
 
 class _Totals(_Names):
-    """The totals of a table in prose: those of its figures; of another column it is said why there is none."""
+    """The totals of a table in prose: those of its columns of figures; asking for another says why it has none."""
 
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
-        super().__init__(lambda: [ma for ma in figures.columns if figures.is_figures(ma)], figures.asked_total)
+        super().__init__(self._totalled, figures.asked_total)
+
+    def _totalled(self) -> list[str]:
+        return [ma for ma in self._figures.columns if self._figures.is_figures(ma)]
 
     def __contains__(self, name: object) -> bool:
         return name in self._figures.columns
@@ -67,7 +70,7 @@ class _Totals(_Names):
 class RowNames(Mapping[str, Any]):
     """What a formula sees in one row: the other columns, totals (`tong`, `nhom`), ranks and the last period.
 
-    Behind them stand the names of the dossier (`outer`); prose that asks a row for a name sees none of those.
+    After them come the names of the dossier, or those of `outer`: none where prose asks a row for a name.
     """
 
     def __init__(self, figures: Figures, row: Row, outer: Mapping[str, Any] | None = None) -> None:
@@ -78,14 +81,13 @@ class RowNames(Mapping[str, Any]):
         figures, row = self._figures, self._row
         if name in figures.columns:
             return figures.asked(name, row)
-        columns = lambda: list(figures.columns)  # noqa: E731 - four names share it
         if name == "tong":
-            return _Names(columns, lambda ma: figures.asked_total(ma))
+            return _totals_of(figures, None)
         if name == "nhom":
-            owners = figures.groups[id(row)]
-            return _Names(columns, lambda ma: figures.asked_total(ma, owners[-1] if owners else None))
+            owners = figures.groups[row]
+            return _totals_of(figures, owners[-1] if owners else None)
         if name == "thu_hang":
-            return _Names(columns, lambda ma: figures.rank(row, ma))
+            return _by_column(figures, lambda ma: figures.rank(row, ma))
         if name == "thu_tu":
             return figures.place(row)
         if name == "so_hang":
@@ -106,7 +108,7 @@ class RowNames(Mapping[str, Any]):
     def _last_period(self, last: LastPeriod) -> Mapping[str, Any]:
         before = last.row(self._row)
         if before is None:
-            return _Names(lambda: list(last.before.columns), lambda ma: Decimal(0))
+            return _by_column(last.before, lambda ma: Decimal(0))
         return RowNames(last.before, before)
 
     def __contains__(self, name: object) -> bool:
@@ -131,13 +133,16 @@ class TotalNames(RowNames):
         if name in figures.columns:
             return figures.asked_total(name, self._group)
         if name in ("tong", "nhom"):
-            group = None if name == "tong" else self._group
-            return _Names(lambda: list(figures.columns), lambda ma: figures.asked_total(ma, group))
+            return _totals_of(figures, None if name == "tong" else self._group)
         if name == "ky_truoc" and (last := figures.last_period):
             return TotalNames(last.before, last.group(self._group))
-        if name in ("thu_hang", "thu_tu"):
-            return _Names(lambda: list(figures.columns), lambda ma: None) if name == "thu_hang" else None
-        return len(figures.rows_of(self._group)) if name == "so_hang" else self._outside(name)
+        if name == "thu_hang":
+            return _by_column(figures, lambda ma: None)
+        if name == "thu_tu":
+            return None
+        if name == "so_hang":
+            return len(figures.rows_of(self._group))
+        return self._outside(name)
 
 
 class TableNames(Mapping[str, Any]):
@@ -154,7 +159,7 @@ class TableNames(Mapping[str, Any]):
         if name == "tong":
             return _Totals(figures)
         if name == "hang":
-            return [RowNames(figures, row, {}) for row in figures.rows]
+            return _rows_names(figures, figures.rows)
         if name == "dong":
             by_name = {identifier(figures.key_of(row)): row for row in figures.rows}
             return _Names(lambda: list(by_name), lambda key: RowNames(figures, by_name[key], {}))
@@ -164,12 +169,12 @@ class TableNames(Mapping[str, Any]):
             return len(figures.rows)
         if name == "so_nhom":
             return len(groups)
-        by_state = {
-            key: [row for row in figures.rows if figures.state(row) == state] for key, state in tasks.STATES.items()
-        }
+        by_state: dict[str, list[Row]] = {state: [] for state in tasks.STATES.values()}
+        for row in figures.rows:
+            by_state[figures.state(row)].append(row)
         if name == "tinh_trang":
-            return {key: len(rows) for key, rows in by_state.items()}
-        return {key: [RowNames(figures, row, {}) for row in rows] for key, rows in by_state.items()}
+            return {key: len(by_state[state]) for key, state in tasks.STATES.items()}
+        return {key: _rows_names(figures, by_state[state]) for key, state in tasks.STATES.items()}
 
     def __contains__(self, name: object) -> bool:
         return name in self._KEYS and (name not in ("tinh_trang", "viec") or bool(self._figures.table.declared.han))
@@ -184,7 +189,19 @@ class TableNames(Mapping[str, Any]):
 def _group_names(figures: Figures, group: Group) -> Mapping[str, Any]:
     return {
         "ten": str(figures.text(group.title.value)),
-        "tong": _Names(lambda: list(figures.columns), lambda ma: figures.asked_total(ma, group)),
+        "tong": _totals_of(figures, group),
         "so_hang": len(figures.rows_of(group)),
-        "hang": [RowNames(figures, row, {}) for row in figures.rows_of(group)],
+        "hang": _rows_names(figures, figures.rows_of(group)),
     }
+
+
+def _rows_names(figures: Figures, rows: Sequence[Row]) -> list[RowNames]:
+    return [RowNames(figures, row, {}) for row in rows]
+
+
+def _by_column(figures: Figures, get: Callable[[str], Any]) -> _Names:
+    return _Names(lambda: list(figures.columns), get)
+
+
+def _totals_of(figures: Figures, group: Group | None) -> _Names:
+    return _by_column(figures, lambda ma: figures.asked_total(ma, group))

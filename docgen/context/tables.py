@@ -1,11 +1,11 @@
-"""A table worked out: header spans, numbering of groups and rows, totals, and cells as paragraphs.
+"""A table as printed: header spans, numbers of groups and rows, totals, and cells as paragraphs.
 
-A header is a path; equal beginnings of neighbours span across, and a short path spans down to the last row.
+A header is a path: neighbours that begin alike share a cell, and a short path reaches down to the last header row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -28,25 +28,22 @@ from docgen.vietnamese import NgayIn, SoIn
 
 
 def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]:
-    """Return the header cells of columns with such paths, and how many header rows there are."""
+    """Return the header cells of columns with these paths, and the number of header rows."""
     depth = max((len(path) for path in paths), default=1)
     cells: list[HeaderCell] = []
 
     def lay(first: int, last: int, row: int) -> None:
+        """Add the cells of a header row above the columns from `first` to before `last`, and those below them."""
         column = first
         while column < last:
             path = paths[column]
             end = column + 1
-            leaf = len(path) == row + 1
-            while (
-                not leaf
-                and end < last
-                and len(paths[end]) > row + 1
-                and list(paths[end][: row + 1]) == list(path[: row + 1])
-            ):
-                end += 1
-            cells.append(HeaderCell(path[row], row, column, depth - row if leaf else 1, end - column))
-            if not leaf:
+            if len(path) == row + 1:
+                cells.append(HeaderCell(path[row], row, column, depth - row, 1))
+            else:
+                while end < last and _begin_alike(path, paths[end], row + 1):
+                    end += 1
+                cells.append(HeaderCell(path[row], row, column, 1, end - column))
                 lay(column, end, row + 1)
             column = end
 
@@ -54,8 +51,13 @@ def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]
     return cells, depth
 
 
+def _begin_alike(path: Sequence[str], other: Sequence[str], size: int) -> bool:
+    """Return whether two paths have the same first `size` names, and the other goes on after them."""
+    return len(other) > size and list(path[:size]) == list(other[:size])
+
+
 class Tables:
-    """Works out the tables of a dossier. `previous` are those of the last period, compared by code."""
+    """The tables of a dossier. `previous` are those of the last period, matched by code."""
 
     def __init__(
         self, tables: Mapping[str, Table], evaluator: Evaluator, log: Log, previous: Tables | None = None,
@@ -74,11 +76,11 @@ class Tables:
             before = self._before(table, code)
             _sort(table, self.log)
             self._figures[code] = Figures(
-                table, self.evaluator.names, self.log, before, self.year, self.day, self._worked_out
+                table, self.evaluator.names, self.log, before, self.year, self.day, self._evaluated
             )
         return self._figures[code]
 
-    def _worked_out(self, value: Any) -> Any:
+    def _evaluated(self, value: Any) -> Any:
         return self.cells.value(value) if isinstance(value, DataText) else value
 
     def _before(self, table: Table, code: str) -> Figures | None:
@@ -101,24 +103,26 @@ class Tables:
 
     def check(self, *, only_used: bool = False) -> None:
         """Log every figure that contradicts another; with `only_used`, in the tables that were asked for."""
-        for code in self.tables:
-            if (code in self.used or not only_used) and not self.tables[code].lost:
+        for code, table in self.tables.items():
+            asked = code in self.used or not only_used
+            if asked and not table.lost:
                 FigureChecks(self.figures(code)).check()
 
     def printed(self, code: str, at: At, cited: Cited) -> TableBlock | None:
-        """Return a table ready to be printed; None when there is none of that code."""
+        """Return a table ready to be printed; None when no table has that code."""
         table = self.tables.get(code)
         if table is None:
-            self.used.add(nearest(code, self.tables))  # misspelt, which is told: the one that was meant is used
+            self.used.add(nearest(code, self.tables))  # a misspelt code, reported by others: the one meant is used
             return None
         self.used.add(code)
         declared, figures = table.declared, self.figures(code)
-        header, depth = header_cells([[self._text(name, cited) for name in column.ten] for column in table.columns])
-        columns = [
-            Column(str(c.ma), c.rong, c.can or _align(figures, c), partial(self.log.places.where, (*c.key, "rong")))
-            for c in table.columns
-        ]
-        rows = [] if table.lost else _Rows(self, table, figures, columns, cited).rows()
+        paths, columns = [], []
+        for column in table.columns:
+            paths.append([self._text(name, cited) for name in column.ten])
+            width_at = partial(self.log.places.where, (*column.key, "rong"))
+            columns.append(Column(str(column.ma), column.rong, column.can or _align(figures, column), width_at))
+        header, depth = header_cells(paths)
+        rows = [] if table.lost else _PrintedRows(self, table, figures, columns, cited).rows()
         merged = [str(ma) for ma in declared.gop_o or [] if _has(table, ma, str(ma), "gộp ô", self.log)]
         _merge_down(rows, columns, merged)
         return TableBlock(code, self._text(declared.tieu_de, cited), self._text(declared.don_vi, cited),
@@ -129,7 +133,7 @@ class Tables:
 
 
 def _column_numbers(table: Table) -> list[str]:
-    """Return the row of column numbers, formulas spelled as offices print them: (1) (2) (3)=(4)+(5)."""
+    """Return the row of column numbers, with formulas as offices print them: (1) (2) (3)=(4)+(5)."""
     if not table.declared.danh_so_cot:
         return []
     codes = [str(column.ma) for column in table.columns]
@@ -147,7 +151,7 @@ def _align(figures: Figures, column: Cot) -> str:
 
 
 def _has(table: Table, name: DataText, ma: str, what: str, log: Log) -> bool:
-    """Return whether a table has a column; log that it has none to be sorted or merged by."""
+    """Return whether a table has a column, to be sorted or merged by (`what`); log that it does not."""
     known = [str(column.ma) for column in table.columns]
     if ma not in known:
         likely = nearest(plain(ma), known)
@@ -162,64 +166,68 @@ def _sort(table: Table, log: Log) -> None:
         ma = name.lstrip("-").strip()
         if not _has(table, name, ma, "sắp xếp", log):
             continue
+        column = next(column for column in table.columns if column.ma == ma)
+        order = partial(_sort_key, ma=ma, how=writing(column, table.declared))
+        _sort_rows(table.children, order, descending=name.startswith("-"))
 
-        how = writing(next(column for column in table.columns if column.ma == ma), table.declared)
 
-        def order(row: Row, ma: str = ma, how: Writing = how) -> tuple[int, Any]:
-            value = figure(row.cells[ma].value, how) if ma in row.cells else None
-            if isinstance(value, Decimal):
-                return 0, value
-            if isinstance(value, date):
-                return 1, value
-            return (2, vietnamese.khoa_sap_xep(value)) if isinstance(value, str) else (3, 0)
+def _sort_key(row: Row, ma: str, how: Writing) -> tuple[int, Any]:
+    """Return what a row is sorted by: figures come before days, days before texts, empty cells last."""
+    value = figure(row.cells[ma].value, how) if ma in row.cells else None
+    if isinstance(value, Decimal):
+        return 0, value
+    if isinstance(value, date):
+        return 1, value
+    if isinstance(value, str):
+        return 2, vietnamese.khoa_sap_xep(value)
+    return 3, 0
 
-        def arrange(children: list[Group | Row], down: bool = name.startswith("-")) -> None:
-            rows = sorted((child for child in children if isinstance(child, Row)), key=order, reverse=down)
-            sorted_rows = iter(rows)
-            children[:] = [next(sorted_rows) if isinstance(child, Row) else child for child in children]
-            for child in children:
-                if isinstance(child, Group):
-                    arrange(child.children)
 
-        arrange(table.children)
+def _sort_rows(children: list[Group | Row], order: Callable[[Row], Any], *, descending: bool) -> None:
+    """Sort the rows of each group in place; groups stay where they are."""
+    rows = [child for child in children if isinstance(child, Row)]
+    rows.sort(key=order, reverse=descending)
+    sorted_rows = iter(rows)
+    for place, child in enumerate(children):
+        if isinstance(child, Row):
+            children[place] = next(sorted_rows)
+        else:
+            _sort_rows(child.children, order, descending=descending)
 
 
 def _merge_down(rows: list[TableRow], columns: list[Column], merged: list[str]) -> None:
     """Merge equal neighbours downwards; a column merges only inside the merges of the columns named before it."""
-    above: list[tuple[int, int]] = []
     positions = {column.code: place for place, column in enumerate(columns)}
-    bounds = (
-        {0, len(rows)}
-        | {i for i, row in enumerate(rows) if row.kind != "hang"}
-        | {i + 1 for i, row in enumerate(rows) if row.kind != "hang"}
-    )
+    edges = {0, len(rows)}  # before which rows no merge goes on
+    for number, row in enumerate(rows):
+        if row.kind != "hang":
+            edges |= {number, number + 1}
     for code in merged:
         place = positions[code]
-        edges = sorted(bounds)
-        for start, end in pairwise(edges):
+        for start, end in pairwise(sorted(edges)):
             begin = start
             for number in range(start + 1, end + 1):
-                if number < end and rows[number].cells[place].paragraphs == rows[begin].cells[place].paragraphs:
+                texts = rows[begin].cells[place].paragraphs
+                if number < end and rows[number].cells[place].paragraphs == texts:
                     continue
-                if number - begin > 1 and any(p.text for p in rows[begin].cells[place].paragraphs):
-                    above.append((begin, number))
+                if number - begin > 1 and any(paragraph.text for paragraph in texts):
                     _merge(rows, begin, number, place)
-                bounds = bounds | {begin, number}
+                edges |= {begin, number}
                 begin = number
 
 
 def _merge(rows: list[TableRow], begin: int, end: int, place: int) -> None:
     for number in range(begin, end):
         cell = rows[number].cells[place]
-        first = number == begin
-        kept = cell.paragraphs if first else (Paragraph(""),)
-        rows[number].cells[place] = TableCell(
-            kept, cell.align, cell.columns, cell.at, "restart" if first else "continue"
-        )
+        if number == begin:
+            merged = TableCell(cell.paragraphs, cell.align, cell.columns, cell.at, "restart")
+        else:
+            merged = TableCell((Paragraph(""),), cell.align, cell.columns, cell.at, "continue")
+        rows[number].cells[place] = merged
 
 
-class _Rows:
-    """The printed rows of one table."""
+class _PrintedRows:
+    """Builds the printed rows of one table."""
 
     def __init__(self, tables: Tables, table: Table, figures: Figures, columns: list[Column], cited: Cited) -> None:
         self.tables, self.table, self.figures, self.log = tables, table, figures, tables.log
@@ -229,7 +237,7 @@ class _Rows:
         self.totalled = bool(table.declared.dong_tong or table.declared.tong_nhom)
         used = " ".join(str(column.cong_thuc or "") for column in table.columns) + " ".join(table.declared.kiem or [])
         self.in_formulas = {str(column.ma) for column in table.columns if str(column.ma) in used}
-        self.counts = {str(column.ma): self._counts(column) for column in table.columns}
+        self.formats_texts = {str(column.ma): self._formats_texts(column) for column in table.columns}
 
     def rows(self) -> list[TableRow]:
         """Return groups, rows and the total in order."""
@@ -244,18 +252,18 @@ class _Rows:
         through = self.table.declared.danh_so == "liên tục"
         sorted_ = bool(self.table.declared.sap_xep)  # rows in another order have other numbers
         for child in children:
+            own = None if sorted_ else child.label
             if isinstance(child, Group):
                 groups += 1
-                # Below the first level rows and groups share one kind of numeral, so groups go on behind rows.
+                # Below the first level rows and groups share one kind of numeral, so groups count on after rows.
                 label = vietnamese.la_ma(groups) if depth == 0 else f"{prefix}{groups + rows}"
-                label = label if child.label is None or sorted_ else child.label
+                label = label if own is None else own
                 self.printed.append(self._heading(child, label, depth))
                 self._walk(child.children, depth + 1, "" if depth == 0 else f"{label}.")
             else:
                 self.count += 1
                 rows += 1
                 label = str(self.count) if through else f"{prefix}{rows}"
-                own = None if sorted_ else child.label
                 self.printed.append(self._row(child, label if own is None else own, own=own is not None))
 
     def _heading(self, group: Group, label: str, depth: int) -> TableRow:
@@ -275,28 +283,33 @@ class _Rows:
         """Return the cells of a total: labels over the columns before the first figures, then the totals."""
         summed = [self.figures.is_figures(column.code) for column in self.columns]
         lead = summed.index(True) if True in summed else len(self.columns)
-        at = self._at(group.title) if group else Where
-        if len(labels) == 2 and self.table.columns[0].numbering and lead > 1:
-            cells = [TableCell((Paragraph(labels[0]),), "", at=at),
-                     TableCell((Paragraph(labels[1]),), "", lead - 1, at)]  # fmt: skip
-        else:
-            cells = [TableCell((Paragraph(_titled(labels)),), "", lead, at)] if lead else []
+        cells = self._labels(labels, lead, self._at(group.title) if group else Where)
         for place in range(lead, len(self.columns)):
             column = self.columns[place]
             total = self._total(column.code, group) if summed[place] else ""
             text = self._figure(total, self.table.columns[place], percent=self.figures.is_rates(column.code))
-            text = f"{_titled(labels)}: {text}" if not lead and place == 0 else text
+            if place == 0:  # the first column holds figures: no column is left for the labels
+                text = f"{_titled(labels)}: {text}"
             cells.append(TableCell((Paragraph(text),), column.align))
         return cells
+
+    def _labels(self, labels: list[str], lead: int, at: At) -> list[TableCell]:
+        """Return the cells that label a total, over its first `lead` columns; the number has its own where it can."""
+        if not lead:
+            return []
+        if len(labels) == 2 and lead > 1 and self.table.columns[0].numbering:
+            number, title = labels
+            return [TableCell((Paragraph(number),), "", at=at), TableCell((Paragraph(title),), "", lead - 1, at)]
+        return [TableCell((Paragraph(_titled(labels)),), "", lead, at)]
 
     def _total(self, ma: str, group: Group | None) -> Any:
         try:
             return self.figures.as_shown(ma, self.figures.total(ma, group))
         except ExpressionError:
-            return None  # told where the formula stands
+            return None  # reported where the formula is written
 
     def _row(self, row: Row, number: str, *, own: bool) -> TableRow:
-        """Return a row; the number of its source (`own`) is worked out already, whatever its cell says."""
+        """Return a printed row; `own`: its number is that of its source, and is printed whatever its cell says."""
         cells = []
         for column, cot in zip(self.columns, self.table.columns, strict=True):
             cell = row.cells.get(column.code)
@@ -321,7 +334,7 @@ class _Rows:
         except ExpressionError as error:
             column = self.figures.columns[ma]
             assert column.cong_thuc is not None
-            self.figures.tell("SL005", column.cong_thuc, error, None)
+            self.figures.say_failed("SL005", column.cong_thuc, error, None)
             return None
 
     def _runs(self, value: Any) -> list[Run]:
@@ -333,14 +346,17 @@ class _Rows:
     def _paragraphs(self, cell: Cell, column: Cot) -> tuple[Paragraph, ...]:
         if isinstance(cell.value, list | tuple):
             self._say_empty_items(cell, cell.value)
-            items = (paragraphs(self._runs(item)) for item in cell.value)
-            return tuple(paragraph._replace(bullet=True) for item in items for paragraph in item)
+            bullets = []
+            for item in cell.value:
+                for paragraph in paragraphs(self._runs(item)):
+                    bullets.append(paragraph._replace(bullet=True))
+            return tuple(bullets)
         if not isinstance(cell.value, str):
             return (Paragraph(self._figure(cell.value, column)),)
         bare = not isinstance(cell.value, DataText) or not is_marked(cell.value)  # as most are
         runs = [] if bare else self._runs(cell.value)
         text = str.__str__(cell.value) if bare else "".join([run.text for run in runs])
-        if self.counts[str(column.ma)] and not is_padded(text):
+        if self.formats_texts[str(column.ma)] and not is_padded(text):
             value = self.figures.cells.read(str(column.ma), text)
             if isinstance(value, Decimal):
                 minus = text.strip().startswith("-")  # in a column of brackets too, where the source has it so
@@ -360,21 +376,26 @@ class _Rows:
                 self.log.findings.append(Finding.of("DL041", at, said, "Viết nội dung vào chỗ trống, hoặc bỏ ý ấy."))
                 return
 
-    def _counts(self, column: Cot) -> bool:
-        """Return whether texts of a column are figures to be printed alike: of a kind, totalled or in a formula."""
+    def _formats_texts(self, column: Cot) -> bool:
+        """Return whether figures typed as text in a column are printed as its other figures are.
+
+        They are where the column has a kind, is totalled or in a formula, or writes 1,234.5.
+        """
         ma = str(column.ma)
         used = column.kieu or self.totalled or ma in self.in_formulas or self.figures.cells.reads_points(ma)
         return self.figures.is_figures(ma) and bool(used)
 
     def _figure(self, value: Any, column: Cot, *, percent: bool = False, brackets: bool = True) -> str:
         if column.am == IN_BRACKETS and brackets and isinstance(value, int | Decimal) and value < 0:
-            positive = vietnamese.SoIn(-value, value.le, ty_le=value.ty_le) if isinstance(value, SoIn) else -value
+            positive = SoIn(-value, value.le, ty_le=value.ty_le) if isinstance(value, SoIn) else -value
             return f"({self._figure(positive, column, percent=percent)})"
         if isinstance(value, str):
             return str.__str__(value)
         code = str(column.ma)
         if isinstance(value, int | Decimal) and (self.figures.is_years(code) or self.figures.cells.are_codes(code)):
-            return str(value.normalize()) if isinstance(value, Decimal) and value % 1 else str(int(value))
+            if isinstance(value, Decimal) and value % 1:
+                return str(value.normalize())
+            return str(int(value))
         if not isinstance(value, int | Decimal) or isinstance(value, bool):
             return shown(value)
         if column.kieu == "chữ":
@@ -390,9 +411,12 @@ class _Rows:
 
 
 def _titled(labels: Sequence[str]) -> str:
-    """Return the label and the title of a heading as one text: "I. Khối Nội"."""
-    *label, title = labels
-    return f"{label[0] if label[0].endswith(('.', ')')) else f'{label[0]}.'} {title}" if label else title
+    """Return the label and the title of a heading as one text, "I. Khối Nội"; a title alone unchanged."""
+    if len(labels) == 1:
+        return labels[0]
+    label, title = labels
+    stop = "" if label.endswith((".", ")")) else "."
+    return f"{label}{stop} {title}"
 
 
 def shown(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from docgen.finding import nearest, suggestion
 
 MAX_TURNS = 200_000  # turns of all loops of one dossier together: a table of 5,000 rows of 40 cells
-MAX_SIZE = 20_000_000  # characters and list elements made by all expressions of one dossier together
+MAX_SIZE = 20_000_000  # characters and list elements that all expressions of one dossier may produce together
 MAX_NAME = 60  # characters of a name that a message shows
 MAX_ONE = 1_000_000  # of one value: far above any paper, far below memory
 
@@ -28,7 +28,7 @@ class TooMuch(ExpressionError):
 
 
 class Followed(ExpressionError):
-    """What fails only because something before it failed, which was told where it stands."""
+    """What fails only because something before it failed, which has its own finding."""
 
 
 class UnknownName(ExpressionError):
@@ -37,7 +37,10 @@ class UnknownName(ExpressionError):
     def __init__(self, name: str, known: Iterable[Any], *, inside: bool = False) -> None:
         words = sorted({word for word in known if isinstance(word, str)})
         likely = nearest(name[:MAX_NAME], words)
-        listed = f"Các tên dùng được: {', '.join(words[:12])}{', …' if len(words) > 12 else ''}." if words else ""
+        listed = ""
+        if words:
+            more = ", …" if len(words) > 12 else ""
+            listed = f"Các tên dùng được: {', '.join(words[:12])}{more}."
         super().__init__(f"không có tên “{name[:MAX_NAME]}”", remedy=suggestion(likely, listed))
         self.name = name
         self.inside = inside
@@ -53,7 +56,7 @@ class Names:
 
 
 class Budget:
-    """What the expressions of one dossier may still cost. Raises TooMuch when it is used up."""
+    """What the expressions of one dossier may still cost. Its methods raise TooMuch once it is used up."""
 
     def __init__(self, turns: int = MAX_TURNS, size: int = MAX_SIZE) -> None:
         self._turns, self._size = turns, size
@@ -65,13 +68,13 @@ class Budget:
             raise TooMuch("các vòng lặp dài quá mức một văn bản cần", remedy="Bớt vòng lặp lồng nhau.")
 
     def charge(self, value: Any) -> Any:
-        """Count a value that was made, by its length; return it."""
+        """Count a value that was produced, by its length; return it."""
         if isinstance(value, str | list | tuple):
             self.spend(len(value))
         return value
 
     def spend(self, size: int) -> None:
-        """Count `size` characters or elements before they are made."""
+        """Count `size` characters or elements before they are produced."""
         if size > MAX_ONE:
             raise TooMuch("kết quả dài quá mức một văn bản cần")
         self._size -= size

@@ -125,9 +125,10 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 def _fits(name: str, known: Signature, args: tuple[Any, ...], options: dict[str, Any], front: int) -> None:
     """Raise ExpressionError for options a filter does not have, too many of them, or one missing."""
     named = list(known.parameters)[front:]
-    open_ended = any(part.kind is Parameter.VAR_KEYWORD for part in known.parameters.values())
-    for option in () if open_ended else options.keys() - set(named):
-        unknown = UnknownName(option, named)
+    takes_any = any(part.kind is Parameter.VAR_KEYWORD for part in known.parameters.values())
+    surplus = options.keys() - set(named)
+    if surplus and not takes_any:
+        unknown = UnknownName(next(iter(surplus)), named)
         raise ExpressionError(f"cách viết “{name}” không có tùy chọn “{unknown.name}”", remedy=unknown.remedy)
     try:
         known.bind(*args, **options)
@@ -137,12 +138,13 @@ def _fits(name: str, known: Signature, args: tuple[Any, ...], options: dict[str,
 
 
 def _read(value: Any) -> Any:
-    """Return the figure that a text is; the text where it is none, or could be two."""
+    """Return the figure that a text is; the text itself if it is not one, or could be two."""
     if not isinstance(value, str):
         return value
     text = str.__str__(value).strip()
+    read = vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so
     try:
-        return Decimal(str((vietnamese.doc_phan_tram if text.endswith("%") else vietnamese.doc_so)(text)))
+        return Decimal(str(read(text)))
     except (ValueError, DecimalException):
         return value
 
@@ -156,7 +158,7 @@ def _check(name: str, argument: Any) -> None:
 
 
 def _kept(result: Any) -> Any:
-    """Return a result that is a value: what Jinja yields one by one becomes a list."""
+    """Return a result as a value: what Jinja yields one by one becomes a list."""
     if not isinstance(result, Iterator):
         return result
     kept = list(islice(result, MAX_ONE + 1))
@@ -166,7 +168,10 @@ def _kept(result: Any) -> Any:
 
 
 def _default(value: Any, instead: Any = "", boolean: Any = False) -> Any:
-    return instead if value is None or isinstance(value, Undefined) or (boolean and not value) else value
+    is_missing = value is None or isinstance(value, Undefined)
+    if is_missing or (boolean and not value):
+        return instead
+    return value
 
 
 def _int(value: Any) -> Decimal:
@@ -191,7 +196,9 @@ def _join(context: Context, values: Iterable[Any], between: str = "", attribute:
 def _parts(context: Context, values: Iterable[Any], attribute: Any) -> list[Any]:
     if isinstance(values, str) or not isinstance(values, Iterable):
         raise TypeError
-    return [*map(make_attrgetter(context.environment, attribute), values)] if attribute is not None else [*values]
+    if attribute is None:
+        return list(values)
+    return list(map(make_attrgetter(context.environment, attribute), values))
 
 
 @pass_context

@@ -1,10 +1,10 @@
-"""Whether an expression multiplies by 100, as who wants a percentage does: what prints percentages does so itself."""
+"""Whether an expression multiplies by 100 to get a percentage, which the filter that prints percentages does itself."""
 
 from __future__ import annotations
 
 from jinja2 import nodes
 
-_KEEPS = ("round", "abs", "default", "d")  # filters that leave a figure as large as it is
+_KEEPS = ("round", "abs", "default", "d")  # filters that do not change the size of a figure
 
 
 def is_hundredfold(tree: nodes.Node | None) -> bool:
@@ -23,7 +23,7 @@ def is_hundredfold(tree: nodes.Node | None) -> bool:
 
 
 def _hundreds(tree: nodes.Node) -> int:
-    """Return how often a product has 100 as a factor, less how often it is divided by it."""
+    """Return how often a product has 100 as a factor, minus how often it is divided by it."""
     if isinstance(tree, nodes.Const):
         return int(not isinstance(tree.value, bool | str) and tree.value == 100)
     if isinstance(tree, nodes.Mul):

@@ -34,7 +34,7 @@ _TESTS = (
 )  # fmt: skip
 _PERCENT = "phan_tram"
 _JOIN, _TURNS = "~", "for"  # internal filters; no tag can name them
-# Whatever evaluating may raise for values that do not fit; anything else is a fault of docgen.
+# What evaluating may raise for values that do not fit; anything else is a fault of docgen.
 FAILURES = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, TemplateError)
 _UNREADABLE = (RecursionError, MemoryError, SyntaxError, ValueError)
 
@@ -124,16 +124,9 @@ class _Sandbox(SandboxedEnvironment):
             obj._fail_with_undefined_error()
         if isinstance(obj, Mapping):
             return obj[name] if name in obj else self.undefined(obj=obj, name=str(name))
-        allowed = (
-            obj.parts if isinstance(obj, Names)
-            else _TEXT_METHODS if isinstance(obj, str)
-            else _DATE_PARTS if isinstance(obj, date)
-            else _LOOP_PARTS if isinstance(obj, LoopContext)
-            else frozenset()
-        )  # fmt: skip
-        return (
-            getattr(obj, name) if isinstance(name, str) and name in allowed else self.undefined(obj=obj, name=str(name))
-        )
+        if isinstance(name, str) and name in _parts_of(obj):
+            return getattr(obj, name)
+        return self.undefined(obj=obj, name=str(name))
 
     def is_safe_callable(self, obj: Any) -> bool:
         owner = getattr(obj, "__self__", None) if type(obj).__name__ == "builtin_function_or_method" else None
@@ -170,8 +163,21 @@ class _Sandbox(SandboxedEnvironment):
         return context.budget.charge(obj(*args, **kwargs))
 
 
+def _parts_of(value: Any) -> frozenset[str]:
+    """Return the attributes and methods that an expression may use of a value."""
+    if isinstance(value, Names):
+        return value.parts
+    if isinstance(value, str):
+        return _TEXT_METHODS
+    if isinstance(value, date):
+        return _DATE_PARTS
+    if isinstance(value, LoopContext):
+        return _LOOP_PARTS
+    return frozenset()
+
+
 class _Rewritten(NodeTransformer):
-    """Jinja's tree made countable: "~" and loops go through filters, a missing else is an empty text."""
+    """Makes the work of Jinja's tree countable: "~" and loops go through filters, a missing else is an empty text."""
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
         self.generic_visit(node)
@@ -228,13 +234,14 @@ def _parsed(source: str) -> nodes.Node:
         tree = parser.parse_expression()
         if not parser.stream.eos:
             raise TemplateSyntaxError("chunk after expression", 1)
-        # Jinja looks for filters and tests only when it generates code; unknown ones are told before anything runs.
+        # Jinja looks for filters and tests only when it generates code; unknown ones are reported before anything runs.
         for node in (tree, *tree.find_all((nodes.Filter, nodes.Test))):
             if not isinstance(node, nodes.Filter | nodes.Test):
                 continue
             known = _DATA.filters if isinstance(node, nodes.Filter) else _DATA.tests
             if node.name not in known:
-                raise TemplateSyntaxError(f"No {'filter' if known is _DATA.filters else 'test'} named '{node.name}'", 1)
+                what = "filter" if isinstance(node, nodes.Filter) else "test"
+                raise TemplateSyntaxError(f"No {what} named '{node.name}'", 1)
         _refuse_doubled(tree, source)
     except TemplateSyntaxError as error:
         raise syntax_error(error, source) from None
@@ -253,7 +260,7 @@ def _refuse_doubled(tree: nodes.Node, source: str) -> None:
 
 
 def multiplies_by_100(source: str) -> bool:
-    """Return whether a formula gives a share already multiplied by 100: "a / b * 100"; False for one that is wrong."""
+    """Return whether a formula gives a share already multiplied by 100: "a / b * 100"; False for a wrong formula."""
     try:
         return is_hundredfold(_parsed(source))
     except (ExpressionError, RecursionError):
@@ -277,11 +284,14 @@ def syntax_error(error: TemplateSyntaxError, source: str) -> ExpressionError:
     """Return what Jinja says of a wrong tag, in a clerk's words."""
     message = error.message or ""
     if match := re.search(r"No (filter|test) named '(.*)'", message):
-        filter_ = match[1] == "filter"
-        unknown = UnknownName(match[2], manual() if filter_ else _TESTS)
-        at = re.search((r"\|\s*" if filter_ else r"\bis\s+(?:not\s+)?") + f"({re.escape(match[2])})", source)
-        what = "cách viết" if filter_ else "phép thử"
-        return ExpressionError(f"không có {what} “{match[2]}”", at.start(1) if at else 0, unknown.remedy)
+        kind, name = match.groups()
+        if kind == "filter":
+            what, known, before = "cách viết", list(manual()), r"\|\s*"
+        else:
+            what, known, before = "phép thử", list(_TESTS), r"\bis\s+(?:not\s+)?"
+        at = re.search(f"{before}({re.escape(name)})", source)
+        remedy = UnknownName(name, known).remedy
+        return ExpressionError(f"không có {what} “{name}”", at.start(1) if at else 0, remedy)
     if re.search(r"unknown tag|Unexpected end|innermost block|end of the current block", message):
         return ExpressionError(f"thẻ điều khiển sai hoặc thiếu thẻ đóng: {source.strip()[:60]}", 0,
                                "Kiểm tra các cặp if … endif, for … endfor.")  # fmt: skip
@@ -327,25 +337,28 @@ def _placed(error: UnknownName, source: str, names: Mapping[str, Any]) -> Unknow
 
 def reason(error: Exception) -> str:
     """Return why evaluating failed, in a clerk's words."""
-    return (
-        "các giá trị không cùng loại (chữ với số?)" if isinstance(error, TypeError) else "giá trị không dùng được ở đây"
-    )
+    if isinstance(error, TypeError):
+        return "các giá trị không cùng loại (chữ với số?)"
+    return "giá trị không dùng được ở đây"
 
 
 def paths(source: str) -> list[str]:
     """Return the dotted names one expression asks for, in order ("co_quan.ten"). Raises ExpressionError."""
-    tree = _parsed(source)
-    found = [
-        node
-        for node in (tree, *tree.find_all((nodes.Getattr, nodes.Name)))
-        if isinstance(node, nodes.Getattr | nodes.Name)
-    ]
-    inner = {id(node.node) for node in found if isinstance(node, nodes.Getattr)}
-    chains = [_chain(node) for node in found if id(node) not in inner]
-    return [chain for chain in dict.fromkeys(chains) if chain]
+    return list(dict.fromkeys(_chains(_parsed(source))))
+
+
+def _chains(node: nodes.Node) -> Iterator[str]:
+    """Yield the dotted names in a tree, each as long as it is."""
+    chain = _chain(node)
+    if chain:
+        yield chain
+        return
+    for child in node.iter_child_nodes():
+        yield from _chains(child)
 
 
 def _chain(node: nodes.Node) -> str:
+    """Return the dotted name that a node is, "" if it is something else."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):

@@ -1,7 +1,7 @@
-"""What stands in a text as signs though it means something: placeholders of other programs, slips of tags, web marks.
+"""What a text would print as signs although it was meant as something: placeholders, slips of tags, web marks.
 
-Promises no alarm for braces, angle brackets and «…» of sound papers: what stands inside must be a name that docgen
-knows, or look like one.
+Promises no alarm for braces, angle brackets and «…» of sound papers: what is inside must be a name that docgen knows,
+or look like one.
 """
 
 from __future__ import annotations
@@ -47,31 +47,34 @@ class StraySign(NamedTuple):
 
 
 def stray_signs(text: str, known: Callable[[str], bool]) -> Iterator[StraySign]:
-    """Yield what in a text, outside its tags, is no text; `known` says whether a name means something here."""
+    """Yield what in a text, outside its tags, is not text; `known` says whether a name means something here."""
     if not _HINTS.search(text):
         return
     try:
         stretches = [(token.offset, token.text) for token in tokens(text) if token.kind == "text"]
     except ExpressionError:
-        return  # an open tag is told, and what follows it is not sure
+        return  # an open tag has its own finding, and what follows it is uncertain
     for begin, part in stretches:
         for item in sorted([*_placeholders(part, known), *_web(part)], key=lambda item: item.offset):
             yield item._replace(offset=begin + item.offset)
 
 
 def _placeholders(text: str, known: Callable[[str], bool]) -> Iterator[StraySign]:
-    behind = 0
+    position = 0
     for match in _PLACEHOLDER.finditer(text):
         name = match["a"] or match["b"] or match["c"] or match["d"]
-        likely = "_" in name or "." in name
-        if not (known(name) or likely or (match["dollar"] or match["angle"]) or (match["brace"] and len(name) > 1)):
+        is_known = known(name)
+        looks_like_name = "_" in name or "." in name
+        in_signs = match["dollar"] or match["angle"] or (match["brace"] and len(name) > 1)
+        if not (is_known or looks_like_name or in_signs):
             continue
-        yield from _strays(text, behind, match.start())
-        behind = match.end()
-        unknown = "Viết {{ tên }} với tên mà docgen biết, hoặc viết hẳn chữ."
-        remedy = f"Viết {{{{ {name} }}}}." if known(name) else unknown
+        yield from _strays(text, position, match.start())
+        position = match.end()
+        remedy = "Viết {{ tên }} với tên mà docgen biết, hoặc viết hẳn chữ."
+        if is_known:
+            remedy = f"Viết {{{{ {name} }}}}."
         yield StraySign("placeholder", match.start(), match[0], remedy)
-    yield from _strays(text, behind, len(text))
+    yield from _strays(text, position, len(text))
 
 
 def _strays(text: str, begin: int, end: int) -> Iterator[StraySign]:
@@ -86,7 +89,7 @@ def _web(text: str) -> Iterator[StraySign]:
         if match["html"]:
             name = (_TAG_NAME.search(match[0]) or match)[0].lower()
             if match[0].startswith("</") and name in opened:
-                continue  # told where it opens
+                continue  # reported where it opens
             opened.add(name)
         yield StraySign("web", match.start(), match[0], _REMEDIES[match.lastgroup or "html"])
 

@@ -1,4 +1,4 @@
-"""Tags in running text: where they are, and what control tags (if, for) let through."""
+"""Tags in a text: where they are, and what control tags (if, for) let through."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ _SIGN = re.compile(r"""['"]|[}%#](?=\})""")  # what may end a tag, or hide its e
 
 
 def tag_end(source: str, start: int) -> int:
-    """Return the offset just after the tag that opens at `start`, passing over quoted text; -1 if it is not closed.
+    """Return the offset just after the tag that opens at `start`, skipping quoted text; -1 if it is not closed.
 
-    A text is scanned once, however many tags open in it and never close.
+    A text is scanned once, however many tags in it open and never close.
     """
     return _ends(source).of(start)
 
 
 class _Ends:
-    """Where the tags of one text end. Every sign that a scan has passed in vain is remembered, so none is twice."""
+    """Where the tags of one text end. Signs passed by a scan that found no end are remembered and not passed again."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._signs = [match.start() for match in _SIGN.finditer(source)]
         self._comments = [at for at in self._signs if source[at] == "#"]
-        self._vain: set[tuple[str, int]] = set()
+        self._passed: set[tuple[str, int]] = set()  # the closing sign looked for, and the place
         self._unclosed: set[str] = set()  # quotes: where one does not close, no later one of its kind does
 
     def of(self, start: int) -> int:
@@ -67,15 +67,15 @@ class _Ends:
             at = signs[place]
             if source[at] == close:
                 return at + 2
-            if (close, at) in self._vain:
+            if (close, at) in self._passed:
                 break
             passed.add((close, at))
-            place = bisect_left(signs, self._behind_quote(at), place + 1)
-        self._vain |= passed
+            place = bisect_left(signs, self._after_quote(at), place + 1)
+        self._passed |= passed
         return -1
 
-    def _behind_quote(self, at: int) -> int:
-        """Return where the text quoted from `at` on ends; just after the sign where it is no such quote."""
+    def _after_quote(self, at: int) -> int:
+        """Return the end of the text quoted from `at` on; just after the sign if it does not open a quote."""
         sign = self._source[at]
         if sign not in "'\"" or sign in self._unclosed:
             return at + 1
@@ -131,7 +131,7 @@ Item = TypeVar("Item")
 
 @dataclass
 class _Branch(Generic[Item]):
-    """A clause of a block: its condition (or the "x in y" of a loop), where it stands, and what it holds."""
+    """A clause of a block: its condition (or the "x in y" of a loop), the place of that, and what the clause holds."""
 
     source: str
     at: int
@@ -189,9 +189,8 @@ def _tree(
         elif stack and word == f"end{stack[-1].word}":
             stack.pop()
         else:
-            failed(
-                ExpressionError(_wrong(word, stack), token.start, "Kiểm tra các cặp if … endif, for … endfor."), item
-            )
+            remedy = "Kiểm tra các cặp if … endif, for … endfor."
+            failed(ExpressionError(_wrong(word, stack), token.start, remedy), item)
     for block in stack:
         token = tag_of(block.item)
         assert token
@@ -201,7 +200,7 @@ def _tree(
 
 
 def _continues(block: _Block[Item], word: str) -> bool:
-    """Return whether elif or else may stand in a block: neither after else, and no elif in a loop."""
+    """Return whether a block may go on with elif or else: neither after else, and no elif in a loop."""
     after_else = len(block.branches) > 1 and not block.branches[-1].source
     return not after_else and (word == "else" or block.word == "if")
 
@@ -210,9 +209,9 @@ def _wrong(word: str, stack: list[_Block[Item]]) -> str:
     if word in ("if", "for"):
         return f"thẻ điều khiển lồng nhau quá {MAX_DEPTH} tầng"
     if word in ("elif", "else", "endif", "endfor"):
-        return (
-            f"thẻ “{word}” không khớp với thẻ “{stack[-1].word}” đang mở" if stack else f"thẻ “{word}” không có thẻ mở"
-        )
+        if stack:
+            return f"thẻ “{word}” không khớp với thẻ “{stack[-1].word}” đang mở"
+        return f"thẻ “{word}” không có thẻ mở"
     return f"không có thẻ “{word}” (chỉ có if, elif, else, endif, for, endfor)"
 
 
@@ -233,11 +232,15 @@ def _walk(
 def _chosen(
     block: _Block[Item], names: Mapping[str, Any], budget: Budget
 ) -> Iterator[tuple[_Branch[Item], Mapping[str, Any]]]:
-    """Yield the clause of an if that holds, or the body of a loop once for each turn (its else for an empty list)."""
+    """Yield the clause of an if that is true, or the body of a loop once for each turn (its else for an empty list)."""
     if block.word == "for":
-        turns = list(_turns(block.branches[0], names, budget))
-        yield from ((block.branches[0], scope) for scope in turns)
-        yield from ((branch, names) for branch in block.branches[1:] if not turns)
+        body, *otherwise = block.branches
+        turns = list(_turns(body, names, budget))
+        for scope in turns:
+            yield body, scope
+        if not turns:
+            for branch in otherwise:
+                yield branch, names
         return
     for number, branch in enumerate(block.branches):
         if (number and not branch.source) or _evaluated(branch, branch.source, 0, names, budget):
@@ -256,8 +259,11 @@ def _turns(branch: _Branch[Item], names: Mapping[str, Any], budget: Budget) -> I
     if not isinstance(values, Sequence) or isinstance(values, str):
         raise ExpressionError(f"“{source}” không phải là một danh sách", branch.at + match.start(2))
     if test:
-        scopes = ((value, Layer({match[1]: value}, names)) for value in values)
-        values = [value for value, scope in scopes if _evaluated(branch, test, at, scope, budget)]
+        kept = []
+        for value in values:
+            if _evaluated(branch, test, at, Layer({match[1]: value}, names), budget):
+                kept.append(value)
+        values = kept
     for index, value in enumerate(values):
         budget.turn()
         loop = {
@@ -271,16 +277,22 @@ def _turns(branch: _Branch[Item], names: Mapping[str, Any], budget: Budget) -> I
 
 
 def _condition(source: str, start: int) -> tuple[str, str, int]:
-    """Return the list of "x in list if test", its test and where that stands; "a if b else c" is a list whole."""
-    plain, depth, found = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), source), 0, None
+    """Return the list of "x in list if test", its test and the place of that; "a if b else c" is a list whole."""
+    plain = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), source)
+    depth = 0  # of brackets
+    found: re.Match[str] | None = None
     for match in re.finditer(r"[(\[{]|[)\]}]|\b(?:if|else)\b", plain):
-        if match[0] in ("if", "else"):
-            if not depth and match[0] == "else":
-                return source, "", 0
-            found = found or (match if not depth else None)
-        else:
+        if match[0] not in ("if", "else"):
             depth += 1 if match[0] in "([{" else -1
-    return (source[: found.start()].rstrip(), source[found.end() :], start + found.end()) if found else (source, "", 0)
+        elif depth:
+            continue
+        elif match[0] == "else":
+            return source, "", 0
+        elif found is None:
+            found = match
+    if found is None:
+        return source, "", 0
+    return source[: found.start()].rstrip(), source[found.end() :], start + found.end()
 
 
 def _evaluated(branch: _Branch[Item], source: str, at: int, names: Mapping[str, Any], budget: Budget) -> Any:
@@ -292,7 +304,7 @@ def _evaluated(branch: _Branch[Item], source: str, at: int, names: Mapping[str, 
 
 
 class Layer(Mapping[str, Any]):
-    """Names over names: the upper ones win, and nothing below is looked up before it is asked for."""
+    """Names over names: the upper ones win, and no lower one is looked up before it is asked for."""
 
     def __init__(self, upper: Mapping[str, Any], lower: Mapping[str, Any]) -> None:
         self._upper, self._lower = upper, lower

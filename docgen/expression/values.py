@@ -16,7 +16,7 @@ MOST_DIGITS = 60  # before or after the decimal point; a state budget in đồng
 
 
 def number(value: Any) -> Any:
-    """Return a plain number as Decimal; anything else unchanged. Raises ExpressionError for one no paper can hold."""
+    """Return a plain number as Decimal, anything else unchanged. Raises ExpressionError for one no paper holds."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return value
     if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
@@ -28,10 +28,10 @@ def number(value: Any) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """Return how a value enters a text: Vietnamese decimal comma, figures of a workbook as it
-    shows them, day/month/year, nothing for None.
+    """Return how a value enters a text: numbers with a decimal comma, days as day/month/year, nothing for None.
 
-    A list or a table has no one way to be printed: ExpressionError.
+    Figures of a workbook enter as it shows them. Raises ExpressionError for a list or a table, which has no one way to
+    be printed.
     """
     if value is None:
         return ""
@@ -56,9 +56,16 @@ def as_text(value: Any) -> str:
 def shown(value: Any) -> str:
     """Return a value as a message shows it."""
     if isinstance(value, str):
-        return f"“{value if len(value) <= 40 else value[:39] + '…'}”"
-    if isinstance(value, int | Decimal | date) and not isinstance(value, bool):
-        return as_text(value) if not isinstance(value, int) or abs(value) < 10**MOST_DIGITS else "một số rất lớn"
+        short = value if len(value) <= 40 else value[:39] + "…"
+        return f"“{short}”"
+    if value is None:
+        return "trống"
+    if isinstance(value, bool):
+        return "có/không"
+    if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+        return "một số rất lớn"
+    if isinstance(value, int | Decimal | date):
+        return as_text(value)
     if isinstance(value, list | tuple):
         return "một danh sách"
-    return "trống" if value is None else "có/không" if isinstance(value, bool) else "một mục { … }"
+    return "một mục { … }"

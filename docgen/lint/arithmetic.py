@@ -1,6 +1,6 @@
 """Arithmetic written out in prose: "6.183/6.688 = 92,44%", "15/32 nhiệm vụ, đạt 46,9%" must be true as printed.
 
-A paper that spells a sum invites its reader to check it. The rounding printed decides: 92,45% stands for every
+A paper that spells out a sum invites its reader to check it. The rounding printed decides: 92,45% is right for every
 ratio that rounds (half up) to it.
 """
 
@@ -21,7 +21,7 @@ _IS = r"\s*(?:,?\s*(?:đạt|chiếm|bằng|tương đương|t[ỷỉ] lệ)(?:\
 _ELSE = r"(?!\s*(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|so|của|cùng))"  # a rate of something else
 _PART = re.compile(rf"(?<![\w.,/]){_OF}{_THINGS}{_IS}(?P<rate>{_NUMBER})\s*%{_ELSE}", re.I)
 _PART_IN_BRACKETS = re.compile(rf"(?<![\w.,/])(?P<rate>{_NUMBER})\s*%\s*\(\s*(?:đạt\s+)?{_OF}{_THINGS}\s*\)", re.I)
-# Before what only looks so: a day, a paper's number, a degree; a change.
+# Words before what only looks like a part of a whole: a day, a paper's number, a degree, a change.
 _NO_PART = re.compile(
     r"\b(?:ngày|mùng|tháng|quý|năm|số|từ|đến|trước|sau|hết|khoản|điều|độ|mức|cấp|loại|hạng|tăng|giảm|hơn|kém|thêm)\s*$",
     re.I,
@@ -36,30 +36,32 @@ _DO: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 def wrong_sums(text: str) -> Iterator[str]:
     """Yield what is wrong with each sum in a text that is not true."""
     for match in _SUM.finditer(text):
-        made = _worked_out(match[1])
+        result = _computed(match[1])
         printed = _read(match[2])
-        if made is None or printed is None:
+        if result is None or printed is None:
             continue
-        made = made * 100 if match[3] else made
-        if rounded(made, printed) != printed:
-            right = vietnamese.so(rounded(made, printed)) + (match[3] or "")
+        if match[3]:
+            result *= 100
+        if rounded(result, printed) != printed:
+            right = vietnamese.so(rounded(result, printed)) + (match[3] or "")
             yield f"“{match[0]}” không đúng: kết quả là {right}"
 
 
 def wrong_rates(text: str) -> Iterator[str]:
-    """Yield rates that the two figures beside them do not make; only a part of a whole is one."""
+    """Yield the rates that do not follow from the two figures beside them; those must be a part and its whole."""
     for match in (*_PART.finditer(text), *_PART_IN_BRACKETS.finditer(text)):
         part, whole, rate = (_read(match[name]) for name in ("part", "whole", "rate"))
         before = text[: match.start()]
         if not part or not whole or rate is None or part > whole or _NO_PART.search(before):
             continue
-        made = part / whole * 100
-        if rounded(made, rate) != rate:
-            right = f"{match['part']}/{match['whole']} = {vietnamese.so(rounded(made, rate))}%"
+        result = part / whole * 100
+        if rounded(result, rate) != rate:
+            right = f"{match['part']}/{match['whole']} = {vietnamese.so(rounded(result, rate))}%"
             yield f"“{match[0].strip()}” không khớp: {right}"
 
 
-def _worked_out(source: str) -> Decimal | None:
+def _computed(source: str) -> Decimal | None:
+    """Return the result of a sum; None where a figure cannot be read, or for a division by zero."""
     first = re.match(_NUMBER, source)
     total = _read(first[0]) if first else None
     pending: list[tuple[str, Decimal]] = []

@@ -1,8 +1,8 @@
-"""What a text says of a table as a whole, beside what the table has: "Kế hoạch này gồm 25 nhiệm vụ", 26 rows.
+"""What a text says of a table as a whole, against what the table holds: "Kế hoạch này gồm 25 nhiệm vụ", 26 rows.
 
 Only what is certain is read: a sentence that names one paper (by number, by title, or as "Kế hoạch này", "Phụ lục
 kèm theo"), and a number that counts the things that a table of that paper lists, or is the total of a column.
-A number that a word narrows ("trong Quý II", "đã hoàn thành", "của Văn phòng") is none.
+A number that other words narrow ("trong Quý II", "đã hoàn thành", "của Văn phòng") is not one.
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ _TOTAL = re.compile(
     r"\btổng\s+(?!số\s+\d)([^\d,;:().]{2,80}?)\s*(?:\blà|:)?\s+(\d[\d.]*(?:,\d+)?)(?![\d/]|\s*%)\s*((?:(?:nghìn|triệu|tỷ|tỉ)\s+)?[^\W\d]+)?",
     re.I,
 )
-# What makes a number one of a part: before it, and behind the things it counts.
+# Words before a number that make it the number of a part only.
 _PART = re.compile(
     r"\b(?:quý|tháng|tuần|kỳ|lĩnh vực|nhóm|mục|phần|trong đó|riêng|còn|mỗi|từng|phòng|đơn vị|xã|phường|huyện|"
     r"hoàn thành|chưa|quá hạn|chậm|đến hạn|bổ sung|điều chỉnh|tăng|giảm|khoảng|hơn|gần|dự kiến)\b", re.I,
 )  # fmt: skip
+# What may follow the things counted where the number is that of the whole.
 _ALL = re.compile(
     r"\s*(?:\.?/?$|[)–-]|và\b|trong đó\b|tại\b|nêu tại\b|kèm theo\b|cụ thể\b|thuộc\s+(?:\d|" + _WORD + r"\b)|"
     r",\s*(?:trong đó|gồm|bao gồm|cụ thể|chi tiết|đến|đã|chia|phân|thuộc\s+\d|với|\d))", re.I,
@@ -59,7 +60,8 @@ class Claim:
     """A number that a sentence gives for a whole table of one paper.
 
     `about` are the numbers or keys of the papers it may be of ("" this dossier, LINKED, "12/QĐ-SNV"), `annex` the label
-    of the annex it names. `words` follow the number, or stand before it where it is a `total`, without accents.
+    of the annex it names. `words` follow the number, or come before it where it is a `total`, without accents. `said`
+    is the claim as the sentence words it.
     """
 
     value: Decimal
@@ -92,9 +94,11 @@ class Claim:
     def agrees(self, tallies: Sequence[Tally]) -> bool:
         """Return whether it is true of one of several tables, or of all of them together."""
         factor = self._factor(tallies[0]) or Decimal(1)
-        made = [value for tally in tallies for value in tally.values]
-        made.append(sum((tally.values[0] for tally in tallies), Decimal(0)))
-        return any(rounded(value * factor, self.value) == self.value for value in made)
+        totals: list[Decimal] = []
+        for tally in tallies:
+            totals += tally.values
+        totals.append(sum((tally.values[0] for tally in tallies), Decimal(0)))
+        return any(rounded(total * factor, self.value) == self.value for total in totals)
 
     def _factor(self, tally: Tally) -> Decimal | None:
         """Return what turns the table's total into the unit of the sentence; None where the units do not compare."""
@@ -108,10 +112,14 @@ class Claim:
 
 def claims(resolved: Resolved) -> list[Claim]:
     """Return what the texts of a paper say of whole tables, of its own and of those it names."""
-    texts = ((block.text, block.at) for part in resolved.parts for block in part.body if isinstance(block, Block))
-    return [claim for text, at in texts if any(map(str.isdigit, text)) or _COUNT.search(text)
-            for sentence in _SENTENCE.findall(text)
-            for claim in _of(sentence, at, resolved.titles, _this(resolved.types))]  # fmt: skip
+    found: list[Claim] = []
+    this = _this(resolved.types)
+    for part in resolved.parts:
+        for block in part.body:
+            if isinstance(block, Block) and (any(map(str.isdigit, block.text)) or _COUNT.search(block.text)):
+                for sentence in _SENTENCE.findall(block.text):
+                    found += _claims_of(sentence, block.at, resolved.titles, this)
+    return found
 
 
 @lru_cache(maxsize=32)
@@ -123,15 +131,15 @@ def _this(types: tuple[str, ...]) -> re.Pattern[str]:
 
 def inside(resolved: Resolved, found: Iterable[Claim]) -> list[Finding]:
     """Return the claims that a table of the dossier, or of one it is linked with, contradicts."""
-    made = []
+    findings = []
     for claim in found:
         about = [tally for tally in resolved.tallies if tally.paper in claim.about]
-        made += contradicted(claim, about)
-    return made
+        findings += contradicted(claim, about)
+    return findings
 
 
 def contradicted(claim: Claim, tallies: Iterable[Tally]) -> list[Finding]:
-    """Return the finding of a claim that none of the tables it can be of bears out."""
+    """Return the finding of a claim that no table it can be of bears out."""
     fitting = [tally for tally in tallies if claim.of_what(tally)]
     if not fitting or claim.agrees(fitting):
         return []
@@ -142,15 +150,16 @@ def contradicted(claim: Claim, tallies: Iterable[Tally]) -> list[Finding]:
     return [Finding.of("VD013", claim.where, said)]
 
 
-def _of(sentence: str, at: At, titles: Mapping[str, Sequence[str]], this: re.Pattern[str]) -> Iterator[Claim]:
+def _claims_of(sentence: str, at: At, titles: Mapping[str, Sequence[str]], this: re.Pattern[str]) -> Iterator[Claim]:
     if not (_TOTAL.search(sentence) or _COUNT.search(sentence)):
         return
     papers = list(_papers(sentence, titles, this))
     if not papers:
         return
+    blanked = [(begin, end) for begin, end, _ in papers]  # names of papers and days say nothing of the number
+    blanked += [match.span() for match in _DAY.finditer(sentence)]
     rest = sentence
-    days = ((match.start(), match.end(), "") for match in _DAY.finditer(sentence))
-    for begin, end, _ in (*papers, *days):  # they say nothing of the number
+    for begin, end in blanked:
         rest = rest[:begin] + " " * (end - begin) + rest[end:]
     labels = {label.upper() for label in _ANNEX.findall(sentence) if label}
     annex = f"Phụ lục {labels.pop()}" if len(labels) == 1 else ""
@@ -173,34 +182,57 @@ def _papers(
     sentence: str, titles: Mapping[str, Sequence[str]], this: re.Pattern[str]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield where a sentence names a paper, and which: the key of a dossier in `titles`, or a number."""
-    keys = {title: key for key, names in titles.items() for title in names}
-    taken = [(match.start(), match.end(), keys.get(match[0], match[0])) for match in _NUMBERED.finditer(sentence)]
-    for title in sorted((title for title in keys if title), key=len, reverse=True):
-        for match in re.finditer(re.escape(title), sentence, re.I) if not _NUMBERED.fullmatch(title) else ():
-            if not any(begin < match.end() and match.start() < end for begin, end, _ in taken):
-                taken.append((match.start(), match.end(), keys[title]))
-    yield from taken
-    named = {key for _, _, key in taken}
-    own = titles.get("", ())
-    bare = LINKED if LINKED in titles else "" if any(name.lower().startswith("kế hoạch") for name in own) else None
+    named = _papers_by_name(sentence, titles)
+    yield from named
     for match in this.finditer(sentence):
         yield match.start(), match.end(), ""
-    for match in _ANNEX.finditer(sentence) if not named and not _PLAN.search(sentence) else ():
-        yield match.start(), match.end(), ""
-    if bare is not None and not named and not this.search(sentence):
-        yield from ((match.start(), match.end(), bare) for match in _PLAN.finditer(sentence))
+    if named:
+        return
+    if not _PLAN.search(sentence):
+        for match in _ANNEX.finditer(sentence):
+            yield match.start(), match.end(), ""
+    bare = _bare_plan(titles)
+    if bare is not None and not this.search(sentence):
+        for match in _PLAN.finditer(sentence):
+            yield match.start(), match.end(), bare
+
+
+def _papers_by_name(sentence: str, titles: Mapping[str, Sequence[str]]) -> list[tuple[int, int, str]]:
+    """Return where a sentence names papers by number or by title, and which; the longest title counts."""
+    keys: dict[str, str] = {}
+    for key, names in titles.items():
+        keys |= dict.fromkeys(names, key)
+    named = [(match.start(), match.end(), keys.get(match[0], match[0])) for match in _NUMBERED.finditer(sentence)]
+    for title in sorted(keys, key=len, reverse=True):
+        if not title or _NUMBERED.fullmatch(title):
+            continue
+        for match in re.finditer(re.escape(title), sentence, re.I):
+            if not any(begin < match.end() and match.start() < end for begin, end, _ in named):
+                named.append((match.start(), match.end(), keys[title]))
+    return named
+
+
+def _bare_plan(titles: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the key of the plan that a bare "kế hoạch" means; None where it could be any."""
+    if LINKED in titles:
+        return LINKED
+    if any(name.lower().startswith("kế hoạch") for name in titles.get("", ())):
+        return ""
+    return None
 
 
 def _about(papers: Sequence[tuple[int, int, str]], at: int, sentence: str) -> tuple[str, ...]:
-    """Return which of the papers named a number at `at` is of: the only one, or the one just named before it."""
+    """Return which of the papers named a number at `at` is of: the only one, or the one named just before it."""
     if len({key for _, _, key in papers}) == 1:
         return (papers[0][2],)
     near = max((item for item in papers if item[1] <= at), default=None)
-    return (near[2],) if near and "," not in sentence[near[1] : at] else ()
+    if near is None or "," in sentence[near[1] : at]:
+        return ()
+    return (near[2],)
 
 
 def _counted(words: str, rest: str) -> list[str]:
-    """Return what the words behind a number may name, each whole up to where a sentence may go on of the whole."""
+    """Return what the words after a number may name, each text ending where the sentence may go on about the whole."""
     found = []
     for match in re.finditer(r"[^\W\d]+", words):
         if _ALL.match(rest[match.end() :]):

@@ -1,7 +1,7 @@
-"""Facts that stand in several papers: numbers given twice, and papers cited differently or not as they are.
+"""Facts that several papers state: numbers given twice, and papers cited differently or not as they are.
 
 `facts` takes from a paper what other papers can contradict; `across` compares. Only facts travel, as plain values too,
-so papers may be worked out in several processes, or remembered from an earlier run.
+so papers may be resolved in several processes, or remembered from an earlier run.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from docgen import vietnamese
 from docgen.finding import Finding, Where
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from docgen.model.resolved import Resolved
 
 _LONG = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "vpcp": "văn phòng chính phủ"}
-_OFFICE_WORDS = 3  # the least words in which two names of one office meet: "Sở Nội vụ"
+_OFFICE_WORDS = 3  # two names of one office share at least three words: "Sở Nội vụ"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAD = re.compile(r"^(?:về việc|v/v|về|của)\s+")
 
 
 @dataclass(frozen=True)
-class Mention:
-    """A paper as one dossier knows it: its own (`own`), or one it cites. Texts as written; what is not said is ""."""
+class PaperMention:
+    """A paper as one dossier knows it: its own (`own`), or one it cites. Texts as written, "" where not given."""
 
     loai: str
     so: str
@@ -45,7 +45,7 @@ class Mention:
     own: bool = False
 
     @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Mention:
+    def of(cls, plain: Mapping[str, Any]) -> PaperMention:
         """Return a mention from plain values. Raises KeyError, TypeError or ValueError for others."""
         day = date.fromisoformat(plain["ngay"]) if plain["ngay"] else None
         return cls(**{**plain, "ngay": day, "where": Where(**plain["where"])})
@@ -53,7 +53,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs a paper: the code and the name in the data, where the name stands, and who else held the post."""
+    """Who signs a paper: the code and the name in the data, the place of the name, and who else held the post."""
 
     ma: str
     ho_ten: str
@@ -68,14 +68,14 @@ class Signer:
 
 @dataclass(frozen=True)
 class Facts:
-    """What other papers can contradict: the paper itself, "" for its number while it has none, and what it cites.
+    """What other papers can contradict: the paper itself (its number "" while it has none), and what it cites.
 
-    `year` is the year of issue, in which its number counts; while it is not known, the year the paper speaks of.
+    `year` is the year of issue, in which its number counts; while that is unknown, the year the paper speaks of.
     """
 
-    paper: Mention
+    paper: PaperMention
     year: int | None
-    cited: tuple[Mention, ...]
+    cited: tuple[PaperMention, ...]
     tallies: tuple[Tally, ...] = ()
     claims: tuple[Claim, ...] = ()
     signer: Signer | None = None
@@ -84,9 +84,9 @@ class Facts:
     def of(cls, plain: Mapping[str, Any]) -> Facts:
         """Return facts from plain values. Raises KeyError, TypeError, ValueError or ArithmeticError for others."""
         return cls(
-            Mention.of(plain["paper"]),
+            PaperMention.of(plain["paper"]),
             plain["year"],
-            tuple(map(Mention.of, plain["cited"])),
+            tuple(map(PaperMention.of, plain["cited"])),
             tuple(map(_tally, plain["tallies"])),
             tuple(map(Claim.of, plain["claims"])),
             Signer.of(plain["signer"]) if plain.get("signer") else None,
@@ -107,13 +107,13 @@ def facts(
 ) -> Facts:
     """Return the facts of one paper; `claims` are what its texts say of tables (`docgen.lint.claims`).
 
-    `numbered` is where its number stands when that is not in the data file: in a list.
+    `numbered` is the place of its number when that is not in the data file but in a list.
     """
     number = resolved.number if paper.so is not None else ""
     where = numbered or places.where((*paper.key, "so"))
-    own = Mention(paper.loai, number, paper.ngay, resolved.issuer, resolved.subject, where, own=True)
+    own = PaperMention(paper.loai, number, paper.ngay, resolved.issuer, resolved.subject, where, own=True)
     cited = tuple(
-        Mention(item.loai, item.so_ky_hieu or "", item.ngay, item.co_quan or "", item.trich_yeu or "",
+        PaperMention(item.loai, item.so_ky_hieu or "", item.ngay, item.co_quan or "", item.trich_yeu or "",
                 places.where(item.key))
         for item in (paper.vb or {}).values()
     )  # fmt: skip
@@ -122,18 +122,18 @@ def facts(
     ma = str(paper.nguoi_ky.ma or "")
     others = [leader.ho_ten for leader in paper.co_quan.lanh_dao or [] if leader.ma == ma and leader.ho_ten != name]
     signer = Signer(ma, name, places.where(resolved.signature.at), tuple(others))
-    told = tuple(item for item in claims if "/" in item.about[0])
-    return Facts(own, paper.issued_in or paper.nam, cited, tallies, told, signer)
+    of_others = tuple(item for item in claims if "/" in item.about[0])
+    return Facts(own, paper.issued_in or paper.nam, cited, tallies, of_others, signer)
 
 
 def signed_anew(before: Facts, now: Facts) -> list[Finding]:
-    """Return that a paper that has its number and its day is signed by another than when it was made before."""
+    """Return the finding for a paper that has its number and its day but another signer than when last built."""
     was, signer = before.signer, now.signer
     known = (before.paper.so, before.paper.ngay)
     same = all(known) and known == (now.paper.so, now.paper.ngay)
     if not was or not signer or was.ho_ten == signer.ho_ten or not same:
         return []
-    if was.ho_ten in signer.others:  # both are there, each with the time of the post: that is how it is to be done
+    if was.ho_ten in signer.others:  # both are listed, each with the time in the post, as they should be
         return []
     day = vietnamese.ngay_ngan(now.paper.ngay)
     said = f"văn bản số {now.paper.so} ngày {day} đã làm với người ký “{was.ho_ten}”, nay đổi thành “{signer.ho_ten}”"
@@ -149,20 +149,25 @@ def signed_anew(before: Facts, now: Facts) -> list[Finding]:
 def across(papers: Sequence[Facts]) -> list[list[Finding]]:
     """Return, for each paper, what it contradicts in the others; each finding names both places.
 
-    Of two papers the later one, by the place of its data, is told.
+    Of two papers the later one, by the place of its data, gets the finding.
     """
-    ordered = sorted(papers, key=lambda item: item.paper.where)
-    found: dict[int, list[Finding]] = {id(item): [] for item in papers}
-    rules = (_numbers_twice, _told_differently, _numbered_differently, _counted_differently)
-    for item, finding in (told for rule in rules for told in rule(ordered)):
-        found[id(item)].append(finding)
-    return [list(dict.fromkeys(found[id(item)])) for item in papers]
+    order = sorted(range(len(papers)), key=lambda index: papers[index].paper.where)
+    ordered = [papers[index] for index in order]
+    found: list[list[Finding]] = [[] for _ in papers]
+    for rule in (_numbered_twice, _cited_differently, _numbered_differently, _counted_differently):
+        for position, finding in rule(ordered):
+            found[order[position]].append(finding)
+    return [list(dict.fromkeys(findings)) for findings in found]
 
 
-def _numbers_twice(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]]:
+# Each rule yields findings with the position of the paper that gets it.
+_Found: TypeAlias = Iterator[tuple[int, Finding]]
+
+
+def _numbered_twice(papers: Sequence[Facts]) -> _Found:
     """Yield numbers given to two papers of one kind, office and year (Phụ lục I, Phần I, Mục II khoản 3)."""
-    first: dict[tuple[str, str, str, int | None], Mention] = {}
-    for item in papers:
+    first: dict[tuple[str, str, str, int | None], PaperMention] = {}
+    for position, item in enumerate(papers):
         own = item.paper
         key = (_fold(own.loai), _fold(own.co_quan), _number(own.so), item.year)
         if not own.so:
@@ -170,18 +175,24 @@ def _numbers_twice(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]]:
         before = first.setdefault(key, own)
         if before is not own:
             message = f"số {own.so} năm {item.year} đã cấp cho “{before.trich_yeu}” ({before.where})"
-            yield item, Finding.of("VD010", own.where, message)
+            yield position, Finding.of("VD010", own.where, message)
 
 
-def _told_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]]:
+def _citations(papers: Sequence[Facts]) -> Iterator[tuple[int, PaperMention]]:
+    """Yield each citation by number with the position of its paper; not one that still holds tags."""
+    for position, item in enumerate(papers):
+        for cited in item.cited:
+            if cited.so and "{" not in str(cited):
+                yield position, cited
+
+
+def _cited_differently(papers: Sequence[Facts]) -> _Found:
     """Yield citations that contradict the paper itself, where it is among the papers, or each other."""
-    known: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for own in (item.paper for item in papers if item.paper.so):
-        known[_fold(own.loai), _number(own.so)].append(own)
-    each = ((item, cited) for item in papers for cited in item.cited)
-    for item, cited in each:
-        if not cited.so or "{" in str(cited):
-            continue
+    known: dict[tuple[str, str], list[PaperMention]] = defaultdict(list)
+    for item in papers:
+        if item.paper.so:
+            known[_fold(item.paper.loai), _number(item.paper.so)].append(item.paper)
+    for position, cited in _citations(papers):
         others = known[_fold(cited.loai), _number(cited.so)]
         for other in others:
             if differing := _differing(cited, other):
@@ -189,23 +200,24 @@ def _told_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]
                 said = "; ".join(differing)
                 whose = "chính văn bản đó" if other.own else "nơi khác dẫn"
                 message = f"{cited.loai} {cited.so} được dẫn khác với {whose} ({other.where}): {said}"
-                yield item, Finding.of(code, cited.where, message)
+                yield position, Finding.of(code, cited.where, message)
                 break
         else:
             others.append(cited)
 
 
-def _numbered_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]]:
+def _numbered_differently(papers: Sequence[Facts]) -> _Found:
     """Yield citations of one paper by two numbers: kind, office and subject agree, but the number does not.
 
-    A subject may return, so the day must agree as well; of a paper with a dossier here, a year in the subject will do.
+    A subject may come back, so the day must agree as well; for a paper with a dossier here, a year in the subject will
+    do.
     """
-    known: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for own in (item.paper for item in papers if item.paper.so):
-        known[_fold(own.loai), _subject(own)].append(own)
-    each = ((item, cited) for item in papers for cited in item.cited)
-    for item, cited in each:
-        if not (cited.so and cited.trich_yeu) or "{" in str(cited):
+    known: dict[tuple[str, str], list[PaperMention]] = defaultdict(list)
+    for item in papers:
+        if item.paper.so:
+            known[_fold(item.paper.loai), _subject(item.paper)].append(item.paper)
+    for position, cited in _citations(papers):
+        if not cited.trich_yeu:
             continue
         others = known[_fold(cited.loai), _subject(cited)]
         same = [other for other in others if cited.co_quan and _same_office(cited.co_quan, other.co_quan)]
@@ -215,46 +227,59 @@ def _numbered_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Find
             dated = cited.ngay is not None and cited.ngay == other.ngay
             if dated or (other.own and _YEAR.search(cited.trich_yeu)):
                 message = f"“{cited.trich_yeu}” được dẫn là số {cited.so}, nơi khác ghi {other.so} ({other.where})"
-                yield item, Finding.of("VD015", cited.where, message)
+                yield position, Finding.of("VD015", cited.where, message)
                 break
         else:
             others.append(cited)
 
 
-def _counted_differently(papers: Sequence[Facts]) -> Iterator[tuple[Facts, Finding]]:
+def _counted_differently(papers: Sequence[Facts]) -> _Found:
     """Yield what texts say of the tables of a paper they cite, where its tables or another text say otherwise."""
-    own: dict[str, list[Facts]] = defaultdict(list)
+    by_number: dict[str, list[Facts]] = defaultdict(list)
     for item in papers:
-        own[_number(item.paper.so)].append(item)
-    before: dict[tuple[Any, ...], Claim] = {}
-    for item, claim in [(paper, claim) for paper in papers for claim in paper.claims]:
-        number = _number(claim.about[0])
-        cited = [mention for mention in item.cited if _number(mention.so) == number]
-        years: set[int | None] = {mention.ngay.year for mention in cited if mention.ngay} or {item.year}
-        known = [
-            other for other in own[number] if other.year in years and not any(_differing(m, other.paper) for m in cited)
-        ]
-        if len(known) == 1:
-            yield from ((item, finding) for finding in contradicted(claim, known[0].tallies))
-        elif not known and len(years) == 1:
-            first = before.setdefault((number, *years, claim.total, claim.words, claim.unit, claim.annex), claim)
-            if first.value != claim.value:
-                said = f"về {claim.about[0]}, câu này nói “{claim.said}”, nơi khác ({first.where}) nói “{first.said}”"
-                yield item, Finding.of("VD014", claim.where, said)
+        by_number[_number(item.paper.so)].append(item)
+    first: dict[tuple[Any, ...], Claim] = {}
+    for position, item in enumerate(papers):
+        for claim in item.claims:
+            number = _number(claim.about[0])
+            cited = [mention for mention in item.cited if _number(mention.so) == number]
+            years: set[int | None] = {mention.ngay.year for mention in cited if mention.ngay} or {item.year}
+            known = [
+                other for other in by_number[number] if other.year in years and not _contradicts(cited, other.paper)
+            ]
+            if len(known) == 1:
+                for finding in contradicted(claim, known[0].tallies):
+                    yield position, finding
+            elif not known and len(years) == 1:
+                key = (number, *years, claim.total, claim.words, claim.unit, claim.annex)
+                before = first.setdefault(key, claim)
+                if before.value != claim.value:
+                    yield position, Finding.of("VD014", claim.where, _two_counts(claim, before))
+
+
+def _contradicts(cited: Sequence[PaperMention], paper: PaperMention) -> bool:
+    return any(_differing(mention, paper) for mention in cited)
+
+
+def _two_counts(claim: Claim, before: Claim) -> str:
+    return f"về {claim.about[0]}, câu này nói “{claim.said}”, nơi khác ({before.where}) nói “{before.said}”"
 
 
 def _plain(item: Any) -> dict[str, Any]:
-    """Return a mention, claim or tally as JSON can hold it."""
-    made = {each.name: getattr(item, each.name) for each in fields(item) if each.name != "at"}
-    made["where"] = {name: value for name, value in asdict(item.where).items() if value}
-    for name, value in made.items():
-        if isinstance(value, date):
-            made[name] = value.isoformat()
-        elif isinstance(value, Decimal):
-            made[name] = str(value)
-        elif isinstance(value, tuple):
-            made[name] = [str(part) if isinstance(part, Decimal) else part for part in value]
-    return made
+    """Return a mention, signer, claim or tally as JSON can hold it."""
+    plain = {each.name: _plain_value(getattr(item, each.name)) for each in fields(item) if each.name != "at"}
+    plain["where"] = {name: value for name, value in asdict(item.where).items() if value}
+    return plain
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain_value(part) for part in value]
+    return value
 
 
 def _tally(plain: Mapping[str, Any]) -> Tally:
@@ -264,30 +289,34 @@ def _tally(plain: Mapping[str, Any]) -> Tally:
 
 
 def _settled(tally: Tally) -> Tally:
-    """Return a tally whose place is known, so that it can travel."""
+    """Return a tally with its place computed, so that it can travel."""
     return replace(tally, at=partial(replace, tally.where))
 
 
-def _differing(cited: Mention, other: Mention) -> list[str]:
-    """Return what two mentions of one number say differently; nothing where they speak of two papers.
+def _differing(cited: PaperMention, other: PaperMention) -> list[str]:
+    """Return what two mentions of one number say differently; nothing where they are of two papers.
 
-    Numbers begin anew each year and in each office: two mentions are one paper's when its number holds the year, when
-    office and year agree, or when all but one of the day, the office and the subject agree.
+    Numbers begin again each year and in each office: two mentions are of one paper if its number holds the year, if
+    office and year agree, or if all but one of the day, the office and the subject agree.
     """
-    told = []
+    differing: dict[str, str] = {}
     if cited.ngay and other.ngay and cited.ngay != other.ngay:
-        told.append(("ngày", vietnamese.ngay_ngan(cited.ngay), vietnamese.ngay_ngan(other.ngay)))
-    for name, ours, theirs in (
-        ("cơ quan", cited.co_quan, other.co_quan),
-        ("trích yếu", cited.trich_yeu, other.trich_yeu),
-    ):
-        if ours and theirs and not _alike(ours, theirs) and not (name == "cơ quan" and _same_office(ours, theirs)):
-            told.append((name, f"“{ours}”", f"“{theirs}”"))
-    names = {name for name, _, _ in told}
+        differing["ngày"] = f"{vietnamese.ngay_ngan(cited.ngay)} và {vietnamese.ngay_ngan(other.ngay)}"
+    if _differs(cited.co_quan, other.co_quan) and not _same_office(cited.co_quan, other.co_quan):
+        differing["cơ quan"] = f"“{cited.co_quan}” và “{other.co_quan}”"
+    if _differs(cited.trich_yeu, other.trich_yeu):
+        differing["trích yếu"] = f"“{cited.trich_yeu}” và “{other.trich_yeu}”"
+    year_in_number = re.search(r"/\d{4}/", cited.so) is not None
     same_year = bool(cited.ngay and other.ngay and cited.ngay.year == other.ngay.year)
-    in_number = re.search(r"/\d{4}/", cited.so) is not None
-    one = in_number or (same_year and "cơ quan" not in names) or len(told) == 1
-    return [f"{name} {ours} và {theirs}" for name, ours, theirs in told] if one else []
+    same_issue = same_year and "cơ quan" not in differing
+    if year_in_number or same_issue or len(differing) == 1:
+        return [f"{name} {both}" for name, both in differing.items()]
+    return []
+
+
+def _differs(ours: str, theirs: str) -> bool:
+    """Return whether two texts are both given and do not say the same."""
+    return bool(ours and theirs) and not _alike(ours, theirs)
 
 
 def _alike(ours: str, theirs: str) -> bool:
@@ -296,26 +325,26 @@ def _alike(ours: str, theirs: str) -> bool:
     return f" {a} " in f" {b} " or f" {b} " in f" {a} "
 
 
-def _subject(mention: Mention) -> str:
+def _subject(mention: PaperMention) -> str:
     return _LEAD.sub("", _fold(mention.trich_yeu))
 
 
 def _same_office(ours: str, theirs: str) -> bool:
-    """Return whether one names the head of the office and the other its province: "Giám đốc Sở X", "Sở X tỉnh Y"."""
+    """Return whether one text adds the head of an office and the other its province: "Giám đốc Sở X", "Sở X tỉnh Y"."""
     a, b = _fold(ours).split(), _fold(theirs).split()
     sizes = range(_OFFICE_WORDS, min(len(a), len(b)) + 1)
     return any(a[-size:] == b[:size] or b[-size:] == a[:size] for size in sizes)
 
 
 def _fold(text: str) -> str:
-    """Return a text by its words alone: small letters, tones in one place, short names in full."""
+    """Return only the words of a text: small letters, tones in one place, short names in full."""
     words = re.findall(r"[\w/]+", vietnamese.nfc(text).lower())
     return " ".join(_LONG.get(word, vietnamese.dat_dau(word, KieuDau.CU)) for word in words)
 
 
 def _number(text: str) -> str:
-    """Return a number by its letters and digits, zeros before it aside."""
+    """Return a number without spaces and leading zeros, in capitals."""
     return re.sub(r"\s+", "", vietnamese.nfc(text)).upper().lstrip("0")
 
 
-__all__ = ["Facts", "Mention", "across", "facts"]
+__all__ = ["Facts", "PaperMention", "across", "facts"]

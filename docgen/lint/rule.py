@@ -2,11 +2,11 @@
 
 A rule is one function in one file of `docgen/lint/rules/`, named by its code: `ns001.py`. It reads one view, knows
 nothing of files or of other rules, and yields what is wrong: where, what, and the remedy ("" for that of its page). Its
-page stands beside it (`ns001.toml`): severity, title, reason, remedy, the clause it comes from, what is shown as wrong
-and right, and cases that a test runs. A rule is registered by being there.
+page is beside it (`ns001.toml`): severity, title, reason, remedy, the clause it comes from, what is shown as wrong and
+right, and cases that a test runs. A rule is registered by being there.
 
-`judge` runs the rules of a view over what it reads. A place is told as a key of the data, as a place, or as a function
-that works one out.
+`judge` runs the rules of a view over what it reads. A rule gives a place as a key of the data, as a `Where`, or as a
+function that computes one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class View(Enum):
 
 @dataclass(frozen=True)
 class Dossier:
-    """A paper as declared and as worked out, and what its project has settled."""
+    """A paper as declared and as resolved, and the settings of its project."""
 
     paper: VanBan
     resolved: Resolved
@@ -46,7 +46,7 @@ class Dossier:
 
 Place: TypeAlias = Key | Where | At
 Wrong: TypeAlias = tuple[Place, str, str]
-"""Where something is wrong, what, and the remedy, "" for that of the rule's page."""
+"""Where something is wrong, what is wrong, and the remedy ("" for that of the rule's page)."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Rule:
 
 
 def rule(code: str, view: View) -> Callable[[Callable[[Any], Iterator[Wrong]]], Rule]:
-    """Make a rule of a function that yields what is wrong with the view it is given."""
+    """Turn a function that yields what is wrong with the view it is given into a rule."""
     return lambda check: Rule(code, view, check)
 
 
@@ -67,13 +67,15 @@ def rule(code: str, view: View) -> Callable[[Callable[[Any], Iterator[Wrong]]], 
 def rules() -> Sequence[Rule]:
     """Return every rule, by code."""
     package = import_module("docgen.lint.rules")
-    modules = [import_module(f"{package.__name__}.{item.name}") for item in iter_modules(package.__path__)]
-    found = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
+    found: list[Rule] = []
+    for item in iter_modules(package.__path__):
+        module = import_module(f"{package.__name__}.{item.name}")
+        found += [value for value in vars(module).values() if isinstance(value, Rule)]
     return sorted(found, key=lambda item: item.code)
 
 
 def judge(view: View, subject: Any, places: Places | None = None) -> Iterator[Finding]:
-    """Yield what the rules of a view find wrong with `subject`. `places` tells where keys of the data stand."""
+    """Yield what the rules of a view find wrong with `subject`. `places` knows where keys are in the data."""
     for item in rules():
         if item.view is view:
             for place, message, remedy in item.check(subject):

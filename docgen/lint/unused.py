@@ -1,7 +1,7 @@
 """Data that nothing uses: what a clerk wrote and no text, table or tag of the template ever asks for.
 
-Cited papers and tables are told where they are worked out (VD003, DL086); here it is the office's own values
-([them]), what is called in from other papers, and columns of a list. A text that is itself not used uses nothing.
+Unused cited papers and tables are reported where they are resolved (VD003, DL086); here it is the office's own values
+([them]), what is called in from other papers, and columns of a list. A text that is not used itself uses nothing.
 """
 
 from __future__ import annotations
@@ -33,15 +33,16 @@ def unused(data: Mapping[str, Any], template: bytes, places: Places) -> list[Fin
 
     Raises DocgenError for a template that is not safe to read.
     """
-    # What a mark quotes asks for nothing.
+    # What a review mark (xem_lai) quotes asks for nothing.
     texts = {key: value for key, value in data.items() if key not in ("them", "xem_lai")}
     asked = {*_asked_by(template), *_asked(texts)}
     given = data.get("them")
     own: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     asked = _through(own, asked)
-    leaves = (path for name, value in own.items() for path in _leaves(value, ("them", name)))
-    keys: list[Key] = [path for path in leaves if not _is_used(path, asked)]
-    # Figures are held against those of the last period (DL143, DL144) though nothing of it is quoted.
+    keys: list[Key] = []
+    for name, value in own.items():
+        keys += [path for path in _leaves(value, ("them", name)) if not _is_used(path, asked)]
+    # Figures are compared with those of the last period (DL143, DL144) even if nothing of it is quoted.
     figures = data.get("ky_bao_cao") or data.get("bang") or len(list(figures_of_them(own))) >= FEW
     others = ("ke_hoach", "tham_quyen") if figures else (*_OTHERS, "tham_quyen")
     keys += [(name,) for name in others if data.get(name) and not _is_used((name,), asked)]
@@ -57,8 +58,11 @@ def unused(data: Mapping[str, Any], template: bytes, places: Places) -> list[Fin
 def _asked_by(template: bytes) -> frozenset[_Path]:
     """Return the names that a template asks for."""
     text = template_text(template)
-    paragraphs = (item for part in (*text.parts.values(), *text.others.values()) for item in part)
-    return frozenset(name for item in paragraphs for name in _tags(item.text))
+    names: set[_Path] = set()
+    for part in (*text.parts.values(), *text.others.values()):
+        for item in part:
+            names.update(_tags(item.text))
+    return frozenset(names)
 
 
 def _columns(source: Any, asked: Set[_Path]) -> Iterator[Finding]:
@@ -72,7 +76,7 @@ def _columns(source: Any, asked: Set[_Path]) -> Iterator[Finding]:
 
 
 def _through(own: Mapping[str, Any], asked: Set[_Path]) -> set[_Path]:
-    """Return what used texts of [them] ask for in their turn."""
+    """Return the names asked for, with those that used texts of [them] ask for in turn."""
     found = set(asked)
     waiting = dict(own)
     while used := [name for name in waiting if _is_used(("them", name), found)]:
@@ -85,7 +89,8 @@ def _asked(value: Any, *, formula: bool = False) -> Iterator[_Path]:
     """Yield the names that the texts of a value ask for."""
     if isinstance(value, str):
         yield from _tags(value)
-        yield from _names(value) if formula and "{" not in value else ()
+        if formula and "{" not in value:
+            yield from _names(value)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             if key not in _OTHERS:
@@ -96,8 +101,11 @@ def _asked(value: Any, *, formula: bool = False) -> Iterator[_Path]:
 
 
 def _tags(text: str) -> Iterator[_Path]:
+    """Yield the names that the tags of a text ask for; none where one is wrong, which has its own finding."""
+    if "{" not in text:
+        return
     try:
-        found = expression.tokens(text) if "{" in text else []
+        found = expression.tokens(text)
     except ExpressionError:
         return
     for item in found:

@@ -1,10 +1,10 @@
-"""The record of what was made, from what, and why something must be made again.
+"""The record of what was built, from what, and why something must be built again.
 
-Two fingerprints a paper: of everything read before the merge, and of the Word file with what exports it. What was read
-is what the one reader read, never a list kept by hand. A file counts as unchanged by its size and times where these
-can be trusted, by its content otherwise.
+Each paper has two fingerprints: of everything read before the merge, and of the Word file with what exports it. What
+was read is what the one reader read, never a list kept by hand. A file counts as unchanged by its size and times where
+these can be trusted, by its content otherwise.
 
-Inside: `record` (what is known of each paper, the journal, reasons) and `disk` (files as they stand, written whole or
+Inside: `record` (what is known of each paper, the journal, reasons) and `disk` (files as they are now, written whole or
 not at all, and the lock of an output folder).
 """
 

@@ -1,4 +1,4 @@
-"""Files as they stand: known again without being read, written whole or not at all, held for one run."""
+"""Files as they are: recognised without being read, written whole or not at all, locked for one run."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ _IN_THE_WAY = "có một tệp trùng tên với thư mục cần tạo"
 
 
 class Disk:
-    """The files as they stand now. Each is asked once, however many papers read it."""
+    """The files as they are now. Each is looked at once, however many papers read it."""
 
     def __init__(self) -> None:
         self._stamps: dict[str, str] = {}
         self._digests: dict[str, str] = {}
 
     def stamp(self, path: str) -> str:
-        """Return a file's size and times, "" where there is none."""
+        """Return a file's size and times, "" if there is no such file."""
         if path not in self._stamps:
             self._stamps[path] = _listed(path) or _stamp_of(path) or _stamp_of(unicodedata.normalize("NFD", path))
         return self._stamps[path]
 
     def digest(self, path: str) -> str:
-        """Return the SHA-256 of a file, "" where it cannot be read."""
+        """Return the SHA-256 of a file, "" if it cannot be read."""
         if path not in self._digests:
             listed = _listed(path)
             self._digests[path] = digest(listed.encode()) if listed else _hash_of(path)
         return self._digests[path]
 
     def is_still(self, path: str, digest: str, stamp: str) -> bool:
-        """Tell whether a file is what it was; `digest` "" means that there was none."""
+        """Return whether a file is unchanged; `digest` "" means that there was none."""
         now = self.stamp(path)
         if not digest or not now:
             return not digest and not now
@@ -53,9 +53,9 @@ class Disk:
 
 
 def stamp(state: os.stat_result) -> str:
-    """Return a file's size and times, by which it is known again without being read.
+    """Return a file's size and times, by which it is recognised without being read.
 
-    The second time is that of the last change of the file's own record: a time set back by a program shows there.
+    The second time is that of the last change to the file's inode, which shows when a program sets the first one back.
     """
     return f"{state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}"
 
@@ -64,7 +64,7 @@ def settled(stamps: Mapping[str, str], now_ns: int) -> dict[str, str]:
     """Return the stamps that can be trusted at `now_ns`, the disk's own time: of files last changed well before.
 
     A file changed twice within a tick of the disk's clock would look the same after the second change. Such a file is
-    told by its content the next time.
+    recognised by its content the next time.
     """
     trusted = {}
     for path, text in stamps.items():
@@ -109,10 +109,10 @@ def digest(data: bytes) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> str:
-    """Write a file so that it stands whole or not at all: beside, to disk, renamed. Return its stamp. Raises OSError.
+    """Write a file whole or not at all: beside its place, flushed to disk, renamed. Return its stamp. Raises OSError.
 
-    What a kill leaves beside has a fixed name, so that the next attempt takes it away. That there is no link on the
-    way is the caller's to see to (`files.refuse_links`).
+    What a kill leaves beside it has a fixed name, so that the next attempt removes it. The caller sees to it that no
+    link is on the way (`files.refuse_links`).
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
@@ -134,7 +134,7 @@ def _beside(path: Path) -> Path:
 
 
 def sweep(folder: Path, path: Path) -> None:
-    """Remove what a kill left of writing a file below a folder."""
+    """Remove what a kill left beside a file that was being written below a folder."""
     with suppress(OSError):
         files.refuse_links(folder, path)
         _beside(path).unlink()
@@ -149,7 +149,7 @@ def trouble(error: OSError, where: Where, doing: str = "ghi") -> Finding:
 
 
 def why_not(error: OSError) -> str:
-    """Return in a clerk's words why a file could not be written."""
+    """Return why a file could not be written, in a clerk's words."""
     words = {
         errno.EACCES: "không có quyền ghi", errno.EPERM: "không có quyền ghi", errno.EROFS: "ổ đĩa chỉ cho đọc",
         errno.ENOSPC: "đĩa đầy", errno.EDQUOT: "hết dung lượng được cấp", errno.EFBIG: "tệp quá lớn",
@@ -161,11 +161,12 @@ def why_not(error: OSError) -> str:
 
 
 def make_ready(folder: Path) -> None:
-    """Make an output folder where there is none. Raises OSError, also where it is a link that leads elsewhere."""
+    """Create an output folder if there is none. Raises OSError, also if a link on its path leads out of the project."""
     project = next((above for above in folder.absolute().parents if (above / MARK).is_file()), None)
-    leaves = project is not None and not folder.resolve().is_relative_to(project.resolve())  # by a link on the way
+    leaves = project is not None and not folder.resolve().is_relative_to(project.resolve())
     if leaves or files.leads_outside(folder):
-        raise files.NotOrdinary(next((step for step in (folder, *folder.parents) if files.is_link(step)), folder))
+        link = next((step for step in (folder, *folder.parents) if files.is_link(step)), folder)
+        raise files.NotOrdinary(link)
     folder.mkdir(parents=True, exist_ok=True)
     for name in (LOCK, JOURNAL, RECORD):
         files.refuse_odd(folder / name)
@@ -173,9 +174,9 @@ def make_ready(folder: Path) -> None:
 
 @contextmanager
 def alone(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold an output folder for one run; wait for another run to end, after saying so with `on_wait`.
+    """Lock an output folder for one run; if another run has it, call `on_wait` once and wait for that to end.
 
-    Where the folder cannot hold a lock nothing is held: writing will say what is wrong.
+    A folder in which no lock can be created is not locked: writing there will report what is wrong.
     """
     try:
         make_ready(folder)
@@ -190,11 +191,11 @@ def alone(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
                 on_wait()
                 said = True
             time.sleep(0.1)
-        yield  # closing the file gives the folder free, whatever happens
+        yield  # closing the file releases the lock, whatever happens
 
 
 def _locked(file: BinaryIO) -> bool:
-    """Take the lock of an open file; False where another process has it."""
+    """Take the lock of an open file; return False if another process has it."""
     try:
         _system_lock()(file)
     except OSError as error:

@@ -1,9 +1,9 @@
-"""What is known of each paper made, and why one must be made again.
+"""What is known of each paper built, and why one must be built again.
 
-The record is one JSON file, a line a paper, written beside and renamed. While a run is under way each paper done is
-added to a journal beside it, so that a run killed at any instant resumes where it was. Each line carries a checksum of
-its own. A line that was damaged or edited, or is of another version, proves nothing but this: a file whose SHA-256 it
-holds was made by docgen and by nobody else.
+The record is one JSON file, a line a paper, written beside its place and renamed. During a run each finished paper is
+added to a journal beside it, so that a run killed at any instant resumes where it was. Each line carries its own
+checksum. A line that was damaged or edited, or is of another version, proves only this: a file whose SHA-256 it holds
+was written by docgen and by nobody else.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from docgen.project import RECORD
 VERSION = 3
 _MOST = 256 << 20  # bytes of a record: a hundred thousand papers
 _HEAD = b'{"version": %d, "papers": {' % VERSION
-_SUM_KEY = b'{"sum":"'  # within a name its quotes would be escaped
-_SUM = 16  # letters of a line's checksum: enough against accidents and hands
+_SUM_KEY = b'{"sum":"'  # cannot occur in a name: its quotes would be escaped
+_SUM = 16  # letters of a line's checksum: enough against accidents and editing by hand
 
 
 @dataclass
 class Entry:
-    """What is known of one paper: its data, the files read, what made it, what came out, and what was said.
+    """What is known of one paper: its data, the files read, the versions that built it, the outputs and the findings.
 
     `reads` maps a file as shown (from the root) to its SHA-256, "" for one that was looked for and not found; `stamps`
-    to its size and times where those suffice to know it again. The paper is one `of` so many that its dossier makes.
+    maps it to its size and times where those suffice to recognise it. `of` is how many papers its dossier makes.
     `merged` is the fingerprint of the Word file as last merged and of what else goes into the PDF, `wanted` the SHA-256
     of that Word file. `docx` and `pdf` are the SHA-256 of the files that were written, each with its stamp; `pdf_of` is
-    the fingerprint that the PDF was made of, another one than `merged` where the PDF is older. `left` marks a paper
-    that its dossier makes no longer (a row taken out of its list).
+    the fingerprint that the PDF was made from, which differs from `merged` if the PDF is older. `left` marks a paper
+    that its dossier no longer makes (a row was removed from its list).
     """
 
     root: str = ""  # from the output folder
@@ -59,9 +59,9 @@ class Entry:
     issued: bool = False
     told: list[dict[str, Any]] = field(default_factory=list)  # findings of steps 1 to 5
     printed: list[dict[str, Any]] = field(default_factory=list)  # findings of steps 6 and 7
-    arrival: str = ""  # how many values stand in what was made
+    arrival: str = ""  # how many values arrived in the outputs
     facts: dict[str, Any] = field(default_factory=dict)  # what other papers can contradict
-    others: list[dict[str, Any]] = field(default_factory=list)  # findings of what they do contradict
+    others: list[dict[str, Any]] = field(default_factory=list)  # findings about what they do contradict
     left: bool = False
 
 
@@ -74,7 +74,7 @@ class Manifest:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.entries: dict[str, Entry] = {}
-        self._ours: dict[str, set[str]] = {}  # files of docgen's own that no entry holds
+        self._ours: dict[str, set[str]] = {}  # the SHA-256 of files that docgen wrote and no entry holds
         self._journal: BinaryIO | None = None
         self._changed = False
         self._killed: set[str] = set()  # what a killed run was writing
@@ -82,16 +82,16 @@ class Manifest:
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
-        """Tell whether a folder has a record, or the journal of a killed run."""
+        """Return whether a folder has a record, or the journal of a killed run."""
         return (folder / RECORD).is_file() or (folder / JOURNAL).is_file()
 
     def is_ours(self, name: str, digest: str) -> bool:
-        """Tell whether docgen made a file of this content for this paper."""
+        """Return whether docgen wrote a file of this content for this paper."""
         entry = self.entries.get(name)
         return digest in self._ours.get(name, ()) or (entry is not None and digest in (entry.docx, entry.pdf))
 
     def open(self) -> None:
-        """Make the folder ready to be written to. Raises OSError."""
+        """Prepare the folder for writing. Raises OSError."""
         if self._journal is None:
             make_ready(self.folder)
             self._journal = files.appended(self.folder / JOURNAL)
@@ -104,12 +104,12 @@ class Manifest:
         return os.fstat(self._journal.fileno()).st_mtime_ns
 
     def announce(self, name: str, digest: str) -> None:
-        """Say which file is about to be written: after a kill it is known as docgen's own. Raises OSError."""
+        """Note which file is about to be written, so that after a kill it is known as docgen's own. Raises OSError."""
         self._ours.setdefault(name, set()).add(digest)
         self._note(name, {"ours": [digest]})
 
     def record(self, name: str, entry: Entry, *, standing: bool = False) -> None:
-        """Keep what is now true of a paper; `standing` when no other file of it can stand. Raises OSError."""
+        """Keep what is now true of a paper; `standing` if no other file of it can exist. Raises OSError."""
         self.entries[name] = entry
         if standing:
             self._ours.pop(name, None)
@@ -122,9 +122,9 @@ class Manifest:
         self._note(name, {"gone": True})
 
     def close(self) -> None:
-        """Put the record in order: one file, no journal. Raises OSError.
+        """Leave one record and no journal. Raises OSError.
 
-        What a killed run left may stay where nothing can be written and this run had nothing to write.
+        What a killed run left may stay if nothing can be written there and this run had nothing to write.
         """
         opened, self._journal = self._journal, None
         if opened is not None:
@@ -173,7 +173,7 @@ class Manifest:
             self._changed = True  # `close` puts it in order
 
     def _take(self, name: str, content: dict[str, Any], proven: bool) -> bool:
-        """Believe a line as far as it can be; False for a name that is none of this folder."""
+        """Take over what a line proves; return False for a name that cannot be in this folder."""
         path = Path(name)
         if path.anchor or not path.parts or ".." in path.parts:
             return False
@@ -202,15 +202,16 @@ def _entry(content: dict[str, Any]) -> Entry | None:
 
 
 def _stored(path: Path) -> Iterator[tuple[str, dict[str, Any], bool]]:
-    """Yield the papers of a record, each with whether its line is as docgen wrote it."""
+    """Yield the papers of a record, each with whether its line is unchanged since docgen wrote it."""
     try:
         data = files.read(path, _MOST, links=False)
     except OSError:
         return
     lines = list(_read(data))
     current = data.startswith(_HEAD)
-    yield from ((name, content, proven and current) for name, content, proven in lines)
-    if not lines:  # perhaps laid out anew by an editor
+    for name, content, proven in lines:
+        yield name, content, proven and current
+    if not lines:  # perhaps reformatted by an editor
         with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
             for name, content in json.loads(data)["papers"].items():
                 yield name, dict(content), False
@@ -239,7 +240,7 @@ def _sum(name: bytes, rest: bytes) -> str:
 
 
 def _shortened(entry: Entry) -> dict[str, Any]:
-    """Return an entry without what is as in a new one."""
+    """Return the fields of an entry that differ from a new one's."""
     return {name: value for name, value in vars(entry).items() if value or name == "made_by"}
 
 
@@ -253,17 +254,21 @@ def _json(content: Any) -> bytes:
 def reasons(
     entry: Entry, disk: Disk, root: Path, outputs: Mapping[str, Path], *, made_by: str, exported_by: str
 ) -> list[str]:
-    """Return why a paper must be made again, in a clerk's words; empty when it need not be.
+    """Return why a paper must be built again, in a clerk's words; empty if it need not be.
 
-    `outputs` are the files to stand ("docx", "pdf"). `exported_by` "" stands for a machine without LibreOffice, where
-    the PDF that stands is the best there is. A file that is not as it was made is no reason: somebody edited it.
+    `outputs` are the files wanted ("docx", "pdf"). `exported_by` "" means a machine without LibreOffice, where the PDF
+    that exists is the best there is. A file changed since it was written is not a reason: somebody edited it.
     """
     found = []
     for path, known in entry.reads.items():
         full = f"{root}/{path}"
         if not disk.is_still(full, known, entry.stamps.get(path, "")):
-            what = "mới có" if not known else "đã thay đổi" if disk.stamp(full) else "không còn"
-            found.append(f"{path} {what}")
+            if not known:
+                found.append(f"{path} mới có")
+            elif disk.stamp(full):
+                found.append(f"{path} đã thay đổi")
+            else:
+                found.append(f"{path} không còn")
     if entry.made_by != made_by:
         found.append("phiên bản docgen hoặc thư viện đã thay đổi")
     if entry.issued:
@@ -271,14 +276,18 @@ def reasons(
     if "pdf" in outputs and entry.pdf and exported_by and entry.exported_by != exported_by:
         found.append("phiên bản LibreOffice, phông chữ hoặc cách xuất PDF đã thay đổi")
     for kind, file in outputs.items():
-        if not (entry.docx if kind == "docx" else entry.pdf) or not disk.stamp(str(file)):
+        if kind == "docx":
+            written, outdated = entry.docx, entry.docx != entry.wanted
+        else:
+            written, outdated = entry.pdf, entry.pdf_of != entry.merged
+        if not written or not disk.stamp(str(file)):
             found.append(f"{file.name} chưa có")
-        elif entry.docx != entry.wanted if kind == "docx" else entry.pdf_of != entry.merged:
+        elif outdated:
             found.append(f"{file.name} còn theo dữ liệu cũ")
     return found
 
 
-# Findings, kept so that a paper that need not be made again still says what it said
+# Findings, kept so that a paper that need not be built again still has its own
 
 
 def as_plain(findings: list[Finding]) -> list[dict[str, Any]]:

@@ -2,9 +2,9 @@
 
 Two doors: `compile_template` reads a template once, with everything that is wrong with it, and `merge` fills it.
 
-Inside: `template` (its parts and tags, by `tags`, `left_in`, `cells`), `examples` (a paragraph read once and copied),
-`paper` (the parts of a dossier, section by section), `writer` (blocks and tables in a section, by `tables`, `columns`,
-`lines`, `ending`), `charts` (with `chart_look` and `workbook`).
+Inside: `template` (its parts and tags, by `sections`, `tags`, `left_in`, `cells`), `examples` (a paragraph read once
+and copied), `paper` (the parts of a dossier, section by section), `writer` (blocks and tables in a section, by
+`tables`, `columns`, `lines`, `ending`), `charts` (with `chart_look` and `workbook`).
 """
 
 from docgen.merge.paper import merge

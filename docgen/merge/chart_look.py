@@ -32,21 +32,22 @@ _LINES = (
 def el(name: str, /, *children: Element | None, **attributes: object) -> Element:
     """Return an element of DrawingML ("c:barChart"); children that are None are left out."""
     prefix, _, local = name.partition(":")
-    made = etree.Element(f"{{{_NAMES[prefix]}}}{local}", {key: str(value) for key, value in attributes.items()}, _NAMES)
-    made.extend([child for child in children if child is not None])
-    return made
+    given = {key: str(value) for key, value in attributes.items()}
+    element = etree.Element(f"{{{_NAMES[prefix]}}}{local}", given, _NAMES)
+    element.extend([child for child in children if child is not None])
+    return element
 
 
 def val(name: str, value: object) -> Element:
-    """Return an element that says one thing: `<c:idx val="0"/>`."""
+    """Return an element that holds one value: `<c:idx val="0"/>`."""
     return el(name, val=value)
 
 
 def leaf(name: str, text: str) -> Element:
     """Return an element that holds a text."""
-    made = el(name)
-    made.text = text
-    return made
+    element = el(name)
+    element.text = text
+    return element
 
 
 def font(name: str, size_pt: float) -> Element:
@@ -57,7 +58,7 @@ def font(name: str, size_pt: float) -> Element:
 
 
 def text_look(size_pt: float, *, degrees: int | None = None) -> Element:
-    """Return the look of an element's text, turned by `degrees` (clockwise) or as the program that draws it likes."""
+    """Return the look of an element's text, turned clockwise by `degrees`, or as the program that draws it decides."""
     turned = {} if degrees is None else {"rot": degrees * 60_000, "vert": "horz"}
     paragraph = el("a:p", el("a:pPr", font("a:defRPr", size_pt)), el("a:endParaRPr", lang="vi-VN"))
     return el("c:txPr", el("a:bodyPr", **turned), el("a:lstStyle"), paragraph)

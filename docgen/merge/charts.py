@@ -1,9 +1,9 @@
-"""Charts that Word can edit: a chart part, its workbook, and the drawing that stands in a paragraph.
+"""Charts that Word can edit: a chart part, its workbook, and the drawing in a paragraph.
 
-Promises: every figure given is in the chart, in its workbook and in its text alternative; the chart is told apart in
+Promises: every figure given is in the chart, in its workbook and in its text alternative; series can be told apart in
 black and white (greys, hatches, dashes and marks, never hues); the same chart gives the same bytes. Whole numbers carry
 their thousands dot in the number format itself, so Word prints "1.146" whatever the language of Windows; for decimals
-the format asks for Vietnamese separators, which LibreOffice obeys and Word takes from the settings of Windows.
+the format asks for Vietnamese separators, which LibreOffice follows and Word takes from the settings of Windows.
 
 Hides: DrawingML charts (ECMA-376 Part 1, 21.2), whose children have one order only, and the embedded workbook.
 """
@@ -38,7 +38,7 @@ _HIGHEST_MM = 200.0
 def add_chart(package: Package, source: str, chart: Chart, room_mm: tuple[float, float] = (160.0, 240.0)) -> Element:
     """Add a chart and its workbook to a package; return the w:drawing for a run of the part `source`.
 
-    `room_mm` is the width and height of the page's text; a chart that is larger is made as large as that.
+    `room_mm` is the width and height of the page's text; a larger chart is reduced to that.
     Raises ValueError for a chart that cannot be drawn: no figure, series of other lengths than the categories, an
     unknown kind, more than one series or a negative figure in a pie.
     """
@@ -53,7 +53,7 @@ def add_chart(package: Package, source: str, chart: Chart, room_mm: tuple[float,
     package.put(name, b"", _CHART_TYPE)
     package.put(name, serialise(_space(chart, package.relate(name, "package", book))))
     used = {item.get("id") for item in package.look(source).iter(qn("wp:docPr"))}
-    # Far above the ids of a template's own drawings that are not in the body yet.
+    # Far above the ids of a template's own drawings, which are not in the body yet.
     unique = next(n for n in range(900_000 + number, 1_000_000) if str(n) not in used)
     return _drawing(chart, package.relate(source, "chart", name), number, unique)
 
@@ -102,7 +102,11 @@ def _drawing(chart: Chart, relationship: str, number: int, unique: int) -> Eleme
 
 
 def _space(chart: Chart, workbook_id: str) -> Element:
-    legend = len(chart.series) > 1 or chart.kind == PIE
+    legend = None
+    if chart.kind == PIE:
+        legend = _legend("r")
+    elif len(chart.series) > 1:
+        legend = _legend("b")
     external = el("c:externalData", val("c:autoUpdate", 0))
     external.set(qn("r:id"), workbook_id)
     return el(
@@ -114,7 +118,7 @@ def _space(chart: Chart, workbook_id: str) -> Element:
             "c:chart",
             val("c:autoTitleDeleted", 1),
             _plot(chart),
-            _legend("r" if chart.kind == PIE else "b") if legend else None,
+            legend,
             val("c:plotVisOnly", 1),
             val("c:dispBlanksAs", "gap"),
         ),
@@ -184,12 +188,14 @@ def _plain(value: int | Decimal) -> str:
 
 def _rows(chart: Chart) -> list[list[str | Figure]]:
     """Return the cells of the chart's workbook, as `_series` refers to them."""
-    head: list[str | Figure] = [chart.axis, *(series.name for series in chart.series)]
-    return [head, *([name, *(series.values[n] for series in chart.series)] for n, name in enumerate(chart.categories))]
+    rows: list[list[str | Figure]] = [[chart.axis, *(series.name for series in chart.series)]]
+    for number, category in enumerate(chart.categories):
+        rows.append([category, *(series.values[number] for series in chart.series)])
+    return rows
 
 
 def _number_format(chart: Chart, places: int) -> str:
-    """Return the format of figures with so many decimals: thousands dots, decimal comma.
+    """Return the format of figures with `places` decimals: thousands dots, decimal comma.
 
     Whole numbers below 10⁹ have their dots as literals, because Word takes separators from the settings of Windows and
     ignores a format's language; LibreOffice follows both.
@@ -204,7 +210,7 @@ def _number_format(chart: Chart, places: int) -> str:
 
 
 def _labels(chart: Chart) -> Element | None:
-    """Return the figures printed beside their columns or points, as large as they fit; None where they do not."""
+    """Return the figures printed beside their columns or points, as large as fits; None where they do not fit."""
     size = _label_pt(chart)
     if size is None:
         return None
@@ -225,7 +231,7 @@ def _label_pt(chart: Chart) -> float | None:
     if chart.kind == PIE:
         return _LABEL_SIZES_PT[0]
     texts = [chart.written(value) for value in chart.figures()]
-    # What axes, titles and legend leave of the whole, measured on charts of three to six categories.
+    # The shares that axes, titles and legend leave of the whole, measured on charts of three to six categories.
     across, down = chart.width_mm * _MM_PT * 0.85, chart.height_mm * _MM_PT * 0.6
     side_by_side = len(chart.categories) * (1 if chart.kind == LINE else len(chart.series))
     for size in _LABEL_SIZES_PT:
@@ -243,8 +249,9 @@ def _apart(chart: Chart, least: Decimal) -> bool:
     # An axis leaves out zero when the figures fill less than a sixth of the way up from it.
     height = top - (low if (top - low) * 6 < top else min(0, low))
     for place in range(len(chart.categories)):
-        here = sorted(value for series in chart.series if (value := series.values[place]) is not None)
-        if any(above - below < height * least for below, above in pairwise(here)):
+        values = [series.values[place] for series in chart.series]
+        points = sorted(value for value in values if value is not None)
+        if any(above - below < height * least for below, above in pairwise(points)):
             return False
     return True
 
@@ -276,9 +283,9 @@ def _category_axis(chart: Chart) -> Element:
 
 
 def _names_set(chart: Chart) -> tuple[float, bool]:
-    """Return how large the names under an axis are, and whether they stand upright.
+    """Return the size in points of the names along the category axis, and whether they are turned upright.
 
-    They lie level in several lines where their words fit. Left alone, LibreOffice turns them by 45 degrees and leaves
+    They are level, in several lines, where their words fit. Left alone, LibreOffice turns them by 45 degrees and gives
     half the chart to them.
     """
     sizes = (_TEXT_PT, *_LABEL_SIZES_PT)
@@ -296,7 +303,7 @@ def _value_axis(chart: Chart) -> Element:
     sideways = chart.kind == BAR
     free = chart.kind == LINE or min(chart.figures()) < 0
     spread = max(chart.figures()) - (min(chart.figures()) if free else 0)
-    places = chart.places if spread < 10 else 0  # from 10 on, marks stand at whole numbers
+    places = chart.places if spread < 10 else 0  # from 10 on, marks are at whole numbers
     return el(
         "c:valAx",
         val("c:axId", 2),

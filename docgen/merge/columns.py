@@ -1,6 +1,6 @@
-"""How wide the columns of a table are: those given as given, the rest shared so that the rows come out low.
+"""How wide the columns of a table are: given widths as given, the rest shared so that the rows come out low.
 
-Promises widths that together do not pass the page's, and no word broken: where there is no room, the cells' margins
+Promises widths whose sum does not exceed the page's, and no broken word: where there is no room, the cells' margins
 are narrowed and the letters made smaller, by turns. Hides the search: the height of a row is that of its highest cell,
 a cell's the length of its text over its column's width.
 """
@@ -17,23 +17,23 @@ from docgen.word.look import TextLook
 
 _MM_PT = 72 / 25.4
 _SHORT_PT = 80.0  # a date, a quarter, a figure with its unit stays on one line: up to 28 mm
-_ROWS = 60  # rows looked at: enough to know a table by
+_ROWS = 60  # rows measured: enough to know a table by
 _ROUNDS = 8
 _POWER = 4  # how much the highest cell of a row outweighs the others: high enough to matter, low enough to settle
-_FULL = 0.95  # widths given that fill so much of the page were meant to fill it
-_LITTLE, _LITTLE_MM = 1 / _FULL - 1 + 0.01, 2.0  # no other width than was asked for
-# How a table that is too wide is made to fit, step by step: so many points off the letters, and what is left of both
+_FULL = 0.95  # given widths that fill this share of the page were meant to fill it
+_TOLERANCE, _TOLERANCE_MM = 1 / _FULL - 1 + 0.01, 2.0  # up to here a width counts as the one asked for
+# How a table that is too wide is made to fit, step by step: the points taken off the letters, and what is left of both
 # margins of a cell together (2.8 is half a millimetre each).
 _STEPS = [(0.0, 99.0), (0.0, 5.6), (1.0, 5.6), (1.0, 4.2), (2.0, 4.2), (2.0, 2.8), (3.0, 2.8), (4.0, 2.8), (5.0, 2.8)]
 _SMALLEST_PT = 8.0
-_LONGEST = 0.3  # of the text's width: a word beyond that (an address of the web) may break
+_LONGEST = 0.3  # of the text's width: a longer word (a web address) may break
 # Where the formula that numbers a column may break: "(3)=" "(4)+" "(5)×" "100".
 _FORMULA = re.compile(r"(?<=[=+\-–−×*/:])(?=[(\d])")
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns' widths in points, what a cell's margins take together, and how many points its letters lose."""
+    """The columns' widths in points, what a cell's two margins take together, and how many points its letters lose."""
 
     widths: list[float]
     margin_pt: float
@@ -41,7 +41,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Looks:
+class ColumnLooks:
     """How the texts of a table are set: header, formulas that number columns, body, totals."""
 
     head: TextLook
@@ -49,17 +49,17 @@ class Looks:
     body: TextLook
     total: TextLook
 
-    def smaller(self, points: float) -> Looks:
+    def smaller(self, points: float) -> ColumnLooks:
         """Return the same in smaller letters."""
         looks = (self.head, self.number, self.body, self.total)
-        return Looks(*(replace(look, size=look.size - points) for look in looks))
+        return ColumnLooks(*(replace(look, size=look.size - points) for look in looks))
 
     def of(self, row: Any) -> TextLook:
         """Return how a row's texts are set: totals, and the subtotals in heading rows, are bold more often than not."""
         return self.body if row.kind == "hang" else self.total
 
 
-def lay_out(block: Any, width_pt: float, looks: Looks, margin_pt: float) -> Layout:
+def lay_out(block: Any, width_pt: float, looks: ColumnLooks, margin_pt: float) -> Layout:
     """Return the layout of a table in a text `width_pt` wide."""
     longest = width_pt * _LONGEST
     for cut, most in _STEPS:
@@ -70,22 +70,22 @@ def lay_out(block: Any, width_pt: float, looks: Looks, margin_pt: float) -> Layo
     return Layout(_widths(block, needs, width_pt), margin, cut)
 
 
-def others_than_given(columns: Sequence[Any], widths_pt: Sequence[float]) -> list[tuple[Any, float]]:
-    """Return the columns whose width is another than was asked for, each with the width it has, in mm.
+def changed_widths(columns: Sequence[Any], widths_pt: Sequence[float]) -> list[tuple[Any, float]]:
+    """Return the columns whose width is not the one asked for, each with the width it has, in mm.
 
-    A table that nearly fills the page is made to fill it, and a column makes room for its longest word: so little is
-    no other width.
+    A table that nearly fills the page is made to fill it, and a column makes room for its longest word: a difference
+    that small does not count.
     """
     found = []
     for column, width_pt in zip(columns, widths_pt, strict=True):
         width = width_pt / _MM_PT
-        if column.width_mm and abs(width - column.width_mm) > max(column.width_mm * _LITTLE, _LITTLE_MM):
+        if column.width_mm and abs(width - column.width_mm) > max(column.width_mm * _TOLERANCE, _TOLERANCE_MM):
             found.append((column, width))
     return found
 
 
 def formula_lines(text: str, room_pt: float, look: TextLook) -> str:
-    """Return the formula that numbers a column with line ends where it needs them."""
+    """Return the formula that numbers a column, with the line ends it needs."""
     lines = [""]
     for piece in _FORMULA.split(text):
         longer = lines[-1] + piece
@@ -97,22 +97,24 @@ def formula_lines(text: str, room_pt: float, look: TextLook) -> str:
 
 
 def _widths(block: Any, needs: _Needs, width_pt: float) -> list[float]:
-    given = [column.width_mm * _MM_PT if column.width_mm else 0.0 for column in block.columns]
-    widths = [max(width, word) if width else 0.0 for width, word in zip(given, needs.words, strict=True)]
+    """Return the widths of the columns: as given where they are given, else shared."""
+    widths = []
+    for column, word in zip(block.columns, needs.words, strict=True):
+        widths.append(max(column.width_mm * _MM_PT, word) if column.width_mm else 0.0)
     if all(widths):
         return _within(widths, needs.words, width_pt)
     fixed = sum(widths)
     open_columns = [index for index, width in enumerate(widths) if not width]
-    tried = (needs.whole, needs.least, needs.words)  # where no text has to break, none does
-    least = next((low for low in tried if fixed + sum(low[i] for i in open_columns) <= width_pt), needs.words)
-    if fixed + sum(least[index] for index in open_columns) > width_pt:
-        return _within([width or low for width, low in zip(widths, least, strict=True)], needs.words, width_pt)
-    shared = _shared(needs, open_columns, least, width_pt - fixed)
-    return [shared.get(index, width) for index, width in enumerate(widths)]
+    for least in (needs.whole, needs.least, needs.words):  # no text breaks if none has to
+        if fixed + sum(least[index] for index in open_columns) <= width_pt:
+            shared = _shared(needs, open_columns, least, width_pt - fixed)
+            return [shared.get(index, width) for index, width in enumerate(widths)]
+    lowest = [width or word for width, word in zip(widths, needs.words, strict=True)]
+    return _within(lowest, needs.words, width_pt)
 
 
 def _within(widths: Sequence[float], words: Sequence[float], limit: float) -> list[float]:
-    """Return widths that fit the page: too wide a table gives way where it has room, a nearly full one fills it."""
+    """Return widths that fit the page: a table too wide narrows where it has room, a nearly full one fills the page."""
     total = sum(widths)
     if limit * _FULL <= total <= limit or sum(words) >= limit:
         return [width * limit / total for width in widths]
@@ -123,12 +125,13 @@ def _within(widths: Sequence[float], words: Sequence[float], limit: float) -> li
 
 
 class _Needs:
-    """What the columns hold: `words`, the longest word of each; `least`, the same with short texts whole; `rows`.
+    """The widths that the columns need, in points, margins included, and the lengths of their texts.
 
-    `whole` are the longest texts, each on one line.
+    `words` suffices for the longest words, `least` also for short texts on one line, `whole` for all texts on one line.
+    `rows` are the lengths by column of each row measured.
     """
 
-    def __init__(self, block: Any, looks: Looks, margin_pt: float, longest_pt: float) -> None:
+    def __init__(self, block: Any, looks: ColumnLooks, margin_pt: float, longest_pt: float) -> None:
         count = len(block.columns)
         self.margin = margin_pt + 0.5  # rounding must not break a word that fits exactly
         self.longest = longest_pt
@@ -142,9 +145,9 @@ class _Needs:
         for column, text in enumerate(block.numbers):
             for piece in _FORMULA.split(text):
                 self._read(column, piece, looks.number, short=0.0)
-        looked_at = _sample(block.rows)
+        sample = _sample(block.rows)
         for number, row in enumerate(block.rows):
-            if number in looked_at:
+            if number in sample:
                 self.rows.append(self._row(row, count, looks.of(row)))
             else:
                 self._keep_words(row, looks.of(row))
@@ -170,7 +173,7 @@ class _Needs:
         return length
 
     def _keep_words(self, row: Any, look: TextLook) -> None:
-        """Note the widest words of a row: those of the rows that are not looked at stay whole too."""
+        """Note the widest words of a row: words stay whole in rows outside the sample too."""
         for column, cell in _single(row):
             for item in cell.paragraphs:
                 self._keep(column, metrics.widths_pt(item.text, look.size, look.bold, look.italic)[1])
@@ -184,7 +187,7 @@ class _Needs:
 
 
 def _single(row: Any) -> Iterator[tuple[int, Any]]:
-    """Yield the cells of a row that stand in one column, each with its column."""
+    """Yield the cells of a row that span one column, each with its column."""
     column = 0
     for cell in row.cells:
         if cell.columns == 1:
@@ -200,9 +203,10 @@ def _sample(rows: Sequence[Any]) -> set[int]:
 
 
 def _shared(needs: _Needs, columns: Sequence[int], least: Sequence[float], room: float) -> dict[int, float]:
-    """Return how columns share `room` so that the rows are low together, none below its least.
+    """Return how columns share `room` so that the rows are lowest in sum, no column narrower than its least.
 
-    A descent on the sum of row heights, a row's height being the power mean of its cells' loads.
+    A descent on the sum of row heights, a row's height being the power mean of its cells' loads (the length of a text
+    over the width of its column).
     """
     areas = [[row[index] for row in needs.rows] for index in columns]
     low = [least[index] for index in columns]
@@ -211,15 +215,18 @@ def _shared(needs: _Needs, columns: Sequence[int], least: Sequence[float], room:
     for _ in range(_ROUNDS):
         rooms = (width - needs.margin + 1 for width in widths)
         loads = [[area / space for area in column] for column, space in zip(areas, rooms, strict=True)]
-        weights = [top and top ** (1 - _POWER) for top in map(max, zip(*loads, strict=True))]
-        pulls = (sum([load**_POWER * weight for load, weight in zip(column, weights, strict=True)]) for column in loads)
-        wanted = [width ** (1 - step) * (pull or 1e-6) ** step for width, pull in zip(widths, pulls, strict=True)]
+        highest = map(max, zip(*loads, strict=True))  # of each row
+        weights = [load ** (1 - _POWER) if load else 0.0 for load in highest]
+        wanted = []
+        for width, column in zip(widths, loads, strict=True):
+            pull = sum([load**_POWER * weight for load, weight in zip(column, weights, strict=True)])
+            wanted.append(width ** (1 - step) * (pull or 1e-6) ** step)
         widths = _fitted(wanted, low, room)
     return dict(zip(columns, widths, strict=True))
 
 
 def _fitted(wanted: Sequence[float], least: Sequence[float], room: float) -> list[float]:
-    """Return widths in proportion to those wanted that fill `room`, none below its least."""
+    """Return widths that fill `room` in proportion to those wanted, none below its least."""
     held: set[int] = set()
     while True:
         free = [index for index in range(len(wanted)) if index not in held]
@@ -229,4 +236,7 @@ def _fitted(wanted: Sequence[float], least: Sequence[float], room: float) -> lis
         if not short:
             break
         held |= short
-    return [least[index] if index in held else wanted[index] * scale for index in range(len(wanted))]
+    widths = []
+    for index, width in enumerate(wanted):
+        widths.append(least[index] if index in held else width * scale)
+    return widths

@@ -1,7 +1,7 @@
-"""The end of a part: its last lines, those who receive it and the signature.
+"""The end of a part: its last lines, the recipients and the signature.
 
-Promises: the signature never parts from the end of the text and is never parted itself; a list of recipients too long
-to stand beside it goes on below it, over as many pages as it takes.
+Promises: the signature is never separated from the end of the text and never split itself; a list of recipients too
+long to fit beside it goes on below it, over as many pages as it takes.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from docgen.ooxml.xml import Element, qn
 
 _PARAGRAPH, _TABLE, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tc")
 _GAP_TWIPS = 120  # 6 pt, what the decree asks between paragraphs
-_LONG_PT = 340.0  # half a page: what is shorter stays whole, or one recipient might stand alone on a page
+_LONG_PT = 340.0  # half a page: a shorter list stays whole, or one recipient might be left alone on a page
 
 
 def keep_end(place: Element, lines: Lines) -> None:
-    """Keep the end of a body, which is what stands before `place`, with the signature that follows it.
+    """Keep the end of a body, which is what comes before `place`, with the signature that follows it.
 
     Measured: rows that cannot split, and "keep with next" on every paragraph before the last of them.
     """
@@ -41,14 +41,17 @@ def keep_end(place: Element, lines: Lines) -> None:
     rows = following[end].findall(qn("w:tr"))
     for row in rows:
         edit.put(row, "w:trPr", "w:cantSplit")
-        if row is not rows[-1] or not _goes_on(row, lines):  # what goes on would part it from the rows below it
-            keep_row(row)
+        # Only the last row may give up a list: its rows would separate any other from the rows below.
+        if row is rows[-1] and _split_long_list(row, lines):
+            continue
+        keep_row(row)
 
 
-def _goes_on(row: Element, lines: Lines) -> bool:
-    """Move what of a long list stands below the row's other cells to rows of its own, between which pages may part.
+def _split_long_list(row: Element, lines: Lines) -> bool:
+    """Move what of a long list is below the row's other cells to rows of its own, between which pages may break.
 
-    Kept with them, the row would be one block again; one row for all of it was sent to the next page (measured).
+    Return whether there was such a list. The row is then not kept with the next, or all would be one block again; a
+    single row for the whole rest was sent to the next page (measured).
     """
     cells = row.findall(_CELL)
     heights = [[lines.height_pt(paragraph) for paragraph in cell.iter(_PARAGRAPH)] for cell in cells]
@@ -65,18 +68,20 @@ def _goes_on(row: Element, lines: Lines) -> bool:
         below = deepcopy(empty)
         below.findall(_CELL)[longest][-1:] = [paragraph]
         row.addnext(below)
-    _close(cells[longest], "w:bottom")
+    _drop_margin(cells[longest], "w:bottom")
     return True
 
 
 def _is_built_up(row: Element) -> bool:
-    """Return whether cells hold more than paragraphs, or go on from other rows."""
-    inside = {str(item.tag) for cell in row.findall(_CELL) for item in cell}
-    return bool(inside - {_PARAGRAPH, qn("w:tcPr")}) or row.find(f".//{qn('w:vMerge')}") is not None
+    """Return whether cells hold more than paragraphs, or are merged with those of other rows."""
+    for cell in row.findall(_CELL):
+        if any(item.tag not in (_PARAGRAPH, qn("w:tcPr")) for item in cell):
+            return True
+    return row.find(f".//{qn('w:vMerge')}") is not None
 
 
 def _empty_copy(row: Element) -> Element:
-    """Return a row like another without its texts and without room above and below."""
+    """Return a copy of a row without its texts and without room above and below."""
     copy = deepcopy(row)
     for height in list(copy.iter(qn("w:trHeight"))):
         height.getparent().remove(height)
@@ -84,12 +89,12 @@ def _empty_copy(row: Element) -> Element:
         for paragraph in cell.findall(_PARAGRAPH):
             cell.remove(paragraph)
         cell.append(edit.small_paragraph(1))
-        _close(cell, "w:top")
-        _close(cell, "w:bottom")
+        _drop_margin(cell, "w:top")
+        _drop_margin(cell, "w:bottom")
     return copy
 
 
-def _close(cell: Element, side: str) -> None:
+def _drop_margin(cell: Element, side: str) -> None:
     """Take away a cell's margin at its top or bottom, so that the list goes on without a gap."""
     margins = edit.put(cell, "w:tcPr", "w:tcMar")
     for item in margins.findall(qn(side)):

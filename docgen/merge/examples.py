@@ -20,12 +20,12 @@ from docgen.ooxml.xml import Element, escaped, qn, text_xml, xml_of
 from docgen.word.look import Looks, ParagraphLook, TextLook
 
 _RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
-_MARK = "<?docgen here?>"  # where something will stand
-_MARKER = "docgen-text"  # where a text will stand
+_MARK = "<?docgen here?>"  # where a run or its text goes
+_MARKER = "docgen-text"  # stands in for a text while the XML around it is found
 
 
-class Styled(Protocol):
-    """A stretch of text set one way."""
+class StyledText(Protocol):
+    """A stretch of text with one setting."""
 
     @property
     def text(self) -> str: ...
@@ -47,7 +47,7 @@ class Plain:
 def tag_names(paragraph: Element) -> list[str]:
     """Return what the expressions of a paragraph print, without filters: ["khoan.nhan", "khoan.chu"].
 
-    [] where a tag is written wrong, which is told where tags are read; text boxes in the paragraph are not looked at.
+    [] where a tag is written wrong, which is reported where tags are read. Text boxes in the paragraph are not read.
     """
     try:
         return [name_of(token) for token in tokens(own_text(paragraph)) if token.kind == "expr"]
@@ -56,29 +56,30 @@ def tag_names(paragraph: Element) -> list[str]:
 
 
 def name_of(token: Token) -> str:
-    """Return the name an expression begins with, its filters left off."""
+    """Return the name an expression begins with, without its filters."""
     return token.text.split("|")[0].strip()
 
 
 class Example:
     """A paragraph whose tags `{{ kind.name }}` are filled for each copy.
 
-    `look` and `text` are its resolved looks; `lead` is what it prints before its first tag.
+    `look` is the resolved look of the paragraph, `text_look` that of its text, `lead` what is printed before the first
+    tag.
     """
 
     def __init__(self, paragraph: Element, kind: str, looks: Looks) -> None:
         self.kind = kind
         self.look: ParagraphLook = looks.paragraph(paragraph)
-        self.text: TextLook = _text_look(paragraph, looks)
+        self.text_look: TextLook = _text_look(paragraph, looks)
         self.lead = edit.visible_text(paragraph).partition("{{")[0].strip()
         self._namespaces = looks.namespaces
         self._paragraph = _with_lone_tags(paragraph)
         self._variants: dict[tuple[bool, bool, str, float], Example] = {}
-        self._read()
+        self._take_apart()
 
-    def _read(self) -> None:
-        """Take the paragraph apart: the slots its tags stand in, and the XML between them."""
-        self._around: dict[str, tuple[str, str] | None] = {}
+    def _take_apart(self) -> None:
+        """Split the paragraph into the slots of its tags and the XML between them."""
+        self._around_text: dict[str, tuple[str, str] | None] = {}  # by the name of a tag
         paragraph = deepcopy(self._paragraph)
         self._slots: list[_Slot] = []
         for run in list(paragraph.iter(_RUN)):
@@ -88,55 +89,60 @@ class Example:
                 self._slots.append(_Slot(run, text, self.kind, self._namespaces))
         self._between = xml_of(paragraph, self._namespaces).split(_MARK)
 
-    def filled(self, values: Mapping[str, Sequence[Styled]]) -> str:
+    def filled(self, values: Mapping[str, Sequence[StyledText]]) -> str:
         """Return the XML of a copy with the tags replaced; a name without a value prints nothing."""
-        begun = bool(values.get("nhan", True))  # a space that would part an absent label from its text goes
-        made = [self._between[0]]
+        begun = bool(values.get("nhan", True))  # drops the space that would separate an absent label from its text
+        pieces = [self._between[0]]
         for slot, between in zip(self._slots, self._between[1:], strict=True):
-            shown = slot.filled(values, begun)
-            begun = begun or bool(shown)
-            made += (shown, between)
-        return "".join(made)
+            printed = slot.filled(values, begun)
+            begun = begun or bool(printed)
+            pieces += (printed, between)
+        return "".join(pieces)
 
     def with_text(self, name: str, text: str) -> str:
         """Return the XML of a copy whose tag `name` prints a text set as the example is; other tags print nothing."""
-        if name not in self._around:
-            self._around[name] = self._text_place(name)
-        place = self._around[name]
-        if place is None or not text or "\n" in text or "\t" in text:
+        if name not in self._around_text:
+            self._around_text[name] = self._xml_around(name)
+        around = self._around_text[name]
+        if around is None or not text or "\n" in text or "\t" in text:
             return self.filled({name: [Plain(text)]})
-        return f"{place[0]}{escaped(text)}{place[1]}"
+        return f"{around[0]}{escaped(text)}{around[1]}"
 
-    def _text_place(self, name: str) -> tuple[str, str] | None:
-        """Return the XML before and behind the text of a tag; None where the text does not go in as it is."""
+    def _xml_around(self, name: str) -> tuple[str, str] | None:
+        """Return the XML before and after the text of a tag; None where the text is not printed unchanged, once."""
         before, mark, after = self.filled({name: [Plain(_MARKER)]}).partition(_MARKER)
-        bare = all(slot.prints_as_given(name) for slot in self._slots)
-        return (before, after) if mark and bare and _MARKER not in after else None
+        if not mark or _MARKER in after:
+            return None
+        if not all(slot.prints_as_given(name) for slot in self._slots):
+            return None
+        return before, after
 
     def variant(self, *, bold: bool = False, keep: bool = False, align: str = "", cut_pt: float = 0.0) -> Example:
-        """Return the same example set bold, kept with the next paragraph, to a side (Word's word: "center"), smaller.
+        """Return the same example set bold, kept with the next paragraph, aligned (Word's word: "center"), or smaller.
 
-        It is made once for each way.
+        Each variant is built once.
         """
-        way = (bold, keep, align, cut_pt)
-        if way not in self._variants:
-            self._variants[way] = self._varied(*way)
-        return self._variants[way]
+        key = (bold, keep, align, cut_pt)
+        if key not in self._variants:
+            self._variants[key] = self._build_variant(*key)
+        return self._variants[key]
 
-    def _varied(self, bold: bool, keep: bool, align: str, cut_pt: float) -> Example:
+    def _build_variant(self, bold: bool, keep: bool, align: str, cut_pt: float) -> Example:
         twin = copy(self)
         twin._variants = {}
         twin._paragraph = deepcopy(self._paragraph)
-        twin.text = replace(self.text, size=self.text.size - cut_pt)
+        twin.text_look = replace(self.text_look, size=self.text_look.size - cut_pt)
         for run in twin._paragraph.iter(_RUN):
-            _set(run, bold=bold, italic=False)
-            for name in ("w:sz", "w:szCs") if cut_pt else ():
-                edit.put(run, "w:rPr", name, val=str(round(twin.text.size * 2)))
+            _set_style(run, bold=bold, italic=False)
+            if cut_pt:
+                half_points = str(round(twin.text_look.size * 2))
+                edit.put(run, "w:rPr", "w:sz", val=half_points)
+                edit.put(run, "w:rPr", "w:szCs", val=half_points)
         if align:
             edit.put(twin._paragraph, "w:pPr", "w:jc", val=align)
         if keep:
             edit.keep_with_next(twin._paragraph)
-        twin._read()
+        twin._take_apart()
         return twin
 
 
@@ -145,26 +151,29 @@ class _Slot:
 
     def __init__(self, run: Element, text: Element, kind: str, namespaces: Mapping[str | None, str]) -> None:
         """Take the run over; `text` is its only text."""
-        pieces = [token for token in tokens(text.text or "") if token.kind != "tag"]
-        self._pieces = [(token, name_of(token), name_of(token).removeprefix(f"{kind}.")) for token in pieces]
+        self._pieces: list[tuple[Token, str, str]] = []  # a token, the name it asks for, the same without the kind
+        for token in tokens(text.text or ""):
+            if token.kind != "tag":
+                name = name_of(token)
+                self._pieces.append((token, name, name.removeprefix(f"{kind}.")))
         self._kind, self._run, self._namespaces = kind, run, namespaces
         run.remove(text)
         run.append(etree.PI("docgen", "here"))
-        self._around: dict[tuple[bool, bool], tuple[str, str]] = {}
+        self._runs: dict[tuple[bool, bool], tuple[str, str]] = {}
 
-    def filled(self, values: Mapping[str, Sequence[Styled]], begun: bool) -> str:
-        """Return the XML of the runs that print the values; `begun` tells whether something stands before them."""
-        made = ""
+    def filled(self, values: Mapping[str, Sequence[StyledText]], begun: bool) -> str:
+        """Return the XML of the runs that print the values; `begun` says whether something is printed before them."""
+        xml = ""
         for piece in _merged(self._printed(values, begun)):
-            before, after = self._set_as(piece)
-            made += before + text_xml(piece.text) + after
-        return made
+            before, after = self._run_around(piece)
+            xml += before + text_xml(piece.text) + after
+        return xml
 
     def prints_as_given(self, name: str) -> bool:
         """Return whether no filter changes what a tag prints."""
         return all(path == token.text for token, path, own in self._pieces if own == name and token.kind == "expr")
 
-    def _printed(self, values: Mapping[str, Sequence[Styled]], begun: bool) -> Iterator[Styled]:
+    def _printed(self, values: Mapping[str, Sequence[StyledText]], begun: bool) -> Iterator[StyledText]:
         for token, path, name in self._pieces:
             if token.kind == "text":
                 yield Plain(token.text if begun else token.text.lstrip(" "))
@@ -174,8 +183,8 @@ class _Slot:
             else:
                 yield from self._filtered(token.text, name, values.get(name, ()))
 
-    def _filtered(self, source: str, name: str, pieces: Sequence[Styled]) -> Iterator[Styled]:
-        """Yield a value as a filter changes it: as a whole, for a bracket may run from piece to piece."""
+    def _filtered(self, source: str, name: str, pieces: Sequence[StyledText]) -> Iterator[StyledText]:
+        """Yield a value as a filter changes it: as a whole, because a bracket may run from piece to piece."""
         whole = "".join(piece.text for piece in pieces)
         changed = str(evaluate(source, {self._kind: {name: whole}}))
         place = 0
@@ -188,15 +197,15 @@ class _Slot:
             yield Plain(shown, piece.bold, piece.italic)
             place = end
 
-    def _set_as(self, piece: Styled) -> tuple[str, str]:
-        """Return the run around a text: bold and italic are set over what the example says."""
-        way = (piece.bold, piece.italic)
-        if way not in self._around:
+    def _run_around(self, piece: StyledText) -> tuple[str, str]:
+        """Return the XML of the run before and after a text, with bold and italic set over the example's own."""
+        key = (piece.bold, piece.italic)
+        if key not in self._runs:
             run = deepcopy(self._run)
-            _set(run, bold=piece.bold, italic=piece.italic)
+            _set_style(run, bold=piece.bold, italic=piece.italic)
             before, _, after = xml_of(run, self._namespaces).partition(_MARK)
-            self._around[way] = before, after
-        return self._around[way]
+            self._runs[key] = before, after
+        return self._runs[key]
 
 
 def _text_look(paragraph: Element, looks: Looks) -> TextLook:
@@ -207,8 +216,8 @@ def _text_look(paragraph: Element, looks: Looks) -> TextLook:
 
 def _with_lone_tags(paragraph: Element) -> Element:
     """Return a copy in which a text with tags is alone in its run, so that the run can be filled as a whole."""
-    made = deepcopy(paragraph)
-    for run in list(made.iter(_RUN)):
+    twin = deepcopy(paragraph)
+    for run in list(twin.iter(_RUN)):
         inner = [child for child in run if child.tag != _PROPERTIES]
         if len(inner) < 2 or "{{" not in edit.visible_text(run):
             continue
@@ -219,12 +228,12 @@ def _with_lone_tags(paragraph: Element) -> Element:
             part.append(child)
             run.addprevious(part)
         run.getparent().remove(run)
-    return made
+    return twin
 
 
-def _merged(pieces: Iterable[Styled]) -> list[Styled]:
-    """Return the pieces with neighbours set alike as one, none empty."""
-    found: list[Styled] = []
+def _merged(pieces: Iterable[StyledText]) -> list[StyledText]:
+    """Return the pieces, neighbours with the same setting joined, empty ones left out."""
+    found: list[StyledText] = []
     for piece in pieces:
         if not piece.text:
             continue
@@ -235,7 +244,10 @@ def _merged(pieces: Iterable[Styled]) -> list[Styled]:
     return found
 
 
-def _set(run: Element, *, bold: bool, italic: bool) -> None:
-    for on, names in ((bold, ("w:b", "w:bCs")), (italic, ("w:i", "w:iCs"))):
-        for name in names if on else ():
-            edit.put(run, "w:rPr", name)
+def _set_style(run: Element, *, bold: bool, italic: bool) -> None:
+    if bold:
+        edit.put(run, "w:rPr", "w:b")
+        edit.put(run, "w:rPr", "w:bCs")
+    if italic:
+        edit.put(run, "w:rPr", "w:i")
+        edit.put(run, "w:rPr", "w:iCs")

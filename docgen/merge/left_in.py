@@ -1,4 +1,4 @@
-"""What a template would print as signs, stale or wrong: placeholders, live fields, Word's numbers, damaged letters."""
+"""What a template would print wrong or stale: leftover placeholders, live fields, Word's numbers, damaged letters."""
 
 from __future__ import annotations
 
@@ -29,16 +29,17 @@ def left_in(
     root: Element, places: Mapping[Element, Where], vocabulary: Vocabulary, links: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Yield what is wrong with the paragraphs below `root`; `links` are the targets of its links by their id."""
-    paragraphs = [
-        paragraph for paragraph in root.iter(qn("w:p"))
-        if paragraph in places and next(paragraph.iterancestors(FALLBACK), None) is None  # Word's second copy of a box
-    ]  # fmt: skip
+    paragraphs = []
+    for paragraph in root.iter(qn("w:p")):
+        is_second_copy = next(paragraph.iterancestors(FALLBACK), None) is not None  # of a text box, by Word
+        if paragraph in places and not is_second_copy:
+            paragraphs.append(paragraph)
     for paragraph in paragraphs:
         where = places[paragraph]
         signs = list(stray_signs(own_text(paragraph), vocabulary.knows))
         for found in signs:
             yield Finding.of(CODES[found.kind], replace(where, tag=found.text), said(found), found.remedy)
-        yield from _fields(paragraph, where, told=bool(signs))
+        yield from _fields(paragraph, where, reported=bool(signs))
         yield from _links(paragraph, where, links)
         if next(paragraph.iter(_FORMULA), None) is not None:
             yield Finding.of("MT038", where, "mẫu có công thức toán (Equation), có thể không in ra trong PDF")
@@ -46,11 +47,14 @@ def left_in(
         yield Finding.of("CT001", places[paragraphs[number]], vietnamese.ke_chu_hong(changes))
 
 
-def _fields(paragraph: Element, where: Where, *, told: bool) -> Iterator[Finding]:
-    """Yield the fields of a paragraph that change or are stale; a field of mail merge shows its name, which is told."""
+def _fields(paragraph: Element, where: Where, *, reported: bool) -> Iterator[Finding]:
+    """Yield the fields of a paragraph that change by themselves or are stale.
+
+    A field of mail merge shows its name as a sign, so with `reported` signs it has its finding already.
+    """
     for code in field_codes(paragraph):
         word = name_of(code)
-        if word in _LIVE and not (word == "MERGEFIELD" and told):
+        if word in _LIVE and not (word == "MERGEFIELD" and reported):
             yield Finding.of("DL133", where, f"trường {word} của mẫu tự đổi khi mở, khi in")
         elif word in _STALE:
             yield Finding.of("DL134", where, f"mẫu có trường {word} (mục lục) giữ chữ cũ")
@@ -68,7 +72,7 @@ def _links(paragraph: Element, where: Where, links: Mapping[str, str]) -> Iterat
 def numbers_that_run_on(
     root: Element, places: Mapping[Element, Where], numbering: Numbering, repeated: Set[str]
 ) -> Iterator[Finding]:
-    """Yield the paragraphs that are made again for each line (by a tag of `repeated`) and that Word numbers itself."""
+    """Yield the paragraphs that are repeated for each entry (by a tag of `repeated`) and that Word itself numbers."""
     for paragraph in root.iter(qn("w:p")):
         names = [name for name in names_in(paragraph) if name.split(".")[0] in repeated]
         if not names or paragraph not in places:

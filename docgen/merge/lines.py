@@ -13,7 +13,7 @@ from docgen.ooxml import edit, metrics
 from docgen.ooxml.xml import Element, qn
 from docgen.word.look import Looks, TextLook, cell_margins_pt, number_in
 
-_LINE = 1.15  # what a line of Times New Roman takes, in sizes of its letters
+_LINE = 1.15  # the height of a line of Times New Roman, for each point of its size
 _FILLED = 0.9988  # a line fuller than that has been seen to wrap: the office program rounds every letter
 
 
@@ -32,7 +32,9 @@ class Lines:
 
     def balance(self, paragraph: Element) -> None:
         """Break a centred paragraph that needs several lines in balance; one set in several sizes is left to Word."""
-        texts = [text for run in paragraph.findall(qn("w:r")) for text in run if text.tag == qn("w:t") and text.text]
+        texts: list[Element] = []
+        for run in paragraph.findall(qn("w:r")):
+            texts += [item for item in run if item.tag == qn("w:t") and item.text]
         if not texts or paragraph.find(f".//{qn('w:br')}") is not None:
             return
         looks = {self.looks.text(text.getparent()) for text in texts}
@@ -46,7 +48,7 @@ class Lines:
             _break_at(texts, lines, len(whole) - len(whole.lstrip(" ")))
 
     def set_rule(self, rule: Element, ratio: float) -> None:
-        """Make a rule `ratio` times as long as the longest line of the text above it, in its middle."""
+        """Make a rule `ratio` times as long as the longest line of the text above it, and centre it under that."""
         above = _paragraph_above(rule)
         if above is None:
             return

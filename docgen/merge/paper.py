@@ -22,7 +22,7 @@ from docgen.finding import At, Finding, Severity, Where
 from docgen.merge.charts import add_chart
 from docgen.merge.lines import break_values
 from docgen.merge.tags import failing_tags
-from docgen.merge.template import FILLED, Prepared, Section, Template
+from docgen.merge.template import FILLED, PreparedXml, Template, TemplateSection
 from docgen.merge.writer import SectionWriter
 from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, part_mark
 from docgen.model.vocabulary import BLOCK_KINDS, PART_NAMES, ROW_KINDS
@@ -41,7 +41,7 @@ _CAPTION_PT = 60.0  # what a chart's title takes, in two lines, from the height 
 
 
 def merge(template: Template, paper: Resolved, file: str) -> tuple[Package | None, list[Finding]]:
-    """Return the Word file of a paper and findings; no file when a finding says that something would be missing.
+    """Return the Word file of a paper and findings; no file if a finding says that something would be missing.
 
     `file` is the template as shown to the user.
     """
@@ -69,7 +69,7 @@ class _Merger:
         _make_unique(sections)
         self._mark_parts(paper.parts, sections)
         before, after = self.template.frame
-        package.put(package.main, b"".join([before, *map(_inside, sections), after]))
+        package.put(package.main, b"".join([before, *map(_inner_xml, sections), after]))
         values = paper.parts[0].values
         for name, prepared in self.template.others.items():
             source = self._rendered(prepared, values)
@@ -112,7 +112,7 @@ class _Merger:
         self.findings += writer.findings(Where(file=self.file, part=f"phần {PART_NAMES[section.kind]}"))
         return root
 
-    def _section(self, part: Part) -> tuple[Section | None, Element]:
+    def _section(self, part: Part) -> tuple[TemplateSection | None, Element]:
         """Return the template's section for a part, its page turned where the template has only the other way."""
         kind = f"{part.kind}_ngang" if part.landscape else part.kind
         for name in (kind, part.kind, f"{part.kind}_ngang"):
@@ -127,7 +127,7 @@ class _Merger:
             f"Thêm vào mẫu một mục (section) mở đầu bằng đoạn {{# PHẦN {PART_NAMES[kind]} #}}."))  # fmt: skip
         return None, etree.Element(qn("w:sectPr"))
 
-    def _rendered(self, prepared: Prepared, values: Mapping[str, Any]) -> str | None:
+    def _rendered(self, prepared: PreparedXml, values: Mapping[str, Any]) -> str | None:
         try:
             source = prepared.template.render(values)
             if match := _NO_XML.search(source):
@@ -138,7 +138,7 @@ class _Merger:
             self.findings += found or [Finding.of("MT025", prepared.where, error.message, error.remedy)]
             return None
 
-    def _read(self, prepared: Prepared, source: str) -> Element | None:
+    def _read(self, prepared: PreparedXml, source: str) -> Element | None:
         try:
             root = parse_xml(source.encode())
         except etree.XMLSyntaxError as error:
@@ -152,15 +152,15 @@ class _Merger:
 
 
 def _unprintable(paper: Resolved) -> Iterator[Finding]:
-    """Yield a finding for each text that holds a character which no Word file can hold; sources let none through."""
-    told: list[tuple[str, At]] = [(text, Where) for text in (paper.title, paper.issuer, paper.subject)]
+    """Yield a finding for each text with a character that no Word file can hold; `sources` let none through."""
+    texts: list[tuple[str, At]] = [(text, Where) for text in (paper.title, paper.issuer, paper.subject)]
     for part in paper.parts:
-        told += part.texts()
+        texts += part.texts()
         for block in part.body:
             if isinstance(block, TableBlock):
-                told += [(text, block.at) for text in (block.caption, block.unit, *block.numbers)]
-                told += [(cell.text, block.at) for cell in block.header]
-    for text, at in told:
+                texts += [(text, block.at) for text in (block.caption, block.unit, *block.numbers)]
+                texts += [(cell.text, block.at) for cell in block.header]
+    for text, at in texts:
         if match := _NO_XML.search(text):
             message = f"“{text[:40]}” có ký tự U+{ord(match[0]):04X}, không ghi được vào tệp Word"
             yield Finding.of("MT032", at(), message)
@@ -176,20 +176,22 @@ def _finish_other(root: Element) -> None:
         etree.SubElement(root, qn("w:p"))
 
 
-def _inside(body: Element) -> bytes:
+def _inner_xml(body: Element) -> bytes:
     """Return the XML of what a body holds."""
     xml = bytes(etree.tostring(body, encoding="UTF-8"))
     return xml[xml.index(b">") + 1 : xml.rindex(b"</")]
 
 
 def _make_unique(sections: Sequence[Element]) -> None:
-    """Give drawings ids of their own, and let each bookmark stand once: annexes repeat their template's."""
+    """Give each drawing an id of its own and keep each bookmark once: annexes repeat those of their template."""
     drawings = chain.from_iterable(section.iter(qn("wp:docPr")) for section in sections)
     for number, drawing in enumerate(drawings, 1):
         drawing.set("id", str(number))
     seen: set[str] = set()
     ids: dict[str, str] = {}
-    bookmarks = [mark for section in sections for mark in section.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))]
+    bookmarks: list[Element] = []
+    for section in sections:
+        bookmarks += section.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
     for mark in bookmarks:
         old = str(mark.get(qn("w:id")))
         if mark.tag == qn("w:bookmarkStart"):
@@ -217,7 +219,7 @@ def _twips(element: Element | None, name: str, usual: int) -> int:
 
 
 def _turn(properties: Element) -> None:
-    """Turn a section's page by a quarter: an annex whose orientation the template has no section for."""
+    """Turn a section's page by 90 degrees, for an annex whose orientation the template has no section for."""
     size = properties.find(qn("w:pgSz"))
     if size is None:
         return
@@ -231,9 +233,9 @@ def _turn(properties: Element) -> None:
 
 
 def _end_section(body: Element, properties: Element, *, last: bool) -> None:
-    """Close a part: its section stands on its last paragraph, or as the body's own when it is the last part."""
+    """Close a part: its section goes on its last paragraph, or becomes the body's own if it is the last part."""
     if len(body) == 0 or body[-1].tag != qn("w:p"):
-        # A table needs a paragraph behind it. One point high it still began an empty page now and then; measured.
+        # A table needs a paragraph after it. At one point high it still began an empty page now and then; measured.
         body.append(edit.small_paragraph(1))
     if last:
         body.append(properties)

@@ -24,9 +24,9 @@ from docgen.word.look import Looks, cell_margins_pt, number_in
 _ALIGN = {"trái": "left", "giữa": "center", "phải": "right", "đều": "both"}
 _CELL = {"giữa": "hang.giua", "phải": "hang.so"}
 _PARAGRAPH, _ROW, _CELL_OF_ROW = qn("w:p"), qn("w:tr"), qn("w:tc")
-_WIDTH = "docgen-width"  # where the width of a cell will stand
+_WIDTH = "docgen-width"  # stands in for the width of a cell
 _LINE = 1.15  # the height of a line of Times New Roman, for each point of its size
-_ROW_PT = 1.0  # borders, and what rounding takes
+_ROW_PT = 1.0  # for the borders of a row and for rounding
 
 
 def is_example_table(table: Element) -> bool:
@@ -39,7 +39,7 @@ def _is_row_tag(name: str) -> bool:
 
 
 def _tags(row: Element) -> Iterator[tuple[Element, Element, str]]:
-    """Yield cell, paragraph and name of each tag that stands in a row itself, in no table or box inside it."""
+    """Yield cell, paragraph and name of each tag in a row itself, not in a table or box inside it."""
     for cell in row.findall(_CELL_OF_ROW):
         for paragraph in cell.findall(_PARAGRAPH):
             for name in tag_names(paragraph):
@@ -51,7 +51,7 @@ class CellExample:
 
     def __init__(self, cell: Element, paragraph: Element, name: str, looks: Looks) -> None:
         kind = name.split(".")[0]
-        self.text = Example(paragraph, kind, looks)
+        self.paragraph = Example(paragraph, kind, looks)
         self.has_dash = edit.visible_text(paragraph).lstrip().startswith(("-", "–", "•", "+"))
         self.tag = name.split(".")[1]
         self.margins_pt = cell_margins_pt(cell)
@@ -61,19 +61,20 @@ class CellExample:
         if properties is not None:
             self.shell.append(deepcopy(properties))
         own = edit.properties(self.shell, "w:tcPr")
-        for item in [item for tag in ("w:gridSpan", "w:vMerge", "w:hMerge") for item in own.findall(qn(tag))]:
-            own.remove(item)
-        self._made: dict[tuple[int, str, tuple[float, float]], tuple[str, str]] = {}
+        for tag in ("w:gridSpan", "w:vMerge", "w:hMerge"):
+            for item in own.findall(qn(tag)):
+                own.remove(item)
+        self._openings: dict[tuple[int, str, tuple[float, float]], tuple[str, str]] = {}
 
     def cell(self, width: int, paragraphs: str, columns: int, merge: str, margins_pt: tuple[float, float]) -> str:
-        """Return the XML of a cell, `width` twips wide over so many columns; `merge` is Word's word for vMerge."""
-        way = (columns, merge, margins_pt)
-        if way not in self._made:
-            self._made[way] = self._around(*way)
-        before, after = self._made[way]
+        """Return the XML of a cell, `width` twips wide, that spans `columns`; `merge` is Word's word for vMerge."""
+        key = (columns, merge, margins_pt)
+        if key not in self._openings:
+            self._openings[key] = self._opening(*key)
+        before, after = self._openings[key]
         return f"{before}{width}{after}{paragraphs}</w:tc>"
 
-    def _around(self, columns: int, merge: str, margins_pt: tuple[float, float]) -> tuple[str, str]:
+    def _opening(self, columns: int, merge: str, margins_pt: tuple[float, float]) -> tuple[str, str]:
         """Return the XML of a cell before its width, and from there to its paragraphs."""
         shell = deepcopy(self.shell)
         edit.put(shell, "w:tcPr", "w:tcW", w=_WIDTH, type="dxa")
@@ -95,7 +96,7 @@ class TableExample:
         self.namespaces = looks.namespaces
         self.rows: dict[str, Element] = {}
         self.cells: dict[str, CellExample] = {}
-        self._opened: dict[tuple[str, float], str] = {}
+        self._openings: dict[tuple[str, float], str] = {}
         for row in table.findall(_ROW):
             for cell, paragraph, name in _tags(row):
                 kind = name if name.startswith("cot.") else name.split(".")[0]
@@ -107,18 +108,20 @@ class TableExample:
         """Return the example cell of a tag, else another of its row."""
         if name in self.cells:
             return self.cells[name]
-        others = (cell for tag, cell in self.cells.items() if tag.startswith(f"{kind}.") and tag != "hang.gach")
-        return next(others, None)
+        for tag, cell in self.cells.items():
+            if tag.startswith(f"{kind}.") and tag != "hang.gach":
+                return cell
+        return None
 
     def row(self, kind: str, cells: Iterable[str], height_pt: float = 0.0) -> str:
-        """Return the XML of a row of a kind, at least so high."""
-        way = (kind, height_pt)
-        if way not in self._opened:
+        """Return the XML of a row of a kind, at least `height_pt` high."""
+        key = (kind, height_pt)
+        if key not in self._openings:
             shell = deepcopy(self.rows[kind])
             if height_pt:
                 _set_height(shell, height_pt)
-            self._opened[way] = opened(shell, self.namespaces)
-        return f"{self._opened[way]}{''.join(cells)}</w:tr>"
+            self._openings[key] = opened(shell, self.namespaces)
+        return f"{self._openings[key]}{''.join(cells)}</w:tr>"
 
 
 def _row_shell(row: Element) -> Element:
@@ -132,7 +135,7 @@ def _row_shell(row: Element) -> Element:
 
 
 class TableWriter:
-    """Makes tables from one example table, in a text `width_pt` wide."""
+    """Writes tables like one example table, in a text `width_pt` wide."""
 
     def __init__(self, example: TableExample, width_pt: float) -> None:
         self.example, self.width_pt = example, width_pt
@@ -141,15 +144,16 @@ class TableWriter:
         self._margins: dict[CellExample, tuple[float, float]] = {}
 
     def table(self, block: Any) -> str:
-        """Return the XML of a block's table; `layout` tells how it was made to fit."""
+        """Return the XML of a block's table; `layout` then says how it was made to fit."""
         self.layout = self._laid_out(block)
-        widths = [int(width * 20) for width in self.layout.widths]
+        widths = [int(width * 20) for width in self.layout.widths]  # in twips
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        made = [f"<w:tbl>{self._properties(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>"]
-        made += self._header(block, widths)
+        xml = [f"<w:tbl>{self._properties(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>"]
+        xml += self._header(block, widths)
         for row, after in zip_longest(block.rows, block.rows[1:]):
-            made += self._row(row, widths, before_total=after is not None and after.kind == "tong")
-        return "".join([*made, "</w:tbl>"])
+            xml += self._row(row, widths, before_total=after is not None and after.kind == "tong")
+        xml.append("</w:tbl>")
+        return "".join(xml)
 
     def _laid_out(self, block: Any) -> Layout:
         head = self.example.cell("cot", "cot.ten")
@@ -158,7 +162,7 @@ class TableWriter:
             return Layout([self.width_pt / max(len(block.columns), 1)] * len(block.columns), 0.0)
         number = self.example.cells.get("cot.so", body)
         total = self.example.cell("tong", "tong.so") or body
-        looks = columns.Looks(head.text.text, number.text.text, body.text.text, total.text.text)
+        looks = columns.ColumnLooks(*(cell.paragraph.text_look for cell in (head, number, body, total)))
         return columns.lay_out(block, self.width_pt, looks, sum(body.margins_pt))
 
     def _properties(self, width: int) -> str:
@@ -171,7 +175,7 @@ class TableWriter:
         return xml_of(properties, self.example.namespaces)
 
     def _margins_pt(self, example: CellExample) -> tuple[float, float]:
-        """Return a cell's margins, narrowed where the table must be."""
+        """Return a cell's margins, narrowed if the table needs it."""
         if example not in self._margins:
             left, right = example.margins_pt
             part = min(self.layout.margin_pt / (left + right), 1.0) if left + right else 1.0
@@ -202,22 +206,25 @@ class TableWriter:
         shown = self._variant(example)
         if shown.look.align != "center":
             return str(cell.text)
-        room = sum(widths[cell.column : cell.column + cell.columns]) / 20 - sum(self._margins_pt(example))
-        return "\n".join(metrics.break_balanced(cell.text, room, shown.text.size, shown.text.bold, shown.text.italic))
+        room_pt = sum(widths[cell.column : cell.column + cell.columns]) / 20 - sum(self._margins_pt(example))
+        look = shown.text_look
+        return "\n".join(metrics.break_balanced(cell.text, room_pt, look.size, look.bold, look.italic))
 
     def _heights(self, example: CellExample, block: Any, texts: Mapping[tuple[int, int], str]) -> dict[int, float]:
         """Return, in points, the heights of header rows that a cell spanning down makes higher than their own texts.
 
-        Writer gives them that height where the table begins, and forgets it where it repeats them.
+        LibreOffice gives them that height where the table begins, and forgets it where it repeats them.
         """
-        look, size = example.text.look, self._variant(example).text.size
+        look, size = example.paragraph.look, self._variant(example).text_look.size
         line = look.line * size * _LINE if look.line_rule == "auto" else look.line
-        needs = [
-            (cell, (texts[cell.row, cell.column].count("\n") + 1) * line + look.before + look.after + _ROW_PT)
-            for cell in block.header
-        ]
-        heights = [max((need for cell, need in needs if (cell.row, cell.rows) == (number, 1)), default=0.0)
-                   for number in range(block.header_rows)]  # fmt: skip
+        needs: list[tuple[Any, float]] = []
+        heights = [0.0] * block.header_rows
+        for cell in block.header:
+            lines = texts[cell.row, cell.column].count("\n") + 1
+            need = lines * line + look.before + look.after + _ROW_PT
+            needs.append((cell, need))
+            if cell.rows == 1:
+                heights[cell.row] = max(heights[cell.row], need)
         higher: dict[int, float] = {}
         for cell, need in sorted(needs, key=lambda item: item[0].row + item[0].rows):
             last = cell.row + cell.rows - 1
@@ -233,8 +240,9 @@ class TableWriter:
         own = widths[cell.column : cell.column + cell.columns]
         begins = cell.row == number
         shown = self._variant(example).with_text(example.tag, text if begins else "")
-        merge = "" if cell.rows == 1 else "restart" if begins else "continue"
-        return self._cell(example, own, shown, merge)
+        if cell.rows == 1:
+            return self._cell(example, own, shown)
+        return self._cell(example, own, shown, merge="restart" if begins else "continue")
 
     def _numbers(self, numbers: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
         example = self.example.cells.get("cot.so")
@@ -244,7 +252,7 @@ class TableWriter:
         shown = self._variant(example)
         cells = []
         for text, width in zip(numbers, widths, strict=True):
-            lines = formula_lines(text, width / 20 - sum(self._margins_pt(example)), shown.text)
+            lines = formula_lines(text, width / 20 - sum(self._margins_pt(example)), shown.text_look)
             cells.append(self._cell(example, (width,), shown.with_text("so", lines)))
         yield self.example.row("cot.so", cells)
 
@@ -255,7 +263,7 @@ class TableWriter:
         if kind not in self.example.rows:
             self.missing[row.kind] = None
             return
-        keep = before_total or kind.startswith("nhom")  # neither a total nor a heading stands alone on a page
+        keep = before_total or kind.startswith("nhom")  # neither a total nor a heading is left alone on a page
         cells = []
         column = 0
         for position, cell in enumerate(row.cells):
@@ -270,18 +278,18 @@ class TableWriter:
         bulleted = self.example.cells.get("hang.gach") if item.bullet and kind == "hang" else None
         if bulleted is not None:
             return _filled(self._variant(bulleted, keep=keep), "gach", item, "" if bulleted.has_dash else "- ")
-        # A subtotal in a group row stands under the figures of its column, whatever the group's title does.
+        # A subtotal in a group row is aligned with the figures of its column, whatever the group's title does.
         shown = self._variant(example, cell.align, keep)
         return _filled(shown, example.tag, item, "- " if item.bullet else "")
 
     def _variant(self, example: CellExample, align: str = "", keep: bool = False) -> Example:
-        """Return the example of a cell's text as this table sets it: to its column's side, and smaller if need be."""
+        """Return a cell's example paragraph as this table sets it: aligned as its column, and smaller if need be."""
         wanted = _ALIGN.get(align, "")
-        if wanted == example.text.look.align:
+        if wanted == example.paragraph.look.align:
             wanted = ""
         if not (wanted or keep or self.layout.cut_pt):
-            return example.text
-        return example.text.variant(keep=keep, align=wanted, cut_pt=self.layout.cut_pt)
+            return example.paragraph
+        return example.paragraph.variant(keep=keep, align=wanted, cut_pt=self.layout.cut_pt)
 
     def _cell(self, example: CellExample, widths: Sequence[int], paragraphs: str, merge: str = "") -> str:
         """Return the XML of a cell as wide as `widths` together, spanning as many columns."""
@@ -302,7 +310,7 @@ def keep_row(row: Element) -> None:
 
 
 def _set_height(row: Element, height_pt: float) -> None:
-    """Make a row at least so high; a height that is given and greater stays."""
+    """Make a row at least `height_pt` high; a greater height that it has already stays."""
     height = edit.put(row, "w:trPr", "w:trHeight")
     given = number_in(str(height.get(qn("w:val"), "")), 0.0)
     height.set(qn("w:val"), str(max(round(height_pt * 20), round(given))))
@@ -312,14 +320,13 @@ def _set_height(row: Element, height_pt: float) -> None:
 
 def _set_margins(cell: Element, margins_pt: tuple[float, float]) -> None:
     """Give a cell its own left and right margins; those above and below stay."""
-    home = edit.put(cell, "w:tcPr", "w:tcMar")
+    margins = edit.put(cell, "w:tcPr", "w:tcMar")
     for tag in ("w:left", "w:start", "w:right", "w:end"):
-        for item in home.findall(qn(tag)):
-            home.remove(item)
-    top = home.find(qn("w:top"))
-    left, right = (etree.Element(qn(f"w:{side}")) for side in ("left", "right"))
-    home.insert(0 if top is None else 1, left)
-    home.append(right)
+        for item in margins.findall(qn(tag)):
+            margins.remove(item)
+    left, right = etree.Element(qn("w:left")), etree.Element(qn("w:right"))
+    margins.insert(0 if margins.find(qn("w:top")) is None else 1, left)
+    margins.append(right)
     for item, margin in zip((left, right), margins_pt, strict=True):
         item.set(qn("w:w"), str(round(margin * 20)))
         item.set(qn("w:type"), "dxa")

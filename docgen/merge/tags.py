@@ -1,7 +1,7 @@
-"""The tags of a template: where each stands, whether it is written right, and whether what it names exists.
+"""The tags of a template: where each is, whether it is written correctly, and whether what it names exists.
 
-Promises a finding, with part, paragraph and table cell, for every tag that could not be filled or would take text
-of the template away with it; nothing is rendered here.
+Promises a finding, with part, paragraph and table cell, for every tag that could not be filled or would remove text
+of the template with it; nothing is rendered here.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _HOLDERS = {"p": (qn("w:p"), "đoạn"), "tr": (qn("w:tr"), "hàng"), "tc": (qn(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag of a template: "expr" or "tag" (control), its source, and where it stands.
+    """A tag of a template: "expr" or "tag" (control), its source, and where it is.
 
     `word` is a control tag's word ("if"), `asks` the expression in it ("" for none), `scope` what docxtpl repeats or
     drops with it ("p", "tr", "tc", "r", "").
@@ -48,17 +48,20 @@ class Tag:
 
 @lru_cache(maxsize=4096)
 def _paths(source: str) -> tuple[str, ...]:
-    """Return the dotted names an expression asks for: the parts of a template ask for the same ones."""
+    """Return the dotted names an expression asks for; cached, as the parts of a template ask for the same ones."""
     return tuple(paths(source))
 
 
 def names_in(paragraph: Element) -> list[str]:
     """Return the dotted names that the expressions of a paragraph ask for; [] where a tag is wrong."""
+    names: list[str] = []
     try:
-        parsed = tokens(own_text(paragraph))
-        return [path for token in parsed if token.kind == "expr" for path in _paths(token.text)]
+        for token in tokens(own_text(paragraph)):
+            if token.kind == "expr":
+                names += _paths(token.text)
     except ExpressionError:
         return []
+    return names
 
 
 def read_tags(root: Element, places: Mapping[Element, Where]) -> tuple[list[Tag], list[Finding]]:
@@ -114,7 +117,7 @@ def _misplaced(tag: Tag, paragraph: Element) -> Iterator[Finding]:
 
 
 def _holds_one_tag(holder: Element) -> bool:
-    """Tell whether a paragraph, cell or row holds a tag and nothing else; a tag that is not closed is told itself."""
+    """Return whether a paragraph, cell or row holds a tag and nothing else; an unclosed tag has its own finding."""
     text = own_text(holder) if holder.tag == qn("w:p") else visible_text(holder)
     try:
         return len([token for token in tokens(text) if token.kind != "text" or token.text.strip()]) == 1
@@ -153,19 +156,22 @@ def _wrong(tag: Tag, message: str, remedy: str) -> Finding:
 
 
 def bound_names(tags: Iterable[Tag]) -> set[str]:
-    """Return the names that the control tags themselves make: those of loops and of `set`."""
+    """Return the names that the control tags themselves define: those of loops and of `set`."""
     bound = {"loop"}
     for tag in tags:
+        if tag.kind != "tag":
+            continue
+        source = tag.source.removeprefix(tag.scope).strip()
         for pattern in (_FOR, _SET):
-            match = pattern.fullmatch(tag.source.removeprefix(tag.scope).strip()) if tag.kind == "tag" else None
-            bound |= set(re.findall(r"\w+", match[1])) if match else set()
+            if match := pattern.fullmatch(source):
+                bound.update(re.findall(r"\w+", match[1]))
     return bound
 
 
 def check_tags(tags: Iterable[Tag], vocabulary: Vocabulary, kinds: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """Yield a finding for each expression that is wrong or names what a part has not.
+    """Yield a finding for each expression that is wrong or names what a part does not have.
 
-    `kinds` are those of examples, each with what its tags may ask for; none where that may be anything.
+    `kinds` are those of examples, each with what its tags may ask for; empty where they may ask for anything.
     """
     tags = list(tags)
     bound = bound_names(tags)
@@ -185,14 +191,16 @@ def check_tags(tags: Iterable[Tag], vocabulary: Vocabulary, kinds: Mapping[str, 
 
 
 def _is_of_example(path: str, known: Collection[str] | None) -> bool:
-    """Tell whether a name is one that an example may ask for; None stands for what is no kind of example."""
-    return known is not None and (not known or any(f"{path}.".startswith(f"{name}.") for name in known))
+    """Return whether an example may ask for a name; `known` is None where its first part is no kind of example."""
+    if known is None:
+        return False
+    return not known or any(f"{path}.".startswith(f"{name}.") for name in known)
 
 
 def failing_tags(
     tags: Iterable[Tag], values: Mapping[str, Any], error: ExpressionError, kinds: frozenset[str] = frozenset()
 ) -> list[Finding]:
-    """Return a finding for each tag that fails over `values`: asked when a whole section failed with `error`.
+    """Return a finding for each tag that fails over `values`; called when a whole section failed with `error`.
 
     `kinds` are those of examples, whose tags are filled block by block.
     """
@@ -207,10 +215,14 @@ def failing_tags(
                 evaluate(tag.asks, values)
         except ExpressionError as wrong:
             found.append(_finding(wrong, tag.where))
-    if not found and isinstance(error, UnknownName):
-        found = [_finding(error, tag.where) for tag in tags if re.search(rf"\b{re.escape(error.name)}\b", tag.asks)][:1]
-    return found
+    if found or not isinstance(error, UnknownName):
+        return found
+    for tag in tags:
+        if re.search(rf"\b{re.escape(error.name)}\b", tag.asks):
+            return [_finding(error, tag.where)]
+    return []
 
 
 def _finding(error: ExpressionError, where: Where) -> Finding:
-    return Finding.of("MT024" if isinstance(error, UnknownName) else "MT025", where, error.message, error.remedy)
+    code = "MT024" if isinstance(error, UnknownName) else "MT025"
+    return Finding.of(code, where, error.message, error.remedy)

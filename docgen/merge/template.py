@@ -1,16 +1,16 @@
-"""A Word template: its parts, its tags and where they stand, compiled once and filled many times.
+"""A Word template: its parts, its tags and their places, compiled once and filled many times.
 
 A template holds one Word section for each part of a dossier. The section of a part begins with a paragraph such as
 {# PHẦN phụ lục ngang #}; a template without such marks is one part. In a section
-- `{{ tên }}` is filled where it stands;
+- `{{ tên }}` is filled where it is;
 - a paragraph whose tag names a list is repeated for each entry;
 - a paragraph or row whose tags may all be left out, and are, is left out;
 - paragraphs and table rows that name a kind of block (`{{ khoan.nhan }} {{ khoan.chu }}`, `{{ hang.chu }}`) are
   examples: the writer copies them;
 - an empty bordered paragraph with {# kẻ 0,4 #} is a rule as long as 0.4 of the text above it;
-- Jinja's control tags work as docxtpl knows them ({%p if … %}, {%tr for … %}).
+- Jinja's control tags work as in docxtpl ({%p if … %}, {%tr for … %}).
 
-Hides: docxtpl (its preparation of Word's XML for Jinja; nothing else of it is used, because it loses data silently).
+Hides: docxtpl (only its preparation of Word's XML for Jinja is used; the rest of it loses data silently).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from docgen.finding import Finding, Where, nearest, suggestion
 from docgen.merge.cells import cell_fault, cell_name
 from docgen.merge.examples import Example
 from docgen.merge.left_in import left_in, numbers_that_run_on
+from docgen.merge.sections import carried_section, inherit_headers, without_empty_end
 from docgen.merge.tables import TableExample, is_example_table
 from docgen.merge.tags import Tag, check_tags, names_in, read_tags
 from docgen.model.vocabulary import BLOCK_KINDS, JOINING, PART_MARK, PARTS, ROW_KINDS, Vocabulary, part_named
@@ -52,7 +53,7 @@ _CELL_TAGS = re.compile(r"\{%\s*(?:colspan|cellbg|vm|hm)\b")
 
 
 @dataclass
-class Prepared:
+class PreparedXml:
     """A stretch of Word XML ready to be rendered, and the tags in it."""
 
     template: WordTemplate
@@ -62,14 +63,14 @@ class Prepared:
 
 
 @dataclass
-class Section:
+class TemplateSection:
     """A part's section, compiled. `examples` are paragraphs by kind; `table` is the example table.
 
     A `titled` one has a heading of the first level, which becomes the part's bookmark in the PDF.
     """
 
     kind: str
-    prepared: Prepared
+    prepared: PreparedXml
     examples: dict[str, list[Example]]
     table: TableExample | None
     properties: Element
@@ -80,20 +81,20 @@ class Section:
 class Template:
     """A compiled template: `package` is the file with an empty body, `others` are its headers, footers and notes.
 
-    `frame` is the XML of the main document before and behind what its body holds.
+    `frame` is the XML of the main document before and after what its body holds.
     """
 
     package: Package
     looks: Looks
     frame: tuple[bytes, bytes]
-    sections: dict[str, Section]
-    others: dict[str, Prepared]
+    sections: dict[str, TemplateSection]
+    others: dict[str, PreparedXml]
     tags: list[Tag] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
 def compile_template(data: bytes, file: str, vocabulary: Mapping[str, Vocabulary]) -> Template:
-    """Return the compiled template of a Word file; findings about its tags are in it, all of them.
+    """Return the compiled template of a Word file, with all findings about its tags.
 
     Raises DocgenError (exit code TEMPLATE) for a file that is no usable Word file.
     """
@@ -114,19 +115,20 @@ class _Compiler:
     def template(self) -> Template:
         drop_comments(self.package)
         if unlock(self.package):
-            self._say("HT056", Where(file=self.file), "mẫu đang khóa sửa; văn bản tạo ra từ mẫu không bị khóa")
+            self._report("HT056", Where(file=self.file), "mẫu đang khóa sửa; văn bản tạo ra từ mẫu không bị khóa")
         body = self.package.xml(self.package.main).find(qn("w:body"))
         if body is None:
             where = Where(file=self.file)
             raise DocgenError(Finding.of("MT020", where, "tệp Word không có thân văn bản"), ExitCode.TEMPLATE)
-        self._read(body, "thân văn bản")
+        self._note_places(body, "thân văn bản")
         parts = list(self._parts(body))
-        _inherit_headers([properties for _, _, properties in parts])
+        inherit_headers([properties for _, _, properties in parts])
         sections = {kind: self._section(kind, elements, properties) for kind, elements, properties in parts}
         frame = self._frame(body)
         others = dict(self._others())
-        prepared = [*(section.prepared for section in sections.values()), *others.values()]
-        tags = [tag for item in prepared for tag in item.tags]
+        tags: list[Tag] = []
+        for prepared in (*(section.prepared for section in sections.values()), *others.values()):
+            tags += prepared.tags
         return Template(self.package, self.looks, frame, sections, others, tags, self.findings)
 
     def _frame(self, body: Element) -> tuple[bytes, bytes]:
@@ -141,29 +143,29 @@ class _Compiler:
         self.package.put(self.package.main, before + after)
         return before, after
 
-    def _read(self, root: Element, part: str) -> None:
-        """Make a tree plain, note where its paragraphs stand, and say where its tables are broken."""
+    def _note_places(self, root: Element, part: str) -> None:
+        """Make a tree plain, note the places of its paragraphs, and report where its tables are broken."""
         if make_plain(root):
             message = "mẫu còn các thay đổi đang theo dõi; docgen coi như đã chấp nhận"
-            self._say("MT029", Where(file=self.file, part=part), message)
+            self._report("MT029", Where(file=self.file, part=part), message)
         for number, paragraph in enumerate(root.iter(qn("w:p")), 1):
             cell = cell_name(paragraph)
             self.places[paragraph] = Where(file=self.file, part=part, paragraph=number, table_cell=cell)
         for cell in root.iter(qn("w:tc")):
             if fault := cell_fault(cell):
                 places = (self.places[paragraph] for paragraph in cell.iter(qn("w:p")))
-                self._say("MT036", next(places, Where(file=self.file, part=part)), fault)
+                self._report("MT036", next(places, Where(file=self.file, part=part)), fault)
 
-    def _others(self) -> Iterator[tuple[str, Prepared]]:
+    def _others(self) -> Iterator[tuple[str, PreparedXml]]:
         """Yield headers, footers and notes that hold tags."""
         for kind, shown in _OTHER_PARTS.items():
             for name in self.package.related(self.package.main, kind):
                 root = deepcopy(self.package.look(name))
                 part = f"{shown} ({name.rpartition('/')[2]})"
-                self._read(root, part)
+                self._note_places(root, part)
                 vocabulary = self.vocabulary["van_ban"]
                 if tags := self._tags(root, vocabulary, name):
-                    self._finish(root, vocabulary)
+                    self._write_out(root, vocabulary)
                     yield name, self._prepare(root, Where(file=self.file, part=part), tags)
 
     # Parts
@@ -173,23 +175,23 @@ class _Compiler:
         seen: set[str] = set()
         elements: list[Element] = []
         for element in list(body):
-            properties = _carried_section(element)
+            properties = carried_section(element)
             if element is not properties and (properties is None or own_text(element).strip()):
                 elements.append(element)
             if properties is None:
                 continue
-            kind = self._kind(elements, seen)
+            kind = self._part_kind(elements, seen)
             if kind and kind not in seen:
                 seen.add(kind)
-                yield kind, _without_empty_end(elements), properties
+                yield kind, without_empty_end(elements), properties
             elements = []
         if elements:  # a body need not have section properties of its own
-            kind = self._kind(elements, seen)
+            kind = self._part_kind(elements, seen)
             if kind and kind not in seen:
-                yield kind, _without_empty_end(elements), etree.Element(qn("w:sectPr"))
+                yield kind, without_empty_end(elements), etree.Element(qn("w:sectPr"))
 
-    def _kind(self, elements: list[Element], seen: set[str]) -> str:
-        """Return the kind of part that elements begin, "" with a finding where docgen knows none."""
+    def _part_kind(self, elements: list[Element], seen: set[str]) -> str:
+        """Return the kind of part that elements begin; "" with a finding if docgen does not know it."""
         for element in elements:
             mark = PART_MARK.search(own_text(element)) if element.tag == qn("w:p") else None
             if not mark:
@@ -200,27 +202,33 @@ class _Compiler:
             if not kind:
                 likely = nearest(mark[1].lower(), PARTS)
                 remedy = suggestion(likely, f"Các phần: {', '.join(PARTS)}.")
-                self._say("MT021", where, f"không có phần “{mark[1]}”", remedy)
+                self._report("MT021", where, f"không có phần “{mark[1]}”", remedy)
             elif kind in seen:
-                self._say("MT022", where, f"phần “{mark[1]}” có hai lần")
+                self._report("MT022", where, f"phần “{mark[1]}” có hai lần")
             return kind
         if not seen:
             return "van_ban"
-        where = next((self.places[p] for item in elements for p in item.iter(qn("w:p"))), Where(file=self.file))
-        self._say("MT021", where, "mục (section) này của mẫu không mở đầu bằng dấu phần",
-                  "Thêm đoạn {# PHẦN … #} ở đầu mục, hoặc bỏ dấu ngắt mục.")  # fmt: skip
+        message = "mục (section) này của mẫu không mở đầu bằng dấu phần"
+        remedy = "Thêm đoạn {# PHẦN … #} ở đầu mục, hoặc bỏ dấu ngắt mục."
+        self._report("MT021", self._first_place(elements), message, remedy)
         return ""
 
-    def _section(self, kind: str, elements: list[Element], properties: Element) -> Section:
+    def _first_place(self, elements: list[Element]) -> Where:
+        for element in elements:
+            for paragraph in element.iter(qn("w:p")):
+                return self.places[paragraph]
+        return Where(file=self.file)
+
+    def _section(self, kind: str, elements: list[Element], properties: Element) -> TemplateSection:
         root = etree.Element(qn("w:body"), nsmap=self.looks.namespaces)
         root.extend(elements)
         vocabulary = self.vocabulary[kind]
         tags = self._tags(root, vocabulary, self.package.main)
         examples, table = self._take_examples(root)
         titled = any(self.looks.paragraph(paragraph).level == 0 for paragraph in root.iter(qn("w:p")))
-        self._finish(root, vocabulary)
+        self._write_out(root, vocabulary)
         prepared = self._prepare(root, Where(file=self.file, part="thân văn bản"), tags)
-        return Section(kind, prepared, examples, table, properties, titled)
+        return TemplateSection(kind, prepared, examples, table, properties, titled)
 
     def _tags(self, root: Element, vocabulary: Vocabulary, part: str) -> list[Tag]:
         tags, findings = read_tags(root, self.places)
@@ -248,10 +256,11 @@ class _Compiler:
             taken[0].addprevious(etree.ProcessingInstruction(BODY, "here"))
         for element in taken:
             root.remove(element)
-        self._say_misplaced(root)
+        self._report_misplaced(root)
         return examples, table
 
-    def _say_misplaced(self, root: Element) -> None:
+    def _report_misplaced(self, root: Element) -> None:
+        """Report examples where none are taken from; a misspelt name (MT024) has its finding already."""
         misspelt = {replace(finding.where, tag="") for finding in self.findings if finding.code == "MT024"}
         for paragraph in root.iter(qn("w:p")):
             if self.places[paragraph] in misspelt:
@@ -259,12 +268,12 @@ class _Compiler:
             kinds = {name.split(".")[0] for name in names_in(paragraph) if "." in name}
             if found := kinds & ({*BLOCK_KINDS} | {*ROW_KINDS}):
                 message = f"đoạn làm mẫu {{{{ {min(found)}… }}}} phải đứng riêng, ngoài bảng, mỗi đoạn một cấp"
-                self._say("MT030", self.places[paragraph], message)
+                self._report("MT030", self.places[paragraph], message)
 
     # Preparing for Jinja
 
-    def _finish(self, root: Element, vocabulary: Vocabulary) -> None:
-        """Mark what is measured after filling, and write out what repeats or may be left out."""
+    def _write_out(self, root: Element, vocabulary: Vocabulary) -> None:
+        """Write out as control tags what repeats or may be left out, and mark what is measured after filling."""
         for paragraph in list(root.iter(qn("w:p"))):
             self._mark(paragraph)
         for row in list(root.iter(qn("w:tr"))):
@@ -273,12 +282,12 @@ class _Compiler:
             _repeat_or_leave_out(paragraph, vocabulary)
 
     def _mark(self, paragraph: Element) -> None:
-        """Mark a paragraph that is a rule, or whose values may bring line ends and, where it is centred, unevenness."""
+        """Mark a rule, and a paragraph whose values may bring line ends or, where it is centred, uneven lines."""
         text = own_text(paragraph)
         match = _RULE_MARK.search(text)
         if match and not _RATIO.fullmatch(match[1]):
             message = f"độ dài đường kẻ “{match[1][:40]}” không phải là một số"
-            self._say("MT023", self.places[paragraph], message, "Viết một số, thí dụ: {# kẻ 0,4 #}.")
+            self._report("MT023", self.places[paragraph], message, "Viết một số, thí dụ: {# kẻ 0,4 #}.")
         elif match:
             for run in paragraph.findall(qn("w:r")):
                 paragraph.remove(run)
@@ -288,16 +297,16 @@ class _Compiler:
             centred = not in_box and self.looks.paragraph(paragraph).align == "center"
             paragraph.append(etree.ProcessingInstruction(FILLED, CENTRED if centred else ""))
 
-    def _prepare(self, root: Element, where: Where, tags: list[Tag]) -> Prepared:
+    def _prepare(self, root: Element, where: Where, tags: list[Tag]) -> PreparedXml:
         wrong = any(finding.code == "MT023" for finding in self.findings)
         try:
             template = WordTemplate("" if wrong else _prepared_source(root))
         except ExpressionError as error:
             template = WordTemplate("")
-            self._say("MT023", where, error.message, error.remedy)
-        return Prepared(template, tags, where, bool(_CELL_TAGS.search(edit.visible_text(root))))
+            self._report("MT023", where, error.message, error.remedy)
+        return PreparedXml(template, tags, where, bool(_CELL_TAGS.search(edit.visible_text(root))))
 
-    def _say(self, code: str, where: Where, message: str, remedy: str = "") -> None:
+    def _report(self, code: str, where: Where, message: str, remedy: str = "") -> None:
         self.findings.append(Finding.of(code, where, message, remedy))
 
 
@@ -314,35 +323,6 @@ def _prepared_source(root: Element) -> str:
     return show_braces(_TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched))
 
 
-def _carried_section(element: Element) -> Element | None:
-    """Return the section properties that an element of the body is or carries, taken out of it."""
-    if element.tag == qn("w:sectPr"):
-        return element
-    carried = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") if element.tag == qn("w:p") else None
-    if carried is not None:
-        carried.getparent().remove(carried)
-    return carried
-
-
-def _without_empty_end(elements: list[Element]) -> list[Element]:
-    """Return elements without the empty paragraphs that only end a section: they might start a blank page."""
-    while elements and elements[-1].tag == qn("w:p") and elements[-1].find(f".//{qn('w:r')}") is None:
-        elements = elements[:-1]
-    return elements
-
-
-def _inherit_headers(sections: list[Element]) -> None:
-    """Write down the headers and footers a section inherits: parts come and go, what came before is not sure."""
-    inherited: dict[tuple[str, str], Element] = {}
-    for properties in sections:
-        references = properties.findall(qn("w:headerReference")) + properties.findall(qn("w:footerReference"))
-        own = {(str(item.tag), str(item.get(qn("w:type"), "default"))): item for item in references}
-        for key, item in inherited.items():
-            if key not in own:
-                properties.insert(0, deepcopy(item))
-        inherited |= own
-
-
 def _block_kind(paragraph: Element) -> str:
     kinds = {name.split(".")[0] for name in names_in(paragraph) if name.endswith((".nhan", ".chu"))}
     kind = kinds.pop() if len(kinds) == 1 else ""
@@ -350,13 +330,14 @@ def _block_kind(paragraph: Element) -> str:
 
 
 def _control(text: str) -> Element:
+    """Return a paragraph that holds a control tag."""
     paragraph = etree.Element(qn("w:p"))
     etree.SubElement(etree.SubElement(paragraph, qn("w:r")), qn("w:t")).text = text
     return paragraph
 
 
 def _condition(names: list[str], vocabulary: Vocabulary) -> str:
-    """Return the condition under which what asks for names is printed, "" when it always is."""
+    """Return the condition under which what asks for these names is printed, "" if it always is."""
     if not names or any(name not in vocabulary.optional for name in names):
         return ""
     return " or ".join(dict.fromkeys(names))
@@ -365,12 +346,19 @@ def _condition(names: list[str], vocabulary: Vocabulary) -> str:
 def _leave_out_row(row: Element, vocabulary: Vocabulary) -> None:
     if "{%" in edit.visible_text(row):
         return
-    asked = [name for paragraph in row.iter(qn("w:p")) for name in names_in(paragraph)]
+    asked: list[str] = []
+    for paragraph in row.iter(qn("w:p")):
+        asked += names_in(paragraph)
     if condition := _condition(asked, vocabulary):
-        for text, add in ((f"{{%tr if {condition} %}}", row.addprevious), ("{%tr endif %}", row.addnext)):
-            control = etree.Element(qn("w:tr"))
-            etree.SubElement(control, qn("w:tc")).append(_control(text))
-            add(control)
+        row.addprevious(_control_row(f"{{%tr if {condition} %}}"))
+        row.addnext(_control_row("{%tr endif %}"))
+
+
+def _control_row(text: str) -> Element:
+    """Return a row that holds a control tag."""
+    row = etree.Element(qn("w:tr"))
+    etree.SubElement(row, qn("w:tc")).append(_control(text))
+    return row
 
 
 def _repeat_or_leave_out(paragraph: Element, vocabulary: Vocabulary) -> None:
@@ -379,6 +367,7 @@ def _repeat_or_leave_out(paragraph: Element, vocabulary: Vocabulary) -> None:
         return
     asked = names_in(paragraph)
     name = next((name for name in asked if name in vocabulary.lists), "")
+    # The list's name in a tag that prints it entry by entry: no filter after it joins the entries.
     entry = re.compile(rf"(\{{\{{-?\s*){re.escape(name)}(?=\s*(?:-?\}}\}}|\|(?!\s*(?:{JOINING})\b)))")
     if name and len(set(asked)) == 1 and entry.search(text):
         for item in own_texts(paragraph):

@@ -1,7 +1,7 @@
 """The smallest workbook that Excel opens: one sheet of texts and figures, always the same bytes.
 
-It stands behind a chart in a Word file, so that the chart's data can be edited. Hides: SpreadsheetML (ECMA-376
-Part 1, 18) and its styles.
+Embedded for a chart in a Word file, so that the chart's data can be edited. Hides: SpreadsheetML (ECMA-376 Part 1, 18)
+and its styles.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Value = str | int | Decimal | None
 
 
 def workbook(sheet: str, rows: Sequence[Sequence[Value]], places: int) -> bytes:
-    """Return a workbook with one sheet of these rows from A1 on; figures show so many decimals, None is empty."""
+    """Return a workbook with one sheet of these rows from A1 on. Figures show `places` decimals, None is empty."""
     types = f'<Types xmlns="{NAMESPACES["ct"]}"><Default Extension="rels" ContentType="{_RELS_TYPE}"/></Types>'
     empty = f'<Relationships xmlns="{NAMESPACES["pr"]}"/>'
     package = Package({CONTENT_TYPES: types.encode(), rels_name(""): empty.encode()})
@@ -42,15 +42,15 @@ def workbook(sheet: str, rows: Sequence[Sequence[Value]], places: int) -> bytes:
 
 def _el(name: str, /, *children: Element, **attributes: object) -> Element:
     given = {key: str(value) for key, value in attributes.items()}
-    made = etree.Element(f"{{{_MAIN}}}{name}", given, {None: _MAIN, "r": NAMESPACES["r"]})
-    made.extend(children)
-    return made
+    element = etree.Element(f"{{{_MAIN}}}{name}", given, {None: _MAIN, "r": NAMESPACES["r"]})
+    element.extend(children)
+    return element
 
 
 def _text(name: str, text: str) -> Element:
-    made = _el(name)
-    made.text = text
-    return made
+    element = _el(name)
+    element.text = text
+    return element
 
 
 def _book(name: str) -> bytes:
@@ -60,9 +60,9 @@ def _book(name: str) -> bytes:
 
 
 def _sheet(rows: Sequence[Sequence[Value]]) -> bytes:
-    made = [_el("row", *_cells(number, row), r=number) for number, row in enumerate(rows, 1)]
+    elements = [_el("row", *_cells(number, row), r=number) for number, row in enumerate(rows, 1)]
     widths = _el("cols", _el("col", min=1, max=1, width=40, customWidth=1))
-    return serialise(_el("worksheet", widths, _el("sheetData", *made)))
+    return serialise(_el("worksheet", widths, _el("sheetData", *elements)))
 
 
 def _cells(number: int, values: Sequence[Value]) -> Iterator[Element]:

@@ -1,7 +1,7 @@
 """Writes blocks and tables into a filled section by copying the template's examples.
 
 Promises: every block looks like its example; a kind of block without one is a finding, never a blank; what leads on
-to the next lines stays with them; the signature never parts from the end of the text and is never parted itself.
+to the next lines stays with them; the signature is never separated from the end of the text and never split itself.
 
 The writer knows blocks only by what it reads of them (`kind`, `label`, `runs`; for tables `columns`, `header`,
 `rows`; for charts `caption`), not where they came from.
@@ -21,7 +21,7 @@ from docgen.merge.ending import keep_end
 from docgen.merge.examples import Example, Plain
 from docgen.merge.lines import Lines, break_values
 from docgen.merge.tables import TableWriter
-from docgen.merge.template import BODY, FILLED, RULE, Section
+from docgen.merge.template import BODY, FILLED, RULE, TemplateSection
 from docgen.model.vocabulary import BLOCK_KINDS, STAND_INS
 from docgen.ooxml import edit, metrics
 from docgen.ooxml.xml import Element, new, qn, xml_of
@@ -30,7 +30,7 @@ from docgen.word.look import Looks
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 _PLACE = f"<?{BODY} here?>"  # where the body goes
 _DEPTH = {kind: depth for depth, kind in enumerate(("dieu", "khoan", "tieu_khoan", "diem", "gach", "cong", "doan"))}
-_LEADING_LINES = 2.2  # what is longer may end a page: enough of it stands there
+_LEADING_LINES = 2.2  # a longer block may end a page: enough of it stays there
 _TABLE_GAP_TWIPS = 120  # 6 pt, what the decree asks between paragraphs
 
 
@@ -40,25 +40,25 @@ class SectionWriter:
     `width_pt` is the width of its text; `draw` adds a chart block's chart to the file and returns its w:drawing.
     """
 
-    def __init__(self, section: Section, looks: Looks, width_pt: float, draw: Callable[[Any], Element]) -> None:
+    def __init__(self, section: TemplateSection, looks: Looks, width_pt: float, draw: Callable[[Any], Element]) -> None:
         self.section, self.width_pt, self.draw = section, width_pt, draw
         self.lines = Lines(looks, width_pt)
-        self.missing: dict[str, At] = {}
-        self.cut: list[tuple[At, float]] = []
-        self.widths: list[tuple[At, str]] = []  # of each table that has others than were asked for
+        self.missing: dict[str, At] = {}  # the kinds without an example, each with the first block that needs it
+        self.shrunk: list[tuple[At, float]] = []  # the tables in smaller letters, with the points these lost
+        self.rewidened: list[tuple[At, str]] = []  # the tables whose columns are not as wide as asked for
         self._body: Sequence[Any] = ()
-        self._made: list[list[str]] = []  # the XML of each block, element by element
+        self._blocks: list[list[str]] = []  # the XML of each block of the body, element by element
 
     def filled(self, source: str, body: Sequence[Any]) -> str:
-        """Return the XML of a section with the blocks of its body in it; `finish` what becomes of it."""
-        makers = {"bang": self._table, "bieu_do": self._chart}
-        self._body, self._made = body, [makers.get(block.kind, self._block)(block) for block in body]
+        """Return the XML of a section with the blocks of its body in it. Once parsed, it goes to `finish`."""
+        self._body = body
+        self._blocks = [self._written(block) for block in body]
         if body and _PLACE not in source:
             self.missing.setdefault("doan", body[0].at)
-        return source.replace(_PLACE, "".join(chain.from_iterable(self._made)) + _PLACE, 1)
+        return source.replace(_PLACE, "".join(chain.from_iterable(self._blocks)) + _PLACE, 1)
 
     def finish(self, root: Element) -> None:
-        """Finish a section that was filled: what stays together, its rules and its lines."""
+        """Finish a filled section: what stays together, its rules and its centred lines."""
         _complete_cells(root)
         marks = list(root.iter(etree.ProcessingInstruction))
         place = next((mark for mark in marks if mark.target == BODY), None)
@@ -66,42 +66,51 @@ class SectionWriter:
             self._arrange(place)
             keep_end(place, self.lines)
             place.getparent().remove(place)
-        self._finish([mark for mark in marks if mark.target in (FILLED, RULE)])
+        self._measure([mark for mark in marks if mark.target in (FILLED, RULE)])
 
     def findings(self, where: Where) -> list[Finding]:
-        """Return a finding for each kind of block or row without example, and for each table set smaller to fit."""
-        found = [Finding.of("MT026", where, *_asked(kind, str(at()))) for kind, at in self.missing.items()]
-        for at, cut in self.cut:
+        """Return a finding for each kind of block or row without example, and for each table changed to fit."""
+        found = [Finding.of("MT026", where, *_no_example(kind, str(at()))) for kind, at in self.missing.items()]
+        for at, cut in self.shrunk:
             message = f"bảng có quá nhiều cột cho bề ngang của trang; chữ trong bảng nhỏ đi {cut:g} điểm"
             found.append(Finding.of("MT031", at(), message))
-        found += [Finding.of("DL150", at(), message) for at, message in self.widths]
+        found += [Finding.of("DL150", at(), message) for at, message in self.rewidened]
         return found
 
     # The body
 
     def _arrange(self, place: Element) -> None:
-        """Keep blocks with what they lead on to, and tables clear of what stands above; they stand before `place`."""
+        """Keep blocks with what they lead on to, and tables clear of what is above; they end right before `place`."""
         end = place.getparent().index(place)
-        made = iter(place.getparent()[end - sum(map(len, self._made)) : end])
-        before: Element | None = None
-        for block, after, xml in zip_longest(self._body, self._body[1:], self._made):
-            own = [next(made) for _ in xml]
-            if own and after is not None and _leads(block, after) and self._lines_of(block) < _LEADING_LINES:
+        elements = iter(place.getparent()[end - sum(map(len, self._blocks)) : end])
+        above: Element | None = None
+        for block, after, xml in zip_longest(self._body, self._body[1:], self._blocks):
+            own = [next(elements) for _ in xml]
+            if not own:
+                continue
+            if after is not None and _leads(block, after) and self._line_count(block) < _LEADING_LINES:
                 edit.keep_with_next(own[-1])
-            if own and own[0].tag == _TABLE and before is not None:
-                self._part(before, own[0])
-            before = own[-1] if own else before
+            if own[0].tag == _TABLE and above is not None:
+                self._keep_clear(own[0], above)
+            above = own[-1]
 
-    def _block(self, block: Any) -> list[str]:
-        return self._filled(block.kind, block.label, block.runs, block.at)
+    def _written(self, block: Any) -> list[str]:
+        """Return the XML of a block, element by element."""
+        if block.kind == "bang":
+            return self._table(block)
+        if block.kind == "bieu_do":
+            return self._chart(block)
+        return self._paragraphs(block.kind, block.label, block.runs, block.at)
 
-    def _filled(self, kind: str, label: str, runs: Sequence[Any], at: At, *, keep: bool = False) -> list[str]:
+    def _paragraphs(self, kind: str, label: str, runs: Sequence[Any], at: At, *, keep: bool = False) -> list[str]:
         """Return the XML of the paragraphs of a block, one or more; `keep` keeps them with what follows."""
         values = {"nhan": [Plain(label)] if label else [], "chu": runs}
         examples = self._examples(kind)
         if not examples:
             self.missing.setdefault(kind, at)
-        return [(example.variant(keep=True) if keep else example).filled(values) for example in examples]
+        if keep:
+            examples = [example.variant(keep=True) for example in examples]
+        return [example.filled(values) for example in examples]
 
     def _examples(self, kind: str) -> list[Example]:
         known = self.section.examples
@@ -113,47 +122,53 @@ class SectionWriter:
         if self.section.table is None:
             self.missing.setdefault("hang", block.at)
             return []
-        made = []
+        xml = []
         for kind, text in (("bang_tieu_de", block.caption), ("don_vi", block.unit)):
-            made += self._filled(kind, "", [Plain(self._once(kind, text))], block.at, keep=True) if text else []
+            if text:
+                xml += self._paragraphs(kind, "", [Plain(self._without_lead(kind, text))], block.at, keep=True)
         writer = TableWriter(self.section.table, self.width_pt)
-        made.append(writer.table(block))
+        xml.append(writer.table(block))
         for kind in writer.missing:
             self.missing.setdefault(kind, block.at)
         if writer.layout.cut_pt:
-            self.cut.append((block.at, writer.layout.cut_pt))
-        if others := columns.others_than_given(block.columns, writer.layout.widths):
-            said = ", ".join(f"cột “{column.code}” {got:.0f} mm thay cho {column.width_mm:g}" for column, got in others)
+            self.shrunk.append((block.at, writer.layout.cut_pt))
+        if changed := columns.changed_widths(block.columns, writer.layout.widths):
+            said = ", ".join(f"cột “{item.code}” {got:.0f} mm thay cho {item.width_mm:g}" for item, got in changed)
             message = f"bề rộng ghi ở rong không đủ chỗ hoặc quá trang, nên in khác: {said}"
-            self.widths.append((others[0][0].at, message))
-        return made
+            self.rewidened.append((changed[0][0].at, message))
+        return xml
 
-    def _once(self, kind: str, text: str) -> str:
+    def _without_lead(self, kind: str, text: str) -> str:
         """Return a text without the words that its example prints before it ("Đơn vị tính: …")."""
-        lead = next((example.lead for example in self._examples(kind)), "")
-        return text[len(lead) :].lstrip() if lead and text.lower().startswith(lead.lower()) else text
+        examples = self._examples(kind)
+        lead = examples[0].lead if examples else ""
+        if lead and text.lower().startswith(lead.lower()):
+            return text[len(lead) :].lstrip()
+        return text
 
     def _chart(self, block: Any) -> list[str]:
-        caption = [Plain(block.caption)] if block.caption else []
-        made = self._filled("bang_tieu_de", "", caption, block.at, keep=True) if caption else []
-        return [*made, xml_of(_standing_alone(self.draw(block)), self.lines.looks.namespaces)]
+        xml = []
+        if block.caption:
+            xml += self._paragraphs("bang_tieu_de", "", [Plain(block.caption)], block.at, keep=True)
+        xml.append(xml_of(_drawing_paragraph(self.draw(block)), self.lines.looks.namespaces))
+        return xml
 
-    def _part(self, above: Element, table: Element) -> None:
-        """Keep a table clear of what stands above it: some space under a paragraph, a small paragraph under a table."""
+    def _keep_clear(self, table: Element, above: Element) -> None:
+        """Keep a table clear of what is above it: some space under a paragraph, a small paragraph under a table."""
         if above.tag == _TABLE:
             table.addprevious(edit.small_paragraph(_TABLE_GAP_TWIPS))
         elif self.lines.looks.paragraph(above).after * 20 < _TABLE_GAP_TWIPS:
             edit.put(above, "w:pPr", "w:spacing", after=str(_TABLE_GAP_TWIPS))
 
-    def _lines_of(self, block: Any) -> float:
+    def _line_count(self, block: Any) -> float:
         """Return about how many lines a block of text takes."""
         example = self._examples(block.kind)[-1]
-        length = metrics.width_pt(block.text, example.text.size, example.text.bold)
+        length = metrics.width_pt(block.text, example.text_look.size, example.text_look.bold)
         return (length + max(example.look.first, 0)) / (self.width_pt - example.look.left - example.look.right)
 
     # Rules and centred lines
 
-    def _finish(self, marks: Sequence[Any]) -> None:
+    def _measure(self, marks: Sequence[Any]) -> None:
         """Break and centre what was filled, then measure the rules under it."""
         for mark in marks:
             if mark.target == FILLED:
@@ -167,18 +182,20 @@ class SectionWriter:
             paragraph.remove(mark)
 
 
-def _asked(kind: str, where: str) -> tuple[str, str]:
-    """Return what is missing and the remedy."""
+def _no_example(kind: str, where: str) -> tuple[str, str]:
+    """Return the message that a kind has no example, and the remedy."""
     if kind in BLOCK_KINDS:
         message = f"mẫu không có đoạn làm mẫu cho {BLOCK_KINDS[kind]} mà dữ liệu cần ({where})"
         return message, f"Thêm, cạnh các đoạn làm mẫu khác, một đoạn: {{{{ {kind}.nhan }}}} {{{{ {kind}.chu }}}}."
-    tag = {"cot": "cot.ten", "hang": "hang.chu"}.get(kind, kind if "." in kind else f"{kind}.chu")
+    tag = kind if "." in kind else f"{kind}.chu"
+    if kind == "cot":
+        tag = "cot.ten"
     message = f"mẫu không có hàng làm mẫu {{{{ {tag} }}}} mà dữ liệu cần ({where})"
     return message, f"Thêm hàng {{{{ {tag} }}}} vào bảng làm mẫu."
 
 
-def _standing_alone(drawing: Element) -> Element:
-    """Return a centred paragraph for a drawing; its line is as high as it, whatever the template says."""
+def _drawing_paragraph(drawing: Element) -> Element:
+    """Return a centred paragraph that holds a drawing; its line is as high as that, whatever the template says."""
     paragraph = new("w:p")
     edit.put(paragraph, "w:pPr", "w:spacing", before="60", after=str(_TABLE_GAP_TWIPS), line="240", lineRule="auto")
     edit.put(paragraph, "w:pPr", "w:ind", left="0", right="0", firstLine="0")

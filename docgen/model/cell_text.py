@@ -16,7 +16,7 @@ from docgen.expression import ExpressionError
 from docgen.finding import Where
 from docgen.model.fields import DataText, Places
 from docgen.model.spans import Piece, Say, Span, spans_of
-from docgen.sources import Grid, Styled
+from docgen.sources import Grid, StyledCell
 
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*.,;:!?)\]])[^*]+(?<=[^\s*(\[])\1(?![\w*])")
 
@@ -38,7 +38,7 @@ def cell_text(value: str, at: Callable[[], Where], *, as_typed: bool = False) ->
 
     `as_typed` leaves tags and stars what they are.
     """
-    styles = value.styles if isinstance(value, Styled) else ()
+    styles = value.styles if isinstance(value, StyledCell) else ()
     if not styles and (as_typed or not is_marked(value)):
         return value
     text = CellText(value, (str(at()),))
@@ -49,7 +49,7 @@ def cell_text(value: str, at: Callable[[], Where], *, as_typed: bool = False) ->
 def cell_of(grid: Grid, row: int, column: int, *, as_typed: bool = False) -> object:
     """Return the value of a cell of a source, its text as `cell_text` has it."""
     value = grid.rows[row][column]
-    if isinstance(value, str) and ("{" in value or "*" in value or isinstance(value, Styled)):
+    if isinstance(value, str) and ("{" in value or "*" in value or isinstance(value, StyledCell)):
         return cell_text(value, lambda: grid.where(row, column), as_typed=as_typed)
     return value
 

@@ -29,6 +29,7 @@ _HEADING = re.compile(r"\s*#+\s|\s*\*\*[^*]+\*\*\s*$")
 _MARK = re.compile(r"\s*(?:[-+*•–]|#+|\d+[.)]|[a-zđ]\))\s+")
 _DONE = re.compile(r"\b(?:đã|so với|cùng kỳ|vừa qua|kết quả thực hiện)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:so|so sánh|đối chiếu)(?:\s+\w+){0,6}?\s+với\s*$", re.IGNORECASE)
+_CITED_PAPER = re.compile(r"\b\d+[a-zđ]?(?:/\d{4})?[/-][A-ZĐ][\w-]*\s+ngày\b")  # 3100/QĐ-UBND ngày …
 _YEAR_WORD = re.compile(r"(?:\bnăm|\bcác năm [\d, ]*(?:và|,))\s*$", re.IGNORECASE)
 
 
@@ -70,7 +71,9 @@ class OldTexts:
             inside = [(item, far) for item, far in inside if self._matters(far, here)]
             if not inside:
                 continue
-            if all(self._sure(item, far, here, seen[start:end]) for item, far in inside):
+            # What follows the number of a cited paper is its subject: another year would be another paper.
+            cites = any(_CITED_PAPER.search(seen, start, item.start) for item, _ in inside)
+            if not cites and all(self._sure(item, far, here, seen[start:end]) for item, far in inside):
                 found.pieces += [(item.start, item.end, self.step.again(item)) for item, _ in inside]
             else:
                 words = tuple(dict.fromkeys(text[item.start : item.end] for item, _ in inside))

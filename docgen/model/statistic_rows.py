@@ -20,7 +20,7 @@ from docgen.model.figure import same
 _KINDS = {
     "bình quân": "mean", "trung bình": "mean", "cao nhất": "most", "lớn nhất": "most", "nhiều nhất": "most",
     "tối đa": "most", "thấp nhất": "least", "nhỏ nhất": "least", "ít nhất": "least", "tối thiểu": "least",
-    "trung vị": "middle",
+    "trung vị": "middle", "bq": "mean", "tb": "mean", "max": "most", "min": "least",
 }  # fmt: skip
 _OPENING = re.compile(rf"[-+*•–\s]*(?:(?:giá trị|mức|số|điểm)\s+)?({'|'.join(_KINDS)})\b(.*)", re.IGNORECASE)
 # What follows a statistic of the rows, rather than the name of a thing: "Bình quân 3 xã", not "Bình quân lương thực".
@@ -56,7 +56,7 @@ def statistic(label: str) -> Statistic | None:
         return None
     word = match[1].lower()
     name = match[1].istitle() and " " in match[1]
-    return Statistic(_KINDS[word], _OF_ROWS.match(match[2]) is not None, word == "trung bình", name)
+    return Statistic(_KINDS[word], _OF_ROWS.match(match[2]) is not None, word in ("trung bình", "tb"), name)
 
 
 def has_grades(labels: Iterable[str]) -> bool:

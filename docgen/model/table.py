@@ -166,7 +166,7 @@ class Cell(NamedTuple):
         return log.places.where(self.origin)
 
 
-@dataclass
+@dataclass(eq=False)  # two rows may hold the same: each is its own key
 class Row:
     """One row of data: its cells by column code.
 
@@ -179,7 +179,7 @@ class Row:
     part_of: Row | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Group:
     """Rows under a heading; `children` are groups or rows. `given` are totals that its source has for it, `label` is
     the number it has there (None: docgen numbers it).

@@ -1,13 +1,13 @@
 """DOCX in, PDF out, through LibreOffice; nothing else in docgen knows that LibreOffice exists.
 
-The room promises one verb, `Office.to_pdf`: a tagged PDF/A-2b with bookmarks and without comments, in good time, from a
-document that is not trusted (no macro runs, no linked file or address is read), and no process left behind, however
-docgen itself ends.
+The room promises one verb, `Office.to_pdf`: a tagged PDF/A-2b with bookmarks and without comments, within a deadline,
+from a document that is not trusted (no macro runs, no linked file or address is read), and no process left behind,
+however docgen itself ends.
 
-It hides: where LibreOffice lies (`install`), what its versions do differently (`versions`, `cured`), the profile and
-the export options (`settings`), the process that speaks UNO or, where no Python has it, calls LibreOffice once for each
-paper (`bridge`, `worker`), what is left where all of them were killed at once (`leftovers`), how few of them serve many
-papers (`pool`), and how a table of thousands of rows is kept from taking minutes (`long`).
+It hides: where LibreOffice is installed (`install`), what its versions do differently (`versions`, `cured`), the
+profile and the export options (`settings`), the process that speaks UNO or, if no Python can, starts LibreOffice once
+for each paper (`bridge`, `worker`), what remains if all of them were killed at once (`leftovers`), how a few of them
+serve many papers (`pool`), and how a table of thousands of rows is kept from taking minutes (`long`).
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ __all__ = ["Office", "fonts_fingerprint", "version"]
 
 
 def version() -> str:
-    """Return LibreOffice's number and build, read from its files. Raises DocgenError (HT001) where there is none."""
+    """Return LibreOffice's number and build, read from its files. Raises DocgenError (HT001) if there is none."""
     return install.find().version
 
 
 def __getattr__(name: str) -> Any:
-    # Loaded when something is to be exported: finding out that nothing is needs no more than the version.
+    # Loaded only when something is to be exported; to find that nothing is, the version suffices.
     if name != "Office":
         raise AttributeError(f"module 'docgen.office' has no attribute {name!r}")
     from docgen.office.pool import Office

@@ -1,9 +1,10 @@
 """Runs one LibreOffice and converts on request; a program of its own, not a module of docgen.
 
-It is run by whichever Python has LibreOffice's `uno` (a distribution's own, so nothing but the standard library is
-used here), as `python bridge.py SOFFICE HOME`, where HOME holds the profile. Each line on stdin is a JSON request
+It is run by whichever Python has LibreOffice's `uno` (a distribution's own, so only the standard library is used here),
+as `python bridge.py SOFFICE HOME`, where HOME holds the profile. Each line on stdin is a JSON request
 {"docx": path, "pdf": path, "options": {…}}, each line on stdout its answer: {"ok": true, "kb": memory} or
-{"error": text}. The first line out is {"ready": …}. End of stdin ends it. Whoever dies first, LibreOffice goes too.
+{"error": text}. The first line out is {"ready": …}. The end of stdin ends it. LibreOffice ends with whichever of
+docgen and this program ends first.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import zipfile
 from pathlib import Path
 from typing import Any, NoReturn
 
-_RESTART = 81  # soffice.bin after the first start of a fresh profile: "start me again"
+_RESTART = 81  # exit code of soffice.bin after the first start with a fresh profile: "start me again"
 _COMMON = ["--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck"]
 _PAGE = {  # a Word file of one word
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -48,12 +49,15 @@ def die_with_parent() -> None:
 
 
 def pipes(home: Path) -> list[Path]:
-    """Return where the sockets of the LibreOffice of this folder may lie."""
+    """Return the paths where the sockets of this folder's LibreOffice may be."""
     if os.name != "posix":
         return []
     digest = hashlib.md5(_profile_url(home).encode("utf-16-le"), usedforsecurity=False).digest()
-    names = (home.name, "SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest))
-    return [Path(folder, f"OSL_PIPE_{os.getuid()}_{name}") for name in names for folder in ("/tmp", "/var/tmp")]
+    found = []
+    for name in (home.name, "SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest)):
+        for folder in ("/tmp", "/var/tmp"):
+            found.append(Path(folder, f"OSL_PIPE_{os.getuid()}_{name}"))
+    return found
 
 
 def remove_traces(home: Path) -> None:
@@ -73,7 +77,7 @@ def _profile_url(home: Path) -> str:
 
 
 class Refused(Exception):
-    """LibreOffice is well but takes the file for no Word file."""
+    """LibreOffice works but does not accept the file as a Word file."""
 
 
 class Soffice:
@@ -112,14 +116,14 @@ class Soffice:
             self.process.wait()
 
     def ended(self) -> bool:
-        """Tell whether it broke off; half a second is left to a dying one."""
+        """Return whether it ended with an error; waits up to half a second for one that is just ending."""
         try:
             return self.process is not None and self.process.wait(0.5) != 0
         except subprocess.TimeoutExpired:
             return False
 
     def memory_kb(self) -> int:
-        """Return its resident memory, 0 where the system does not say."""
+        """Return its resident memory, 0 if the system does not report it."""
         with contextlib.suppress(OSError, ValueError, AttributeError):
             pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]  # type: ignore[union-attr]
             return int(pages) * os.sysconf("SC_PAGE_SIZE") // 1024
@@ -173,9 +177,9 @@ class Warm:
         self._frame = frame
 
     def warm_up(self) -> None:
-        """Convert a page while docgen still works on the first paper, which then takes 0.1 s less."""
+        """Convert a page while docgen still prepares the first paper, which then takes 0.1 s less."""
         docx = self.soffice.home / "page.docx"
-        with contextlib.suppress(Exception):  # what is wrong shows with the first paper
+        with contextlib.suppress(Exception):  # any fault shows with the first paper
             with zipfile.ZipFile(docx, "w") as package:
                 for name, content in _PAGE.items():
                     package.writestr(name, content)
@@ -195,12 +199,12 @@ class Warm:
         return frame
 
     def _properties(self, values: dict[str, Any]) -> tuple[Any, ...]:
-        made = []
+        properties = []
         for name, value in values.items():
             item = self.uno.createUnoStruct("com.sun.star.beans.PropertyValue")
             item.Name, item.Value = name, value
-            made.append(item)
-        return tuple(made)
+            properties.append(item)
+        return tuple(properties)
 
 
 class Cold:
@@ -231,13 +235,13 @@ def _converter(soffice: Soffice) -> Warm | Cold:
 
 
 def _say(answer: dict[str, Any]) -> None:
-    with contextlib.suppress(OSError):  # docgen is gone; the end of stdin says so too
+    with contextlib.suppress(OSError):  # docgen is gone, as the end of stdin shows too
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
 
 class Requests:
-    """Lines of stdin, read beside the work, so that the end of docgen is noticed in the middle of a conversion."""
+    """Lines of stdin, read in a thread, so that the end of docgen is noticed in the middle of a conversion."""
 
     def __init__(self, soffice: Soffice) -> None:
         self.soffice = soffice
@@ -264,7 +268,7 @@ class Requests:
             self.give_up()
 
     def orphaned(self) -> bool:
-        """Tell whether docgen is gone, and with it whoever would sweep up."""
+        """Return whether docgen is gone, and with it the one that would clean up."""
         return os.name == "posix" and os.getppid() != self.parent
 
     def _watch(self) -> None:
@@ -273,7 +277,7 @@ class Requests:
         self.give_up()
 
     def give_up(self) -> NoReturn:
-        """End LibreOffice and this process at once and sweep up."""
+        """Clean up and end LibreOffice and this process at once."""
         self.soffice.kill()
         remove_traces(self.soffice.home)
         os._exit(1)
@@ -281,7 +285,7 @@ class Requests:
 
 def main(program: str, home: str) -> None:
     """Serve until stdin ends."""
-    os.umask(0o077)  # whoever may write to the pipe of a LibreOffice commands it, and may read what its user may
+    os.umask(0o077)  # who can write to LibreOffice's pipe controls it, and can read what its user can
     soffice = Soffice(program, Path(home))
     requests = Requests(soffice)
     try:
@@ -298,12 +302,12 @@ def main(program: str, home: str) -> None:
             converter.convert(Path(request["docx"]), Path(request["pdf"]), request["options"])
         except Exception as error:  # whatever UNO throws
             if not isinstance(error, Refused) and soffice.ended():
-                requests.give_up()  # silence tells docgen
+                requests.give_up()  # the end of the answers tells docgen
             _say({"error": f"{type(error).__name__}: {error}"})
         else:
             _say({"ok": True, "kb": soffice.memory_kb()})
-    soffice.kill()  # its profile goes too: nothing of it needs an orderly end
-    remove_traces(soffice.home)  # docgen does so too, if it still lives
+    soffice.kill()  # nothing needs an orderly end: its profile is removed too
+    remove_traces(soffice.home)  # docgen does the same if it is still running
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""The copy of a Word file that LibreOffice gets: without what it stumbles over, and looking the same.
+"""The copy of a Word file that LibreOffice gets: without what it fails on, and looking the same.
 
-Comments are not printed, and a warm LibreOffice of Debian's package without GUI aborts at the first one: its margin
-window wants a description (annotation.ui) that the package leaves out (measured with 7.4.7; `--convert-to` ends before
-the window is drawn and is spared).
+Comments are not printed, and a running LibreOffice of Debian's package without GUI aborts at the first one: its margin
+window needs a description (annotation.ui) that the package leaves out (measured with 7.4.7; `--convert-to` ends before
+the window is drawn and is not affected).
 
-A section that begins with a table does not count its pages anew in some versions (`versions.counts_on_at_tables`). It
-does where a paragraph comes first, so one too low to be seen is put there.
+In some versions a section that begins with a table does not restart its page numbers (`versions.counts_on_at_tables`).
+It does if a paragraph comes first, so one too low to be seen is put there.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ _UNSEEN = (
 
 
 def cured(package: Package, *, counts_on_at_tables: bool) -> Package:
-    """Return a Word file as LibreOffice gets it; the same one where nothing needs to change."""
-    made = package.clone()
-    if any(name.startswith("word/comments") for name in package.parts):
-        for name in filter(_STORY.fullmatch, package.parts):
-            made.put(name, _MARK.sub(b"", package.parts[name]))
-    elif not counts_on_at_tables:
+    """Return a Word file as LibreOffice gets it; the same object if nothing needs to change."""
+    has_comments = any(name.startswith("word/comments") for name in package.parts)
+    if not has_comments and not counts_on_at_tables:
         return package
+    copy = package.clone()
+    if has_comments:
+        for name in filter(_STORY.fullmatch, package.parts):
+            copy.put(name, _MARK.sub(b"", package.parts[name]))
     if counts_on_at_tables:
-        document = made.parts[package.main]
-        made.put(package.main, _TABLE_BEGINS_SECTION.sub(rb"\1" + _UNSEEN, document))
-    return made
+        document = copy.parts[package.main]
+        copy.put(package.main, _TABLE_BEGINS_SECTION.sub(rb"\1" + _UNSEEN, document))
+    return copy

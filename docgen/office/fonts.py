@@ -23,9 +23,9 @@ _NAMED = re.compile(r"<(?:dir|include)\b([^>]*)>\s*([^<]+?)\s*</")
 
 
 def fonts_fingerprint() -> str:
-    """Return a fingerprint of the fonts LibreOffice finds and of the rules by which one stands in for another.
+    """Return a fingerprint of the fonts LibreOffice finds and of the rules that replace one font by another.
 
-    By name and size: the hundreds of files of a machine are not read.
+    Taken from names and sizes: the hundreds of files of a machine are not read.
     """
     total = sha256()
     for name in _VARIABLES:
@@ -43,7 +43,10 @@ def has_fonts() -> bool:
         if program := install.on_path("fc-list"):
             listed = subprocess.run([program], capture_output=True, timeout=_FONTCONFIG_S, check=True, cwd="/")
             return bool(listed.stdout.strip())
-    return any(".conf " not in line for place in _places() for line in _files(str(place)))
+    found: list[str] = []
+    for place in _places():
+        found += _files(str(place))
+    return any(".conf " not in line for line in found)
 
 
 def _of_libreoffice() -> list[Path]:
@@ -71,7 +74,7 @@ def _places() -> list[Path]:
 def _named_by_variables(xdg: list[Path]) -> list[Path]:
     """Return the rules that the variables of fontconfig name, with the folders and rules that these name in turn.
 
-    `xdg` are the user's folders. A name that can be meant from several places stands for each where there is something.
+    `xdg` are the user's folders. A relative name is followed from every place it may be relative to.
     """
     if not any(map(os.environ.get, _VARIABLES)):
         return []
@@ -84,14 +87,16 @@ def _named_by_variables(xdg: list[Path]) -> list[Path]:
         if place in found or not os.path.exists(place):
             continue
         found[place] = None
-        for rules in sorted(place.glob("*.conf")) if place.is_dir() else [place]:
-            for user, name in _names_in(rules):
-                waiting += [base / name for base in (xdg if user else [rules.parent, *bases])]
+        files = sorted(place.glob("*.conf")) if place.is_dir() else [place]
+        for rules in files:
+            for of_user, name in _names_in(rules):
+                starts = xdg if of_user else [rules.parent, *bases]
+                waiting += [start / name for start in starts]
     return list(found)
 
 
 def _names_in(rules: Path) -> Iterator[tuple[bool, str]]:
-    """Yield each folder or file of rules that a file of rules names, and whether it lies in the user's folders."""
+    """Yield each folder or file of rules that a file of rules names, and whether it is in the user's folders."""
     with suppress(OSError):
         text = _COMMENT.sub("", rules.read_text("utf-8", "surrogateescape"))
         for how, name in _NAMED.findall(text):

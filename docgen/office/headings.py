@@ -1,10 +1,10 @@
 """Headings that stay with their text.
 
-A Word file says which paragraphs keep with the next one. LibreOffice heeds it for one heading and its text, but of
-several headings in a row it leaves some behind at a page's end, and which ones varies from start to start (measured
-with 7.4.7: while it loads it deals out 25 paragraphs to a page, and of a chain which that guess cuts not every link
-moves). So each link is marked, the PDF tells on which page it came out, and a chain that was cut is sent to the next
-page by a page break before it, where it would stand by the rule.
+A Word file says which paragraphs keep with the next one. LibreOffice obeys this for one heading and its text, but of
+several headings in a row it leaves some at the end of a page, and which ones varies from start to start (measured with
+7.4.7: while loading it assigns 25 paragraphs to a page, and if that guess cuts a chain, not every link of it moves). So
+each link is marked, the PDF shows on which page it came out, and a chain that was cut is moved to the next page by a
+page break before it, where the rule puts it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FIRST_ID = 700_000
 def held_together(package: Package, convert: Callable[[Package], bytes]) -> bytes:
     """Return the PDF of a Word file with no chain of headings cut at the end of a page.
 
-    Where it has chains, their marks may be among the destinations of the PDF. Raises what `convert` raises.
+    If it has chains, their marks may be among the destinations of the PDF. Raises what `convert` raises.
     """
     package = slimmed(package)
     chains = _chains(package.xml(package.main), Looks(package))
@@ -39,13 +39,13 @@ def held_together(package: Package, convert: Callable[[Package], bytes]) -> byte
             return pdf
         try:
             found = destinations(pdf)
-        except ValueError:  # whoever finishes the PDF says so
+        except ValueError:  # a damaged PDF is reported where it is finished
             return pdf
         cut = next((number for number in whole if _is_cut(seams[number], found)), None)
         if cut is None:
             return pdf
         break_before(chains[cut][0])
-        whole.remove(cut)  # pages below it are laid out anew; a chain longer than a page is not tried twice
+        whole.remove(cut)  # the pages after it are laid out again; a chain longer than a page is not tried twice
 
 
 def _chains(root: Element, looks: Looks) -> list[list[Element]]:
@@ -76,4 +76,5 @@ def _marked(chains: Sequence[Sequence[Element]]) -> list[list[tuple[str, str]]]:
 
 
 def _is_cut(seams: Sequence[tuple[str, str]], found: dict[str, Place]) -> bool:
+    """Return whether one link of a chain ends on another page than the next begins."""
     return any(end in found and begin in found and found[end].page != found[begin].page for end, begin in seams)

@@ -1,4 +1,4 @@
-"""Where LibreOffice lies on this machine, which version it is, and which Python can speak to it."""
+"""Where LibreOffice is installed on this machine, which version it is, and which Python can speak to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Where
 
 VARIABLE = "DOCGEN_SOFFICE"
-"""Environment variable that names the `soffice` to use, where the usual places are not meant."""
+"""Environment variable that names the `soffice` to use instead of that in the usual places."""
 
 _LINUX = (
     "/usr/lib/libreoffice",
@@ -29,7 +29,7 @@ _BUILD = re.compile(rb"^buildid=(\S+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One LibreOffice: the program to start (`soffice.bin` where there is one), its version and its build's name."""
+    """One LibreOffice: the program to start (`soffice.bin` if there is one), its version and its build's name."""
 
     program: Path
     version: str
@@ -39,16 +39,17 @@ class Installation:
 def find() -> Installation:
     """Return the LibreOffice to use: that of DOCGEN_SOFFICE, else the first of the usual places.
 
-    Raises DocgenError (HT001, missing program) where there is none.
+    Raises DocgenError (HT001, missing program) if there is none.
     """
     found = program()
     return Installation(found, _version(found), _build(found))
 
 
 def program() -> Path:
-    """Return only the program of the LibreOffice to use. Raises DocgenError (HT001) where there is none."""
+    """Return only the program of the LibreOffice to use. Raises DocgenError (HT001) if there is none."""
     named = os.environ.get(VARIABLE, "")
-    for place in [Path(named).absolute()] if named else _usual_places():
+    places = [Path(named).absolute()] if named else _usual_places()
+    for place in places:
         if (found := _program(place)) is not None:
             return found
     message = "không tìm thấy LibreOffice trên máy này"
@@ -59,21 +60,21 @@ def program() -> Path:
 
 @cache
 def python_with_uno(program: Path) -> tuple[str, ...]:
-    """Return the command of a Python that imports LibreOffice's `uno`; () where none does: each paper is a process.
+    """Return the command of a Python that imports LibreOffice's `uno`; () if none does, and each paper is a process.
 
     It imports nothing from the folder docgen runs in.
     """
     if os.name != "posix":
         return ()
     alone = [(python, "-I") for python in ("/usr/bin/python3", on_path("python3")) if python]
-    # LibreOffice's own is a script that says by PYTHONPATH where its modules are: with -I it would find none.
+    # LibreOffice's own is a script that sets PYTHONPATH to find its modules: with -I it would find none.
     for python in dict.fromkeys([*alone, (str(program.parent / "python"),)]):
+        if not Path(python[0]).exists():
+            continue
         check = [*python, "-c", "import uno"]
         # At the root, since -c looks for modules in the current folder.
-        if (
-            Path(python[0]).exists()
-            and subprocess.run(check, capture_output=True, cwd="/", env=clean_environment()).returncode == 0
-        ):
+        answer = subprocess.run(check, capture_output=True, cwd="/", env=clean_environment())
+        if answer.returncode == 0:
             return python
     return ()
 
@@ -94,11 +95,13 @@ def _usual_places() -> list[Path]:
         return [Path(os.environ[name], "LibreOffice", "program") for name in names if name in os.environ]
     places = [Path(place) for place in _LINUX] + sorted(Path("/opt").glob("libreoffice*"), reverse=True)
     found = on_path("soffice") or on_path("libreoffice")
-    return [*([Path(found).resolve()] if found else []), *places]
+    if found:
+        places.insert(0, Path(found).resolve())
+    return places
 
 
 def on_path(name: str) -> str:
-    """Return where PATH has a program, "" where it has none; an entry that means the current folder does not count."""
+    """Return where PATH has a program, "" if nowhere; an entry that means the current folder does not count."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
     return shutil.which(name, path=os.pathsep.join(filter(os.path.isabs, folders))) or ""
 
@@ -110,12 +113,15 @@ def _program(place: Path) -> Path | None:
         beside = place.resolve().with_name("soffice.bin")
         return beside if beside.is_file() and place.stem == "soffice" else place
     names = ("soffice.bin", "soffice.exe", "soffice") if os.name == "nt" else ("soffice.bin", "soffice")
-    found = (folder / name for folder in folders for name in names)
-    return next((program for program in found if program.is_file()), None)
+    for folder in folders:
+        for name in names:
+            if (folder / name).is_file():
+                return folder / name
+    return None
 
 
 def _version(program: Path) -> str:
-    """Return number and build, read from LibreOffice's own files (1 ms); by asking it (60 ms) where they differ."""
+    """Return number and build, read from LibreOffice's own files (1 ms) or, without these, by asking it (60 ms)."""
     registries = (program.parent / "../share/registry/main.xcd", program.parent / "../Resources/registry/main.xcd")
     for registry in registries:
         if registry.is_file() and (about := _ABOUT.search(registry.read_bytes())):

@@ -1,4 +1,4 @@
-"""What LibreOffices leave that were killed together with bridge and docgen: the next docgen removes it."""
+"""Cleans up after a LibreOffice that was killed together with its bridge and docgen: the next docgen does it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if sys.platform != "win32":
 
 PREFIX = "docgen-"
 _LOCK = "docgen.lock"
-_OLD_S = 60  # by then a bridge that lives has removed its folder itself
+_OLD_S = 60  # by then a bridge that is still running has removed its folder itself
 _swept: set[Path] = set()
 
 
 def hold(home: Path) -> BinaryIO | None:
-    """Mark a folder as that of a living docgen until the file returned is closed, or this process is gone.
+    """Mark a folder as that of a running docgen until the file returned is closed, or this process is gone.
 
-    None where the system knows no such marks: then nobody removes what a kill leaves there.
+    None if the system has no such marks: then nothing removes what a kill leaves there.
     """
     if sys.platform == "win32":
         return None
     with suppress(OSError):
-        file = (home / _LOCK).open("xb")  # not passed on to children: none of them may keep it alive
+        file = (home / _LOCK).open("xb")  # children do not inherit it, so none of them keeps the mark
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -40,7 +40,7 @@ def hold(home: Path) -> BinaryIO | None:
 
 
 def sweep(home: Path) -> None:
-    """Remove what dead docgens of this user left beside `home`, a folder just made; once in the life of a process."""
+    """Remove what ended docgens of this user left beside `home`, a new folder; done once in a process."""
     if home.parent in _swept:
         return
     _swept.add(home.parent)
@@ -52,7 +52,7 @@ def sweep(home: Path) -> None:
 
 
 def _remove_if_dead(home: Path, now: float) -> None:
-    """Remove a folder that nobody holds. Raises OSError where somebody does, or where it is no folder of ours."""
+    """Remove a folder that no process holds. Raises OSError if one does, or if it is not a folder of docgen."""
     if sys.platform == "win32":
         return
     found = home.lstat()

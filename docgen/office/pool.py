@@ -24,8 +24,8 @@ from docgen.ooxml.package import Package
 class Office:
     """LibreOffice with one verb. A context manager; every method may be called from any thread.
 
-    `workers` processes at most, each started when first needed and started anew after `recycle_after` papers or
-    when it holds more than `memory_mb`. A paper may take `deadline_s`; a process may take `start_s` to start.
+    It has at most `workers` processes, each started when first needed and replaced after `recycle_after` papers or
+    once it holds more than `memory_mb`. A paper may take `deadline_s`; a process may take `start_s` to start.
     `bridge` replaces the program spoken to (tests).
     """
 
@@ -66,7 +66,7 @@ class Office:
 
     @property
     def version(self) -> str:
-        """LibreOffice's number and build, read from its files. Raises DocgenError (HT001) where there is none."""
+        """LibreOffice's number and build, read from its files. Raises DocgenError (HT001) if there is none."""
         return self._installation.version
 
     @cached_property
@@ -77,7 +77,7 @@ class Office:
         """Return the PDF/A-2b of a Word file; waits for a free process.
 
         `name` is the paper's file as shown in an error. A paper that fails gets one more try on a fresh process.
-        Long tables are converted in pieces (`long`); where that cannot be, `notes` gets HT007. A LibreOffice that
+        Long tables are converted in pieces (`long`); if that is not possible, `notes` gets HT007. A LibreOffice that
         docgen was not tested with is noted there too (HT008).
         Raises DocgenError: HT001 (no LibreOffice), HT002 (does not start), HT003 (late), HT004 (crashed), HT005 (no
         PDF), HT006 (closed meanwhile).
@@ -85,7 +85,11 @@ class Office:
 
         def convert(package: Package, kept: bool = True) -> bytes:
             options = PDF_OPTIONS | PLACES if kept else MEASURING_OPTIONS
-            return held_together(package, lambda made: self._convert(made.write(pressed=False), name, options))
+
+            def export(copy: Package) -> bytes:
+                return self._convert(copy.write(pressed=False), name, options)
+
+            return held_together(package, export)
 
         if notes is not None and not self._bridge and (note := versions.untested(self.version)):
             notes.append(note)
@@ -122,7 +126,7 @@ class Office:
         raise self._error(Failure(last.code, f"{last} (đã thử hai lần)"), name)
 
     def start(self) -> None:
-        """Have a process start beside whatever the caller does next; the first paper waits for it."""
+        """Start a process in the background; the first paper waits for it."""
         seat = self._seats.get()
         if seat is None:
             seat = Future()
@@ -130,14 +134,14 @@ class Office:
         self._seats.put(seat)
 
     def warm_up(self) -> None:
-        """Start a process now, so that the first paper need not wait for it; what goes wrong shows with that paper."""
+        """Start a process now, so that the first paper need not wait for it; a failure shows with that paper."""
         self.start()
         self._seats.put(_seated(self._seats.get()))
 
     def _fill(self, seat: Future[Worker]) -> None:
         try:
             seat.set_result(self._start())
-        except BaseException as error:  # whatever it is, the first paper waits for it
+        except BaseException as error:  # whatever it is, it must reach the first paper, which waits
             seat.set_exception(error)
 
     def close(self) -> None:
@@ -196,7 +200,7 @@ class Office:
 
 
 def _seated(seat: Worker | Future[Worker] | None) -> Worker | None:
-    """Return who sits there, once it has started; None where it did not: the next try says why."""
+    """Return the worker of a seat once it has started; None if it did not: the next try will report why."""
     try:
         return seat.result() if isinstance(seat, Future) else seat
     except (DocgenError, Failure):

@@ -17,7 +17,7 @@ PDF_OPTIONS: Options = {
 """FilterData of writer_pdf_Export. IsSkipEmptyPages keeps its default: False would print LibreOffice's empty pages."""
 
 PLACES: Options = {"ExportBookmarksToPDFDestination": True}
-"""Added to options: each Word bookmark becomes a named destination, from which is read where it was printed."""
+"""Added to options: each Word bookmark becomes a named destination, which shows where it was printed."""
 
 MEASURING_OPTIONS: Options = {"UseTaggedPDF": False, "ExportBookmarks": False, **PLACES}
 """For a PDF that is only measured and thrown away."""
@@ -30,7 +30,7 @@ _PROFILE: tuple[tuple[str, str, str], ...] = (
     (_SCRIPTING, "DisableMacrosExecution", "true"),
     (_SCRIPTING, "MacroSecurityLevel", "3"),
     (_WRITER + "/Content/Update", "Link", "0"),
-    # A second lock: whatever would still go out finds a proxy that refuses.
+    # A second lock: whatever still tries to go out finds a proxy that refuses.
     ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
@@ -46,7 +46,7 @@ _PROFILE: tuple[tuple[str, str, str], ...] = (
     ("/org.openoffice.Office.Common/Misc", "CrashReport", "false"),
     ("/org.openoffice.Office.Recovery/RecoveryInfo", "Enabled", "false"),
     ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
-    # What serves somebody who types: a short paper takes a twentieth less time without.
+    # What only helps somebody who types: a short paper takes a twentieth less time without it.
     (_WRITER + "/AutoFunction/Completion", "Enable", "false"),
     (_WRITER + "/AutoFunction/Completion", "CollectWords", "false"),
     (_WRITER + "/Layout/Window", "HorizontalRuler", "false"),
@@ -61,8 +61,8 @@ _PROFILE: tuple[tuple[str, str, str], ...] = (
 def write_profile(folder: Path, build: str = "") -> None:
     """Write a fresh profile into `folder` (for -env:UserInstallation).
 
-    `build` is that of the LibreOffice which will use it: a profile that does not name it is looked over for extensions
-    and LibreOffice started once more (exit code 81).
+    `build` is that of the LibreOffice which will use it. If a profile does not name it, LibreOffice searches for
+    extensions and asks to be started again (exit code 81).
     """
     items = "".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'

@@ -27,7 +27,7 @@ _MEMORY_FREE = 1 << 30  # bytes
 
 
 class Failure(Exception):
-    """A conversion that did not come about. `code` is the finding's, the text says what happened, in Vietnamese."""
+    """A conversion that failed. `code` is the finding's; the text says what happened, in Vietnamese."""
 
     def __init__(self, code: str, text: str) -> None:
         super().__init__(text)
@@ -40,7 +40,7 @@ class Worker:
     def __init__(self, command: Sequence[str], build: str = "") -> None:
         """Start `command` + [home], its profile for LibreOffice of this `build`.
 
-        Raises Failure (HT002) where there is nothing to start.
+        Raises Failure (HT002) if it cannot be started.
         """
         self.papers = 0
         self.memory_mb = 0.0
@@ -54,7 +54,7 @@ class Worker:
         """Return the PDF of `docx`. Raises Failure (HT003 late, HT004 crashed, HT005 no PDF)."""
         self.papers += 1
         self._busy = True
-        # Two names by turns: LibreOffice still has the last paper open.
+        # Two names in turn: LibreOffice still has the last paper open.
         source, target = self._home / f"paper{self.papers % 2}.docx", self._home / f"paper{self.papers % 2}.pdf"
         try:
             target.unlink(missing_ok=True)
@@ -62,7 +62,7 @@ class Worker:
         except OSError as error:
             raise Failure("HT005", f"không ghi được vào thư mục tạm {self._home.parent}: {error.strerror}") from None
         request = {"docx": str(source), "pdf": str(target), "options": options}
-        with contextlib.suppress(OSError):  # a dead bridge: its silence says so below
+        with contextlib.suppress(OSError):  # a dead bridge: the missing answer shows it below
             assert self._process.stdin is not None
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
@@ -77,16 +77,13 @@ class Worker:
         return pdf
 
     def release(self) -> None:
-        """Tell it to end when idle; `stop` waits for it. Several can be released before the first is waited for."""
+        """Ask it to end when idle; `stop` waits for that. Several can be released before the first is waited for."""
         with contextlib.suppress(OSError):
             assert self._process.stdin is not None
             self._process.stdin.close()
 
     def stop(self) -> None:
-        """End it; by force where it does not obey.
-
-        Safe from any thread, and more than once.
-        """
+        """End it, by force if it does not obey. May be called from any thread, and more than once."""
         self.release()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(0.5 if self._busy else 6)
@@ -104,7 +101,7 @@ class Worker:
             self._held.close()
 
     def greet(self, start_s: float) -> None:
-        """Wait until it is ready. Raises Failure (HT002) where it is not within `start_s`."""
+        """Wait until it is ready. Raises Failure (HT002) if it is not within `start_s`."""
         try:
             answer = self._answer(start_s, "HT002", f"LibreOffice không khởi động xong sau {start_s:g} giây")
         except Failure as failure:
@@ -134,10 +131,10 @@ class Worker:
 
 
 def folder() -> Path:
-    """Return where LibreOffice's profile and passing files go.
+    """Return where LibreOffice's profile and temporary files go.
 
-    In memory where the system keeps plenty of it as files (measured: a short paper takes a tenth less time), unless
-    the user wants another temporary folder.
+    In memory if the system offers enough of it as a folder (measured: a short paper takes a tenth less time), unless
+    the user has chosen another temporary folder.
     """
     usual = Path(tempfile.gettempdir())
     try:
@@ -175,6 +172,6 @@ def _launched(command: Sequence[str], build: str) -> tuple[Path, BinaryIO | None
 
 
 def bridge_command(installation: Installation) -> list[str]:
-    """Return the command of the bridge: with UNO where a Python has it, else with docgen's own Python."""
+    """Return the command of the bridge: with a Python that has UNO if there is one, else with docgen's own."""
     python = python_with_uno(installation.program) or (sys.executable, "-I")
     return [*python, str(_BRIDGE), str(installation.program)]

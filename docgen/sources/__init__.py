@@ -9,8 +9,8 @@ Inside: `root` (which files, what was read), `text` (characters and their places
 """
 
 from docgen.sources.data import Data, FileRef, dotted
-from docgen.sources.grid import MOST_TOLD, Cell, Grid, Styled
+from docgen.sources.grid import MOST_TOLD, Cell, Grid, StyledCell
 from docgen.sources.reader import Reader
 from docgen.sources.text import clean
 
-__all__ = ["MOST_TOLD", "Cell", "Data", "FileRef", "Grid", "Reader", "Styled", "clean", "dotted"]
+__all__ = ["MOST_TOLD", "Cell", "Data", "FileRef", "Grid", "Reader", "StyledCell", "clean", "dotted"]

@@ -29,12 +29,12 @@ Span = tuple[int, int, int, int]  # merged cells: row, column, last row, last co
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?:\$?([A-Za-z]{1,3})?\$?(\d{1,7})?")
 
 
-class Styled(str):
+class StyledCell(str):
     """A text of which the sheet sets parts bold or italic: (begin, end, bold, italic) of each."""
 
     styles: tuple[tuple[int, int, bool, bool], ...]
 
-    def __new__(cls, text: str, styles: tuple[tuple[int, int, bool, bool], ...]) -> Styled:
+    def __new__(cls, text: str, styles: tuple[tuple[int, int, bool, bool], ...]) -> StyledCell:
         styled = super().__new__(cls, text)
         styled.styles = styles
         return styled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docgen.sources.grid import Styled
+from docgen.sources.grid import StyledCell
 from docgen.sources.text import clean
 
 Piece = tuple[str, bool, bool]  # a run of a text, bold, italic
@@ -38,4 +38,4 @@ def styled(text: str, pieces: list[Piece]) -> str:
         place += len(piece)
         if (bold or italic) and start < end:
             found.append((start, end, bold, italic))
-    return Styled(text, tuple(found)) if found else text
+    return StyledCell(text, tuple(found)) if found else text

@@ -3,8 +3,8 @@
 `propose` is the only door. Inside: `lines` (the file as a person reads it, and replacements that keep the look),
 `parts` (the paper, what is attached, annexes), `head`, `body` with `numbering` and `tables`, `ending`.
 
-Promises: the file given is not touched; every tag stands where its words stood and looks as they did; what was
-recognised and what was not is said, both with the tags.
+Promises: the file given is not changed; every tag is where its words were and looks as they did; what was recognised
+and what was not is reported, both with the tags.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from docgen.ooxml.xml import Element, qn
 from docgen.tagging.body import read_body
 from docgen.tagging.ending import read_ending
 from docgen.tagging.head import ORDER, read_head
-from docgen.tagging.lines import Draft, Found, lines_of, one_line, shortened
-from docgen.tagging.parts import Part, drop, mark, parts_of
+from docgen.tagging.lines import Draft, Recognition, lines_of, one_line, shortened
+from docgen.tagging.parts import DraftPart, drop, mark, parts_of
 from docgen.word.look import Looks
 from docgen.word.numbering import Numbering
 
-__all__ = ["Found", "Proposal", "Recognised", "propose", "shortened"]
+__all__ = ["Proposal", "Recognised", "Recognition", "propose", "shortened"]
 
 _TELLING = frozenset({"so_ky_hieu", "thoi_gian", "co_quan.ten", "ten_loai"})
-"""Without any of these a file is no state paper."""
+"""A file with none of these is not a state paper."""
 _NAMED = ("co_quan.ten", "so_ky_hieu", "thoi_gian", "ten_loai", "trich_yeu", "noi_nhan", "chuc_vu", "ho_ten")
 _HEAD = {
     "van_ban": ("co_quan.chu_quan", "co_quan.ten", "so_ky_hieu", "dia_danh", "thoi_gian", "ten_loai", "trich_yeu",
@@ -46,13 +46,13 @@ _TYPED = {"kinh_gui.dong": "{{ kinh_gui.nhan }} rồi, ở đoạn dưới, - {{
 
 @dataclass(frozen=True)
 class Recognised:
-    """What came of one part: what was recognised, what was not (its name and what to type), what else was done.
+    """The outcome of one part: what was recognised, what was not (its name and what to type), what else was done.
 
-    `kept` are its lines that stay as they are in every paper made with the template.
+    `kept` are the lines that stay unchanged in every paper made with the template.
     """
 
     part: str
-    found: Sequence[Found]
+    found: Sequence[Recognition]
     missing: Sequence[tuple[str, str]]
     notes: Sequence[str]
     kept: Sequence[str]
@@ -60,7 +60,7 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A template: the bytes of its file, what came of each part, and notes on what the file lost."""
+    """A template: the bytes of its file, the outcome of each part, and notes on what the file lost."""
 
     data: bytes
     parts: Sequence[Recognised]
@@ -68,9 +68,9 @@ class Proposal:
 
 
 def propose(data: bytes, file: str) -> Proposal:
-    """Return the template that a Word file makes. `file` is its name as shown.
+    """Return the template that a Word file becomes. `file` is its name as shown.
 
-    Raises DocgenError (exit code TEMPLATE) for a file that is no usable Word file, that is a template already
+    Raises DocgenError (exit code TEMPLATE) for a file that is not a usable Word file, that is a template already
     (MT040), or in which nothing of a state paper is recognised (MT041).
     """
     package = Package.read(data, Where(file=file))
@@ -87,14 +87,18 @@ def propose(data: bytes, file: str) -> Proposal:
     dropped = _pool(parts, looks)
     drafts = [_tagged(part, looks, numbering) for part in parts]
     drafts[0].notes += dropped
-    if stays := _kept(paragraph for root in _margins(package) for paragraph in root.iter(qn("w:p"))):
-        drafts[0].notes.append("đầu trang, chân trang giữ nguyên chữ: " + "; ".join(f"“{text}”" for text in stays))
-    made = [_recognised(part, draft) for part, draft in zip(parts, drafts, strict=True)]
+    kept: list[str] = []
+    for root in _margins(package):
+        kept += _kept(root.iter(qn("w:p")))
+    if kept:
+        drafts[0].notes.append("đầu trang, chân trang giữ nguyên chữ: " + "; ".join(f"“{text}”" for text in kept))
+    recognised = [_recognised(part, draft) for part, draft in zip(parts, drafts, strict=True)]
     if not drafts[0].asked & _TELLING:
         raise DocgenError(_unknown(drafts[0].asked, file), ExitCode.TEMPLATE)
-    for part in parts if len(parts) > 1 else ():
-        mark(part)
-    return Proposal(package.write(), made, package.notes)
+    if len(parts) > 1:
+        for part in parts:
+            mark(part)
+    return Proposal(package.write(), recognised, package.notes)
 
 
 def _refuse_template(package: Package, body: Element, file: str) -> None:
@@ -108,7 +112,7 @@ def _refuse_template(package: Package, body: Element, file: str) -> None:
 
 def _margins(package: Package) -> list[Element]:
     """Return the trees of the headers and footers."""
-    names = (name for kind in ("header", "footer") for name in package.related(package.main, kind))
+    names = [*package.related(package.main, "header"), *package.related(package.main, "footer")]
     return [package.look(name) for name in names if name in package.parts]
 
 
@@ -117,19 +121,19 @@ def _unknown(asked: set[str], file: str) -> Finding:
     return Finding.of("MT041", Where(file=file), f"không nhận ra văn bản hành chính trong tệp này; không thấy: {names}")
 
 
-def _pool(parts: list[Part], looks: Looks) -> list[str]:
-    """Leave one part of each kind, and say which others there were.
+def _pool(parts: list[DraftPart], looks: Looks) -> list[str]:
+    """Leave one part of each kind; return notes on the others.
 
-    The text of another annex goes under the first one's own.
+    The text of a further annex goes under the first one's own.
     """
-    first: dict[str, Part] = {}
-    said = []
+    first: dict[str, DraftPart] = {}
+    notes = []
     for part in list(parts):
         known = first.setdefault(part.kind, part)
         if known is part:
             continue
         parts.remove(part)
-        said.append(f"bỏ phần “{PART_NAMES[part.kind]}” thứ hai: mẫu có mỗi phần một lần")
+        notes.append(f"bỏ phần “{PART_NAMES[part.kind]}” thứ hai: mẫu có mỗi phần một lần")
         if part.kind.startswith("phu_luc"):
             lines = lines_of(part.elements, looks)
             start = read_head(Draft(VOCABULARY[part.kind], looks), lines)
@@ -139,11 +143,11 @@ def _pool(parts: list[Part], looks: Looks) -> list[str]:
             known.elements += tops
             part.elements = [element for element in part.elements if element not in tops]
         drop(part)
-    return said
+    return notes
 
 
-def _tagged(part: Part, looks: Looks, numbering: Numbering) -> Draft:
-    """Put tags into a part; return what was put."""
+def _tagged(part: DraftPart, looks: Looks, numbering: Numbering) -> Draft:
+    """Put tags into a part; return the draft that says which."""
     draft = Draft(VOCABULARY[part.kind], looks)
     lines = lines_of(part.elements, looks)
     head = read_head(draft, lines)
@@ -160,7 +164,7 @@ def _tagged(part: Part, looks: Looks, numbering: Numbering) -> Draft:
     return draft
 
 
-def _recognised(part: Part, draft: Draft) -> Recognised:
+def _recognised(part: DraftPart, draft: Draft) -> Recognised:
     vocabulary = VOCABULARY[part.kind]
     names = [name for name in _HEAD[part.kind] if name not in draft.asked]
     missing = [(vocabulary.names[name], _TYPED.get(name, f"{{{{ {name} }}}}")) for name in names]
@@ -169,8 +173,10 @@ def _recognised(part: Part, draft: Draft) -> Recognised:
     missing += [(f"{_EXAMPLE}: {BLOCK_KINDS[kind]}", _example(kind)) for kind in _LEVELS if kind not in draft.asked]
     if "hang" not in draft.asked:
         missing.append(("bảng làm mẫu", "chép bảng có {{ cot.ten }}, {{ hang.chu }} từ mẫu của docgen template LOẠI"))
-    paragraphs = (paragraph for element in part.elements for paragraph in element.iter(qn("w:p")))
-    kept = _kept(item for item in paragraphs if next(item.iterancestors(qn("w:body")), None) is not None)
+    kept: list[str] = []
+    for element in part.elements:
+        if next(element.iterancestors(qn("w:body")), None) is not None:  # not one of those removed
+            kept += _kept(element.iter(qn("w:p")))
     return Recognised(PART_NAMES[part.kind], draft.found, missing, draft.notes, kept)
 
 

@@ -1,4 +1,4 @@
-"""The text of a paper: for each level one paragraph as an example, for its tables one table; the rest goes.
+"""The text of a paper: for each level one paragraph as an example, for its tables one table; the rest is removed.
 
 The example of a level is set as most of its paragraphs are. Labels are read as people type them (`model.labels`), or
 as Word numbers the paragraph (`numbering`), whose label becomes a tag too: docgen numbers by itself.
@@ -15,7 +15,18 @@ from docgen.model.vocabulary import BLOCK_KINDS
 from docgen.ooxml import edit
 from docgen.ooxml.xml import Element, qn
 from docgen.tagging import numbering as numbers
-from docgen.tagging.lines import TABLE, Draft, Found, Line, Piece, folded, lines_of, piece_of, remove, shortened
+from docgen.tagging.lines import (
+    TABLE,
+    Draft,
+    LinePiece,
+    PaperLine,
+    Recognition,
+    folded,
+    lines_of,
+    piece_of,
+    remove,
+    shortened,
+)
 from docgen.tagging.tables import example_table
 from docgen.word.look import ParagraphLook, TextLook
 from docgen.word.numbering import Numbering
@@ -32,38 +43,44 @@ class _Block:
     """A paragraph of the text: its kind, its label (empty where Word numbers it) and the rest; None for no label."""
 
     kind: str
-    label: Piece | None
-    rest: Piece
-    below: Piece | None = None  # the title of a Chương, in the paragraph under its label
+    label: LinePiece | None
+    rest: LinePiece
+    below: LinePiece | None = None  # the title of a Chương, in the paragraph under its label
 
 
 def read_body(draft: Draft, elements: Sequence[Element], numbering: Numbering) -> None:
-    """Make examples of the elements of a body; they leave their tree but for these."""
+    """Turn some elements of a body into examples and remove the others from their tree."""
     paragraphs = lines_of([item for item in elements if item.tag != TABLE], draft.looks)
     lines = [line for line in paragraphs if not line.blank or line.text.strip() == _END]
     captions = _captions(elements, draft)
     blocks = _blocks(draft, lines, captions, numbering)
-    chosen = {kind: _usual(draft, [block for block in blocks if block.kind == kind])
-              for kind in dict.fromkeys(block.kind for block in blocks if block.kind)}  # fmt: skip
+    by_kind: dict[str, list[_Block]] = {}
+    for block in blocks:
+        if block.kind:
+            by_kind.setdefault(block.kind, []).append(block)
+    chosen = {kind: _usual(draft, of_kind) for kind, of_kind in by_kind.items()}
+    kept: set[Element] = set()
     for kind, block in chosen.items():
         _tag(draft, kind, block, numbering)
-    kept = {part.line.element for block in chosen.values() for part in (block.rest, block.below) if part is not None}
+        kept.add(block.rest.line.element)
+        if block.below is not None:
+            kept.add(block.below.line.element)
     tables = [item for item in elements if item.tag == TABLE]
     table = example_table(draft, tables)
     gone = [element for element in elements if element not in kept and element is not table]
     for element in gone:
         remove(element)
-    _say_gone(draft, blocks, gone)
+    _note_gone(draft, blocks, gone)
 
 
-def _say_gone(draft: Draft, blocks: Sequence[_Block], gone: Sequence[Element]) -> None:
+def _note_gone(draft: Draft, blocks: Sequence[_Block], gone: Sequence[Element]) -> None:
     """Note what of the text the template does not have."""
     for block in blocks:
         if not block.kind:
             label = block.rest.line.text.split()[0]
             draft.notes.append(f"bỏ đoạn “{shortened(block.rest.line.text)}”: docgen không có cấp đánh số “{label}”")
     tables = sum(1 for element in gone if element.tag == TABLE)
-    drawings = sum(1 for element in gone for _ in element.iter(qn("w:drawing"), qn("w:pict")))
+    drawings = sum(len(list(element.iter(qn("w:drawing"), qn("w:pict")))) for element in gone)
     texts = sum(1 for element in gone if element.tag != TABLE and edit.visible_text(element).strip())
     counted = ((texts, "đoạn"), (tables, "bảng"), (drawings, "hình vẽ"))
     if said := ", ".join(f"{count} {name}" for count, name in counted if count):
@@ -71,7 +88,7 @@ def _say_gone(draft: Draft, blocks: Sequence[_Block], gone: Sequence[Element]) -
 
 
 def _captions(elements: Sequence[Element], draft: Draft) -> dict[Element, str]:
-    """Return the paragraphs that lead to a table or a drawing, each with its kind: its title, its unit."""
+    """Return the paragraphs above a table or a drawing that are its title or its unit, each with that kind."""
     found: dict[Element, str] = {}
     for table in elements:
         above = table.getprevious() if _is_shown(table) else None
@@ -88,13 +105,13 @@ def _captions(elements: Sequence[Element], draft: Draft) -> dict[Element, str]:
 
 
 def _is_shown(element: Element) -> bool:
-    """Return whether an element is a table, or a paragraph of a drawing alone."""
+    """Return whether an element is a table, or a paragraph with a drawing and nothing else."""
     drawn = element.find(f".//{qn('w:drawing')}") is not None and not edit.visible_text(element).strip()
     return element.tag == TABLE or drawn
 
 
 def _blocks(
-    draft: Draft, lines: Sequence[Line], captions: dict[Element, str], numbering: Numbering
+    draft: Draft, lines: Sequence[PaperLine], captions: dict[Element, str], numbering: Numbering
 ) -> list[_Block]:  # fmt: skip
     found: list[_Block] = []
     heading: _Block | None = None
@@ -109,7 +126,7 @@ def _blocks(
     return found
 
 
-def _block(draft: Draft, line: Line, caption: str, numbering: Numbering) -> _Block:
+def _block(draft: Draft, line: PaperLine, caption: str, numbering: Numbering) -> _Block:
     whole = line.whole
     if caption == "don_vi":
         colon = line.text.find(":")
@@ -117,12 +134,12 @@ def _block(draft: Draft, line: Line, caption: str, numbering: Numbering) -> _Blo
     if caption:
         return _Block(caption, None, whole)
     if kind := numbers.kind_of(line.element, numbering):
-        return _Block(_titled(draft, kind, whole), Piece(line, whole.start, whole.start), whole)
+        return _Block(_titled(draft, kind, whole), LinePiece(line, whole.start, whole.start), whole)
     kind, length = _labelled(whole.text)
     if not length:
         return _Block(kind, None, whole)
     rest = whole.after(length)
-    return _Block(_titled(draft, kind, rest), Piece(line, whole.start, whole.start + length), rest)
+    return _Block(_titled(draft, kind, rest), LinePiece(line, whole.start, whole.start + length), rest)
 
 
 def _labelled(text: str) -> tuple[str, int]:
@@ -138,7 +155,9 @@ def _labelled(text: str) -> tuple[str, int]:
     if text[0] in _BULLETS and text[1:2].isspace():
         return _BULLETS[text[0]], 1
     label = words[0]
-    return (_level(label), len(label)) if len(words) > 1 and _is_label(label) else ("doan", 0)
+    if len(words) > 1 and _is_label(label):
+        return _level(label), len(label)
+    return "doan", 0
 
 
 def _is_label(word: str) -> bool:
@@ -156,20 +175,20 @@ def _level(label: str) -> str:
     return "diem" if LETTER in styles else ""
 
 
-def _titled(draft: Draft, kind: str, rest: Piece) -> str:
-    """Return the kind of a level's titles for one whose text is in bold throughout."""
+def _titled(draft: Draft, kind: str, rest: LinePiece) -> str:
+    """Return the kind of a level's titles if the text is in bold throughout, else the kind of the level."""
     look = draft.text_look(rest)
     return _TITLED[kind] if kind in _TITLED and look is not None and look.bold else kind
 
 
 def _usual(draft: Draft, blocks: Sequence[_Block]) -> _Block:
     """Return the first of the blocks that are set as most of them are."""
-    ways = [_way(draft, block) for block in blocks]
-    most = Counter(ways).most_common(1)[0][0]
-    return blocks[ways.index(most)]
+    looks = [_looks(draft, block) for block in blocks]
+    most = Counter(looks).most_common(1)[0][0]
+    return blocks[looks.index(most)]
 
 
-def _way(draft: Draft, block: _Block) -> tuple[ParagraphLook, TextLook | None]:
+def _looks(draft: Draft, block: _Block) -> tuple[ParagraphLook, TextLook | None]:
     return block.rest.line.look, draft.text_look(block.rest)
 
 
@@ -186,7 +205,7 @@ def _tag(draft: Draft, kind: str, block: _Block, numbering: Numbering) -> None:
         numbers.undo(line.element, numbering)
     if kind in BLOCK_KINDS and "tieu_de" not in kind and kind not in _STRUCTURE.values():
         for keep in line.element.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}"):
-            keep.getparent().remove(keep)  # docgen keeps a line with the next where it leads on to it
+            keep.getparent().remove(keep)  # docgen itself keeps a paragraph with the next where it leads on to that
     tag = f"{label} {words}" if block.label is not None else words
-    draft.found.append(Found(f"đoạn làm mẫu: {BLOCK_KINDS[kind]}", shown, tag))
+    draft.found.append(Recognition(f"đoạn làm mẫu: {BLOCK_KINDS[kind]}", shown, tag))
     draft.asked.add(kind)

@@ -1,4 +1,4 @@
-"""The end of a paper: those who receive it and the signature, in a table of two columns or parted by tabs.
+"""The end of a paper: the recipients and the signature, in a table of two columns or separated by tabs.
 
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II khoản 7 and 9.
 """
@@ -12,17 +12,17 @@ from lxml import etree
 from docgen.ooxml import edit
 from docgen.ooxml.xml import Element, qn
 from docgen.tagging.head import put_list
-from docgen.tagging.lines import CELL, TABLE, Draft, Line, Piece, folded, lines_of, only, piece_of, remove
+from docgen.tagging.lines import CELL, TABLE, Draft, LinePiece, PaperLine, folded, lines_of, only, piece_of, remove
 
 _RIGHTS = ("TM. ", "KT. ", "TL. ", "TUQ. ", "Q. ")
-_LAST = 12  # lines in which a signature stands, where no "Nơi nhận" tells
+_LAST = 12  # the last lines in which a signature is looked for if there is no "Nơi nhận"
 _HALVES_TWIPS = (4700, 4700)
 
 
-def read_ending(draft: Draft, lines: Sequence[Line]) -> int:
-    """Propose tags for the end of a part; return the number of its first line, that after the last where it has none.
+def read_ending(draft: Draft, lines: Sequence[PaperLine]) -> int:
+    """Propose tags for the end of a part; return the number of its first line, the number of lines if it has none.
 
-    Lines parted by tabs are put into a table: two lists that grow on the same lines cannot be filled.
+    Lines separated by tabs are put into a table: two lists that grow on the same lines cannot be filled.
     """
     label = next((line for line in reversed(lines) if line.pieces and _is_label(line.pieces[0])), None)
     if label is None:
@@ -46,16 +46,16 @@ def read_ending(draft: Draft, lines: Sequence[Line]) -> int:
     return first
 
 
-def _is_label(piece: Piece) -> bool:
+def _is_label(piece: LinePiece) -> bool:
     return folded(piece.text).startswith("NOI NHAN")
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: PaperLine) -> bool:
     return bool(line.pieces) and line.pieces[-1].caps and ":" not in line.text
 
 
-def _recipients(draft: Draft, own: Sequence[Line], label: Line) -> list[Line]:
-    """Propose the tag for those who receive the paper; return their lines."""
+def _recipients(draft: Draft, own: Sequence[PaperLine], label: PaperLine) -> list[PaperLine]:
+    """Propose the tag for the recipients; return their lines."""
     after = own[own.index(label) + 1 :]
     if label.cell is not None:
         listed = [line for line in after if line.cell is label.cell and line.text.strip()]
@@ -66,22 +66,27 @@ def _recipients(draft: Draft, own: Sequence[Line], label: Line) -> list[Line]:
     return listed
 
 
-def _signature(draft: Draft, lines: Sequence[Line]) -> None:
-    """Propose tags for titles in capitals and for the name under them; what stands between in brackets goes."""
+def _signature(draft: Draft, lines: Sequence[PaperLine]) -> None:
+    """Propose tags for titles in capitals and for the name under them; what is in brackets between them goes."""
     column = _column(next((line for line in reversed(lines) if not line.blank), None))
-    pieces = [piece for line in lines if _column(line) == column for piece in line.pieces if not _is_label(piece)]
-    titles: list[Piece] = []
+    pieces: list[LinePiece] = []
+    for line in lines:
+        if _column(line) == column:
+            pieces += [piece for piece in line.pieces if not _is_label(piece)]
+    titles: list[LinePiece] = []
     for piece in pieces:
         if not piece.caps:
             break
         titles.append(piece)
+    if not titles:
+        return
     rest = pieces[len(titles) :]
     draft.put("chuc_vu", titles)
-    if titles and rest and _is_name(rest[-1].text):
+    if rest and _is_name(rest[-1].text):
         draft.put("ho_ten", rest[-1:])
         rest = rest[:-1]
     bracketed = False
-    for piece in rest if titles else ():
+    for piece in rest:
         bracketed = bracketed or piece.text.startswith("(")
         if bracketed:
             draft.clear(piece)
@@ -89,13 +94,13 @@ def _signature(draft: Draft, lines: Sequence[Line]) -> None:
         bracketed = bracketed and not piece.text.endswith(")")
 
 
-def _column(line: Line | None) -> int:
-    """Return which cell of its row a line stands in; two who sign have a column each, and the last is the paper's."""
+def _column(line: PaperLine | None) -> int:
+    """Return which cell of its row a line is in; two who sign have a column each, and the last is the paper's."""
     cell = None if line is None else line.cell
     return -1 if cell is None else sum(1 for _ in cell.itersiblings(CELL, preceding=True))
 
 
-def _signature_alone(draft: Draft, lines: Sequence[Line]) -> int:
+def _signature_alone(draft: Draft, lines: Sequence[PaperLine]) -> int:
     """Read a signature without recipients: titles in capitals, the first with the right to sign or above a name."""
     last = [number for number, line in enumerate(lines) if not line.blank][-_LAST:]
     if not last or lines[last[-1]].look.align == "both":
@@ -112,8 +117,8 @@ def _signature_alone(draft: Draft, lines: Sequence[Line]) -> int:
     return next(number for number, line in enumerate(lines) if line.top is top)
 
 
-def _fits(line: Line) -> bool:
-    """Return whether a line may stand in a signature."""
+def _fits(line: PaperLine) -> bool:
+    """Return whether a line may be part of a signature."""
     return line.whole.caps or line.whole.text.startswith("(") or _is_name(line.whole.text)
 
 
@@ -124,8 +129,8 @@ def _is_name(text: str) -> bool:
     return len(words) >= 2 and all(word[0].isupper() and word.replace(".", "").isalpha() for word in words)
 
 
-def _each_alone(draft: Draft, lines: Sequence[Line]) -> list[Line]:
-    """Give each line that a line end parts a paragraph of its own, for lists repeat paragraphs; return the lines."""
+def _each_alone(draft: Draft, lines: Sequence[PaperLine]) -> list[PaperLine]:
+    """Split paragraphs at their line ends, because lists repeat whole paragraphs; return the lines of the table."""
     table = lines[0].top
     for line in lines:
         if "\n" not in line.text.strip():
@@ -138,8 +143,8 @@ def _each_alone(draft: Draft, lines: Sequence[Line]) -> list[Line]:
     return lines_of([table], draft.looks)
 
 
-def _as_table(lines: Sequence[Line]) -> Element:
-    """Put lines that tabs part into a table without borders: what stands left of the tab, and what right of it."""
+def _as_table(lines: Sequence[PaperLine]) -> Element:
+    """Put lines separated by tabs into a table without borders: what is left of the tab, and what is right of it."""
     table = etree.Element(qn("w:tbl"))
     lines[0].top.addprevious(table)
     etree.SubElement(table, qn("w:tblPr"))
@@ -160,15 +165,16 @@ def _as_table(lines: Sequence[Line]) -> Element:
     return table
 
 
-def _fill(cells: Sequence[Element], lines: Sequence[Line]) -> None:
-    """Move the halves of lines into two cells: what stands before the last tab, and after it.
+def _fill(cells: Sequence[Element], lines: Sequence[PaperLine]) -> None:
+    """Move the halves of lines into two cells: what is before the last tab, and what is after it.
 
-    A line of one piece stands left if it names a recipient, else right.
+    A line of one piece goes left if it names a recipient, else right.
     """
     for line in lines:
         tab = line.text.rstrip().rfind("\t")
         if len(line.pieces) < 2:
-            tab = len(line.text) if line.text.strip().startswith(("-", "–", "+")) or _is_label(line.whole) else 0
+            is_recipient = line.text.strip().startswith(("-", "–", "+")) or _is_label(line.whole)
+            tab = len(line.text) if is_recipient else 0
         halves = piece_of(line, 0, tab), piece_of(line, tab, len(line.text))
         for cell, half, align in zip(cells, halves, ("left", "center"), strict=True):
             room = line.blank and align == "center" and cell.find(qn("w:p")) is not None  # for the signature
@@ -178,7 +184,7 @@ def _fill(cells: Sequence[Element], lines: Sequence[Line]) -> None:
 
 
 def _in_cell(paragraph: Element, align: str) -> Element:
-    """Return a paragraph set for a cell: what placed it on the page goes."""
+    """Return a paragraph set for a cell, without what placed it on the page."""
     edit.put(paragraph, "w:pPr", "w:ind", left="0", right="0", firstLine="0")
     edit.put(paragraph, "w:pPr", "w:jc", val=align)
     for tabs in paragraph.findall(f"{qn('w:pPr')}/{qn('w:tabs')}"):

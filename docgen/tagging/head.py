@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from docgen import vietnamese
-from docgen.tagging.lines import CELL, TABLE, Draft, Found, Line, Piece, folded, one_line, piece_of
+from docgen.tagging.lines import CELL, TABLE, Draft, LinePiece, PaperLine, Recognition, folded, one_line, piece_of
 
 ORDER = "quyet_dinh"
-"""What stands for the line QUYẾT ĐỊNH:, which is no tag, among the names that were recognised."""
-_REACH = 40  # lines in which a title stands, if anywhere
+"""The name of the line QUYẾT ĐỊNH:, which is not a tag, among the names that were recognised."""
+_REACH = 40  # the first lines, in which a title is looked for
 _NATION, _MOTTO = "CONG HOA XA HOI CHU NGHIA VIET NAM", "DOC LAP"
 _NUMBER = re.compile(r"Số\s*:[ \xa0]?|Số\s", re.I)
 _BLANKS = re.compile(r"[\s.…_\d]+")
@@ -24,10 +25,10 @@ _DOTS = re.compile(r"[.…_]+")
 _DASH = re.compile(r"[-–—•+*]\s*")
 _ANNEX = re.compile(r"PHU LUC(?: [IVXLC]+| \d+)?[.:]?")
 
-Reader = Callable[[Draft, Sequence[Line], int], int]
+Reader = Callable[[Draft, Sequence[PaperLine], int], int]
 
 
-def read_head(draft: Draft, lines: Sequence[Line]) -> int:
+def read_head(draft: Draft, lines: Sequence[PaperLine]) -> int:
     """Propose tags for the head and return the number of the first line after it."""
     title = title_at(lines)
     end = _letterhead(draft, lines[:title] if title is not None else lines[:_REACH])
@@ -46,13 +47,15 @@ def read_head(draft: Draft, lines: Sequence[Line]) -> int:
     return end
 
 
-def title_at(lines: Sequence[Line]) -> int | None:
-    """Return the number of the line with the type of the paper, or with "Phụ lục"; None where there is none."""
-    places = (number for number, line in enumerate(lines[:_REACH]) if is_type(line) or is_annex(line))
-    return next(places, None)
+def title_at(lines: Sequence[PaperLine]) -> int | None:
+    """Return the number of the line with the type of the paper, or with "Phụ lục"; None if there is none."""
+    for number, line in enumerate(lines[:_REACH]):
+        if is_type(line) or is_annex(line):
+            return number
+    return None
 
 
-def is_type(line: Line) -> bool:
+def is_type(line: PaperLine) -> bool:
     """Return whether a line begins with the name of a type of paper, alone and set as a title."""
     first = next(iter(line.pieces), None)
     if first is None or not (first.caps or line.look.align == "center"):
@@ -63,27 +66,34 @@ def is_type(line: Line) -> bool:
         return False
 
 
-def is_annex(line: Line) -> bool:
+def is_annex(line: PaperLine) -> bool:
     """Return whether a line begins with "Phụ lục", alone or with its number."""
     first = next(iter(line.pieces), None)
     return first is not None and bool(_ANNEX.fullmatch(folded(first.text)))
 
 
-def ties(line: Line) -> bool:
+def ties(line: PaperLine) -> bool:
     """Return whether a line says what a paper is attached to: "(Kèm theo Quyết định số …)"."""
     return line.text.strip().startswith("(") and "KEM THEO" in folded(line.text)
 
 
-def is_letterhead(lines: Sequence[Line]) -> bool:
+def is_letterhead(lines: Sequence[PaperLine]) -> bool:
     """Return whether the nation's name is among the lines."""
-    return any(_is_nation(piece) for line in lines for piece in line.pieces)
+    return any(_is_nation(piece) for piece in _all_pieces(lines))
+
+
+def _all_pieces(lines: Sequence[PaperLine]) -> list[LinePiece]:
+    found: list[LinePiece] = []
+    for line in lines:
+        found += line.pieces
+    return found
 
 
 # The letterhead
 
 
-def _letterhead(draft: Draft, lines: Sequence[Line]) -> int:
-    """Propose tags for what stands above the title; return the number of the line after the last of them."""
+def _letterhead(draft: Draft, lines: Sequence[PaperLine]) -> int:
+    """Propose tags for what is above the title; return the number of the line after the last of them."""
     end = 0
     for number, line in enumerate(lines):
         for piece in line.pieces:
@@ -94,24 +104,24 @@ def _letterhead(draft: Draft, lines: Sequence[Line]) -> int:
     return end
 
 
-def _is_nation(piece: Piece) -> bool:
+def _is_nation(piece: LinePiece) -> bool:
     return folded(piece.text).startswith((_NATION, _MOTTO))
 
 
-def _number(draft: Draft, piece: Piece) -> bool:
+def _number(draft: Draft, piece: LinePiece) -> bool:
     match = _NUMBER.match(piece.text)
     if match is None or "so_ky_hieu" in draft.asked:
         return False
     number, _, symbol = piece.text[match.end() :].partition("/")
-    try:  # dots stand for what is not yet known
+    try:  # a draft has dots for what is not known yet
         vietnamese.doc_so_ky_hieu(f"{_DOTS.sub(' ', number)}/{_DOTS.sub('X', symbol)}")
     except vietnamese.LanguageError:
         return False
-    draft.put("so_ky_hieu", [Piece(piece.line, piece.start + match.end(), piece.end)])
+    draft.put("so_ky_hieu", [LinePiece(piece.line, piece.start + match.end(), piece.end)])
     return True
 
 
-def _day(draft: Draft, piece: Piece) -> bool:
+def _day(draft: Draft, piece: LinePiece) -> bool:
     comma = piece.text.lower().find(", ngày")
     if comma < 0 or "thoi_gian" in draft.asked:
         return False
@@ -126,25 +136,24 @@ def _day(draft: Draft, piece: Piece) -> bool:
     return True
 
 
-def _draft_mark(draft: Draft, piece: Piece) -> bool:
+def _draft_mark(draft: Draft, piece: LinePiece) -> bool:
     if folded(piece.text) != "DU THAO" or "du_thao" in draft.asked:
         return False
     draft.put("du_thao", [piece])
     return True
 
 
-def _issuer_pieces(lines: Sequence[Line]) -> list[Piece]:
-    """Return the pieces beside the nation's name: those of the cells before it, or what stands left of it on a line."""
-    nation = next((piece for line in lines for piece in line.pieces if _is_nation(piece)), None)
+def _issuer_pieces(lines: Sequence[PaperLine]) -> list[LinePiece]:
+    """Return the pieces beside the nation's name: those of the cells before it, or what is left of it on each line."""
+    nation = next((piece for piece in _all_pieces(lines) if _is_nation(piece)), None)
     if nation is None:
         return []
     cell = nation.line.cell
     if cell is not None:
         before = list(cell.itersiblings(CELL, preceding=True))
-        beside = [line for line in lines if line.cell in before]
-        pieces = [piece for line in beside for piece in line.pieces]
+        pieces = _all_pieces([line for line in lines if line.cell in before])
     else:
-        pieces = [piece for line in lines if line.top.tag != TABLE for piece in line.pieces[:1]]
+        pieces = [line.pieces[0] for line in lines if line.top.tag != TABLE and line.pieces]
     found = []
     for piece in pieces:
         if _NUMBER.match(piece.text) or folded(piece.text).startswith("V/V"):
@@ -154,9 +163,9 @@ def _issuer_pieces(lines: Sequence[Line]) -> list[Piece]:
     return found
 
 
-def _issuer(draft: Draft, pieces: Sequence[Piece]) -> None:
+def _issuer(draft: Draft, pieces: Sequence[LinePiece]) -> None:
     """Propose tags for the issuing office and the body above it: the office is the one in bold, or the last."""
-    names: list[list[Piece]] = []
+    names: list[list[LinePiece]] = []
     for piece in pieces:
         if names and (piece.line is names[-1][-1].line or folded(piece.text).startswith(_PLACES)):
             names[-1].append(piece)
@@ -165,14 +174,14 @@ def _issuer(draft: Draft, pieces: Sequence[Piece]) -> None:
     looks = [draft.text_look(name[0]) for name in names]
     bold = [number for number, look in enumerate(looks) if look is not None and look.bold]
     own = bold if bold and len(bold) < len(names) else [len(names) - 1]
-    draft.put("co_quan.chu_quan", [piece for name in names[: own[0]] for piece in name])
-    draft.put("co_quan.ten", [piece for number in own for piece in names[number]])
+    draft.put("co_quan.chu_quan", list(chain.from_iterable(names[: own[0]])))
+    draft.put("co_quan.ten", list(chain.from_iterable(names[number] for number in own)))
 
 
-# The lines from the title on: each reader returns the number of the line after what it knew, or the one given
+# The lines from the title on: each reader returns the number of the line after what it recognised, or the one given
 
 
-def _title(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _title(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     line = lines[at]
     annex = is_annex(line)
     names = ("phu_luc.nhan", "phu_luc.tieu_de") if annex else ("ten_loai", "trich_yeu")
@@ -194,23 +203,23 @@ def _title(draft: Draft, lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _is_subject(line: Line, title: Line) -> bool:
+def _is_subject(line: PaperLine, title: PaperLine) -> bool:
     opens = folded(line.text).startswith(("KINH GUI", "CAN CU", "("))
     return not line.blank and line.look.align == title.look.align == "center" and not opens
 
 
-def _tie(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _tie(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     if not ties(lines[at]):
         return at
     end = at
     while end < len(lines) - 1 and not lines[end].text.rstrip().endswith(")") and not lines[end + 1].blank:
         end += 1
     name = "phu_luc.dong_kem_theo" if "phu_luc.dong_kem_theo" in draft.vocabulary.names else "dong_kem_theo"
-    draft.put(name, [piece for line in lines[at : end + 1] for piece in line.pieces])
+    draft.put(name, _all_pieces(lines[at : end + 1]))
     return end + 1
 
 
-def _authority(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _authority(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     """Read who decides: centred lines in capitals, right above the căn cứ."""
     end = at
     while end < len(lines) and lines[end].look.align == "center" and lines[end].whole.caps:
@@ -218,11 +227,11 @@ def _authority(draft: Draft, lines: Sequence[Line], at: int) -> int:
     after = next((line for line in lines[end:] if not line.blank), None)
     if end == at or after is None or not _begins(after, "CAN CU"):
         return at
-    draft.put("tham_quyen", [piece for line in lines[at:end] for piece in line.pieces])
+    draft.put("tham_quyen", _all_pieces(lines[at:end]))
     return end
 
 
-def _addressees(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _addressees(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     line = lines[at]
     colon = line.text.find(":")
     if not _begins(line, "KINH GUI") or colon < 0:
@@ -242,10 +251,10 @@ def _addressees(draft: Draft, lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _bases(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _bases(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     """Read the căn cứ: each but the last ends with ";"; what ends with ":" opens the text itself."""
     known = [number for number in range(at, len(lines)) if not lines[number].blank]
-    listed: list[Line] = []
+    listed: list[PaperLine] = []
     end = at
     for number in known:
         line = lines[number]
@@ -260,35 +269,35 @@ def _bases(draft: Draft, lines: Sequence[Line], at: int) -> int:
     put_list(draft, "can_cu", listed)
     for line in listed:
         if _begins(line, *_PROPOSALS):
-            draft.found.append(Found("theo đề nghị (in cùng các căn cứ)", one_line(line.text), "{{ can_cu }}"))
+            draft.found.append(Recognition("theo đề nghị (in cùng các căn cứ)", one_line(line.text), "{{ can_cu }}"))
     return end
 
 
-def _set_apart(draft: Draft, line: Line, following: Sequence[Line]) -> bool:
-    """Return whether a lone "Căn cứ …" is no sentence of the text: in italics, ended with ";", above QUYẾT ĐỊNH:."""
+def _set_apart(draft: Draft, line: PaperLine, following: Sequence[PaperLine]) -> bool:
+    """Return whether a lone "Căn cứ …" is not part of the text: in italics, ending in ";", or above QUYẾT ĐỊNH:."""
     look = draft.text_look(line.whole)
     after = next((item for item in following if not item.blank), None)
     above_order = after is not None and _is_order(after)
     return line.text.rstrip().endswith(";") or above_order or (look is not None and look.italic)
 
 
-def _order(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _order(draft: Draft, lines: Sequence[PaperLine], at: int) -> int:
     if not _is_order(lines[at]):
         return at
     draft.asked.add(ORDER)
     return at + 1
 
 
-def _is_order(line: Line) -> bool:
+def _is_order(line: PaperLine) -> bool:
     return line.whole.caps and folded(line.text).rstrip(" :") in ("QUYET DINH", "QUYET NGHI") and ":" in line.text
 
 
-def _begins(line: Line, *openings: str) -> bool:
+def _begins(line: PaperLine, *openings: str) -> bool:
     return folded(_DASH.sub("", line.text.strip(), count=1)).startswith(openings)
 
 
-def put_list(draft: Draft, name: str, listed: Sequence[Line]) -> None:
-    """Have one tag stand for lines of a list, in the first of them; the sign that begins it stays."""
+def put_list(draft: Draft, name: str, listed: Sequence[PaperLine]) -> None:
+    """Replace the lines of a list by one tag, in the first of them; the sign that begins it stays."""
     pieces = [line.whole for line in listed]
     dash = _DASH.match(pieces[0].text)
     draft.put(name, [pieces[0].after(dash.end() if dash else 0), *pieces[1:]])

@@ -1,7 +1,7 @@
-"""A Word file as a person reads it: lines, the pieces that tabs and line ends make of them, and tags in their place.
+"""A Word file as a person reads it: lines, the pieces between their tabs and line ends, and tags put in their place.
 
-Promises: what stands around a replaced piece keeps its place and its runs; a tag looks as most of the letters did that
-it stands for. Offsets are those of the text before any replacement: all are made at once, by `Draft.write`.
+Promises: what is around a replaced piece keeps its place and its runs; a tag looks as most of the letters did that it
+replaces. Offsets are those of the text before any replacement: all are made at once, by `Draft.write`.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from docgen.word.look import Looks, ParagraphLook, TextLook
 PARAGRAPH, TABLE, CELL = qn("w:p"), qn("w:tbl"), qn("w:tc")
 _RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
 _SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-# Tabs, line ends, and the row of spaces that some type for a tab; a draft's blanks ("Số:      /QĐ") are no tab.
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _CAPITALS = ("chuc_vu", "so_ky_hieu")  # which docgen writes in capitals itself
+# Tabs, line ends, and the row of spaces that some type for a tab; a draft's blanks ("Số:      /QĐ") are not a tab.
 _BETWEEN = re.compile(r"[\t\n]+|(?<![ :])(?<!ngày)(?<!tháng)(?<!năm) {5,}(?! )(?!\Z)")
 
 
 @dataclass(eq=False)
-class Line:
-    """A paragraph, in a cell or not; `top` is the element of the body that it is or stands in."""
+class PaperLine:
+    """A paragraph, in a cell or not; `top` is the element of the body that it is or is inside."""
 
     element: Element
     top: Element
@@ -39,7 +39,7 @@ class Line:
 
     @property
     def cell(self) -> Element | None:
-        """The cell it stands in."""
+        """The cell it is in, None outside tables."""
         return next(self.element.iterancestors(CELL), None)
 
     @property
@@ -48,13 +48,13 @@ class Line:
         return not any(char.isalnum() for char in self.text)
 
     @property
-    def whole(self) -> Piece:
+    def whole(self) -> LinePiece:
         """Its text without the spaces around it."""
         return piece_of(self, 0, len(self.text))
 
     @property
-    def pieces(self) -> list[Piece]:
-        """Its text, parted at tabs and line ends; those without letters left out."""
+    def pieces(self) -> list[LinePiece]:
+        """Its text split at tabs and line ends, without pieces that have no letter and no figure."""
         cuts = [match.span() for match in _BETWEEN.finditer(self.text)]
         starts = [0, *(end for _, end in cuts)]
         ends = [*(start for start, _ in cuts), len(self.text)]
@@ -63,10 +63,10 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Piece:
+class LinePiece:
     """A stretch of a line."""
 
-    line: Line
+    line: PaperLine
     start: int
     end: int
 
@@ -77,52 +77,52 @@ class Piece:
 
     @property
     def caps(self) -> bool:
-        """Whether it is typed in capitals."""
-        capitals = (vietnamese.hoa(self.text), vietnamese.FILTERS["hoa"](self.text))  # brackets may keep their letters
+        """Whether it is typed in capitals; brackets may keep small letters."""
+        capitals = (vietnamese.hoa(self.text), vietnamese.FILTERS["hoa"](self.text))
         outside = _BRACKETS.sub("", self.text)
         return self.text in capitals and any(char.isalpha() for char in outside)
 
-    def after(self, length: int) -> Piece:
+    def after(self, length: int) -> LinePiece:
         """Return it without its first letters and the spaces after them."""
         return piece_of(self.line, self.start + length, self.end)
 
 
-def piece_of(line: Line, start: int, end: int) -> Piece:
+def piece_of(line: PaperLine, start: int, end: int) -> LinePiece:
     """Return the stretch from start to end without the spaces around it."""
     text = line.text[start:end]
     left = len(text) - len(text.lstrip())
-    return Piece(line, start + left, max(start + left, start + len(text.rstrip())))
+    return LinePiece(line, start + left, max(start + left, start + len(text.rstrip())))
 
 
-def lines_of(elements: Sequence[Element], looks: Looks) -> list[Line]:
+def lines_of(elements: Sequence[Element], looks: Looks) -> list[PaperLine]:
     """Return the lines of elements of a body in reading order; those of text boxes are left out."""
     found = []
     for top in elements:
         for paragraph in top.iter(PARAGRAPH):
             if next(paragraph.iterancestors(qn("w:txbxContent")), None) is None:
-                _part_runs(paragraph)
+                _split_runs(paragraph)
                 text = "".join(text for _, text in _atoms(paragraph))
-                found.append(Line(paragraph, top, looks.paragraph(paragraph), text))
+                found.append(PaperLine(paragraph, top, looks.paragraph(paragraph), text))
     return found
 
 
 def folded(text: str) -> str:
-    """Return a text in capitals without accents, its spaces single: what a phrase is known by."""
+    """Return a text in capitals, without accents and with single spaces, to recognise a phrase by."""
     return one_line(vietnamese.khong_dau(text).upper())
 
 
 def one_line(text: str) -> str:
-    """Return a text with each of its spaces, tabs and line ends as one space."""
+    """Return a text with each run of spaces, tabs and line ends as one space."""
     return " ".join(text.split())
 
 
 def shortened(text: str, most: int = 60) -> str:
-    """Return a text on one line, its end left out where it is long."""
+    """Return a text on one line, cut to `most` characters."""
     text = one_line(text)
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def _part_runs(paragraph: Element) -> None:
+def _split_runs(paragraph: Element) -> None:
     """Give each text, tab and line end a run of its own."""
     for run in _runs(paragraph):
         inner = [child for child in run if child.tag != _PROPERTIES]
@@ -139,7 +139,7 @@ def _runs(paragraph: Element) -> list[Element]:
 
 
 def _atoms(paragraph: Element) -> Iterator[tuple[Element, str]]:
-    """Yield the runs of a paragraph, which hold one thing each, with what it reads."""
+    """Yield the runs of a paragraph, which hold one thing each, with the text of that."""
     for run in _runs(paragraph):
         inner = next((child for child in run if child.tag != _PROPERTIES), None)
         if inner is None:
@@ -153,8 +153,8 @@ def _atoms(paragraph: Element) -> Iterator[tuple[Element, str]]:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What was recognised: its name in a clerk's words, the words it stood for, and the tag put there."""
+class Recognition:
+    """What was recognised: its name in a clerk's words, the words it had, and the tag that replaces them."""
 
     name: str
     words: str
@@ -163,20 +163,20 @@ class Found:
 
 @dataclass
 class Draft:
-    """What is to become of the lines of one part: tags for pieces, and paragraphs that go."""
+    """The changes to the lines of one part: tags that replace pieces, and paragraphs that go."""
 
     vocabulary: Vocabulary
     looks: Looks
-    found: list[Found] = field(default_factory=list)
+    found: list[Recognition] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)  # what else became of the part, in a clerk's words
-    _edits: dict[Line, list[tuple[int, int, str]]] = field(default_factory=dict)
-    _room: set[Line] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)  # what else was done to the part, in a clerk's words
+    _edits: dict[PaperLine, list[tuple[int, int, str]]] = field(default_factory=dict)
+    _room: set[PaperLine] = field(default_factory=set)
 
-    def put(self, name: str, pieces: Sequence[Piece], *, shown: str = "") -> None:
-        """Have one tag stand for pieces that follow each other: in the first of their lines, the others going.
+    def put(self, name: str, pieces: Sequence[LinePiece], *, shown: str = "") -> None:
+        """Replace pieces that follow each other by one tag, in the first of their lines; the others go.
 
-        A part whose vocabulary has not this name keeps its words.
+        A part whose vocabulary does not have this name keeps its words.
         """
         if not pieces or name not in self.vocabulary.names:
             return
@@ -187,20 +187,20 @@ class Draft:
         self.replace(first[0].line, first[0].start, first[-1].end, tag)
         for piece in pieces[len(first) :]:
             self.replace(piece.line, piece.start, piece.end, "")
-        self.found.append(Found(shown or self.vocabulary.names[name], words, tag))
+        self.found.append(Recognition(shown or self.vocabulary.names[name], words, tag))
         self.asked.add(name)
 
-    def replace(self, line: Line, start: int, end: int, tag: str) -> None:
-        """Have a tag, or nothing, stand for what a line reads from start to end."""
+    def replace(self, line: PaperLine, start: int, end: int, tag: str) -> None:
+        """Replace what a line reads from start to end by a tag, or by nothing."""
         self._edits.setdefault(line, []).append((start, end, tag))
 
-    def clear(self, piece: Piece) -> None:
-        """Have a piece go and its line stay, as room."""
+    def clear(self, piece: LinePiece) -> None:
+        """Remove a piece but keep its line, for the room it takes."""
         self.replace(piece.line, piece.start, piece.end, "")
         self._room.add(piece.line)
 
-    def text_look(self, piece: Piece) -> TextLook | None:
-        """Return how most letters of a piece look; None where it has none."""
+    def text_look(self, piece: LinePiece) -> TextLook | None:
+        """Return how most letters of a piece look; None if it has none."""
         sizes: Counter[TextLook] = Counter()
         place = 0
         for run, text in _atoms(piece.line.element):
@@ -219,8 +219,8 @@ class Draft:
                 remove(line.element)
 
 
-def only(piece: Piece) -> Element:
-    """Return a copy of a paragraph that reads as one piece of it."""
+def only(piece: LinePiece) -> Element:
+    """Return a copy of a piece's paragraph that reads only this piece."""
     twin = deepcopy(piece.line.element)
     _replace(twin, piece.end, len(piece.line.text), "")
     _replace(twin, 0, piece.start, "")
@@ -228,7 +228,7 @@ def only(piece: Piece) -> Element:
 
 
 def remove(element: Element) -> None:
-    """Take an element out of its tree; a cell keeps the paragraph that it cannot do without."""
+    """Remove an element from its tree; the last paragraph of a cell, which a cell must have, is only emptied."""
     parent = element.getparent()
     if parent is None:
         return
@@ -263,7 +263,7 @@ def _replace(paragraph: Element, start: int, end: int, tag: str) -> None:
 
 
 def _cut(paragraph: Element, offset: int) -> None:
-    """Part the run in which an offset lies."""
+    """Split the run that an offset falls in."""
     place = 0
     for run, text in _atoms(paragraph):
         if place < offset < place + len(text):
@@ -288,7 +288,7 @@ def _most_alike(inside: Sequence[tuple[Element, str]]) -> Element:
 
 
 def _new_run(paragraph: Element, follows: Element | None) -> Element:
-    """Return an empty run before another, set as it is; at the end of the paragraph where none follows."""
+    """Return a new run put before another, formatted like it; put at the end of the paragraph if none follows."""
     run = etree.Element(_RUN)
     if follows is None:
         paragraph.append(run)

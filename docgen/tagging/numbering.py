@@ -13,7 +13,7 @@ _BULLET_KINDS = {"+": "cong"}
 
 
 def kind_of(paragraph: Element, numbering: Numbering) -> str:
-    """Return the kind of block that Word's number makes of a paragraph, "" for one without a number."""
+    """Return the kind of block that a paragraph is by Word's number, "" for one without a number."""
     level = numbering.level(paragraph)
     if level is None:
         return ""
@@ -21,11 +21,13 @@ def kind_of(paragraph: Element, numbering: Numbering) -> str:
         return _BULLET_KINDS.get(level.text, "gach")
     if level.text.startswith("Điều"):
         return "dieu"
-    return "tieu_khoan" if level.text.count("%") > 1 else _KINDS.get(level.form, "khoan")
+    if level.text.count("%") > 1:
+        return "tieu_khoan"
+    return _KINDS.get(level.form, "khoan")
 
 
 def undo(paragraph: Element, numbering: Numbering) -> None:
-    """Take the number off a paragraph that stays where the number had put it."""
+    """Remove the number of a paragraph but keep the indent that came with it."""
     level = numbering.level(paragraph)
     if level is None:
         return

@@ -1,8 +1,7 @@
 """The parts of a paper in one Word file: the paper itself, what is attached to it, its annexes, each a section.
 
-Promises: what stands before a part's beginning belongs to the part before it; a part that begins inside a section gets
-one of its own, with the same page. Of annexes of one kind the first is the template's; the text of the others is put
-under its own, so that their levels and tables serve as examples too.
+Promises: what comes before a part's beginning belongs to the part before it; a part that begins inside a section gets
+one of its own, with the same page.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ _NEAR = 8  # lines under a title in which the paper it is attached to is named
 
 
 @dataclass
-class Part:
+class DraftPart:
     """A part of the paper: its kind, its elements, and the element that is or carries its section's properties.
 
-    `joined` counts the sections that were made one with it.
+    `joined` counts the sections that were merged into it.
     """
 
     kind: str
@@ -41,22 +40,22 @@ class Part:
         return _properties(self.holder)
 
 
-def parts_of(body: Element, looks: Looks) -> list[Part]:
+def parts_of(body: Element, looks: Looks) -> list[DraftPart]:
     """Return the parts of a body, which is changed so that each is one section."""
     if body.find(qn("w:sectPr")) is None:
         etree.SubElement(body, qn("w:sectPr"))
     _begin_sections(body, looks)
-    found: list[Part] = []
+    found: list[DraftPart] = []
     for elements, holder in _sections(body):
         kind = _kind(elements, holder, looks) if found else "van_ban"
         if not kind:
             _join(found[-1], elements, holder)
         else:
-            found.append(Part(kind, elements, holder))
+            found.append(DraftPart(kind, elements, holder))
     return found
 
 
-def mark(part: Part) -> None:
+def mark(part: DraftPart) -> None:
     """Put the paragraph that names a part of a template before its elements."""
     paragraph = edit.small_paragraph(20)
     text = etree.SubElement(etree.SubElement(paragraph, qn("w:r")), qn("w:t"))
@@ -65,8 +64,8 @@ def mark(part: Part) -> None:
     first.addprevious(paragraph)
 
 
-def drop(part: Part) -> None:
-    """Take a part out of the file; the last of a body gives its page to the part before it."""
+def drop(part: DraftPart) -> None:
+    """Remove a part from the file; if it is the last of the body, the part before it becomes the last."""
     for element in part.elements:
         remove(element)
     if part.holder.tag == PARAGRAPH:
@@ -131,8 +130,8 @@ def _kind(elements: Sequence[Element], holder: Element, looks: Looks) -> str:
     return "kem_theo" if tied or is_letterhead(lines[: titles[0]]) else ""
 
 
-def _join(part: Part, elements: list[Element], holder: Element) -> None:
-    """Make a section that is no part of its own the end of a part, on that part's page."""
+def _join(part: DraftPart, elements: list[Element], holder: Element) -> None:
+    """Append a section that is not a part of its own to a part, on that part's page."""
     properties = deepcopy(part.properties)
     if edit.visible_text(part.holder).strip():
         _free(part.holder)

@@ -1,7 +1,7 @@
-"""The example table: of all tables of a text one, with one row for each kind of row that they have.
+"""The example table: one table for all tables of a text, with one row for each kind of row that they have.
 
-What a row is shows in Word's own mark of heading rows, in the numbers "(1) (2)" of columns, in the word "tổng" or
-"cộng", in bold, and in cells that span where the rows of figures have one each.
+The kind of a row shows in Word's own mark of heading rows, in the numbers "(1) (2)" of columns, in the word "tổng" or
+"cộng", in bold, and in cells that span several columns of the rows of figures.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.ooxml.xml import Element, qn
-from docgen.tagging.lines import CELL, Draft, Found, Line, folded, lines_of, remove
+from docgen.tagging.lines import CELL, Draft, PaperLine, Recognition, folded, lines_of, remove
 
 _ROW = qn("w:tr")
 _SIDES = {"center": "giua", "right": "so"}
@@ -18,8 +18,8 @@ _NAMES = {"cot.ten": "hàng đầu bảng", "cot.so": "hàng số thứ tự c�
 
 
 def example_table(draft: Draft, tables: Sequence[Element]) -> Element | None:
-    """Make the first of the tables an example with the rows of all; None where there is no table."""
-    rows: dict[str, tuple[Element, list[Line]]] = {}
+    """Turn the first of the tables into an example with the rows of all; return None if no table has data rows."""
+    rows: dict[str, tuple[Element, list[PaperLine]]] = {}
     for table in tables:
         lines = lines_of([table], draft.looks)
         for row, kind in _kinds(draft, table, lines):
@@ -33,28 +33,29 @@ def example_table(draft: Draft, tables: Sequence[Element]) -> Element | None:
     for kind in _NAMES:
         if kind in rows:
             row, lines = rows[kind]
-            table.append(row)  # in the order of a table, and those of other tables too
+            table.append(row)  # in the usual order, rows of other tables included
             _tag(draft, kind, row, lines)
     return table
 
 
-def _row_of(line: Line) -> Element | None:
+def _row_of(line: PaperLine) -> Element | None:
     return None if line.cell is None else line.cell.getparent()
 
 
-def _kinds(draft: Draft, table: Element, lines: Sequence[Line]) -> list[tuple[Element, str]]:
+def _kinds(draft: Draft, table: Element, lines: Sequence[PaperLine]) -> list[tuple[Element, str]]:
     """Return the rows of a table, each with its kind."""
     rows = table.findall(_ROW)
     bold = {row for row in rows if _is_bold(draft, [line for line in lines if _row_of(line) is row])}
-    bold = bold if bold != set(rows) else set()
+    if len(bold) == len(rows):
+        bold = set()  # bold distinguishes nothing
     texts = {row: [_text(cell, lines) for cell in row.findall(CELL)] for row in rows}
     columns = max((len(row.findall(CELL)) for row in rows), default=0)
     found: list[tuple[Element, str]] = []
     head = True
     above = ""
     for number, row in enumerate(rows):
-        head = head and (number == 0 or row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-                         or _goes_on(row) or _are_numbers(texts[row]))  # fmt: skip
+        is_marked = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        head = head and (number == 0 or is_marked or _goes_on(row) or _are_numbers(texts[row]))
         if head:
             kind = "cot.so" if number and _are_numbers(texts[row]) else "cot.ten"
         else:
@@ -64,7 +65,7 @@ def _kinds(draft: Draft, table: Element, lines: Sequence[Line]) -> list[tuple[El
     return found
 
 
-def _is_bold(draft: Draft, lines: Sequence[Line]) -> bool:
+def _is_bold(draft: Draft, lines: Sequence[PaperLine]) -> bool:
     looks = [draft.text_look(line.whole) for line in lines if not line.blank]
     return bool(looks) and all(look is not None and look.bold for look in looks)
 
@@ -79,26 +80,25 @@ def _kind(texts: Sequence[str], columns: int, above: str, *, bold: bool) -> str:
 
 
 def _goes_on(row: Element) -> bool:
-    """Return whether cells of the row above go on into a row."""
+    """Return whether cells of the row above continue into a row."""
     merges = [item.get(qn("w:val"), "continue") for item in row.iter(qn("w:vMerge"))]
     return "continue" in merges
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:
     """Return whether a row numbers the columns: (1), (2), (3)=(1)+(2)."""
+    if len(texts) < 2:
+        return False
     cores = [text.strip("() ").partition(")")[0].partition("=")[0].strip() for text in texts]
-    return (
-        len(texts) > 1
-        and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in cores if core)
-        and any(cores)
-    )
+    given = [core for core in cores if core]
+    return bool(given) and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in given)
 
 
-def _text(cell: Element, lines: Sequence[Line]) -> str:
+def _text(cell: Element, lines: Sequence[PaperLine]) -> str:
     return " ".join(" ".join(line.text.split()) for line in lines if line.cell is cell).strip()
 
 
-def _tag(draft: Draft, kind: str, row: Element, lines: Sequence[Line]) -> None:
+def _tag(draft: Draft, kind: str, row: Element, lines: Sequence[PaperLine]) -> None:
     """Put the tags of a kind of row into its cells."""
     tags = []
     for merge in list(row.iter(qn("w:vMerge"))):
@@ -118,11 +118,11 @@ def _tag(draft: Draft, kind: str, row: Element, lines: Sequence[Line]) -> None:
             draft.replace(line, start, len(line.text), f"{{{{ {name} }}}}")
             tags.append(f"{{{{ {name} }}}}")
     words = " | ".join(filter(None, (_text(cell, lines) for cell in cells)))
-    draft.found.append(Found(f"bảng làm mẫu: {_NAMES[kind]}", words, " ".join(dict.fromkeys(tags))))
+    draft.found.append(Recognition(f"bảng làm mẫu: {_NAMES[kind]}", words, " ".join(dict.fromkeys(tags))))
     draft.asked.add(kind)
 
 
-def _name(kind: str, number: int, cells: int, line: Line) -> str:
+def _name(kind: str, number: int, cells: int, line: PaperLine) -> str:
     if kind.startswith("cot."):
         return kind
     if kind.startswith("nhom"):

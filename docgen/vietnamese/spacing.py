@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from docgen.vietnamese.legacy import tu_tcvn3
 from docgen.vietnamese.letters import POINTS, TONES, nfc
 from docgen.vietnamese.marks import Cach, sua_tu
 from docgen.vietnamese.papers import LOAI_VAN_BAN
@@ -34,13 +35,35 @@ def an(text: str) -> Iterator[Edit]:
     """Find characters that cannot be seen. Between two syllables that make no third, one stood for a space."""
     if not _UNSEEN.search(text):
         return
-    seams = {seam for run in _JOINED.finditer(text) for seam in _seams(run[0], run.start())}
+    seams: set[int] = set()
+    old_words: set[int] = set()  # the places of soft hyphens that are a letter of TCVN3
+    for run in _JOINED.finditer(text):
+        if _is_tcvn3(run[0]):
+            old_words.update(range(*run.span()))
+            yield run.start(), run.end(), tu_tcvn3(run[0]), Cach.BANG_MA, True
+        else:
+            seams.update(_seams(run[0], run.start()))
     for match in _UNSEEN.finditer(text):
         start, end = match.span()
+        if start in old_words:
+            continue
         if "\u200d" in match[0] and (_EMOJI.match(text, start - 1) or _EMOJI.match(text, end)):
             continue
         signs = "".join(_MEANT.get(sign, "") for sign in match[0])
         yield start, end, signs or (" " if start in seams else ""), Cach.VO_HINH, True
+
+
+def _is_tcvn3(run: str) -> bool:
+    """Return whether soft hyphens in letters are the letter ư of TCVN3: read so they make a syllable, otherwise none.
+
+    A letter of the upper half of Latin-1 beside them is needed too: sound words hold unseen signs as well.
+    """
+    if "\xad" not in run or not any("\xc0" <= letter <= "\xff" for letter in run):
+        return False
+    bits = [nfc(bit) for bit in _UNSEEN.split(run) if bit]
+    if la_am_tiet("".join(bits)) or all(map(la_am_tiet, bits)):
+        return False
+    return la_am_tiet(tu_tcvn3(run))
 
 
 def _seams(run: str, start: int) -> list[int]:

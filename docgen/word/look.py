@@ -8,7 +8,7 @@ style chain, character style chain, direct formatting (ECMA-376 part 1, §17.7.2
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,7 +79,7 @@ class Looks:
         self.namespaces = package.namespaces
         self._package = package
         self._chains: dict[str, tuple[_Properties, _Properties]] = {}
-        # Few ways of formatting come again and again: a look is worked out once for each.
+        # A few ways of formatting are used again and again: a look is computed once for each.
         self._paragraphs: dict[tuple[str, bytes], ParagraphLook] = {}
         self._texts: dict[tuple[str, str, bytes], TextLook] = {}
 
@@ -111,19 +111,24 @@ class Looks:
         return "" if number == "0" else f"{number}:{given.get('ilvl', style.get('numPr.ilvl', '0'))}"
 
     def sets_rows_by_place(self, table_style: str) -> bool:
-        """Tell whether a table style sets rows by their place in the table (first row, bands …), by inheritance too."""
-        parts = (part for style in self._ancestry(table_style) for part in style.iter(qn("w:tblStylePr")))
-        return any(part.get(qn("w:type")) in _BY_PLACE for part in parts)
+        """Return whether a table style, or one it is based on, sets rows by their place (first row, bands …)."""
+        for style in self._ancestry(table_style):
+            if any(part.get(qn("w:type")) in _BY_PLACE for part in style.iter(qn("w:tblStylePr"))):
+                return True
+        return False
 
     @cached_property
     def has_usual_margins(self) -> bool:
-        """Whether no style of tables has other margins at a cell's sides than Word's own."""
+        """Whether no table style gives the sides of cells other margins than Word's own."""
         holders = (qn("w:tblCellMar"), qn("w:tcMar"))
         names = [qn(f"w:{side}") for side in ("left", "start", "right", "end")]
-        margins = (item for style in self._styles.values() for item in style.iter(*names))
-        sides = [item for item in margins if item.getparent().tag in holders]
         usual = (str(round(_CELL_MARGIN_PT * 20)), "dxa")
-        return all((side.get(qn("w:w")), side.get(qn("w:type"), "dxa")) == usual for side in sides)
+        for style in self._styles.values():
+            for item in style.iter(*names):
+                is_margin = item.getparent().tag in holders
+                if is_margin and (item.get(qn("w:w")), item.get(qn("w:type"), "dxa")) != usual:
+                    return False
+        return True
 
     def _text(self, paragraph: Element, own: Element | None) -> TextLook:
         key = (_table_style(paragraph), self._style_of(paragraph), _xml(own))
@@ -153,19 +158,27 @@ class Looks:
 
     @cached_property
     def _styles(self) -> Mapping[str, Element]:
+        root = self._styles_root
         found: dict[str, Element] = {}
-        for name in self._package.related(self._package.main, "styles")[:1]:
-            for style in self._package.look(name).iterchildren(qn("w:style")):
+        if root is not None:
+            for style in root.iterchildren(qn("w:style")):
                 found[str(style.get(qn("w:styleId")))] = style
         return found
 
     @cached_property
+    def _styles_root(self) -> Element | None:
+        """The part of the package that holds its styles; None if there is none."""
+        names = self._package.related(self._package.main, "styles")
+        return self._package.look(names[0]) if names else None
+
+    @cached_property
     def _defaults(self) -> tuple[_Properties, _Properties]:
         defaults: tuple[_Properties, _Properties] = ({}, {})
-        for name in self._package.related(self._package.main, "styles")[:1]:
+        root = self._styles_root
+        if root is not None:
             for kind, properties in zip(("pPr", "rPr"), defaults, strict=True):
                 path = "/".join(qn(f"w:{step}") for step in ("docDefaults", f"{kind}Default", kind))
-                _overlay(properties, self._package.look(name).find(path))
+                _overlay(properties, root.find(path))
         return defaults
 
     def _style_of(self, paragraph: Element) -> str:
@@ -200,7 +213,7 @@ class Looks:
 
 
 def _table_style(paragraph: Element) -> str:
-    """Return the style of the table that a paragraph stands in, "" where there is none."""
+    """Return the style of the table that a paragraph is in, "" if there is none."""
     table = next(paragraph.iterancestors(_TABLE), None)
     named = None if table is None else table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
     return "" if named is None else str(named.get(qn("w:val")))
@@ -246,7 +259,7 @@ def _on(properties: _Properties, name: str) -> bool:
 
 
 def number_in(text: str, usual: float) -> float:
-    """Return the number a property holds, or `usual` where a spoilt file holds something else."""
+    """Return the number a property holds, or `usual` if a damaged file holds something else."""
     return float(text) if re.fullmatch(r"-?\d{1,9}(\.\d+)?", text) else usual
 
 
@@ -310,7 +323,17 @@ def cell_margins_pt(cell: Element) -> tuple[float, float]:
     holders = (cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}"), table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"))
     margins = []
     for names in (("w:left", "w:start"), ("w:right", "w:end")):
-        found = [item for holder in holders if holder is not None for name in names for item in holder.iter(qn(name))]
-        given = number_in(str(found[0].get(qn("w:w"), "0")), _CELL_MARGIN_PT * 20) if found else _CELL_MARGIN_PT * 20
-        margins.append(given / 20)
+        found = _first_margin(holders, names)
+        text = "" if found is None else str(found.get(qn("w:w"), "0"))
+        margins.append(number_in(text, _CELL_MARGIN_PT * 20) / 20)
     return margins[0], margins[1]
+
+
+def _first_margin(holders: Iterable[Element | None], names: Iterable[str]) -> Element | None:
+    for holder in holders:
+        if holder is None:
+            continue
+        for name in names:
+            if (found := next(holder.iter(qn(name)), None)) is not None:
+                return found
+    return None

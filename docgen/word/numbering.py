@@ -3,7 +3,7 @@
 Promises the level a paragraph is numbered by and, over the paragraphs of a file in order, the label of each. Hides how
 lists are declared: instances over abstract lists, overrides, counters that restart under a higher level.
 
-Source: ECMA-376 part 1, §17.9; formats of §17.18.59 that Vietnamese papers use, any other counts in digits.
+Source: ECMA-376 part 1, §17.9; of the formats of §17.18.59 those that Vietnamese papers use, any other as digits.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _FORMS: dict[str, Callable[[int], str]] = {
 class Level:
     """A level of a list: `depth` from 0, `form` ("decimal", "upperRoman", "bullet" …), `text` with its places ("%1.").
 
-    `counter` is the list whose numbers it goes on with, whatever the instance; `anew` is an instance that begins anew
-    where it is first met ("" for none). `restart` is the depth under which it begins anew (0: never).
+    `counter` is the list whose count it continues, whatever the instance; `own_start` names an instance that starts its
+    own count where it is first met ("" for none). `restart` is the depth under which the count starts again (0: never).
     `legal` prints all numbers of the text in digits.
     """
 
@@ -47,7 +47,7 @@ class Level:
     restart: int
     legal: bool
     counter: str
-    anew: str
+    own_start: str
     element: Element
 
     @property
@@ -88,21 +88,23 @@ class Numbering:
             return None
         kind = _value(instance, "w:abstractNumId")
         overrides = [item for item in instance.iterchildren(qn("w:lvlOverride")) if item.get(qn("w:ilvl")) == depth]
-        holders = [*overrides, *([self._abstract[kind]] if kind in self._abstract else [])]
-        levels = (level for holder in holders for level in holder.iterchildren(qn("w:lvl")))
-        element = next((level for level in levels if level.get(qn("w:ilvl")) == depth), None)
+        holders = list(overrides)
+        if kind in self._abstract:
+            holders.append(self._abstract[kind])
+        element = _level_of(holders, depth)
         if element is None:
             return None
-        anew = next((start for item in overrides if (start := _value(item, "w:startOverride"))), "")
+        starts = [_value(item, "w:startOverride") for item in overrides]
+        own_start = next((start for start in starts if start), "")
         return Level(
             depth=int(number_in(depth, 0)),
             form=_value(element, "w:numFmt") or "decimal",
             text=_value(element, "w:lvlText"),
-            start=int(number_in(anew or _value(element, "w:start"), 1)),
+            start=int(number_in(own_start or _value(element, "w:start"), 1)),
             restart=int(number_in(_value(element, "w:lvlRestart"), int(number_in(depth, 0)))),
             legal=element.find(qn("w:isLgl")) is not None,
             counter=kind,
-            anew=f"{number}:{depth}" if anew else "",
+            own_start=f"{number}:{depth}" if own_start else "",
             element=element,
         )
 
@@ -110,14 +112,14 @@ class Numbering:
         """Return what is printed before each of the paragraphs, given in their order; those without are left out."""
         counts: dict[str, dict[int, int]] = {}
         found: dict[Element, str] = {}
-        begun: set[str] = set()
+        started: set[str] = set()
         for paragraph in paragraphs:
             level = self.level(paragraph)
             if level is None:
                 continue
             count = counts.setdefault(level.counter, {})
-            if level.anew and level.anew not in begun:
-                begun.add(level.anew)
+            if level.own_start and level.own_start not in started:
+                started.add(level.own_start)
                 count.pop(level.depth, None)
             count[level.depth] = count.get(level.depth, level.start - 1) + 1
             for depth in [depth for depth in count if depth > level.depth]:
@@ -143,12 +145,21 @@ class Numbering:
         return _PLACE.sub(place, level.text)
 
 
+def _level_of(holders: Iterable[Element], depth: str) -> Element | None:
+    """Return the first declaration of a level among the overrides and the abstract list that may hold it."""
+    for holder in holders:
+        for level in holder.iterchildren(qn("w:lvl")):
+            if level.get(qn("w:ilvl")) == depth:
+                return level
+    return None
+
+
 def _roman(number: int) -> str:
     return vietnamese.la_ma(number) if number in _ROMAN else str(number)
 
 
 def _letter(number: int) -> str:
-    """Return a letter as Word counts on after z: aa, bb."""
+    """Return a number as a letter; after z Word counts on with aa, bb."""
     rounds, place = divmod(number - 1, _LETTERS)
     return chr(ord("a") + place) * (rounds + 1)
 

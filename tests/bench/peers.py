@@ -1,6 +1,6 @@
 """Many short papers: docgen beside the usual ways of making them, nothing changed, one datum changed.
 
-`./dev bench peers` measures a small batch; `./dev bench peers --full` the batches that README speaks of and the memory
+`./dev bench peers` measures a small batch; `./dev bench peers --full` the batches that the manual speaks of and the memory
 that 2,000 papers take. Every ratio is of one run on one machine. Peers get a time limit; one that cannot be had is left
 out, and it is said why.
 """

@@ -16,6 +16,10 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "build"))
 from build_project import make_project
 from cli_said import Said
 
+from docgen.cli.vietnamese_click import speak_vietnamese
+
+speak_vietnamese()  # click keeps the help that it has once printed, in the language of that time
+
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -155,7 +155,7 @@ def test_why_tells_where_a_figure_came_from(call: Call, root: Path) -> None:
 def test_a_template_is_copied_out_and_serves(call: Call, root: Path, loai: str) -> None:
     said = call("template", loai, "data/mau-cua-toi")
     assert (said.code, said.out) == (
-        0, "Đã chép mẫu ra data/mau-cua-toi.docx. Sửa bằng Word rồi ghi vào dữ liệu: mau = { tep = \"mau-cua-toi.docx\" }\n"
+        0, "Đã chép mẫu ra data/mau-cua-toi.docx. Sửa bằng Word rồi ghi vào dữ liệu: mau = { tep = \"mau-cua-toi.docx\" } (dữ liệu ở thư mục khác thì ghi đường dẫn từ thư mục ấy)\n"
     )  # fmt: skip
     call("new", loai, "data/moi.toml")
     text = (

@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import openpyxl
 import tomli
 from doc_blocks import blocks
+
+from docgen.project import built_in_templates
 
 OFFICE = """ten = "Sở Nội vụ tỉnh Khánh Hòa"
 chu_quan = "Ủy ban nhân dân tỉnh Khánh Hòa"
@@ -94,6 +97,10 @@ def _merged(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return under
 
 
+OWN_KIND = "cong-van.toml"
+"""A declaration of a kind of paper, which needs a Word template beside it."""
+
+
 def make(root: Path, page: Path) -> Path:
     """Write the office, and every file that a page shows, below `root`; return the folder of dossiers."""
     folder = root / "data" / "van-ban"
@@ -101,8 +108,12 @@ def make(root: Path, page: Path) -> Path:
     (root / "data" / "co-quan.toml").write_text(OFFICE, "utf-8")
     for block in blocks(page):
         if block.file:
-            above = {"co-quan.toml": root / "data", "docgen.toml": root}
-            (above.get(block.file, folder) / block.file).write_text(block.text, "utf-8")
+            above = {"co-quan.toml": root / "data", "docgen.toml": root, OWN_KIND: root / "templates" / "congvan"}
+            place = above.get(block.file, folder)
+            place.mkdir(parents=True, exist_ok=True)
+            (place / block.file).write_text(block.text, "utf-8")
+            if block.file == OWN_KIND:
+                copyfile(built_in_templates() / "baocao" / "bao-cao.docx", place / "cong-van.docx")
     for name, (title, corner, rows) in SHEETS.items():
         _book(folder / name, title, corner, rows)
     return folder

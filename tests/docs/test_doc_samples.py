@@ -14,13 +14,15 @@ import pytest
 from click.testing import CliRunner
 from doc_blocks import Block, blocks, tables, without_blocks
 from doc_pages import ROOT, named, pages
-from doc_project import QUOTED, given_by, is_whole, make, overlaid, write
+from doc_project import OWN_KIND, QUOTED, given_by, is_whole, make, overlaid, write
 from num2words import CONVERTER_CLASSES
 
 import docgen
 from docgen.cli.commands import cli
 from docgen.expression.filters import manual
-from docgen.model.paper import KINDS, kind_of
+from docgen.model.fields import declared
+from docgen.model.known_kinds import Kinds
+from docgen.model.paper_kind import Loai
 from docgen.model.schema import field_names
 from docgen.model.settings import CaiDat
 from docgen.model.vocabulary import BLOCK_KINDS, ROW_KINDS, VOCABULARY
@@ -54,7 +56,10 @@ def test_hardly_any_block_is_not_run() -> None:
 def test_data_are_sound(block: Block, tmp_path: Path) -> None:
     folder = make(tmp_path, block.page)
     given = given_by(block.text)
-    if block.file:
+    if block.file == OWN_KIND:
+        dossier = folder / "van-ban.toml"
+        assert CliRunner().invoke(cli, ["new", str(given["ten"]), str(dossier)]).exit_code == 0
+    elif block.file:
         dossier = write(folder / "van-ban.json", overlaid({}))
     elif is_whole(given):
         dossier = folder / "van-ban.toml"
@@ -86,7 +91,7 @@ def understood(arguments: list[str]) -> None:
     command = cli.commands[arguments[0]]
     context = command.make_context(arguments[0], arguments[1:], resilient_parsing=False)
     if loai := context.params.get("loai"):
-        assert kind_of(loai), loai
+        assert Kinds().find(loai), loai
 
 
 def says(arguments: list[str], line: str) -> None:
@@ -158,10 +163,11 @@ def test_commands_in_running_text_exist(page: Path) -> None:
 
 
 def known_keys() -> set[str]:
-    """Every key that data and settings may have."""
-    paths = [path for kind in KINDS for path, _ in field_names(kind)]
+    """Every key that data, settings and declarations of kinds may have."""
+    paths = [path for kind in Kinds().all() for path, _ in field_names(kind)]
     keys = {part.removesuffix("[]") for path in paths for part in path.split(".")}
-    return keys | set(Options.__dataclass_fields__) | set(CaiDat.__dataclass_fields__) | NOT_OF_DATA
+    keys |= set(declared(Loai)) | set(declared(CaiDat))
+    return keys | set(Options.__dataclass_fields__) | NOT_OF_DATA
 
 
 @pytest.mark.parametrize("page", TRIED, ids=named)

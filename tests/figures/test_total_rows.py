@@ -421,6 +421,9 @@ def test_the_only_figure_of_a_total_that_cannot_be_read_is_told(tmp_path: Path, 
         ("Y tế;10\nNội vụ;5\nTrung vị;7,5\nTổng cộng;15\n", "Trung vị"),
         ("Y tế;10\nNội vụ;5\nTổng cộng;15\nBình quân 1 sở;7,5\n", "Bình quân 1 sở"),
         ("Tổng số;15\nY tế;10\nNội vụ;5\nLớn nhất;10\n", "Lớn nhất"),
+        ("Y tế;10\nNội vụ;5\nBQ;7,5\n", "BQ"),
+        ("Y tế;10\nNội vụ;5\nTB chung;7,5\n", "TB chung"),
+        ("Y tế;10\nNội vụ;5\nMax;10\n", "Max"),
     ],
 )
 def test_a_row_that_says_a_statistic_and_has_it_is_not_added_and_that_is_told(

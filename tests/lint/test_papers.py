@@ -12,7 +12,7 @@ from papers_made import ROOT, SAMPLES
 from docgen import project
 from docgen.context import resolve
 from docgen.finding import Finding, Where
-from docgen.lint.papers import Facts, Mention, across, facts
+from docgen.lint.papers import Facts, PaperMention, across, facts
 from docgen.model.fields import Log
 from docgen.model.read_paper import read_paper
 from docgen.sources import Reader
@@ -20,23 +20,23 @@ from docgen.sources import Reader
 DAY = date(2025, 12, 23)
 
 
-def cite(file: str, **changes: object) -> Mention:
+def cite(file: str, **changes: object) -> PaperMention:
     given: dict[str, object] = {
         "loai": "Quyết định", "so": "4782/QĐ-UBND", "ngay": DAY, "co_quan": "Ủy ban nhân dân tỉnh",
         "trich_yeu": "ban hành Kế hoạch cải cách hành chính", "where": Where(file=file, line=7, key="vb.kh"),
     }  # fmt: skip
-    return Mention(**(given | changes))  # type: ignore[arg-type]
+    return PaperMention(**(given | changes))  # type: ignore[arg-type]
 
 
-def own(file: str, so: str = "", **changes: object) -> Mention:
+def own(file: str, so: str = "", **changes: object) -> PaperMention:
     given: dict[str, object] = {
         "loai": "quyết định", "so": so, "ngay": date(2026, 1, 8), "co_quan": "Sở Nội vụ", "trich_yeu": file,
         "where": Where(file=file, line=3, key="so"), "own": True,
     }  # fmt: skip
-    return Mention(**(given | changes))  # type: ignore[arg-type]
+    return PaperMention(**(given | changes))  # type: ignore[arg-type]
 
 
-def paper(file: str, *cited: Mention, so: str = "", year: int = 2026, **changes: object) -> Facts:
+def paper(file: str, *cited: PaperMention, so: str = "", year: int = 2026, **changes: object) -> Facts:
     return Facts(own(file, so, **changes), year, cited)
 
 

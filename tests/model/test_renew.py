@@ -198,3 +198,11 @@ def test_what_a_check_would_find_wrong_is_carried_all_the_same(odd: str) -> None
     _, value = renewed('loai = "báo cáo"\n' + odd)
     assert value["ky_truoc"]["tep"] == "cu.toml"
     assert isinstance(value["nam"], int)
+
+
+def test_the_subject_of_a_cited_paper_does_not_move() -> None:
+    """Decision 3100 of 2025 is about 2026 for ever: with another year it would be a paper that does not exist."""
+    cited = "Quyết định số 3100/QĐ-UBND ngày 10/12/2025 của UBND tỉnh về giao dự toán năm 2026"
+    _, value = renewed(PLAN.replace("[co_quan]", f'can_cu = ["{cited}", "Dự toán năm 2026"]\n[co_quan]', 1))
+    assert value["can_cu"] == [cited, "Dự toán năm 2027"]
+    assert ("can_cu[1]", "2026") in marked(value)

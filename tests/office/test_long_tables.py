@@ -239,21 +239,21 @@ def test_a_conversion_that_fails_is_not_taken_for_a_table_of_another_kind(busy: 
 
 def test_a_wrong_sum_is_betrayed(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """One row measured two points too high moves a page's start: the PDF tells, and nothing wrong is delivered."""
-    measured = rows.Table.measure
+    measured = rows.LongTable.measure
 
-    def spoilt(self: rows.Table, *found: object) -> None:
+    def spoilt(self: rows.LongTable, *found: object) -> None:
         measured(self, *found)  # type: ignore[arg-type]
         for row in self._rows[100:]:
             row.height += 2
 
-    monkeypatch.setattr(rows.Table, "measure", spoilt)
+    monkeypatch.setattr(rows.LongTable, "measure", spoilt)
     with pytest.raises(Undivided, match="không đứng ở chỗ đã tính"):
         in_pieces(busy, paper(300))
 
 
 def test_a_wrong_guess_where_pages_end_is_mended(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     made = paper(600)
-    monkeypatch.setattr(rows.Table, "_border", lambda self: -4.0)
+    monkeypatch.setattr(rows.LongTable, "_border", lambda self: -4.0)
     kept: list[bool] = []
     pdf = divided(package_of(made), lambda part, keep: (kept.append(keep), whole(busy, part.write(), keep))[1], 1, 100)
     assert pdf is not None

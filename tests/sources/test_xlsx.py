@@ -17,7 +17,7 @@ from openpyxl.worksheet.table import Table
 from source_folder import Folder
 
 from docgen.expression import as_text
-from docgen.sources import Grid, Styled, rich_text
+from docgen.sources import Grid, StyledCell, rich_text
 from docgen.sources.grid import letter
 from docgen.sources.parts import Parts
 
@@ -436,5 +436,5 @@ def test_shared_strings_keep_what_is_bold_and_italic() -> None:
         shared = Parts(package).styled
     assert shared == {1: [(" Việc ", False, False), ("đậm", True, False), (" nghiêng ", False, True)]}
     text = rich_text.styled("Việc đậm nghiêng", shared[1])
-    assert isinstance(text, Styled)
+    assert isinstance(text, StyledCell)
     assert text.styles == ((5, 8, True, False), (8, 16, False, True))

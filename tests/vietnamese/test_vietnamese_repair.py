@@ -55,6 +55,8 @@ MENDED = [
     ("\u200bSở\xadNội\xadvụ\u200b, th\u200bông\u200btin", "Sở Nội vụ, thông tin", "at the ends, and within a syllable"),
     ("Facebook\u200bLive hô\u0300\u200bsơ", "FacebookLive hồ sơ", "in no syllables, and behind a loose mark"),
     ("hoạ\u200bch đ\u00adịnh", "hoạch định", "invisible signs inside syllables"),
+    ("Sè l\u00adîng", "Sè lượng", "TCVN3's ư alone in its line is no invisible sign"),
+    ("Tr\u00adíc", "Trước", "nor alone in its cell"),
     ("\ufeffQuyết định", "Quyết định", "a byte-order mark"),
     ("\x93Đề án 06\x94", "“Đề án 06”", "control characters of Windows-1252"),
     ("cô\u0301ng hiến", "cống hiến", "half composed"),

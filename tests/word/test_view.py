@@ -63,7 +63,8 @@ def test_libreoffice_prints_the_same_labels(office: Office) -> None:
     plain = ABSTRACT.replace("<w:isLgl/>", "")  # which LibreOffice does not know before 7.6
     printed = read(office.to_pdf(package_of(numbered(plain)))).text
     wanted = [f"{label} {text}".strip().replace("1.2.1.", "I.2.1.") for _, text, label in LISTED]
-    assert [" ".join(line.split()) for line in printed.splitlines()] == wanted
+    # Whether a label is a line of its own depends on how LibreOffice tags it (25.2: apart).
+    assert " ".join(printed.split()) == " ".join(wanted)
 
 
 def test_pages_are_told_in_millimetres() -> None:

@@ -1,8 +1,8 @@
-"""Two sequences of words laid side by side: which stand in both in the same order, and what is left over.
+"""Aligns two sequences of words: which words occur in both in the same order, and what is left over.
 
-The smallest difference, as rapidfuzz finds it (the longest common subsequence), where the sequences are short. It costs
-the product of their lengths, in memory too (a gigabyte for 200 pages), so long ones are cut first, at words that stand
-once in each. Equal sequences, which every sound paper has, load and cost nothing of that.
+Where the sequences are short it finds the smallest difference (the longest common subsequence, by rapidfuzz). That
+costs the product of their lengths, in memory too (a gigabyte for 200 pages), so long ones are cut first, at words that
+occur once in each. Equal sequences, which every sound paper has, load and cost nothing of that.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _Window = tuple[int, int, int, int]
 
 
 def _cuts(a: Sequence[str], b: Sequence[str], window: _Window) -> list[tuple[int, int]]:
-    """Return rising pairs of places of words, or of runs of words, that stand once in each side of a window."""
+    """Return rising pairs of places of words, or of runs of words, that occur once in each side of a window."""
     a0, a1, b0, b1 = window
     for size in (1, 3, 8):
         once_a = _once(a, a0, a1, size)
@@ -94,7 +94,7 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 class Stretch(NamedTuple):
-    """Neighbouring words of one side that the other side has not: from `begin` up to `end`."""
+    """Neighbouring words of one side that the other side lacks: from `begin` up to, not including, `end`."""
 
     begin: int
     end: int
@@ -113,4 +113,12 @@ def left_over(matched: Sequence[bool]) -> list[Stretch]:
     return found
 
 
-__all__ = ["Stretch", "align", "left_over"]
+def last_match(places: Sequence[int], before: int) -> int:
+    """Return the place of the last matched word before the word numbered `before`, -1 if none is matched."""
+    for index in range(before - 1, -1, -1):
+        if places[index] >= 0:
+            return places[index]
+    return -1
+
+
+__all__ = ["Stretch", "align", "last_match", "left_over"]

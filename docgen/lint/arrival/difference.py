@@ -1,11 +1,11 @@
-"""What is missing, moved, doubled or foreign between the words that should stand and the words that do."""
+"""What is missing, moved, doubled or foreign between the words that should be there and those that are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 
-from docgen.lint.arrival.alignment import Stretch, align, left_over
+from docgen.lint.arrival.alignment import Stretch, align, last_match, left_over
 from docgen.lint.arrival.words import same
 
 MISSING, MOVED, CHANGED, TWICE, FOREIGN = "missing", "moved", "changed", "twice", "foreign"
@@ -14,9 +14,9 @@ _NOTHING = Stretch(0, 0)
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison: its words, and whose each is (a value, a paragraph); stretches are told by owner.
+    """One side of a comparison: its words and the owner of each (a value, a paragraph); stretches follow the owners.
 
-    `soft` are the places of words that a line end may part with a hyphen.
+    `soft` are the places of words that a line end may split with a hyphen.
     """
 
     words: Sequence[str]
@@ -27,14 +27,14 @@ class Side:
         """Return the words of a stretch."""
         return tuple(self.words[stretch.begin : stretch.end])
 
-    def parts(self, place: int) -> bool:
+    def is_boundary(self, place: int) -> bool:
         """Return whether one owner ends and another begins before a place."""
         return place in (0, len(self.words)) or self.owners[place - 1] != self.owners[place]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: `wanted` is a stretch of the words that should stand, `found` of those that do.
+    """One difference: `wanted` is a stretch of the words that should be there, `found` of those that are.
 
     MISSING has no `found`; TWICE and FOREIGN have no `wanted`.
     """
@@ -49,16 +49,22 @@ def compare(
 ) -> tuple[list[int], list[Difference]]:
     """Return the place of each wanted word (-1: none), and what differs.
 
-    `needed` tells whether a wanted word must stand; `known` whether words are a text that stands somewhere else.
+    `needed` says whether the wanted word at a place must be printed; `known` whether words are a text that is wanted
+    somewhere.
     """
-    judge = _Judge(wanted, found, needed)
-    judge.same_letters()
-    differences = [*judge.moved(), *judge.changed(), *judge.missing(), *judge.extra_words(known)]
-    return judge.places, differences
+    comparison = _Comparison(wanted, found, needed)
+    comparison.same_letters()
+    differences = [
+        *comparison.moved(),
+        *comparison.changed(),
+        *comparison.missing(),
+        *comparison.extra_words(known),
+    ]
+    return comparison.places, differences
 
 
-class _Judge:
-    """Both sides laid side by side: `places` of the wanted words, `takers` of the found ones, and what is left over."""
+class _Comparison:
+    """Both sides aligned: the `places` of the wanted words, the `takers` of the found ones, and what is left over."""
 
     def __init__(self, wanted: Side, found: Side, needed: Callable[[int], bool]) -> None:
         self.wanted, self.found = wanted, found
@@ -73,51 +79,61 @@ class _Judge:
         self.extra = _joined([_slide(stretch, found, self.takers, self.places) for stretch in extra])
 
     def _facing(self) -> list[tuple[Stretch, Stretch]]:
-        """Return what is gone with what stands in its place."""
+        """Return each stretch that is gone with what is in its place."""
         begins = {stretch.begin: stretch for stretch in self.extra}
         pairs = []
         for stretch in self.gone:
-            before = next((self.places[i] for i in range(stretch.begin - 1, -1, -1) if self.places[i] >= 0), -1)
-            if before + 1 in begins:
-                pairs.append((stretch, begins.pop(before + 1)))
+            begin = last_match(self.places, stretch.begin) + 1
+            if begin in begins:
+                pairs.append((stretch, begins.pop(begin)))
         return pairs
 
     def same_letters(self) -> None:
-        """Take as equal what differs only in where words end (a line end may cut a long one), and page numbers."""
+        """Treat as equal what differs only in where words end (a line end may split a long one) or is a page number."""
         for gone, extra in self._facing():
-            ours, theirs = "".join(self.wanted.text(gone)), "".join(self.found.text(extra))
-            parted = not self.wanted.soft.isdisjoint(range(gone.begin, gone.end))
-            page = same(self.wanted.text(gone), self.found.text(extra))
-            if page or ours == theirs or (parted and ours.replace("-", "") == theirs.replace("-", "")):
+            if self._reads_alike(gone, extra):
                 self._settle(gone, extra)
                 self.places[gone.begin : gone.end] = [extra.begin] * (gone.end - gone.begin)
+
+    def _reads_alike(self, gone: Stretch, extra: Stretch) -> bool:
+        wanted, found = self.wanted.text(gone), self.found.text(extra)
+        if same(wanted, found):
+            return True
+        ours, theirs = "".join(wanted), "".join(found)
+        if ours == theirs:
+            return True
+        may_split = not self.wanted.soft.isdisjoint(range(gone.begin, gone.end))
+        return may_split and ours.replace("-", "") == theirs.replace("-", "")
 
     def _settle(self, gone: Stretch, extra: Stretch) -> None:
         self.gone.remove(gone)
         self.extra.remove(extra)
 
     def moved(self) -> list[Difference]:
-        """Return what stands elsewhere."""
+        """Return what is somewhere else."""
         by_text = {self.found.text(stretch): stretch for stretch in reversed(self.extra)}
-        pairs = [(gone, by_text.pop(self.wanted.text(gone), None)) for gone in self.gone]
-        made = [Difference(MOVED, gone, extra) for gone, extra in pairs if extra]
-        for item in made:
-            self._settle(item.wanted, item.found)
-        return made
+        differences = []
+        for gone in list(self.gone):
+            extra = by_text.pop(self.wanted.text(gone), None)
+            if extra is not None:
+                self._settle(gone, extra)
+                differences.append(Difference(MOVED, gone, extra))
+        return differences
 
     def changed(self) -> list[Difference]:
-        """Return what other words stand in place of."""
-        made = [Difference(CHANGED, gone, extra) for gone, extra in self._facing()]
-        for item in made:
-            self._settle(item.wanted, item.found)
-        return made
+        """Return what has other words in its place."""
+        differences = []
+        for gone, extra in self._facing():
+            self._settle(gone, extra)
+            differences.append(Difference(CHANGED, gone, extra))
+        return differences
 
     def missing(self) -> list[Difference]:
         """Return what is gone."""
         return [Difference(MISSING, stretch, _NOTHING) for stretch in self.gone]
 
     def extra_words(self, known: Callable[[tuple[str, ...]], bool]) -> list[Difference]:
-        """Return what stands too much."""
+        """Return what is there but not wanted."""
         found = []
         for stretch in self.extra:
             text, size = self.found.text(stretch), stretch.end - stretch.begin
@@ -129,23 +145,23 @@ class _Judge:
 
 
 def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Return stretches with those in one that slid up to each other: a row that moved is one."""
-    made: list[Stretch] = []
+    """Return stretches, those that slid up to each other joined: a row that moved is one stretch."""
+    joined: list[Stretch] = []
     for stretch in stretches:
-        if made and made[-1].end == stretch.begin:
-            made[-1] = Stretch(made[-1].begin, stretch.end)
+        if joined and joined[-1].end == stretch.begin:
+            joined[-1] = Stretch(joined[-1].begin, stretch.end)
         else:
-            made.append(stretch)
-    return made
+            joined.append(stretch)
+    return joined
 
 
 def _slide(stretch: Stretch, side: Side, mine: list[int], theirs: list[int]) -> Stretch:
     """Return a left-over stretch moved to whole owners where the words around it allow: "B a" of "a B a" to "a B".
 
-    `mine` and `theirs`, the matches seen from either side, follow.
+    `mine` and `theirs`, the matches seen from either side, are updated.
     """
     begin, end = stretch
-    if side.parts(begin) and side.parts(end):
+    if side.is_boundary(begin) and side.is_boundary(end):
         return stretch
     for step in (-1, 1):
         b, e = begin, end
@@ -154,7 +170,7 @@ def _slide(stretch: Stretch, side: Side, mine: list[int], theirs: list[int]) -> 
             if not 0 <= leaves < len(mine) or mine[leaves] < 0 or side.words[leaves] != side.words[enters]:
                 break
             b, e = b + step, e + step
-            if side.parts(b) and side.parts(e):
+            if side.is_boundary(b) and side.is_boundary(e):
                 slid = range(begin, b) if step > 0 else range(begin - 1, b - 1, -1)
                 _rematch(slid, end - begin, step, mine, theirs)
                 return Stretch(b, e)
@@ -162,7 +178,7 @@ def _slide(stretch: Stretch, side: Side, mine: list[int], theirs: list[int]) -> 
 
 
 def _rematch(slid: range, size: int, step: int, mine: list[int], theirs: list[int]) -> None:
-    """Give the words that a stretch slid over the matches of those that left it on the other end."""
+    """Hand the matches of the words that entered a stretch to those that left it at its other end."""
     for place in slid:
         leaves, enters = (place, place + size) if step < 0 else (place + size, place)
         other = mine[leaves]

@@ -2,7 +2,7 @@
 
 A chart prints the names under its axis, the names in its legend and, where there is room, its figures beside their
 columns. LibreOffice writes each as a text of its own, the names first, then the marks of the axis, then the figures in
-order; a figure that stands beside no column is only drawn, and no reader of texts can tell it.
+order; a figure printed beside no column is only drawn, and no reader of texts can check it.
 """
 
 from __future__ import annotations
@@ -47,18 +47,20 @@ class Drawing:
         names: list[tuple[int, str]] = []
         figures: list[tuple[int, str]] = []
         silent: list[int] = []
-        pie, legend = root.find(f".//{CHART}pieChart") is not None, root.find(f".//{CHART}legend") is not None
+        is_pie = root.find(f".//{CHART}pieChart") is not None
+        has_legend = root.find(f".//{CHART}legend") is not None
         for number, series in enumerate(root.iter(f"{CHART}ser")):
-            places: dict[str, list[int]] = {"tx": [], "cat": [], "val": []}
-            for kind, held in places.items():
-                for part in series.iterchildren(CHART + kind):
-                    held += range(len(texts), len(texts) + sum(1 for _ in part.iter(f"{CHART}v")))
-                    texts += [item.text or "" for item in part.iter(f"{CHART}v")]
-            shown = [*([] if number else places["cat"]), *(places["tx"] if legend and not pie else [])]
-            names += [(place, texts[place]) for place in shown]
-            labels = _labels(series, [texts[place] for place in places["val"]])
-            figures += zip(places["val"], labels, strict=False)
-            silent += [] if labels else places["val"]
+            name = _take(series, "tx", texts)
+            categories = _take(series, "cat", texts)
+            values = _take(series, "val", texts)
+            if number == 0:
+                names += [(place, texts[place]) for place in categories]
+            if has_legend and not is_pie:
+                names += [(place, texts[place]) for place in name]
+            labels = _labels(series, [texts[place] for place in values])
+            figures += zip(values, labels, strict=False)
+            if not labels:
+                silent += values
         return cls(texts, names, figures, silent)
 
     @property
@@ -69,11 +71,9 @@ class Drawing:
     def missing(self, printed: Sequence[str]) -> list[int]:
         """Return the places of what a printed chart does not show."""
         there = [_key(text) for text in printed]
-        wanted = [_key(text) for _, text in self.figures]
         left = Counter(there)
         lost = list(_taken(self.names, left))
-        starts = (at for at in range(len(there)) if there[at : at + len(wanted)] == wanted)
-        if next(starts, None) is None:
+        if not _has_run(there, [_key(text) for _, text in self.figures]):
             left.subtract(_marks(there))
             lost += _taken(self.figures, left)
         return lost
@@ -111,7 +111,7 @@ def drawn(document: Document) -> list[tuple[int, list[str]]]:
 class Unshown:
     """Something of a chart that no text of the PDF shows, on `page` (0: the whole chart); `owners` are the values lost.
 
-    A text of "" stands for the figures that the chart itself only draws: they are not lost.
+    A text of "" means the figures that the chart itself only draws: they are not lost.
     """
 
     chart: int
@@ -136,15 +136,17 @@ def unshown(
 ) -> Iterator[Unshown]:
     """Yield what the charts of a Word file hold and those of its PDF (`drawn`) do not show.
 
-    `owners` tells the value that each text of a chart belongs to, by the chart's part and the place of the text from 1.
+    `owners` maps each text of a chart, by the chart's part and the place of the text from 1, to its value.
     """
     for number, drawing, page, texts in _paired(drawings, figures):
         whose = [owners.get((f"{CHARTS} {number}", place + 1), -1) for place in range(len(drawing.texts))]
         if not page:
             yield Unshown(number, 0, "", tuple(owner for owner in whose if owner >= 0))
             continue
+        shown_texts = dict(drawing.printed)
         for place in drawing.missing(texts):
-            yield Unshown(number, page, dict(drawing.printed)[place], (whose[place],) if whose[place] >= 0 else ())
+            lost = (whose[place],) if whose[place] >= 0 else ()
+            yield Unshown(number, page, shown_texts[place], lost)
         if drawing.silent:
             yield Unshown(number, page, "")
 
@@ -163,22 +165,44 @@ def _paired(
         yield number, drawing, *best
 
 
+def _take(series: Element, kind: str, texts: list[str]) -> list[int]:
+    """Append what a series holds of one kind ("tx", "cat", "val") to `texts`; return the places it has there."""
+    begin = len(texts)
+    for part in series.iterchildren(CHART + kind):
+        texts.extend(item.text or "" for item in part.iter(f"{CHART}v"))
+    return list(range(begin, len(texts)))
+
+
+def _has_run(texts: Sequence[str], run: Sequence[str]) -> bool:
+    """Return whether the texts of `run` follow each other somewhere in `texts`."""
+    return any(texts[begin : begin + len(run)] == run for begin in range(len(texts)))
+
+
 def _labels(series: Element, values: Sequence[str]) -> list[str]:
     """Return the figures as they are printed beside the columns of a series; none where they are not."""
     labels = series.find(f"{CHART}dLbls")
     if labels is None or not values:
         return []
-    share, own = _is_on(labels, "showPercent"), _is_on(labels, "showVal")
-    form = labels.find(f"{CHART}numFmt")
-    code = _LITERAL.sub("", form.get("formatCode", "") if form is not None else "").split(";")[-1]
-    places = len((re.search(r"\.(0+)", code) or ["", ""])[1])
+    places = _decimals(labels)
     try:
         figures = [Decimal(value) for value in values]
     except InvalidOperation:
         return []
-    if share and (whole := sum(figures, Decimal(0))):
-        return [vietnamese.phan_tram(figure / whole, places) for figure in figures]
-    return [vietnamese.so(figure, places) for figure in figures] if own else []
+    if _is_on(labels, "showPercent"):
+        whole = sum(figures, Decimal(0))
+        if whole:
+            return [vietnamese.phan_tram(figure / whole, places) for figure in figures]
+    if _is_on(labels, "showVal"):
+        return [vietnamese.so(figure, places) for figure in figures]
+    return []
+
+
+def _decimals(labels: Element) -> int:
+    """Return how many decimals the number format of the labels prints."""
+    form = labels.find(f"{CHART}numFmt")
+    code = "" if form is None else form.get("formatCode", "")
+    decimals = re.search(r"\.(0+)", _LITERAL.sub("", code).split(";")[-1])
+    return len(decimals[1]) if decimals else 0
 
 
 def _is_on(labels: Element, name: str) -> bool:
@@ -187,7 +211,7 @@ def _is_on(labels: Element, name: str) -> bool:
 
 
 def _key(text: str) -> str:
-    """Return a text without spaces: one that stands upright comes letter by letter."""
+    """Return a text without spaces: the letters of an upright text arrive one by one."""
     return "".join(vietnamese.nfc(text).replace("\u2212", "-").split()).casefold()
 
 

@@ -1,7 +1,7 @@
 """What a Word file must hold: a template read top to bottom over the values of a paper.
 
-The template's own words, the values its tags name, its loops and conditions, and where its examples stand the body.
-Nothing of the code that fills templates takes part.
+That is the template's own words, the values its tags name, its loops and conditions, and the body where its examples
+are. Nothing of `merge` takes part. What both share is below them: `ooxml.plain`, `expression`, the vocabulary.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from docgen import expression
 from docgen.expression import ExpressionError, Token
 from docgen.finding import Where
-from docgen.lint.arrival.body import Body, add_charts
+from docgen.lint.arrival.body import BodyScript, add_charts
 from docgen.lint.arrival.script import FREE, OWN, Script, Value
 from docgen.lint.arrival.template_text import asked, kinds_in, own_words, template_text, tokens
 from docgen.lint.arrival.words import words
@@ -30,23 +30,24 @@ _MUST = {
     "kem_theo": ("trich_yeu", "dong_kem_theo", "can_cu", "chuc_vu", "ho_ten"),
     "phu_luc": ("phu_luc.nhan", "phu_luc.tieu_de", "phu_luc.dong_kem_theo"),
 }  # fmt: skip
-# The key of the data that a name of the template comes from, where it is not the same.
+# The key of the data that a name of the template comes from, where the two differ.
 _KEYS: dict[str, Key] = {
     "so_ky_hieu": ("so",), "thoi_gian": ("ngay",), "ten_loai": ("loai",), "chuc_vu": ("nguoi_ky",),
     "ho_ten": ("nguoi_ky",), "kinh_gui.mot": ("kinh_gui",), "kinh_gui.nhan": ("kinh_gui",),
     "kinh_gui.dong": ("kinh_gui",), "ky_bao_cao.ten": ("ky_bao_cao",), "ky_bao_cao.khoang": ("ky_bao_cao",),
     "dong_kem_theo": (), "phu_luc.nhan": (), "phu_luc.dong_kem_theo": (), "phu_luc.tieu_de": ("tieu_de",),
 }  # fmt: skip
-_LAST: dict[str | int, str] = {"noi_nhan": "luu", "can_cu": "theo_de_nghi"}  # printed as the last entry of a list
+# The keys that are printed as the last entry of another key's list.
+_LAST_ENTRY: dict[str | int, str] = {"noi_nhan": "luu", "can_cu": "theo_de_nghi"}
 # What the whole dossier shares: its key is the paper's own, whichever part prints it.
 _SHARED = ("co_quan", "them", "ky_bao_cao", "chuc_vu", "ho_ten", "du_thao")
 _DASHES = ("-", "–", "•", "+")
 
 
 def wanted(resolved: Resolved, template: bytes, places: Places | None) -> tuple[Script, list[str]]:
-    """Return what the Word file must hold, and the names of the parts it goes on in after the body.
+    """Return what the Word file must hold, and the names of the parts (headers, notes) that follow the body in it.
 
-    Text boxes and charts stand after the body, in this order.
+    Text boxes and charts come right after the body, in this order.
 
     Raises DocgenError for a template that is not safe to read.
     """
@@ -80,21 +81,31 @@ class _Piece:
 
 @dataclass(slots=True)
 class _Unit:
-    """A row or a paragraph as it is printed: its words and values, and which of its paragraphs a tag filled."""
+    """A row or a paragraph as it is printed.
+
+    `texts` are its texts with the paragraph and the owner of each, `names` what the tags of each paragraph (by number)
+    ask for, `filled` the numbers of the paragraphs that a tag filled.
+    """
 
     key: tuple[str, int, int] = ("", 0, 0)
-    said: list[tuple[Paragraph, str, int]] = field(default_factory=list)
-    names: dict[int, set[str]] = field(default_factory=dict)  # that the tags of each paragraph ask for
+    texts: list[tuple[Paragraph, str, int]] = field(default_factory=list)
+    names: dict[int, set[str]] = field(default_factory=dict)
     filled: set[int] = field(default_factory=set)
 
     def owner(self, number: int, optional: frozenset[str]) -> int | None:
-        """Return whose the template's own words in a paragraph are; None where they are left out with their tags."""
+        """Return the owner of the template's own words in a paragraph; None if they are left out with their tags."""
         if not self.names:
             return OWN
-        own, together = self.names.get(number, set()), set().union(*self.names.values())
-        if (not self.filled and together <= optional) or (own and number not in self.filled and own <= optional):
-            return None
-        return OWN if self.filled and (not own or number in self.filled) else FREE
+        own_names = self.names.get(number, set())
+        if own_names:
+            if number in self.filled:
+                return OWN
+            if own_names <= optional:
+                return None
+        elif self.filled:
+            return OWN
+        all_names = set().union(*self.names.values())
+        return None if not self.filled and all_names <= optional else FREE
 
 
 class _Form:
@@ -113,16 +124,17 @@ class _Form:
     def follow(self, paragraphs: Sequence[Paragraph]) -> None:
         """Add what these paragraphs of the template print."""
         pieces = list(self._pieces(paragraphs))
-        loops = (piece.text.rpartition(" in ")[2] for piece in pieces if piece.kind == "tag")
-        self.looped.update(name for source in loops for name in asked(source))
+        for piece in pieces:
+            if piece.kind == "tag":
+                self.looped.update(asked(piece.text.rpartition(" in ")[2]))
         for piece, scope in expression.expand(pieces, self.part.values, _control, self._failed):
             if piece.kind == "body":
                 self._close()
-                Body(self.script, self.examples, self.dash).add(self.part)
+                BodyScript(self.script, self.examples, self.dash).add(self.part)
                 continue
             if piece.paragraph.unit != self.unit.key:
                 self._close(piece.paragraph)
-            self._say(piece, scope)
+            self._print(piece, scope)
         self._close()
 
     def kind_in(self, parts: Collection[str]) -> str:
@@ -132,15 +144,15 @@ class _Form:
         return next((kind for kind in kinds if kind in parts), "")
 
     def where(self, key: Key) -> Where:
-        """Return the place of a key of the data; what a paper leaves to its office stands there."""
+        """Return the place of a key of the data, in the office's data where the paper leaves it to its office."""
         if not self.places or not key:
             return Where()
-        at, top = self.places.where(key), self.places.where(())
-        if (at.file, at.line, at.column) != (top.file, top.line, top.column):
-            return at
-        there, absent_there = self.places.where(("co_quan", *key)), self.places.where(("co_quan", ""))
-        nowhere = (there.file, there.line, there.column) == (absent_there.file, absent_there.line, absent_there.column)
-        return Where() if nowhere else there
+        own = self.places.where(key)
+        if not _same_spot(own, self.places.where(())):
+            return own
+        of_office = self.places.where(("co_quan", *key))
+        absent = self.places.where(("co_quan", ""))
+        return Where() if _same_spot(of_office, absent) else of_office
 
     def _failed(self, _error: ExpressionError, _piece: _Piece | None) -> None:
         self.script.complete = False
@@ -148,11 +160,11 @@ class _Form:
     # Reading the template
 
     def _pieces(self, paragraphs: Sequence[Paragraph]) -> Iterator[_Piece]:
-        example = next((item.table for item in paragraphs if item.table and kinds_in(item.text) & {*ROW_KINDS}), 0)
+        example_table = _example_table(paragraphs)
         placed = False
         for item in paragraphs:
-            kinds = kinds_in(item.text) & {*BLOCK_KINDS} if not item.table else set()
-            if not kinds and not (example and item.table == example):
+            kinds = kinds_in(item.text) & BLOCK_KINDS.keys() if not item.table else set()
+            if not kinds and not (example_table and item.table == example_table):
                 yield from self._inline(item)
                 continue
             self._note_example(item, kinds)
@@ -161,29 +173,46 @@ class _Form:
                 yield _Piece("body", "", item)
 
     def _note_example(self, item: Paragraph, kinds: Set[str]) -> None:
+        """Note an example: of blocks of these kinds, or with none of a cell of a table."""
         for kind in kinds:
             self.examples.setdefault(kind, []).append(item.text)
-        own = list(own_words(item.text)) if not kinds else []
-        if "hang.gach" in item.text:
-            self.dash = own[0] if own and own[0] in _DASHES else self.dash
-        else:
-            self.script.loose.update(own)
+        if kinds:
+            return
+        own = list(own_words(item.text))
+        if "hang.gach" not in item.text:
+            self.script.table_words.update(own)
+        elif own and own[0] in _DASHES:
+            self.dash = own[0]
 
     def _inline(self, item: Paragraph) -> Iterator[_Piece]:
         found = tokens(item.text)
-        names = {name for token in found if token.kind == "expr" for name in asked(token.text)}
-        name = names.pop() if len(names) == 1 and not any(token.kind == "tag" for token in found) else ""
-        if name in self.vocabulary.lists and any(_entry(token.text, name) for token in found):
+        name = self._repeated_list(found)
+        if name:
             yield _Piece("list", name, item)
             return
         for token in found:
             yield _Piece(token.kind, token.text, item)
 
+    def _repeated_list(self, found: Sequence[Token]) -> str:
+        """Return the list that a paragraph is repeated for, "" if it is not."""
+        names: set[str] = set()
+        for token in found:
+            if token.kind == "tag":
+                return ""
+            if token.kind == "expr":
+                names.update(asked(token.text))
+        if len(names) != 1:
+            return ""
+        name = names.pop()
+        if name not in self.vocabulary.lists or not any(_entry(token.text, name) for token in found):
+            return ""
+        return name
+
     # Following it
 
-    def _say(self, piece: _Piece, scope: Mapping[str, Any]) -> None:
+    def _print(self, piece: _Piece, scope: Mapping[str, Any]) -> None:
         if piece.kind == "text":
-            self.unit.said.append((piece.paragraph, piece.text, OWN))
+            self.unit.texts.append((piece.paragraph, piece.text, OWN))
             self.own.append(piece.text)
         elif piece.kind == "expr":
             self._fill(piece.paragraph, piece.text, scope, asked(piece.text))
@@ -199,7 +228,7 @@ class _Form:
                 self._close(item)
             for token in tokens(item.text):
                 if token.kind == "text":
-                    self._say(_Piece("text", token.text, item), scope)
+                    self._print(_Piece("text", token.text, item), scope)
                 else:
                     source = _entry(token.text, name) or token.text
                     self._fill(item, source, {**scope, "dong": entry}, [name], number)
@@ -218,28 +247,35 @@ class _Form:
         if words(text):
             self.unit.filled.add(item.number)
             value = self._value(names[0] if names else source, text, entry)
-            self.unit.said.append((item, text, self.script.value(value)))
+            self.unit.texts.append((item, text, self.script.value(value)))
 
     def _value(self, name: str, text: str, entry: int = -1) -> Value:
         """Return a value that the template names; `entry` is its place in a list."""
         # What follows a known name asks for a part of it, or does something with it: `ho_ten.upper()`.
         while name not in self.vocabulary.names and name.rpartition(".")[0] in self.vocabulary.names:
             name = name.rpartition(".")[0]
-        # What a name means, without the example behind it.
-        said = self.vocabulary.names.get(name, name).partition(": ")[0] + (f" (dòng {entry + 1})" if entry >= 0 else "")
-        key = (*(() if name.split(".")[0] in _SHARED else self.part.key), *_KEYS.get(name, tuple(name.split("."))))
-        return Value(said, text, self._entry_at(key, entry) if entry >= 0 else self.where(key))
+        steps = tuple(name.split("."))
+        key = _KEYS.get(name, steps)
+        if steps[0] not in _SHARED:
+            key = (*self.part.key, *key)
+        shown = self.vocabulary.names.get(name, name).partition(": ")[0]  # what it means, without the example after it
+        if entry < 0:
+            return Value(shown, text, self.where(key))
+        return Value(f"{shown} (dòng {entry + 1})", text, self._entry_at(key, entry))
 
     def _entry_at(self, key: Key, entry: int) -> Where:
         """Return the place of an entry of a list; one more than the data have comes from another key."""
-        at, whole = self.where((*key, entry)), self.where(key)
-        beyond = (at.file, at.line, at.column) == (whole.file, whole.line, whole.column)
-        return self.where((*key[:-1], _LAST[key[-1]])) if beyond and key[-1] in _LAST else at
+        at = self.where((*key, entry))
+        if key[-1] in _LAST_ENTRY and _same_spot(at, self.where(key)):
+            return self.where((*key[:-1], _LAST_ENTRY[key[-1]]))
+        return at
 
     def _close(self, item: Paragraph | None = None) -> None:
         """Add the words of the unit that ends, and begin the one of `item`."""
-        for paragraph, text, owner in self.unit.said:
-            whose = self.unit.owner(paragraph.number, self.vocabulary.optional) if owner == OWN else owner
+        for paragraph, text, owner in self.unit.texts:
+            whose: int | None = owner
+            if owner == OWN:
+                whose = self.unit.owner(paragraph.number, self.vocabulary.optional)
             if whose is not None:
                 self.script.add(text, whose)
         self.unit = _Unit(item.unit) if item else _Unit()
@@ -251,20 +287,38 @@ class _Form:
         own = " ".join(words(" ".join(self.own)))
         for name in _MUST.get(self.part.kind, ()):
             found = _lookup(self.part.values, name)
-            each = self.printed.items()
-            texts = (text for asked, texts in each if name in self.looped or _inside(asked, name) for text in texts)
-            there = [own, *(" ".join(words(text)) for text in texts)]
-            for number, entry in enumerate(found if isinstance(found, list) else [found]):
+            is_list = isinstance(found, list)
+            printed = [own, *self._printed_by(name)]
+            for number, entry in enumerate(found if is_list else [found]):
                 key = " ".join(words(str(entry or "")))
-                if key and not any(key in text for text in there):
-                    value = self._value(name, str(entry), number if isinstance(found, list) else -1)
+                if key and not any(key in text for text in printed):
+                    value = self._value(name, str(entry), number if is_list else -1)
                     self.script.unprinted.append(value)
+
+    def _printed_by(self, name: str) -> Iterator[str]:
+        """Yield the words of what was printed by a name, or by any name where a loop goes over it."""
+        for by_name, texts in self.printed.items():
+            if name in self.looped or _inside(by_name, name):
+                for text in texts:
+                    yield " ".join(words(text))
+
+
+def _example_table(paragraphs: Sequence[Paragraph]) -> int:
+    """Return the number of the table that holds example rows, 0 if none does."""
+    for item in paragraphs:
+        if item.table and kinds_in(item.text) & ROW_KINDS.keys():
+            return item.table
+    return 0
+
+
+def _same_spot(one: Where, other: Where) -> bool:
+    return (one.file, one.line, one.column) == (other.file, other.line, other.column)
 
 
 def _entry(source: str, name: str) -> str:
     """Return the expression that prints one entry of a list, `dong`, "" where `source` does not print them one by one.
 
-    A filter that makes one text of the list prints it whole.
+    A filter that turns the list into one text prints it whole.
     """
     whole = re.match(rf"{re.escape(name)}\s*(?:$|\|(?!\s*(?:{JOINING})\b))", source)
     return f"dong{source[len(name) :]}" if whole else ""

@@ -1,12 +1,14 @@
-"""What to say of each value: whether it stands where it belongs, and if not, where and how it went wrong."""
+"""What to report of each value: whether it is where it belongs, and if not, where and how it went wrong."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from docgen.finding import Finding, Where
+from docgen.lint.arrival.alignment import last_match
 from docgen.lint.arrival.difference import CHANGED, FOREIGN, MISSING, MOVED, TWICE, Difference, Side, compare
 from docgen.lint.arrival.drawing import drawn, unshown
 from docgen.lint.arrival.form import wanted
@@ -20,16 +22,16 @@ from docgen.pdf import Document
 from docgen.word import PAGE, Paragraph
 
 _LABEL_WORDS = 6  # of the longest number that Word puts before a paragraph: "Điều 12.", "1.2.3."
-_TOLD = 12  # findings of one code that are told one by one; what is more is counted
+_MOST_REPORTED = 12  # findings of one code that are reported one by one; the rest are counted
 
 
 @dataclass
 class Arrival:
-    """How many values there are and how many stand where they belong; what is wrong with the others.
+    """How many values there are and how many are where they belong; what is wrong with the others.
 
-    `owners` tells for each word of the Word file's body which of `values` it belongs to (-1: none), `drawn` whose
-    the last word of each paragraph or text of a chart is (by part and number); `absent` are the places in `values` of
-    those not where they belong.
+    `owners` holds for each word of the Word file's body which of `values` it belongs to (-1: none), `drawn` which the
+    last word of each paragraph or text of a chart belongs to (by part and number). `absent` are the places in `values`
+    of those that are not where they belong.
     """
 
     expected: int
@@ -53,35 +55,35 @@ def in_docx(
     file: str = "",
     template_file: str = "",
 ) -> Arrival:
-    """Return which values of a paper stand in its Word file. `template` is the Word template it was made from.
+    """Return which values of a paper are in its Word file. `template` is the Word template it was made from.
 
-    `places` tells where values stand in the data; `file` is the Word file as shown, `template_file` the template.
+    `places` knows where values are in the data; `file` is the Word file as shown, `template_file` the template.
     Raises DocgenError for a template that is not safe to read.
     """
-    made, others = wanted(resolved, template, places)
-    parts = (item for name in others for item in word.part(name))
-    found = Stream([*word.paragraphs, *word.boxes, *word.charts, *parts])
-    known = Counter(made.owners)
-    texts = _texts(made.keys, made.owners)
-    sides = Side(made.keys, made.owners), Side(found.keys, found.owners)
-    spots, differences = compare(*sides, lambda index: made.owners[index] != FREE, texts.__contains__)
-    judge = _InWord(made, found, spots, file, known)
-    judge.names = {str(part.values.get("ho_ten") or "") for part in resolved.parts} - {""}
-    judge.template_file = template_file or file
-    unprinted = [value for value in made.unprinted if made.complete or not _stands(value, found.keys)]
+    script, others = wanted(resolved, template, places)
+    items = [*word.paragraphs, *word.boxes, *word.charts]
+    for name in others:
+        items += word.part(name)
+    found = Stream(items)
+    texts = _texts(script.keys, script.owners)
+    sides = Side(script.keys, script.owners), Side(found.keys, found.owners)
+    spots, differences = compare(*sides, lambda index: script.owners[index] != FREE, texts.__contains__)
+    judge = _InWord(script, found, spots, file, template_file or file)
+    judge.signers = {str(part.values.get("ho_ten") or "") for part in resolved.parts} - {""}
+    unprinted = [value for value in script.unprinted if script.complete or not _is_printed(value, found.keys)]
     findings = [_unprinted(value, template_file or file) for value in unprinted]
     findings += [*judge.differing(differences), *judge.misplaced()]
-    by_spot = {spot: owner for owner, spot in zip(made.owners, spots, strict=True) if owner >= 0 and spot >= 0}
+    by_spot = {spot: owner for owner, spot in zip(script.owners, spots, strict=True) if owner >= 0 and spot >= 0}
     in_line = (spot for spot, item in enumerate(found.owners) if not item.apart)
-    owners = [by_spot.get(spot, -1) for spot, _ in zip(in_line, word.stream.keys, strict=False)]
-    expected = len(made.values) + len(made.unprinted)
+    owners = [by_spot.get(spot, -1) for spot in islice(in_line, len(word.stream.keys))]
+    expected = len(script.values) + len(script.unprinted)
     present = expected - len(judge.absent) - len(unprinted)
     in_charts = {(item.part, item.number): by_spot[spot] for spot, item in enumerate(found.owners) if spot in by_spot}
-    return Arrival(expected, present, _few(findings), made.values, owners, in_charts, judge.absent)
+    return Arrival(expected, present, _few(findings), script.values, owners, in_charts, judge.absent)
 
 
 def in_pdf(word: WordText, pdf: Document, arrived: Arrival | None = None, file: str = "") -> Arrival:
-    """Return which values of a Word file stand in its PDF too.
+    """Return which values of a Word file are in its PDF too.
 
     Values are those of `arrived`, or the paragraphs of the Word file where it is not given. `file` is the PDF as shown.
     """
@@ -93,16 +95,17 @@ def in_pdf(word: WordText, pdf: Document, arrived: Arrival | None = None, file: 
     spots, differences = compare(*sides, lambda _: True, texts.__contains__)
     judge = _InPrint(word, page, spots, known, file)
     findings = [*judge.differing(differences, beside), *judge.beside(beside), *judge.heads(), *judge.lost()]
-    for item in unshown(word.drawings, drawn(pdf), known.drawn) if page.tagged else ():
-        judge.absent.update(item.owners)
-        findings.append(item.finding(known.values, file))
+    if page.tagged:
+        for item in unshown(word.drawings, drawn(pdf), known.drawn):
+            judge.absent.update(item.owners)
+            findings.append(item.finding(known.values, file))
     absent = known.absent | judge.absent
     present = known.present - len(judge.absent - known.absent)
     return Arrival(known.expected, present, _few(findings), known.values, known.owners, known.drawn, absent)
 
 
-def _stands(value: Value, keys: Sequence[str]) -> bool:
-    """Return whether a value stands anywhere: all that can be asked where a template does what is not followed here."""
+def _is_printed(value: Value, keys: Sequence[str]) -> bool:
+    """Return whether a value is anywhere: all that can be asked where a template does what is not followed here."""
     return f" {' '.join(words(value.text))} " in f" {' '.join(keys)} "
 
 
@@ -118,9 +121,10 @@ def _by_paragraph(word: WordText) -> Arrival:
     """Return the paragraphs of a Word file as values."""
     values: list[Value] = []
     owners: list[int] = []
-    for item in (item for item in word.paragraphs if not item.apart):
-        if here := words(item.text):
-            owners += [len(values)] * len(here)
+    for item in word.paragraphs:
+        count = 0 if item.apart else len(words(item.text))
+        if count:
+            owners += [len(values)] * count
             values.append(Value("đoạn", item.text, Where()))
     return Arrival(len(values), len(values), [], values, owners)
 
@@ -131,27 +135,30 @@ def _unprinted(value: Value, file: str) -> Finding:
 
 
 def _few(findings: list[Finding]) -> list[Finding]:
-    """Return findings with no more than `_TOLD` of one code, the rest counted."""
+    """Return findings with no more than `_MOST_REPORTED` of one code, the rest counted."""
     counts: Counter[str] = Counter()
-    told: list[Finding] = []
+    kept: list[Finding] = []
     last: dict[str, Finding] = {}
     for finding in findings:
         counts[finding.code] += 1
         last[finding.code] = finding
-        if counts[finding.code] <= _TOLD:
-            told.append(finding)
-    more = ((last[code], count - _TOLD) for code, count in counts.items() if count > _TOLD)
-    return told + [Finding.of(item.code, item.where, f"… và {count} chỗ nữa như vậy") for item, count in more]
+        if counts[finding.code] <= _MOST_REPORTED:
+            kept.append(finding)
+    for code, count in counts.items():
+        if count > _MOST_REPORTED:
+            kept.append(Finding.of(code, last[code].where, f"… và {count - _MOST_REPORTED} chỗ nữa như vậy"))
+    return kept
 
 
 class _InWord:
-    """Says what is wrong in a Word file, by value."""
+    """Reports what is wrong in a Word file, by value. `spots` are the places of the script's words in it."""
 
-    def __init__(self, made: Script, found: Stream, spots: list[int], file: str, sizes: Counter[int]) -> None:
-        self.made, self.found, self.spots, self.file, self.sizes = made, found, spots, file, sizes
+    def __init__(self, script: Script, found: Stream, spots: list[int], file: str, template_file: str) -> None:
+        self.script, self.found, self.spots = script, found, spots
+        self.file, self.template_file = file, template_file
+        self.sizes = Counter(script.owners)  # the number of words of each value
         self.absent: set[int] = set()
-        self.names: set[str] = set()  # who signs
-        self.template_file = file
+        self.signers: set[str] = set()
 
     def differing(self, differences: Sequence[Difference]) -> Iterator[Finding]:
         """Yield what differs from what data and template ask for."""
@@ -162,38 +169,44 @@ class _InWord:
             if item.kind == MOVED and self._reads_on(item):
                 self.spots[item.wanted.begin : item.wanted.end] = range(item.found.begin, item.found.end)
                 continue
-            parts = Counter(self.made.owners[item.wanted.begin : item.wanted.end])
-            for owner in (owner for owner in parts if owner >= 0 and owner not in self.absent):
-                self.absent.add(owner)
-                yield self._lost(item, self.made.values[owner], whole=parts[owner] == self.sizes[owner])
-            if OWN in parts and max(parts) < 0 and self.made.complete:
-                yield self._own_words_lost(shown(self.made.text(*item.wanted)))
+            parts = Counter(self.script.owners[item.wanted.begin : item.wanted.end])
+            for owner, count in parts.items():
+                if owner >= 0 and owner not in self.absent:
+                    self.absent.add(owner)
+                    yield self._lost(item, self.script.values[owner], whole=count == self.sizes[owner])
+            if OWN in parts and max(parts) < 0 and self.script.complete:
+                yield self._own_words_lost(shown(self.script.text(*item.wanted)))
 
     def _own_words_lost(self, text: str) -> Finding:
-        """A name typed into a template goes with the signature it belongs to, where a part has none."""
-        if name := next((name for name in self.names if words(name) == words(text)), ""):
-            message = f"mẫu ghi sẵn tên “{name}” ở phần ký"
-            return Finding.of("SL030", Where(file=self.template_file), message, "Thay tên ấy bằng {{ ho_ten }}.")
+        """Report words of the template that are gone, as a name typed into it is where a part has no signature."""
+        for name in self.signers:
+            if words(name) == words(text):
+                message = f"mẫu ghi sẵn tên “{name}” ở phần ký"
+                return Finding.of("SL030", Where(file=self.template_file), message, "Thay tên ấy bằng {{ ho_ten }}.")
         return Finding.of("SL030", Where(file=self.file), f"chữ “{text}” của mẫu không có trong tệp Word")
 
     def _reads_on(self, item: Difference) -> bool:
-        """Return whether words moved only past another column of their table, all of it the template's own.
+        """Return whether words moved only past another column of their table, in a table that the template itself lays.
 
-        A list too long for its row goes on below what stands beside it: down each column the order is the same.
+        A list too long for its row goes on below what is beside it: down each column the order is the same.
         """
-        (begin, end), owners = item.found, self.found.owners
-        before = next((spot for spot in reversed(self.spots[: item.wanted.begin]) if spot >= 0), -1)
-        passed = owners[end : before + 1] if before >= end else owners[before + 1 : begin]
-        own = {(place.table, place.column) for place in owners[begin:end]}
-        tables = {place.table for place in (*passed, *owners[begin:end])}
-        values = (self.made.values[owner] for owner in self.made.owners[slice(*item.wanted)] if owner >= 0)
-        in_rows = any(value.row or value.block for value in values)
-        beside = all((place.table, place.column) not in own for place in passed)
-        return bool(passed) and beside and len(own) == len(tables) == 1 and tables != {0} and not in_rows
+        begin, end = item.found
+        before = last_match(self.spots, item.wanted.begin)
+        moved = self.found.owners[begin:end]
+        between = slice(end, before + 1) if before >= end else slice(before + 1, begin)
+        passed = self.found.owners[between]
+        own_columns = {(place.table, place.column) for place in moved}
+        passed_columns = {(place.table, place.column) for place in passed}
+        tables = {table for table, _ in own_columns | passed_columns}
+        if not passed or len(own_columns) != 1 or own_columns & passed_columns or len(tables) != 1 or tables == {0}:
+            return False
+        owners = self.script.owners[item.wanted.begin : item.wanted.end]
+        values = [self.script.values[owner] for owner in owners if owner >= 0]
+        return not any(value.row or value.block for value in values)
 
     def _lost(self, item: Difference, value: Value, *, whole: bool) -> Finding:
         where = value.where if value.where.file else Where(file=self.file)
-        named, text = f"{value.name} “{shown(value.text)}”", shown(self.made.text(*item.wanted))
+        named, text = f"{value.name} “{shown(value.text)}”", shown(self.script.text(*item.wanted))
         if item.kind == MOVED:
             place = self.found.owners[item.found.begin].where(self.file)
             return Finding.of("SL023", where, f"{named}: “{text}” đứng sai thứ tự trong tệp Word ({place})")
@@ -206,23 +219,23 @@ class _InWord:
 
     def _extra(self, item: Difference) -> Iterator[Finding]:
         paragraph = self.found.owners[item.found.begin]
-        own = paragraph.table and set(self.found.keys[item.found.begin : item.found.end]) <= self.made.loose
-        if own or not self.made.complete:
+        own = paragraph.table and set(self.found.keys[item.found.begin : item.found.end]) <= self.script.table_words
+        if own or not self.script.complete:
             return
         text = shown(self.found.text(*item.found))
         code, said = ("SL024", "hai lần") if item.kind == TWICE else ("SL025", "mà dữ liệu và mẫu không có")
         yield Finding.of(code, paragraph.where(self.file), f"tệp Word in “{text}” {said}")
 
     def misplaced(self) -> Iterator[Finding]:
-        """Yield values whose words stand in order, but in another cell, or not apart from other values."""
+        """Yield values whose words come in order, but in another cell, or not apart from other values."""
         spots: dict[int, list[Paragraph]] = {}
-        for owner, spot in zip(self.made.owners, self.spots, strict=True):
+        for owner, spot in zip(self.script.owners, self.spots, strict=True):
             if owner >= 0 and spot >= 0 and owner not in self.absent:
                 spots.setdefault(owner, []).append(self.found.owners[spot])
         rows: dict[tuple[int, int], int] = {}
         blocks: dict[tuple[str, int], int] = {}
         for owner, here in spots.items():
-            value = self.made.values[owner]
+            value = self.script.values[owner]
             problem = _problem(value, here, rows, blocks)
             if problem:
                 self.absent.add(owner)
@@ -234,7 +247,7 @@ class _InWord:
 def _problem(
     value: Value, here: Sequence[Paragraph], rows: dict[tuple[int, int], int], blocks: dict[tuple[str, int], int]
 ) -> str:
-    """Return what is wrong with the place of a value, "" when nothing is; `rows` and `blocks` are those met before."""
+    """Return what is wrong with the place of a value, "" for nothing; `rows` and `blocks` are those met before."""
     first = here[0]
     if value.row:
         alone = rows.setdefault((first.table, first.row), value.row) == value.row
@@ -250,13 +263,16 @@ def _problem(
 
 
 class _InPrint:
-    """Says what is wrong in a PDF, by value."""
+    """Reports what is wrong in a PDF, by value. `spots` are the places in it of the Word file's words."""
 
     def __init__(self, word: WordText, page: Printed, spots: list[int], known: Arrival, file: str) -> None:
         self.word, self.page, self.spots, self.known, self.file = word, page, spots, known, file
-        owners = [None, *word.stream.owners]
-        starts = (i for i, item in enumerate(word.stream.owners) if item.listed and owners[i] is not item)
-        self._listed = {spots[place] for place in starts}  # where paragraphs that Word numbers begin
+        self._listed: set[int] = set()  # where paragraphs that Word numbers begin
+        before: Paragraph | None = None
+        for spot, item in zip(spots, word.stream.owners, strict=True):
+            if item.listed and item is not before:
+                self._listed.add(spot)
+            before = item
         self.absent: set[int] = set()
 
     def differing(self, differences: Sequence[Difference], beside: Beside) -> Iterator[Finding]:
@@ -270,9 +286,9 @@ class _InPrint:
                 yield Finding.of(code, self._where(item.found.begin), f"PDF in “{text}” {said}")
 
     def _repeats(self, item: Difference, beside: Beside) -> bool:
-        """Return whether words too much are what Word itself prints: header rows again, numbers before paragraphs.
+        """Return whether extra words are what Word itself prints: header rows again, numbers before paragraphs.
 
-        Without tags anything that stands beside the text is in line too.
+        Without tags anything beside the text is in line too.
         """
         begin, end = item.found
         pages, text = self.page.pages, self.page.keys[begin:end]
@@ -289,10 +305,13 @@ class _InPrint:
         said = f"“{shown(self.word.stream.text(begin, end))}”"
         if owners:
             value = self.known.values[owners[0]]
-            said += f" của {value.name} “{shown(value.text)}”" + (f" ({value.where})" if value.where.file else "")
-            said += f" và {len(owners) - 1} giá trị nữa" if len(owners) > 1 else ""
+            said += f" của {value.name} “{shown(value.text)}”"
+            if value.where.file:
+                said += f" ({value.where})"
+        if len(owners) > 1:
+            said += f" và {len(owners) - 1} giá trị nữa"
         if item.kind == MISSING:
-            before = next((self.spots[i] for i in range(begin - 1, -1, -1) if self.spots[i] >= 0), 0)
+            before = max(last_match(self.spots, begin), 0)
             return Finding.of("SL026", self._where(before), f"{said} không có trong PDF")
         where = self._where(item.found.begin)
         if item.kind == MOVED:
@@ -303,7 +322,7 @@ class _InPrint:
         return Where(file=self.file, page=self.page.pages[index] if index < len(self.page.pages) else 0)
 
     def beside(self, beside: Beside) -> Iterator[Finding]:
-        """Yield what stands beside the text and is neither a page number, a running head nor a repeated header row."""
+        """Yield what is beside the text and is neither a page number, a running head nor a repeated header row."""
         for number, lines in self.page.beside.items():
             written = Written()
             written.write(" ".join(lines))
@@ -314,28 +333,29 @@ class _InPrint:
     def heads(self) -> Iterator[Finding]:
         """Yield what should head the first page of a section and does not."""
         for before, text in first_heads(self.word):
-            wanted = [word for word in words(text) if word != PAGE]
+            head = [word for word in words(text) if word != PAGE]
             spot = next((spot for spot in self.spots[before:] if spot >= 0), None)
-            if spot is None or not wanted:
+            if spot is None or not head:
                 continue
             number = self.page.pages[spot]
-            lines = self.page.beside.get(number, [])
-            inline = [key for key, at in zip(self.page.keys, self.page.pages, strict=True) if at == number]
-            there = words(" ".join(lines)) if self.page.tagged else inline
-            if f" {' '.join(wanted)} " not in f" {' '.join(there)} ":
-                self._forget(wanted)
+            if self.page.tagged:
+                there = words(" ".join(self.page.beside.get(number, [])))
+            else:
+                there = [key for key, at in zip(self.page.keys, self.page.pages, strict=True) if at == number]
+            if f" {' '.join(head)} " not in f" {' '.join(there)} ":
+                self._count_absent(head)
                 where = Where(file=self.file, page=number)
                 yield Finding.of("SL026", where, f"“{shown(text)}” ở đầu hoặc chân trang không có trong PDF")
 
     def lost(self) -> Iterator[Finding]:
         """Yield what floats in the Word file and is nowhere in the PDF."""
         for item in self.page.lost:
-            self._forget(words(item.text))
+            self._count_absent(words(item.text))
             said = f"“{shown(item.text)}” trong khung chữ hoặc chú thích ({item.where('tệp Word')}) không có trong PDF"
             yield Finding.of("SL026", Where(file=self.file), said)
 
-    def _forget(self, text: list[str]) -> None:
-        """Count the values of this text as absent: which of them stood out of line is not known."""
+    def _count_absent(self, text: list[str]) -> None:
+        """Count every value of this text as absent: which of them was out of line is not known."""
         self.absent.update(i for i, value in enumerate(self.known.values) if words(value.text) == text)
 
 

@@ -1,4 +1,4 @@
-"""The words that a Word file must hold, in order, and whose each is."""
+"""The words that a Word file must hold, in order, each with its owner."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from docgen.finding import Where
 from docgen.lint.arrival.words import Written, words
 
-OWN, FREE = -1, -2  # whose a word is when it is no value's: the template's own, or one that need not be printed
+OWN, FREE = -1, -2  # owners that are not values: the template itself, and nobody (the word need not be printed)
 
 
 @dataclass(slots=True)
 class Value:
-    """Something of the paper that must be printed: what it is, its text, and where it stands in the data.
+    """Something of the paper that must be printed: what it is, its text, and its place in the data.
 
     `block` numbers the paragraph of the body, `row` the row of a table it belongs to (0: neither); `column` counts
     from 0.
@@ -27,10 +27,11 @@ class Value:
 
 
 class Script(Written):
-    """The words a Word file must hold, in order, and whose each is: a place in `values`, OWN or FREE.
+    """The words a Word file must hold, in order, each with its owner: a place in `values`, OWN or FREE.
 
-    `unprinted` are values that the template prints nowhere; `loose` words may stand in tables too. `complete` is false
-    where the template does something that is not followed here. `blocks` and `rows` count those so far.
+    `unprinted` are values that the template prints nowhere; `table_words` are the example table's own words, which may
+    be printed in tables too. `complete` is false where the template does something that is not followed here. `blocks`
+    and `rows` count those so far.
     """
 
     def __init__(self) -> None:
@@ -38,7 +39,7 @@ class Script(Written):
         self.owners: list[int] = []
         self.values: list[Value] = []
         self.unprinted: list[Value] = []
-        self.loose: set[str] = set()
+        self.table_words: set[str] = set()
         self.complete = True
         self.blocks = self.rows = 0
 

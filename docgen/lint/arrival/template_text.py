@@ -23,9 +23,10 @@ _OTHERS = ("header", "footer", "footnotes", "endnotes")
 
 @dataclass(frozen=True)
 class TemplateText:
-    """The paragraphs of a template: of its parts by kind, and of its headers, footers and notes that hold tags.
+    """The paragraphs of a template.
 
-    `boxes` are those of the text boxes of each part.
+    `parts` are those of its parts by kind, `boxes` those in the text boxes of each part, `others` those of the headers,
+    footers and notes that hold tags, by name.
     """
 
     parts: Mapping[str, list[Paragraph]]
@@ -37,16 +38,25 @@ class TemplateText:
 def template_text(content: bytes) -> TemplateText:
     """Return the text of a template. Raises DocgenError for a file that is not safe to read."""
     package = Package.read(content, Where()).clone()
-    names = [name for kind in _OTHERS for name in package.related(package.main, kind)]
+    names: list[str] = []
+    for kind in _OTHERS:
+        names += package.related(package.main, kind)
     for name in [package.main, *names]:
         make_plain(package.xml(name))
     text = WordText(package)
     parts: dict[str, list[Paragraph]] = {}
     boxes: dict[str, list[Paragraph]] = {}
     for section in text.sections:
-        mark = next((match for item in section.paragraphs if (match := PART_MARK.search(item.text))), None)
-        kind = part_named(mark[1]) if mark else "van_ban"
-        parts.setdefault(kind, [item for item in section.paragraphs if not PART_MARK.search(item.text)])
+        kinds = []
+        unmarked = []
+        for item in section.paragraphs:
+            mark = PART_MARK.search(item.text)
+            if mark:
+                kinds.append(part_named(mark[1]))
+            else:
+                unmarked.append(item)
+        kind = kinds[0] if kinds else "van_ban"
+        parts.setdefault(kind, unmarked)
         boxes.setdefault(kind, section.boxes)
     others = {name: text.part(name) for name in names}
     tagged = {name: own for name, own in others.items() if any("{" in item.text for item in own)}
@@ -55,22 +65,23 @@ def template_text(content: bytes) -> TemplateText:
 
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> Sequence[Token]:
-    """Return the stretches of a text, docxtpl's prefixes ({%p … %}) taken off; a wrong tag leaves it plain."""
+    """Return the stretches of a text without docxtpl's prefixes ({%p … %}); a text with a wrong tag is all plain."""
     try:
         found = expression.tokens(text)
     except ExpressionError:
-        return [plain(text)]
-    return [item if item.kind == "text" else Token(item.kind, _SCOPE.sub("", item.text), 0, 0) for item in found]
-
-
-def plain(text: str) -> Token:
-    """Return a stretch of plain text."""
-    return Token("text", text, 0, 0)
+        return [Token("text", text, 0, 0)]
+    unprefixed = []
+    for item in found:
+        if item.kind == "text":
+            unprefixed.append(item)
+        else:
+            unprefixed.append(Token(item.kind, _SCOPE.sub("", item.text), 0, 0))
+    return unprefixed
 
 
 @lru_cache(maxsize=4096)
 def asked(source: str) -> Sequence[str]:
-    """Return the dotted names an expression asks for, [] for one that is wrong."""
+    """Return the dotted names that an expression asks for, [] for a wrong one."""
     try:
         return expression.paths(source)
     except ExpressionError:
@@ -79,11 +90,16 @@ def asked(source: str) -> Sequence[str]:
 
 @lru_cache(maxsize=4096)
 def kinds_in(text: str) -> Set[str]:
-    """Return the first parts of the dotted names that tags ask for: of an example, the kinds it is an example of."""
-    names = (name for item in tokens(text) if item.kind == "expr" for name in asked(item.text))
-    return {name.split(".")[0] for name in names if "." in name}
+    """Return the first parts of the dotted names that tags ask for: in an example, the kinds it is an example of."""
+    kinds: set[str] = set()
+    for item in tokens(text):
+        if item.kind == "expr":
+            kinds.update(name.split(".")[0] for name in asked(item.text) if "." in name)
+    return kinds
 
 
 def own_words(text: str) -> Iterator[str]:
-    """Yield the words that stand outside tags."""
-    return (word for item in tokens(text) if item.kind == "text" for word in words(item.text))
+    """Yield the words outside tags."""
+    for item in tokens(text):
+        if item.kind == "text":
+            yield from words(item.text)

@@ -1,4 +1,4 @@
-"""A Word file as the proof of arrival lays it beside others: its words in line, and the texts of its charts."""
+"""A Word file as the proof of arrival compares it: its words in line, and the texts of its charts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Texts as the proof of arrival compares them: sequences of words and signs, the same in data, Word and PDF.
 
-Folded away, because printing changes them and they carry no datum: composed or decomposed letters, capitals, kinds of
-spaces and line ends, soft hyphens, no-break hyphens. Everything else counts.
+Ignored, because printing changes them and they carry no data: composed or decomposed letters, capitals, kinds of spaces
+and line ends, soft hyphens, no-break hyphens. Everything else counts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from docgen.word import PAGE
 SOFT = "\u00ad"
 _LETTER = "\u02c8"  # a letter that no paper holds
 _FOLDED = dict.fromkeys(map(ord, f"{SOFT}\u200b\u200c\u200d\u2060\ufeff")) | {0x2010: "-", 0x2011: "-"}
-_ODD = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
+_ANY_FOLDED = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _FORM = re.compile(r"\s*(?:\w+|[^\w\s])")
 
@@ -27,17 +27,21 @@ def words(text: str) -> list[str]:
 
 
 def soft(text: str) -> list[int]:
-    """Return the places of the words that hold a soft hyphen: printed as a hyphen where it ends a line, else not."""
+    """Return the places of the words that hold a soft hyphen, which prints as a hyphen only where it ends a line."""
     if SOFT not in text:
         return []
     marked = words(text.replace(SOFT, _LETTER))
-    return [place for place, word in enumerate(marked) if _LETTER in word] if len(marked) == len(words(text)) else []
+    if len(marked) != len(words(text)):
+        return []
+    return [place for place, word in enumerate(marked) if _LETTER in word]
 
 
 def shown(text: str, limit: int = 60) -> str:
     """Return a text as a finding quotes it: on one line, shortened in the middle."""
     line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit * 2 // 3].rstrip()} … {line[-limit // 4 :].lstrip()}"
+    if len(line) <= limit:
+        return line
+    return f"{line[: limit * 2 // 3].rstrip()} … {line[-limit // 4 :].lstrip()}"
 
 
 def same(wanted: Sequence[str], found: Sequence[str]) -> bool:
@@ -47,7 +51,7 @@ def same(wanted: Sequence[str], found: Sequence[str]) -> bool:
 
 
 class Written:
-    """The words of texts in order, folded (`keys`); as written only where a finding quotes them."""
+    """The words of texts in order: folded (`keys`), and as written (`forms`) for what a finding quotes."""
 
     def __init__(self) -> None:
         self.keys: list[str] = []
@@ -66,14 +70,23 @@ class Written:
 
     @cached_property
     def forms(self) -> list[str]:
-        """The words as written, each with a space before it where one stands, and at the start of a text."""
-        return [form for text in self._texts for form in _forms(text)]
+        """The words as written, each with a space before it if it has one there, or if it begins a text."""
+        forms: list[str] = []
+        for text in self._texts:
+            forms += _forms(text)
+        return forms
 
 
 def _forms(text: str) -> list[str]:
-    found = _FORM.findall(_plain(text))
-    return [f" {form.strip()}" if not place or form[0].isspace() else form for place, form in enumerate(found)]
+    forms = []
+    for place, form in enumerate(_FORM.findall(_plain(text))):
+        if place == 0 or form[0].isspace():
+            form = f" {form.strip()}"
+        forms.append(form)
+    return forms
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text.translate(_FOLDED) if _ODD.search(text) else text)
+    if _ANY_FOLDED.search(text):
+        text = text.translate(_FOLDED)
+    return unicodedata.normalize("NFC", text)

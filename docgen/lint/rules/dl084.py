@@ -10,7 +10,7 @@ from docgen.model.titles import is_deputy
 
 @rule("DL084", View.PAPER)
 def deputy_without_right(dossier: Dossier) -> Iterator[Wrong]:
-    """A right that could not be read was told already."""
+    """A right that could not be read has its finding already."""
     given, title = dossier.paper.nguoi_ky, dossier.resolved.signature.title
     right = given.quyen_han or ""
     if right in ("", "TM.") and is_deputy(title) and "quyen_han" not in given.spoilt:

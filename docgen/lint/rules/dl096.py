@@ -1,4 +1,4 @@
-"""A year of the subject that lies oddly far from the year of issue; both print as they are written."""
+"""A year of the subject that is unusually far from the year of issue; both print as written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docgen.lint.rule import Dossier, View, Wrong, rule
 def odd_year(dossier: Dossier) -> Iterator[Wrong]:
     """A plan speaks of its own year or of the next, and a report of early spring speaks of last year.
 
-    That in its first months a paper speaks of the next year is rarely meant: the day still has the old year.
+    In the first months of a year a paper rarely speaks of the next: more likely its date still has the old year.
     """
     paper = dossier.paper
     issued = paper.issued_in

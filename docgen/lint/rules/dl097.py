@@ -26,7 +26,7 @@ def said_twice(dossier: Dossier) -> Iterator[Wrong]:
 
 
 def _type_again(loai: str, subject: str, key: tuple[str | int, ...]) -> Iterator[Wrong]:
-    """“Báo cáo hóa đơn …” only begins alike."""
+    """“Báo cáo hóa đơn …” begins with the same letters but is another word."""
     if re.match(rf"{re.escape(loai)}\s+(?!hóa\b|hoá\b)", subject, re.IGNORECASE):
         typed = subject[: len(loai)]
         said = f"trích yếu bắt đầu bằng “{typed}”, trùng với tên loại in ngay phía trên"

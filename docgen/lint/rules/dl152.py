@@ -1,4 +1,4 @@
-"""A datum that passes a limit its office has set."""
+"""A value beyond a limit that its office has set."""
 
 from __future__ import annotations
 

@@ -19,8 +19,11 @@ def other_style_of_tones(dossier: Dossier) -> Iterator[Wrong]:
     if style is None:
         return
     for text, at in dossier.resolved.texts():
-        words = dict.fromkeys(_WORD.findall(vietnamese.nfc(text)))
-        other = [(word, right) for word in words if (right := vietnamese.dat_dau(word, style)) != word]
+        other = []
+        for word in dict.fromkeys(_WORD.findall(vietnamese.nfc(text))):
+            right = vietnamese.dat_dau(word, style)
+            if right != word:
+                other.append((word, right))
         if other:
             shown = ", ".join(f"“{word}” → “{right}”" for word, right in other[:_FEW])
             yield at, f"bỏ dấu khác kiểu của cơ quan ({dossier.settings.kieu_dau}): {shown}", ""

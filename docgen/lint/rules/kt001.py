@@ -12,7 +12,7 @@ from docgen.word import WordFile
 
 @rule("KT001", View.WORD)
 def paper_not_a4(word: WordFile) -> Iterator[Wrong]:
-    """Upright or across; python-docx and Word's American setting begin with Letter."""
+    """Portrait or landscape; python-docx and Word's American setting start with Letter."""
     wanted = sorted(law()["trang"]["kho"])
     for number, page in enumerate(word.pages, 1):
         sides = sorted([page.width_mm, page.height_mm])

@@ -15,7 +15,7 @@ _SIDES = {"le_tren": ("trên", "top_mm"), "le_duoi": ("dưới", "bottom_mm"), "
 
 @rule("KT002", View.WORD)
 def margin_out_of_range(word: WordFile) -> Iterator[Wrong]:
-    """The decree names no other margins for pages across, so the same four hold there."""
+    """The decree names no other margins for landscape pages, so the same four apply there."""
     for number, page in enumerate(word.pages, 1):
         wrong = []
         for name, (shown, side) in _SIDES.items():

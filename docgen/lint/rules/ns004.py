@@ -1,4 +1,4 @@
-"""A căn cứ that opens with words that docgen does not know: it is printed as it stands."""
+"""A căn cứ that opens with words that docgen does not know: it is printed unchanged."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from docgen.model.openings import opening
 
 
 @rule("NS004", View.PAPER)
-def odd_opening(dossier: Dossier) -> Iterator[Wrong]:
-    """A line that names a paper was given “Căn cứ”; only a beginning of its own is left to be asked about."""
+def unknown_opening(dossier: Dossier) -> Iterator[Wrong]:
+    """A line that names a paper got “Căn cứ” already; only one with a beginning of its own is left to ask about."""
     for part in dossier.resolved.parts:
         keys = part.keys.get("can_cu", [])
         for key, line in zip(keys, part.values.get("can_cu", []), strict=False):

@@ -9,8 +9,9 @@ from docgen.lint.rule import Dossier, View, Wrong, rule
 
 
 @rule("SL011", View.PAPER)
-def unlike_rate(dossier: Dossier) -> Iterator[Wrong]:
+def untrue_rate(dossier: Dossier) -> Iterator[Wrong]:
     """“15/32 nhiệm vụ, đạt 48%”."""
     for text, at in dossier.resolved.texts():
-        for message in wrong_rates(text) if "%" in text and "/" in text else ():
-            yield at, message, ""
+        if "%" in text and "/" in text:
+            for message in wrong_rates(text):
+                yield at, message, ""

@@ -17,13 +17,13 @@ _CHILDREN = (qn("w:tblPr"), qn("w:tblGrid"), qn("w:tr"))
 
 
 class Undivided(Exception):
-    """The table cannot be divided, or was not proven right. The text says why, in Vietnamese."""
+    """The table cannot be divided, or the result was not proven right. The text says why, in Vietnamese."""
 
 
 def check(table: Any, header: Sequence[Any], rows: Sequence[Any], section: Any, alike: Alike) -> None:
-    """Raise Undivided for a table that is no longer the same in pieces.
+    """Raise Undivided for a table that would not look the same in pieces.
 
-    `header` and `rows` are its rows, `section` the sectPr it stands in.
+    `header` and `rows` are its rows, `section` the sectPr of its section.
     """
     layout = table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}")
     if layout is None or layout.get(qn("w:type")) != "fixed":
@@ -51,6 +51,6 @@ def _check_contents(rows: Sequence[Any], unfit: Sequence[str], where: str) -> No
 
 
 def has(row: Any, name: str) -> bool:
-    """Tell whether a row has a property that is on or off."""
+    """Return whether a property of a row is on."""
     found = row.find(f"{qn('w:trPr')}/{qn(f'w:{name}')}")
     return found is not None and found.get(qn("w:val"), "true") not in ("0", "false", "off")

@@ -1,4 +1,4 @@
-"""Which rows start pages: LibreOffice's arithmetic for a table whose rows may not part. Points throughout."""
+"""Which rows start pages: LibreOffice's arithmetic for a table whose rows may not break. Points throughout."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class Start:
 
 
 def page_starts(heights: Sequence[float], keeps: Sequence[bool], first_room: float, room: float) -> list[Start]:
-    """Return the pages of a table: `first_room` on its first page, `room` below the header rows of each other.
+    """Return the pages of a table: `first_room` on its first page, `room` below the header rows of each other page.
 
-    A row that does not fit moves to the next page, and with it the rows right above that keep with it (`keeps`), except
-    where they fill the page whole. The first page has overrun 0.
+    A row that does not fit moves to the next page, and with it the rows right above that keep with it (`keeps`), unless
+    they fill the whole page. The first page has overrun 0.
     """
     starts = [Start(0, 0.0)]
     left = first_room
@@ -32,7 +32,7 @@ def page_starts(heights: Sequence[float], keeps: Sequence[bool], first_room: flo
         begin = row
         while begin > first and keeps[begin - 1]:
             begin -= 1
-        if begin == first:  # the whole page keeps together: it parts where it must
+        if begin == first:  # the whole page keeps together: it breaks where it must
             begin = row
         starts.append(Start(begin, -left))
         left, row = room, begin
@@ -40,7 +40,7 @@ def page_starts(heights: Sequence[float], keeps: Sequence[bool], first_room: flo
 
 
 def cuts(starts: Sequence[Start], pages: int, sure: float) -> list[int]:
-    """Return the rows before which to cut: page starts about `pages` pages apart whose overrun leaves no doubt."""
+    """Return the rows before which to cut: page starts about `pages` pages apart that overran by more than `sure`."""
     chosen: list[int] = []
     since = 0
     for start in starts[1:]:

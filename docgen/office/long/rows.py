@@ -22,20 +22,20 @@ from docgen.word.look import Looks
 _GROUP = 40  # rows on one tall page
 _BEGINNING = 320  # rows: some pages of any table
 _PIECE = 8  # pages
-_SURE = 1.0  # points by which a row must miss the page's end for a cut to be made there
+_SURE = 1.0  # points by which a row must overrun the end of the page for a cut there
 _SAME = 0.2  # points: LibreOffice writes places in tenths
 _ABOVE = {"top": (), "bottom": ("top", "left", "start")}
 
 
 class Misjudged(Undivided):
-    """Pages end elsewhere than was guessed. Where is known now: another try may do."""
+    """Pages do not end where they were expected to. It is now known where, so another try may succeed."""
 
 
 @dataclass
 class _Row:
-    """A row: the name of its mark, which stands in its first cell; whether it keeps with the next row.
+    """A row: the name of its mark, which is in its first cell; whether it keeps with the next row.
 
-    Rows that are `like` each other are equally high, None is like none. On tall pages a row's last cell is top-aligned
+    Rows with the same `like` are equally high, None is like no other. On tall pages a row's last cell is top-aligned
     and has a mark too, equally deep in all rows of a kind.
     """
 
@@ -48,11 +48,11 @@ class _Row:
     depth: float = 0.0
 
 
-class Table:
+class LongTable:
     """A long table that is a child of the body.
 
-    A row's *top* is where the mark of a measuring row would stand in its stead, so that tops compare whatever the
-    rows hold.
+    A row's *top* is where the mark of a measuring row would be in its place, so that tops compare whatever the rows
+    hold.
     """
 
     def __init__(self, name: str, element: Any, alike: Alike) -> None:
@@ -77,11 +77,12 @@ class Table:
         self._alike = alike
         for row in self._rows:
             _mark(row.element.find(qn("w:tc")), row.name, next(self._marks))
-        for row in self._rows[:1]:
-            _mark(row.element.find(qn("w:tc")), head_name(name, len(self._header)), next(self._marks))
+        if self._rows:
+            first = self._rows[0].element
+            _mark(first.find(qn("w:tc")), head_name(name, len(self._header)), next(self._marks))
 
     def check(self) -> None:
-        """Raise Undivided where rows may part, or where what they hold may reach beyond them."""
+        """Raise Undivided if rows may break, or if what they hold may reach beyond them."""
         rows = [row.element for row in self._rows]
         check(self.element, self._header, rows, self.section, self._alike)
 
@@ -110,13 +111,16 @@ class Table:
         return table
 
     def on_tall_pages(self, documents: int) -> Iterator[list[Any]]:
-        """Yield bodies for at most that many documents: groups of rows, each on a page; first a row of each kind."""
+        """Yield the bodies of at most `documents` files: groups of rows, each on a page; first a row of each kind."""
         groups = list(self._groups())
         share = -(-len(groups) // documents)
         for start in range(0, len(groups), share):
             tables = [] if start else [self._kinds()]
             tables += [self._group(group) for group in groups[start : start + share]]
-            yield [item for table in tables for item in (table, _joint())]
+            body = []
+            for table in tables:
+                body += [table, _joint()]
+            yield body
 
     def _groups(self) -> Iterator[list[_Row]]:
         return (self._chosen[start : start + _GROUP] for start in range(0, len(self._chosen), _GROUP))
@@ -149,17 +153,18 @@ class Table:
         return table
 
     def _lined(self, *, top: bool = False, bottom: bool = False) -> Any:
-        """Return the table's properties for a part of it: its outer lines at its own ends, else those between rows."""
-        made = copy.deepcopy(self._properties)
-        borders = made.find(qn("w:tblBorders"))
-        for side in [] if borders is None else [name for name, own in (("top", top), ("bottom", bottom)) if not own]:
-            outer, inner = borders.find(qn(f"w:{side}")), copy.deepcopy(borders.find(qn("w:insideH")))
-            if outer is not None:
-                borders.remove(outer)
-            if inner is not None:
-                inner.tag = qn(f"w:{side}")
-                borders.insert(sum(part.tag in [qn(f"w:{name}") for name in _ABOVE[side]] for part in borders), inner)
-        return made
+        """Return the table's properties for a part of it.
+
+        The table's outer lines are only at its own ends (`top`, `bottom`); elsewhere are those between rows.
+        """
+        properties = copy.deepcopy(self._properties)
+        borders = properties.find(qn("w:tblBorders"))
+        if borders is not None:
+            if not top:
+                _put_inner_line(borders, "top")
+            if not bottom:
+                _put_inner_line(borders, "bottom")
+        return properties
 
     def _measuring(self, name: str) -> Any:
         width = str(len(self.element.find(qn("w:tblGrid"))))
@@ -168,28 +173,35 @@ class Table:
         return element("tr", element("trPr", element("trHeight", val="400", hRule="exact")), cell)
 
     def _topped(self, row: Any, name: str) -> Any:
-        """Return a copy of a row with a mark in its last cell, whose text stands at the top."""
-        made = copy.deepcopy(row)
-        cell = made.findall(qn("w:tc"))[-1]
+        """Return a copy of a row with a mark in its last cell, whose text is aligned to the top."""
+        topped = copy.deepcopy(row)
+        cell = topped.findall(qn("w:tc"))[-1]
         for place in cell.findall(f"{qn('w:tcPr')}/{qn('w:vAlign')}"):
             place.getparent().remove(place)
         _mark(cell, name, next(self._marks))
-        return made
+        return topped
 
     def measure(self, tall: list[dict[str, Place]], beginning: dict[str, Place]) -> None:
-        """Take heights from the tall pages, and from the paper's beginning where rows stand on a page."""
-        found = {name: place for part in tall for name, place in part.items()}
+        """Take heights from the tall pages, and from the paper's beginning where rows are on a page."""
+        found: dict[str, Place] = {}
+        for part in tall:
+            found |= part
         try:
             self._measure_kinds(found)
             for group in self._groups():
                 self._measure_group(group, found)
-            known = {row.like: row for row in self._chosen}
-            for row in [] if self.all_chosen else self._rows:
-                if row.like is not None:
-                    row.height, row.depth = known[row.like].height, known[row.like].depth
+            if not self.all_chosen:
+                self._copy_heights()
             self._take_rooms(found, [beginning[row.name] for row in self._rows[:_BEGINNING]])
         except KeyError as missing:
             raise Undivided(f"không đo được {missing}") from missing
+
+    def _copy_heights(self) -> None:
+        """Give each row that was not measured the measures of the row it is like."""
+        known = {row.like: row for row in self._chosen}
+        for row in self._rows:
+            if row.like is not None:
+                row.height, row.depth = known[row.like].height, known[row.like].depth
 
     def _measure_kinds(self, found: dict[str, Place]) -> None:
         before = found[f"{self.name}two"].y
@@ -204,19 +216,18 @@ class Table:
         end = found[f"{name}end"]
         marks = [found[f"{row.name}top"] for row in group]
         tops = [place.y - self._depth[row.kind] for row, place in zip(group, marks, strict=True)] + [end.y]
-        if {place.page for place in marks} != {end.page} or abs(
-            tops[0] - found[f"{name}two"].y - self._mark_height
-        ) > _SAME:
+        on_one_page = {place.page for place in marks} == {end.page}
+        if not on_one_page or abs(tops[0] - found[f"{name}two"].y - self._mark_height) > _SAME:
             raise Undivided("hàng quá cao hoặc không đo được")
         for row, (top, below) in zip(group, itertools.pairwise(tops), strict=True):
             row.height = below - top
             row.depth = found[row.name].y - top
 
     def _take_rooms(self, found: dict[str, Place], beginning: list[Place]) -> None:
-        """Take from the first pages where the table's rows begin on a page, and guess where they must end."""
-        tops = {
-            place.page: place.y - row.depth for row, place in reversed(list(zip(self._rows, beginning, strict=False)))
-        }
+        """Take from the first pages where the table's rows begin on a page, and estimate where they must end."""
+        tops: dict[int, float] = {}
+        for row, place in zip(self._rows, beginning, strict=False):
+            tops.setdefault(place.page, place.y - row.depth)
         self._first_page = min(tops)
         self._first_top, *others = (tops[page] for page in sorted(tops))
         if len(others) < 2 or max(others) - min(others) > _SAME:
@@ -252,9 +263,9 @@ class Table:
         return low, high
 
     def divide(self, later: int) -> int:
-        """Work out where each row will stand and cut the table in its document, anew where it was cut before.
+        """Compute where each row will be and cut the table in its document, again if it was cut before.
 
-        It begins so many pages later than where its rooms were taken. Returns how many pages longer it is than there.
+        It begins `later` pages after where it began when measured. Returns how many pages longer it is than there.
         """
         starts = page_starts(
             [row.height for row in self._rows],
@@ -300,7 +311,7 @@ class Table:
             table.replace(table.find(qn("w:tblPr")), lines)
 
     def verify(self, found: dict[str, Place]) -> Undivided | None:
-        """Return what is wrong unless every row was printed where it was expected; what there is to learn is kept."""
+        """Return what is wrong, None if every row was printed where it was expected; what it shows is kept."""
         missing = [row.name for row in self._rows if row.name not in found]
         if missing:
             return Undivided(f"không thấy {len(missing)} hàng của bảng trong PDF")
@@ -316,7 +327,7 @@ class Table:
 
 
 def _section(table: Any) -> Any:
-    """Return the sectPr of the section the table stands in: the next one after it."""
+    """Return the sectPr of the section that the table is in: the next one after it."""
     for sibling in table.itersiblings():
         found = sibling if sibling.tag == qn("w:sectPr") else sibling.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
         if found is not None:
@@ -325,18 +336,32 @@ def _section(table: Any) -> Any:
 
 
 def _keeps(row: Any, looks: Looks) -> bool:
-    """Tell whether a row keeps with the next: LibreOffice asks the first paragraph of its first cell."""
+    """Return whether a row keeps with the next: for LibreOffice the first paragraph of its first cell decides."""
     paragraph = row.find(f"{qn('w:tc')}/{qn('w:p')}")
     return looks.paragraph(paragraph).keep_next
 
 
 def _kind(row: Any) -> bytes:
-    """Return what decides how deep a mark at the top of a row's last cell lies: looks, margins and borders."""
+    """Return what decides how deep a mark at the top of a row's last cell is: looks, margins and borders."""
     cell = row.findall(qn("w:tc"))[-1]
     paragraph = cell.find(qn("w:p"))
     looks = [cell.find(qn("w:tcPr")), paragraph.find(qn("w:pPr")), paragraph.find(f"{qn('w:r')}/{qn('w:rPr')}")]
     looks += list(row.iter(qn("w:tcBorders"), qn("w:tcMar")))
-    return b"|".join(b"" if look is None else etree.tostring(look, with_tail=False) for look in looks)
+    parts = []
+    for look in looks:
+        parts.append(b"" if look is None else etree.tostring(look, with_tail=False))
+    return b"|".join(parts)
+
+
+def _put_inner_line(borders: Any, side: str) -> None:
+    """Replace an outer line of a table by that between its rows."""
+    outer, inner = borders.find(qn(f"w:{side}")), copy.deepcopy(borders.find(qn("w:insideH")))
+    if outer is not None:
+        borders.remove(outer)
+    if inner is not None:
+        inner.tag = qn(f"w:{side}")
+        above = [qn(f"w:{name}") for name in _ABOVE[side]]
+        borders.insert(sum(part.tag in above for part in borders), inner)
 
 
 def _mark(cell: Any, name: str, number: int) -> None:
@@ -352,14 +377,14 @@ def _unmark(cell: Any, name: str) -> None:
 
 
 def _unmarked(row: Any) -> Any:
-    made = copy.deepcopy(row)
-    for end in list(made.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+    unmarked = copy.deepcopy(row)
+    for end in list(unmarked.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
         end.getparent().remove(end)
-    return made
+    return unmarked
 
 
 def _joint() -> Any:
-    """Return a paragraph that parts two tables and takes no room."""
+    """Return a paragraph that separates two tables and takes no room."""
     look = element("rPr", element("vanish"), element("sz", val="2"))
     spacing = element("spacing", before="0", after="0", line="20", lineRule="exact")
     return element("p", element("pPr", spacing, look))
