@@ -44,10 +44,7 @@ def watch(
     that keeps running is the fastest. `options` are those of `build`.
     """
     given = [Path(path) for path in paths] or [project.default_path(Path.cwd())]
-    watched: set[Path] = set()
-    for path in given:
-        watched.add(Path(os.path.abspath(path)))
-        watched.add(project.root_of(path) / project.TEMPLATES)
+    watched = _first_watched(given)
     many, silent_s = True, 0.0
     unwatched: set[Path] = set()
     reported: set[str] = set()
@@ -73,6 +70,15 @@ def watch(
             unwatched = set().union(*reads) - watched
             watched |= unwatched
             many = not unwatched and _is_much(report, reads, _wait(watched, seen), took, workers)
+
+
+def _first_watched(given: Iterable[Path]) -> set[Path]:
+    """Return what to watch before anything is read: the paths given, and the templates of their projects."""
+    watched: set[Path] = set()
+    for path in given:
+        watched.add(Path(os.path.abspath(path)))
+        watched.add(project.root_of(path) / project.TEMPLATES)
+    return watched
 
 
 def _is_much(report: Report, reads: list[set[Path]], changed: set[Path], took: dict[Job, float], workers: int) -> bool:
