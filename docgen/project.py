@@ -60,6 +60,10 @@ class Job:
         """The PDF to build."""
         return self.output / f"{self.name}.pdf"
 
+    def output_file(self, kind: str) -> Path:
+        """Return the output of a kind: "docx" or "pdf"."""
+        return self.docx if kind == "docx" else self.pdf
+
     @property
     def shown(self) -> str:
         """The data file as findings show it."""

@@ -1,8 +1,8 @@
-"""The doors: what a clerk types. Results go to stdout, progress to stderr, and nothing here knows how papers are made.
+"""The command line. Results go to stdout, progress to stderr; nothing here knows how papers are built.
 
 Inside: `commands` (each command and its options), `vietnamese_click` (help and errors of the command line in
 Vietnamese, with click's own messages from a catalogue below `locale`), `printing` (findings and summaries in their
-formats), `progress` (what is shown meanwhile).
+formats), `progress` (what is shown during a run).
 """
 
 from __future__ import annotations
@@ -23,39 +23,39 @@ __all__ = ["cli", "main"]
 
 
 def main() -> NoReturn:
-    """Run the command line and end the program. Bad input never ends in a traceback (set DOCGEN_DEBUG to see one)."""
+    """Run the command line and exit. Bad input never ends in a traceback (set DOCGEN_DEBUG to see one)."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     speak_vietnamese()
-    # Not where a shell had it ignored; the second is what `__main__` sets while modules load.
+    # SIGINT stays ignored if the shell ignores it. SIG_DFL is what `__main__` sets while modules load.
     if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, signal.SIG_DFL):
         signal.signal(signal.SIGINT, _interrupt)
-    signal.signal(signal.SIGTERM, _interrupt)  # a service that is stopped leaves as little behind as Ctrl-C
+    signal.signal(signal.SIGTERM, _interrupt)  # a stopped service cleans up as after Ctrl-C
     try:
         code = _run()
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read has gone; nothing is left to say, at the end of Python neither
+    except BrokenPipeError:  # the reader is gone: discard the rest, including what Python flushes at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.FINDINGS
-    if code == ExitCode.INTERRUPTED:  # Python gives back its own handlers before it has ended
+    if code == ExitCode.INTERRUPTED:  # at exit Python restores its default handlers, which a late signal would reach
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
     sys.exit(code)
 
 
 def _interrupt(*_: object) -> NoReturn:
-    """Begin the ending. Whatever comes next is let pass: raised again it would break that off.
+    """Start the shutdown. Further signals do nothing: raising again would abort it.
 
-    Not ignored by the system until the ending is done: Python complains of a signal that came just before.
+    They get an empty handler rather than SIG_IGN: Python complains about a signal that arrived just before SIG_IGN.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _let_pass)
+        signal.signal(number, _ignore)
     raise KeyboardInterrupt
 
 
-def _let_pass(*_: object) -> None:
-    pass
+def _ignore(*_: object) -> None:
+    """Do nothing."""
 
 
 def _run() -> int:
@@ -76,7 +76,7 @@ def _run() -> int:
     except BrokenPipeError:
         raise
     except Exception as error:
-        if signal.getsignal(signal.SIGTERM) is _let_pass:  # Python makes another error of one inside a class statement
+        if signal.getsignal(signal.SIGTERM) is _ignore:  # in a class statement Python turns KeyboardInterrupt into this
             return _interrupted()
         return _unforeseen(error)
 
@@ -92,6 +92,6 @@ def _unforeseen(error: Exception) -> int:
     if isinstance(error, OSError):
         click.echo(f"docgen: không đọc hoặc ghi được {error.filename or ''}: {error.strerror or error}", err=True)
         return ExitCode.EXPORT
-    told = f"lỗi của chính chương trình ({type(error).__name__}: {error})"
-    click.echo(f"docgen: {told}. Hãy báo cho người giữ docgen.", err=True)
+    message = f"lỗi của chính chương trình ({type(error).__name__}: {error})"
+    click.echo(f"docgen: {message}. Hãy báo cho người giữ docgen.", err=True)
     return ExitCode.FINDINGS

@@ -1,4 +1,4 @@
-"""Every command and its options. Heavy rooms are imported inside, so that `docgen --help` answers at once."""
+"""Every command and its options. Heavy rooms are imported inside the functions: `docgen --help` answers at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docgen.model.paper_kind import Loai
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[ĐƯỜNG_DẪN]…")
-_FEW = 8  # reasons that a person still reads; a list of a thousand papers may have as many
+_FEW = 8  # reasons shown; a list of a thousand papers may have thousands
 _STRICT = click.option("--strict", is_flag=True, help="Coi cảnh báo như lỗi.")
 _JOBS = click.option("--jobs", type=Count(64), metavar="SỐ", help="Số việc làm cùng lúc (mặc định: số lõi của máy).")
 
@@ -108,33 +108,35 @@ def new(loai: str, path: Path, full: bool, old: Path | None, force: bool) -> int
 
     kind = kind_named(loai, path.parent)
     suffixes = (".toml",) if old is None else (".toml", ".json")
-    target = path if path.suffix else path.with_suffix(old.suffix if old and old.suffix in suffixes else ".toml")
+    target = path
+    if not path.suffix:
+        target = path.with_suffix(old.suffix if old and old.suffix in suffixes else ".toml")
     if target.suffix.lower() not in suffixes:
         raise click.ClickException(f"{target}: tên tệp phải có đuôi {' hoặc '.join(suffixes)}.")
     if old is not None:
-        return _carried_on(kind, old, target, force)
+        return _renew(kind, old, target, force)
     if target.exists() and not force:
         raise click.ClickException(f"{target} đã có. Thêm --force nếu muốn ghi đè.")
-    for made in start(kind, target, full=full):
-        click.echo(f"Đã tạo {printing.near(made)}: sửa cơ quan, người lãnh đạo ở đó, một lần cho mọi văn bản.")
+    for office in start(kind, target, full=full):
+        click.echo(f"Đã tạo {printing.near(office)}: sửa cơ quan, người lãnh đạo ở đó, một lần cho mọi văn bản.")
     click.echo(f"Đã tạo {target}. Điền rồi chạy: docgen build {shlex.quote(str(target))}")
     return ExitCode.OK
 
 
-def _carried_on(kind: Loai, old: Path, target: Path, force: bool) -> int:
-    """Make the next paper from the last and say what was done and what is left to do."""
+def _renew(kind: Loai, old: Path, target: Path, force: bool) -> int:
+    """Create the next paper from the last one; print what was done and what is left to do."""
     from docgen.line.renewal import RefusedError, carry_on
 
     try:
-        made = carry_on(kind, old, target, force=force)
+        renewed = carry_on(kind, old, target, force=force)
     except RefusedError as error:
         if error.findings:
             _echo(printing.findings(error.findings, "text"))
             click.echo(str(error))
             return ExitCode.FINDINGS
         raise click.ClickException(str(error)) from None
-    _echo(printing.carried(made))
-    click.echo(f"Đã tạo {target} ({made.period}). Sửa rồi chạy: docgen build {shlex.quote(str(target))}")
+    _echo(printing.carried(renewed))
+    click.echo(f"Đã tạo {target} ({renewed.period}). Sửa rồi chạy: docgen build {shlex.quote(str(target))}")
     return ExitCode.OK
 
 
@@ -150,7 +152,7 @@ def template(what: str, path: Path | None, force: bool) -> int:
 
     paper = Path(what)
     if paper.suffix.lower() in (".docx", ".dotx", ".doc") or paper.is_file():
-        return _tagged(paper, path or paper.with_name(f"{paper.stem}-mau.docx"), force)
+        return _template_from_paper(paper, path or paper.with_name(f"{paper.stem}-mau.docx"), force)
     kind, root = kind_named(what, Path.cwd()), project.root_of(Path.cwd())
     source, reader = project.built_in_template(kind) or project.own_template(kind, root), Reader(root)
     target = _word_target(path or Path(source.name), force)
@@ -163,7 +165,7 @@ def template(what: str, path: Path | None, force: bool) -> int:
 
 
 def _word_target(path: Path, force: bool) -> Path:
-    """Return the Word file to write, its suffix added. Raises ClickException for another, or one that is there."""
+    """Return the Word file to write, with its suffix. Raises ClickException for another suffix or an existing file."""
     if path.suffix.lower() not in ("", ".docx", ".dotx"):
         raise click.ClickException(f"{path}: mẫu Word có đuôi .docx.")
     target = path if path.suffix else path.with_suffix(".docx")
@@ -172,8 +174,8 @@ def _word_target(path: Path, force: bool) -> Path:
     return target
 
 
-def _tagged(paper: Path, path: Path, force: bool) -> int:
-    """Write the template that a Word paper makes, and say what was recognised."""
+def _template_from_paper(paper: Path, path: Path, force: bool) -> int:
+    """Turn a Word paper into a template, write it, and print what was recognised."""
     from docgen.line.inspect import template_of
     from docgen.manifest import write_whole
 
@@ -182,12 +184,13 @@ def _tagged(paper: Path, path: Path, force: bool) -> int:
     target = _word_target(path, force)
     if target.exists() and paper.exists() and target.samefile(paper):
         raise click.ClickException(f"{target} là chính văn bản gốc, docgen không ghi đè. Ghi một tên khác.")
-    made = template_of(paper)
-    write_whole(target, made.data)
-    click.echo(printing.tagged(made))
-    _echo(printing.findings(list(made.findings), "text"))
+    proposal = template_of(paper)
+    write_whole(target, proposal.data)
+    click.echo(printing.proposed(proposal))
+    _echo(printing.findings(list(proposal.findings), "text"))
     click.echo(f"Đã tạo {target}. Xem lại bằng Word rồi ghi vào dữ liệu: {_named_in_data(target)}")
-    return ExitCode.FINDINGS if any(item.severity is Severity.LOI for item in made.findings) else ExitCode.OK
+    grave = any(item.severity is Severity.LOI for item in proposal.findings)
+    return ExitCode.FINDINGS if grave else ExitCode.OK
 
 
 @cli.command(cls=Command)
@@ -210,10 +213,10 @@ def bind(target: Path, papers: tuple[Path, ...], title: str, force: bool, strict
     if target.suffix.lower() not in ("", ".pdf"):
         raise click.ClickException(f"{target}: tập phải có đuôi .pdf; ghi tên tập trước, rồi đến các văn bản.")
     named = target if target.suffix else target.with_suffix(".pdf")
-    made = make_volume(named, papers, title=title, force=force, strict=strict)
-    _echo(printing.findings(made.findings, "text"))
-    click.echo(printing.bound(made))
-    return made.exit_code
+    bound = make_volume(named, papers, title=title, force=force, strict=strict)
+    _echo(printing.findings(bound.findings, "text"))
+    click.echo(printing.bound(bound))
+    return bound.exit_code
 
 
 @cli.command(cls=Command)
@@ -230,8 +233,10 @@ def why(path: Path | None, figure: str | None) -> None:
     if not found:
         raise click.ClickException(f"không rõ {path or 'thư mục này'} ứng với hồ sơ nào.")
     for name, reasons in found:
-        said = [*reasons[:_FEW], *([f"và {len(reasons) - _FEW} lý do nữa"] if len(reasons) > _FEW else [])]
-        click.echo(f"{name}: {'; '.join(said) or 'không có gì thay đổi, không phải tạo lại'}")
+        shown = reasons[:_FEW]
+        if len(reasons) > _FEW:
+            shown.append(f"và {len(reasons) - _FEW} lý do nữa")
+        click.echo(f"{name}: {'; '.join(shown) or 'không có gì thay đổi, không phải tạo lại'}")
 
 
 @cli.command(cls=Command)
@@ -262,7 +267,8 @@ def _fields_of(kind: Loai) -> None:
     for part, vocabulary in VOCABULARY.items():
         click.echo(f"Trong mẫu Word, phần “{PART_NAMES[part]}”:")
         for name, meaning in vocabulary.names.items():
-            click.echo(f"  {{{{ {name} }}}}\t{meaning}" + (" (lặp lại từng dòng)" if name in vocabulary.lists else ""))
+            repeated = " (lặp lại từng dòng)" if name in vocabulary.lists else ""
+            click.echo(f"  {{{{ {name} }}}}\t{meaning}{repeated}")
     click.echo("Đoạn làm mẫu cho từng cấp nội dung: " + ", ".join(sorted(BLOCK_KINDS)))
     click.echo("Trong dữ liệu:")
     for name, meaning in field_names(kind):
@@ -294,7 +300,8 @@ def rule(code: str | None) -> None:
         return
     if code.upper() not in codes:
         likely = nearest(code.upper(), codes)
-        raise click.ClickException(f"không có mã “{code}”." + (f" Có phải {likely}?" if likely else ""))
+        hint = f" Có phải {likely}?" if likely else ""
+        raise click.ClickException(f"không có mã “{code}”.{hint}")
     entry = codes[code.upper()]
     click.echo(f"{entry.code} ({entry.severity.label}): {entry.title}\n\n{entry.why}\n\nCách sửa: {entry.remedy}")
     if entry.clause:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def kinds_near(path: Path) -> Kinds:
-    """Return the kinds that the project around a path knows."""
+    """Return the kinds of paper known to the project around a path."""
     from docgen import project
     from docgen.model.known_kinds import Kinds
     from docgen.sources import Reader
@@ -26,11 +26,15 @@ def kinds_near(path: Path) -> Kinds:
 
 
 def kind_named(name: str, near: Path) -> Loai:
-    """Return a kind that the project around a path knows. Raises ClickException for another, DocgenError."""
+    """Return a kind of paper known to the project around a path.
+
+    Raises ClickException for an unknown one, DocgenError for one whose declaration is wrong.
+    """
     from docgen.model.fields import plain
 
     kinds = kinds_near(near)
-    if kind := kinds.find(name):
+    kind = kinds.find(name)
+    if kind:
         return kind
     if kinds.is_declared(name):
         raise DocgenError(kinds.findings[0], ExitCode.FINDINGS)
@@ -38,7 +42,7 @@ def kind_named(name: str, near: Path) -> Loai:
     if is_type(name):
         raise click.ClickException(f"chưa làm được loại “{name}”. Các loại làm được: {', '.join(names)}.")
     likely = nearest(plain(name), {plain(kind): kind for kind in names})
-    hint = next((f" Có phải “{kind}”?" for kind in names if plain(kind) == likely), "")
+    hint = next((f" Có phải “{known}”?" for known in names if plain(known) == likely), "")
     raise click.ClickException(f"chưa có loại văn bản “{name}”.{hint} Các loại: {', '.join(names)}.")
 
 
@@ -46,15 +50,15 @@ class KindArgument(click.Argument):
     """An argument that names a kind of paper."""
 
     def hint(self) -> str:
-        """Return which kinds there are."""
+        """Return the list of known kinds."""
         return f"Các loại: {', '.join(kinds_near(Path.cwd()).names())}."
 
 
 class KindFirst(Command):
-    """A command whose first argument is a kind of paper: `docgen new báo cáo x.toml` is as good as with quotes."""
+    """A command whose first argument is a kind of paper: `docgen new báo cáo x.toml` needs no quotes."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, the words of a kind put together."""
+        """Read the arguments, with the two words of a kind joined into one."""
         for place in range(len(args) - 1):
             pair = f"{args[place]} {args[place + 1]}"
             if not pair.startswith("-") and is_type(pair) and not is_type(args[place]):
@@ -64,7 +68,7 @@ class KindFirst(Command):
 
 
 def is_type(name: str) -> bool:
-    """Return whether a name is that of a type of paper of the decree or of this project, accents and case aside."""
+    """Return whether a name, accents and case aside, is a type of paper of the decree or of this project."""
     from docgen import vietnamese
     from docgen.model.fields import plain
 

@@ -1,4 +1,4 @@
-"""The language at a terminal: a number in, its words out, and back; a damaged text in, a clean one out."""
+"""The language tools of the command line: numbers to words and back, and the repair of damaged text."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ import click
 from docgen.cli.vietnamese_click import Command
 
 _PACKAGES = (".docx", ".dotx", ".xlsx")
-"""Files of Word and Excel that can be mended in place of their letters."""
+"""Word and Excel files whose letters can be mended inside the file."""
 _CLOSED = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
-"""How files of Word, Excel (new and old) and PDF begin: what they hold is no plain text."""
+"""First bytes of Word, Excel (new and old) and PDF files, which are not plain text."""
 
 
 class _Numbers(Command):
-    """A command that takes a number, which may be negative and must not look like an option then."""
+    """A command that takes a number; a negative one must not be taken for an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, negative numbers last."""
+        """Read the arguments, with negative numbers moved behind a "--"."""
         numbers = [arg for arg in args if re.fullmatch(r"-[0-9][0-9.,]*", arg)]
-        return super().parse_args(ctx, [arg for arg in args if arg not in numbers] + ["--"] * bool(numbers) + numbers)
+        if numbers:
+            args = [*(arg for arg in args if arg not in numbers), "--", *numbers]
+        return super().parse_args(ctx, args)
 
 
 @click.command(cls=_Numbers)
@@ -72,8 +74,9 @@ def mend(path: Path, output: Path | None, likely: bool, listed: bool) -> None:
         result = mended(data, path.suffix, likely=likely)
     except DocgenError as error:
         raise click.ClickException(f"không mở được “{path}”: {error.finding.message}.") from None
-    for line in result.lines() if listed else ():
-        click.echo(line, err=True)
+    if listed:
+        for line in result.lines():
+            click.echo(line, err=True)
     target = output or (path.with_name(f"{path.stem}-da-sua{path.suffix}") if package else None)
     if target is None:
         click.echo(result.data.decode(), nl=False)

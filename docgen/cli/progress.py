@@ -1,4 +1,4 @@
-"""What is shown while papers are made: one line that is rewritten on a terminal, plain lines in a log."""
+"""What is shown while papers are built: one line, rewritten in place, on a terminal; plain lines in a log."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import click
 from docgen.cli.printing import WORDS, near
 from docgen.line import Listener, Outcome, Status
 
-_EVERY_S = 0.1  # a terminal need not show more
-_NAME = 8  # columns of a name that still tell which paper is meant
+_EVERY_S = 0.1  # the least time between two updates of the line
+_NAME = 8  # columns that a shortened name needs to be recognised
 
 
 class Progress(Listener):
-    """Papers done, pages, time left and the slowest paper, of one run; a context manager that takes its line away.
+    """Papers done, pages, time left and the slowest paper of one run; a context manager that clears its line.
 
-    Nothing of it is shown before `patience_s`: a run that is over by then shows only what came of it.
+    Nothing is shown before `patience_s`: a shorter run shows only its result.
     """
 
     def __init__(self, patience_s: float = 0) -> None:
@@ -46,7 +46,7 @@ class Progress(Listener):
         self._to_make += to_make
 
     def waiting(self, folder: Path) -> None:
-        """Say whom this run waits for."""
+        """Say which run this one waits for."""
         self._say(f"một lần chạy docgen khác đang ghi vào {near(folder)}; đang chờ nó xong")
 
     def finished(self, outcome: Outcome) -> None:
@@ -72,7 +72,7 @@ class Progress(Listener):
             click.echo(f"\r\x1b[2K{self._line()}", nl=False, err=True)
 
     def clear(self) -> None:
-        """Take the line off the terminal."""
+        """Clear the line on the terminal."""
         if self.terminal and self._shown:
             click.echo("\r\x1b[2K", nl=False, err=True)
 
@@ -81,7 +81,7 @@ class Progress(Listener):
         parts = [f"[{self._done}/{self._papers}] {self._pages} trang"]
         if left >= 1:
             parts.append(f"còn khoảng {seconds(left)}")
-        line, room = "; ".join(parts), width() - 1  # the last column may already wrap
+        line, room = "; ".join(parts), width() - 1  # text in the last column may already wrap
         if self._slowest and self._slowest.seconds >= 1:
             before, after = "; lâu nhất: ", f" {seconds(self._slowest.seconds)}"
             left_over = room - columns(line + before + after)
@@ -95,15 +95,16 @@ class Progress(Listener):
 
 
 def width() -> int:
-    """Return the columns of the terminal that shows progress, 80 where it does not say."""
+    """Return the number of columns of the terminal that shows progress, 80 if it is unknown."""
     with suppress(OSError, ValueError):
-        if found := os.get_terminal_size(sys.stderr.fileno()).columns:
+        found = os.get_terminal_size(sys.stderr.fileno()).columns
+        if found:
             return found
     return shutil.get_terminal_size().columns
 
 
 def columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the number of terminal columns that a text takes."""
     return sum(map(_columns_of, text))
 
 
@@ -114,7 +115,7 @@ def _columns_of(letter: str) -> int:
 
 
 def cut(text: str, room: int) -> str:
-    """Return a text in so many columns, "…" for what does not fit."""
+    """Return a text cut to `room` columns, "…" for what does not fit."""
     if columns(text) <= room:
         return text
     while text and columns(text) >= room:
@@ -123,7 +124,7 @@ def cut(text: str, room: int) -> str:
 
 
 def seconds(span: float) -> str:
-    """Return a span as a person says it: "0,3 giây", "12 giây", "3 phút"."""
+    """Return a time span as a person says it: "0,3 giây", "12 giây", "3 phút"."""
     if span >= 90:
         return f"{span / 60:.0f} phút"
     return f"{span:.1f} giây".replace(".", ",") if span < 10 else f"{span:.0f} giây"

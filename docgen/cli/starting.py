@@ -1,4 +1,4 @@
-"""What `docgen new` writes: the data file, the office's file where the project has none, and their schemas."""
+"""What `docgen new` writes: the data file, the office's file if the project has none, and their schemas."""
 
 from __future__ import annotations
 
@@ -17,35 +17,36 @@ from docgen.model.schema import new_file, schema_of_all, schema_of_office
 from docgen.model.starter import OfficeOfProject, office_file, short_file
 
 _OFFICE = "co-quan.toml"
-_SCHEMA, _OFFICE_SCHEMA = ".van-ban.schema.json", ".co-quan.schema.json"  # hidden: they are the editor's
+_SCHEMA, _OFFICE_SCHEMA = ".van-ban.schema.json", ".co-quan.schema.json"  # hidden: only editors read them
 
 
 def start(kind: Loai, target: Path, *, full: bool) -> list[Path]:
-    """Write a new data file that builds at once; return the file of the office if that had to be made."""
+    """Write a new data file that builds at once; return the office's file if it had to be created."""
     target.parent.mkdir(parents=True, exist_ok=True)
     schema = _written(_home(target) / _SCHEMA, schema_of_all(kinds_near(target.parent).all()))
-    found = _office_near(target)
-    made = [] if found else [_home(target) / _OFFICE]
-    for path in made:
+    created: list[Path] = []
+    path = _office_near(target)
+    if path is None:
+        path = _home(target) / _OFFICE
         office_schema = _written(path.with_name(_OFFICE_SCHEMA), schema_of_office())
         write_whole(path, office_file(_from(path, office_schema)).encode())
-    path = found or made[0]
+        created.append(path)
     office = OfficeOfProject.read(_from(target, path).removeprefix("./"), tomli.loads(path.read_text("utf-8-sig")))
     text = short_file(kind, office, _from(target, schema))
     if full:
         text = f"#:schema {_from(target, schema)}\n{new_file(kind, office.file, office.leaders[0][0])}"
     write_whole(target, text.encode())
-    return made
+    return created
 
 
 def _home(target: Path) -> Path:
-    """Return the folder of what the papers of a project share: its `data`, else the new file's own."""
+    """Return the folder for files that papers share: the project's `data`, else the new file's own folder."""
     data = project.root_of(target.parent) / "data"
     return data if target.resolve().is_relative_to(data) else target.resolve().parent
 
 
 def _office_near(target: Path) -> Path | None:
-    """Return the file of an office that a new paper can use: in its folder, or in one above within the project."""
+    """Return an office's file that a new paper can use: in its folder, or in a parent folder within the project."""
     root = project.root_of(target.parent)
     folders = [folder for folder in target.resolve().parents if folder.is_relative_to(root)]
     for folder in [*folders, root / "data"]:
@@ -70,6 +71,6 @@ def _written(path: Path, schema: dict[str, Any]) -> Path:
 
 
 def _from(file: Path, other: Path) -> str:
-    """Return a path as a file names it: "../co-quan.toml", "./x.json"."""
+    """Return how `file` refers to another file: "../co-quan.toml", "./x.json"."""
     path = Path(os.path.relpath(other, file.resolve().parent)).as_posix()
     return path if path.startswith("../") else f"./{path}"

@@ -1,8 +1,8 @@
 """Help and errors of the command line in Vietnamese.
 
-What click says by itself stands in a catalogue, locale/vi/LC_MESSAGES/click.po (`./dev messages` makes the .mo that
-gettext reads); a message that is not in it comes out in English. Here is only what no catalogue can say: the likely
-word, which kinds and choices there are, a name without quotes.
+click's own messages are translated in a catalogue, locale/vi/LC_MESSAGES/click.po (`./dev messages` compiles the .mo
+that gettext reads); a message that is missing there appears in English. This module adds what no catalogue can: the
+likely word, the kinds and choices there are, names without quotes.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import click
 from docgen.finding import nearest
 
 _CATALOGUES = Path(__file__).with_name("locale")
-_WHOLE = 1000  # characters, more than a line of help has
+_WHOLE = 1000  # characters, more than any line of help has
 
 
 def speak_vietnamese() -> None:
-    """Have click's own messages in Vietnamese from now on, whatever the user's system speaks.
+    """Switch click's own messages to Vietnamese, whatever the language of the user's system.
 
-    click asks gettext at every message, and gettext asks LANGUAGE. LibreOffice is started without it.
+    click calls gettext for every message, and gettext reads LANGUAGE. LibreOffice is started without that variable.
     """
     gettext.bindtextdomain("click", os.fspath(_CATALOGUES))
     gettext.textdomain("click")
@@ -31,13 +31,13 @@ def speak_vietnamese() -> None:
 
 
 class Command(click.Command):
-    """A command whose options have a Vietnamese name in its usage."""
+    """A command whose usage line is in Vietnamese."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]", **kwargs})
 
     def get_short_help_str(self, limit: int = _WHOLE) -> str:
-        """Return the line that tells of the command among others; it is not cut to the width of the terminal."""
+        """Return the command's line in the list of commands, not cut to the width of the terminal."""
         return super().get_short_help_str(_WHOLE)
 
 
@@ -47,17 +47,18 @@ class CommandGroup(Command, click.Group):
     command_class = Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands in their order here, the usual ones first."""
+        """Return the names of the commands in the order of their definition, the usual ones first."""
         return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is meant; for an unknown word tell the likely one."""
+        """Return the command that is meant; an unknown word fails with the likely one."""
         name = args[0]
         if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
             likely = nearest(name, self.commands)
-            ctx.fail(f"không có lệnh “{name}”." + (f" Có phải “{likely}”?" if likely else ""))
+            hint = f" Có phải “{likely}”?" if likely else ""
+            ctx.fail(f"không có lệnh “{name}”.{hint}")
         return super().resolve_command(ctx, args)
 
 
@@ -77,14 +78,14 @@ class Count(click.ParamType):  # type: ignore[type-arg,unused-ignore] # not gene
 
 
 def usage_error(error: click.UsageError) -> str:
-    """Return what is wrong with a command line: click's message, with the likely word or what may stand there."""
+    """Return what is wrong with a command line: click's message, with the likely word or the possible values."""
     if isinstance(error, click.NoSuchOption):
         likely = f" Có phải {error.possibilities[0]}?" if error.possibilities else ""
         return error.message + likely
     if isinstance(error, click.MissingParameter):
         named = error.param.human_readable_name if error.param else "một giá trị"
-        hint = getattr(error.param, "hint", None)  # of an argument that takes one of a few words
-        return f"thiếu {named}." + (f" {hint()}" if hint else "")
+        hint = getattr(error.param, "hint", None)  # only an argument that takes one of a few words has it
+        return f"thiếu {named}. {hint()}" if hint else f"thiếu {named}."
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
     return error.format_message()

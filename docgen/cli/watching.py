@@ -1,4 +1,4 @@
-"""What is shown while docgen waits for saves: on a terminal the last state in place, in a log a line for each build."""
+"""What is shown while docgen waits for saves: on a terminal only the last build, in a log a line for each build."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 
 def watch(paths: tuple[Path, ...], *, workers: int, **options: Any) -> int:
-    """Build at every save until interrupted."""
+    """Build after every save until interrupted."""
     terminal = sys.stderr.isatty()
 
     def show(report: Report, took: float) -> None:
         if terminal:
             click.echo(_CLEAR, nl=False, err=True)
-        if found := printing.findings(report.seen_from(Path.cwd()), "text"):
+        found = printing.findings(report.seen_from(Path.cwd()), "text")
+        if found:
             click.echo(found)
         click.echo(f"{printing.summary(report)} ({seconds(took)}). Đang chờ thay đổi; Ctrl-C để dừng.")
 

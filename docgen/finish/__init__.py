@@ -1,7 +1,7 @@
-"""Step 7 (Hoàn thiện): the PDF LibreOffice made becomes the PDF that is kept.
+"""Step 7 (Hoàn thiện): the PDF that LibreOffice exported becomes the final PDF.
 
-Inside: `paper` (metadata, bookmarks and marks of one paper), `volume` (many papers bound in one file, which may be
-anybody's), and for volumes `page_parts` (what pages carry besides their print) and `tags` (one tree of many).
+Inside: `paper` (metadata, bookmarks and marks of one paper), `volume` (many papers of any origin bound in one
+file), and for volumes `page_parts` (what pages hold besides their content) and `tags` (one tree from many).
 """
 
 from docgen.finish.paper import (

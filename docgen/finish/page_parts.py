@@ -1,6 +1,7 @@
-"""What the pages of anybody's PDF carry besides their print, made fit to stand beside pages of other files.
+"""Annotations, forms and actions of a PDF's pages, changed so that pages of many files fit into one.
 
-Links by name become links to a page, since two files may have the same name; forms become print; what would run goes.
+Links by name become links to a page, since two files may use the same name; forms become page content; actions that
+would run are removed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from docgen.pdf.structure import LinkTarget
 
 
 def notes_of(page: pikepdf.Page) -> list[Any]:
-    """Return the annotations of a page; what is none is left out."""
+    """Return the annotations of a page; entries of other types are left out."""
     listed = page.obj.get("/Annots")
     if not isinstance(listed, pikepdf.Array):
         return []
@@ -23,9 +24,9 @@ def notes_of(page: pikepdf.Page) -> list[Any]:
 
 
 def print_forms(document: pikepdf.Pdf) -> None:
-    """Make the fields of forms and the looks of signatures a part of their pages, as they are seen.
+    """Draw form fields and signatures onto their pages as they appear.
 
-    Viewers differ in what they show of fields that no form knows of; these stay as they are.
+    Fields that belong to no form stay unchanged: viewers differ in what they show of them.
     """
     if "/AcroForm" not in document.Root:
         return
@@ -43,7 +44,7 @@ def _is_field(note: Any) -> bool:
 
 
 def lead_to_pages(document: pikepdf.Pdf, targets: Mapping[str, LinkTarget]) -> None:
-    """Give links that name a place the place itself."""
+    """Replace the name of a place in links by the place itself."""
     if not targets:
         return
     for page in document.pages:
@@ -62,7 +63,7 @@ def place(document: pikepdf.Pdf, target: LinkTarget, first: int = 0) -> pikepdf.
 
 
 def stop_actions(document: pikepdf.Pdf) -> bool:
-    """Take out of pages and annotations what would run or leave the file; tell whether there was any."""
+    """Remove from pages and annotations the actions that run code or leave the file; return whether there were any."""
     found = False
     for holder in _holders(document):
         if "/AA" in holder:

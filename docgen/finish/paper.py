@@ -1,8 +1,8 @@
 """One paper's PDF finished.
 
 `finish` sets the metadata in both places a PDF has for them, the language and the title bar, keeps bookmarks, tags and
-PDF/A marks, and takes out everything that carries the clock or chance, so that the same paper gives the same bytes,
-also when finished twice.
+PDF/A marks, and removes everything that depends on the clock or on chance, so that the same paper gives the same
+bytes, also when finished twice.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from html import escape
 import pikepdf
 
 from docgen.pdf.archive import conditions
-from docgen.pdf.figures import tell
+from docgen.pdf.figures import describe_charts
 from docgen.pdf.file import Parsed, opened
 from docgen.pdf.fonts import EmbeddedFont, embedded_fonts, font_findings
 from docgen.pdf.parts import add_parts
@@ -27,9 +27,9 @@ from docgen.pdf.pieces import join
 __all__ = ["UNDATED", "EmbeddedFont", "Metadata", "Unreadable", "conditions", "describe", "embedded_fonts", "finish",
            "font_findings", "page_count", "written"]  # fmt: skip
 
-_escaped = partial(escape, quote=False)  # that of xml.sax loads what speaks to the network: 15 ms
+_escaped = partial(escape, quote=False)  # not xml.sax: it loads network modules, which takes 15 ms
 Unreadable = pikepdf.PdfError
-"""What `finish` raises for a file that is no PDF."""
+"""What `finish` raises for a file that is not a PDF."""
 
 UNDATED = date(2020, 3, 5)
 """The day stamped on a PDF whose paper has none yet: the day Nghị định 30/2020/NĐ-CP took effect (its Điều 37)."""
@@ -47,14 +47,14 @@ _NAMESPACES = {
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a PDF says about itself. `day` (midnight in Vietnam) is stamped as its making; None stamps `UNDATED`.
+    """What a PDF says about itself. `day` (midnight in Vietnam) becomes its creation date; None gives `UNDATED`.
 
     `charts` are the text alternatives of its charts in printed order; `parts` are the titles of the paper's parts:
-    where there are as many bookmarks of the first level, these take them ("Phụ lục II. Lịch kiểm tra" says more than
-    "Phụ lục II"), else they stay as they are. `headings` are the label and the title of headings printed on two lines,
-    in order: their bookmarks get the label too ("Chương I. QUY ĐỊNH CHUNG"). `marks` are the names of two destinations
-    for each part, of which one may tell where it begins: the second when it has no bookmark of its own and needs one.
-    `identifier` tells the file from all others.
+    if there are as many bookmarks of the first level, these receive them ("Phụ lục II. Lịch kiểm tra" says more than
+    "Phụ lục II"). `headings` are the label and the title of headings printed on two lines,
+    in order: their bookmarks get the label too ("Chương I. QUY ĐỊNH CHUNG"). `marks` are two names for each part; a
+    destination with one of them marks where the part begins, the second one a part that has no bookmark yet.
+    `identifier` distinguishes the file from all others.
     """
 
     title: str
@@ -72,22 +72,22 @@ class Metadata:
 
 
 def finish(pdf: bytes, meta: Metadata) -> bytes:
-    """Return `pdf` with `meta`, without clock or chance. Raises pikepdf.PdfError where `pdf` cannot be read."""
+    """Return `pdf` with `meta`, the same bytes every time. Raises pikepdf.PdfError if `pdf` cannot be read."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         describe(document, meta, _claim(document))
         _name_headings(document, meta.headings)
         add_parts(document, meta.parts, meta.marks)
         _name_parts(document, meta.parts)
         _fix_profiles(document)
-        tell(document, meta.charts)
+        describe_charts(document, meta.charts)
         join(document)
-        if "/Dests" in document.Root:  # the marks by which the export found its long tables' rows
+        if "/Dests" in document.Root:  # the marks of the rows of long tables, needed only during export
             del document.Root.Dests
         return written(document)
 
 
 def written(document: pikepdf.Pdf, version: str = "") -> bytes:
-    """Return the bytes of a PDF, the same for the same document. `version` is the least version of PDF it may have."""
+    """Return the bytes of a PDF, the same for the same document; `version` is its lowest PDF version."""
     for name in ("/ID", "/DocChecksum"):  # the first half of an old /ID would survive
         if name in document.trailer:
             del document.trailer[name]
@@ -97,26 +97,27 @@ def written(document: pikepdf.Pdf, version: str = "") -> bytes:
         min_version=version,
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        fix_metadata_version=False,  # it would write the packet again in its own words
+        fix_metadata_version=False,  # it would rewrite the XMP packet
     )
     return out.getvalue()
 
 
 def page_count(pdf: bytes | Parsed) -> int:
-    """Return how many pages `pdf` has. Raises ValueError where it cannot be read."""
+    """Return the number of pages of `pdf`. Raises ValueError if it cannot be read."""
     with opened(pdf) as file:
         return len(file.document.pages)
 
 
 def _name_headings(document: pikepdf.Pdf, headings: Sequence[tuple[str, str]]) -> None:
-    """Put the labels of headings before the titles that their bookmarks have."""
+    """Put the labels of headings before the titles of their bookmarks."""
     waiting = list(headings)
     for mark in _marks(document.Root.get("/Outlines", pikepdf.Dictionary())):
-        title = _plain(str(mark.get("/Title", "")))
-        found = next((n for n, (_, text) in enumerate(waiting) if _plain(text).casefold() == title.casefold()), None)
-        if found is not None:
-            mark.Title = pikepdf.String(f"{_plain(waiting[found][0])}. {title}")
-            del waiting[: found + 1]
+        title = _one_line(str(mark.get("/Title", "")))
+        for number, (label, text) in enumerate(waiting):
+            if _one_line(text).casefold() == title.casefold():
+                mark.Title = pikepdf.String(f"{_one_line(label)}. {title}")
+                del waiting[: number + 1]
+                break
 
 
 def _marks(above: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -137,12 +138,13 @@ def _name_parts(document: pikepdf.Pdf, titles: Sequence[str]) -> None:
         mark = mark.get("/Next")
     if len(marks) == len(titles):
         for mark, title in zip(marks, titles, strict=True):
-            mark.Title = pikepdf.String(_plain(title))
+            mark.Title = pikepdf.String(_one_line(title))
 
 
-def _plain(text: str) -> str:
-    """Return a value on one line, without characters that XML does not take."""
-    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
+def _one_line(text: str) -> str:
+    """Return a value on one line, without characters that XML does not allow."""
+    printable = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+    return " ".join(printable.split())
 
 
 def describe(document: pikepdf.Pdf, meta: Metadata, claim: str) -> None:
@@ -152,10 +154,10 @@ def describe(document: pikepdf.Pdf, meta: Metadata, claim: str) -> None:
     info = document.docinfo
     producer = _producer(str(info.get("/Producer", "")))
     values = {
-        "/Title": _plain(meta.title),
-        "/Author": _plain(meta.author),
-        "/Subject": _plain(meta.subject),
-        "/Keywords": ", ".join(map(_plain, meta.keywords)),
+        "/Title": _one_line(meta.title),
+        "/Author": _one_line(meta.author),
+        "/Subject": _one_line(meta.subject),
+        "/Keywords": ", ".join(map(_one_line, meta.keywords)),
         "/Creator": meta.creator,
         "/Producer": producer,
         "/CreationDate": f"D:{day:%Y%m%d}000000+07'00'",
@@ -195,7 +197,7 @@ def _show_title(document: pikepdf.Pdf, language: str) -> None:
 
 
 def _claim(document: pikepdf.Pdf) -> str:
-    """Return "2B" where the file says it is PDF/A-2b: what LibreOffice did not make must not be claimed."""
+    """Return "2B" if LibreOffice exported PDF/A-2b, else "": nothing else may be claimed."""
     return document.open_metadata().pdfa_status if "/Metadata" in document.Root else ""
 
 
@@ -206,7 +208,7 @@ def _list(kind: str, items: Sequence[str]) -> str:
 
 
 def _packet(properties: Sequence[tuple[str, str]]) -> bytes:
-    """Return an XMP packet, written anew so that nothing of an older one is left in it."""
+    """Return a new XMP packet, so that nothing of an older one remains."""
     lines = "".join(f"   <{name}>{value}</{name}>\n" for name, value in properties if value)
     spaces = "".join(f'\n    xmlns:{prefix}="{address}"' for prefix, address in _NAMESPACES.items())
     return (
@@ -218,13 +220,13 @@ def _packet(properties: Sequence[tuple[str, str]]) -> bytes:
 
 
 def _producer(text: str) -> str:
-    """Return "LibreOffice 7.4" of whatever longer form LibreOffice writes."""
+    """Return "LibreOffice 7.4" from the longer form that LibreOffice writes."""
     found = re.match(r"LibreOffice \d+\.\d+", text)
     return found[0] if found else text
 
 
 def _fix_profiles(document: pikepdf.Pdf) -> None:
-    """Take the clock out of the colour profile that LibreOffice makes anew for each PDF."""
+    """Reset the date in the colour profile that LibreOffice creates for each PDF."""
     for intent in document.Root.get("/OutputIntents", pikepdf.Array()):
         profile = bytearray(intent.DestOutputProfile.read_bytes())
         profile[_ICC_DAY_AT] = _ICC_DAY

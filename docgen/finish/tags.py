@@ -1,7 +1,7 @@
-"""One tree of tags (ISO 32000-1, 14.7) of the trees of many files.
+"""One tree of tags (ISO 32000-1, 14.7) from the trees of many files.
 
-Each file counts its tagged content from 0 and gives names of its own to roles, classes and elements; in one tree the
-counts go on from file to file, and names that would mean two things are changed.
+Each file numbers its tagged content from 0 and has its own names for roles, classes and elements; in one tree the
+numbers continue from file to file, and names that would have two meanings are changed.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from docgen.finish.page_parts import notes_of
 from docgen.pdf.tags import number_tree
 
 _COUNTS = ("/StructParents", "/StructParent")
-_DEEPEST = 100  # a bad file may go in a circle
+_DEEPEST = 100  # a bad file may contain a cycle
 
 
 class Tags:
-    """The tree of a volume, made file by file: `prepare` before a file's pages are copied, `take` after."""
+    """The tree of a volume, built file by file: call `prepare` before a file's pages are copied, `take` afterwards."""
 
     def __init__(self, volume: pikepdf.Pdf) -> None:
         self._volume = volume
@@ -35,14 +35,14 @@ class Tags:
         self._named: list[tuple[bytes, Any]] = []
 
     def prepare(self, source: pikepdf.Pdf) -> bool:
-        """Change counts and names of a file so that its tags can stand beside others; tell whether it has tags."""
+        """Change numbers and names of a file so that its tags fit beside others; return whether it has tags."""
         tree = source.Root.get("/StructTreeRoot")
         has = isinstance(tree, pikepdf.Dictionary) and "/K" in tree and "/ParentTree" in tree
         for item in _items(source):
             for name in _COUNTS:
                 if name in item and has:
                     item[name] = int(item[name]) + self._next
-                elif name in item:  # it would lead to another file's tags
+                elif name in item:  # the number would lead to another file's tags
                     del item[name]
         if has:
             self._files += 1
@@ -50,14 +50,14 @@ class Tags:
         return has
 
     def take(self, source: pikepdf.Pdf, language: str) -> None:
-        """Add the tags of a file whose pages were copied; `language` "" is that of the volume."""
+        """Add the tags of a file whose pages were copied; `language` is "" if it is that of the volume."""
         tree = source.Root.StructTreeRoot
         mine = self._volume.copy_foreign(tree if tree.is_indirect else source.make_indirect(tree))
         kids = mine.K if isinstance(mine.K, pikepdf.Array) else [mine.K]
         for kid in kids:
             if isinstance(kid, pikepdf.Dictionary):
                 kid.P = self._whole
-                if kid.get("/S") == "/Document":  # the volume is the document now
+                if kid.get("/S") == "/Document":  # now the volume is the document
                     kid.S = pikepdf.Name.Part
                 if language and "/Lang" not in kid:
                     kid.Lang = pikepdf.String(language)
@@ -72,7 +72,7 @@ class Tags:
                             if "/ID" in item and item.is_indirect]  # fmt: skip
 
     def close(self, *, whole: bool) -> None:
-        """Put the tree into the volume, if there is any; `whole` when all that is printed has tags."""
+        """Put the tree, if there is any, into the volume; `whole`: everything printed is tagged."""
         if not self._kids:
             return
         root = self._root
@@ -84,14 +84,15 @@ class Tags:
         if self._classes:
             root.ClassMap = pikepdf.Dictionary(self._classes)
         if self._named:
-            pairs = [part for name, item in sorted(self._named, key=lambda pair: pair[0])
-                     for part in (pikepdf.String(name), item)]  # fmt: skip
+            pairs: list[Any] = []
+            for name, item in sorted(self._named, key=lambda pair: pair[0]):
+                pairs += [pikepdf.String(name), item]
             root.IDTree = pikepdf.Dictionary(Names=pikepdf.Array(pairs))
         self._volume.Root.StructTreeRoot = root
         self._volume.Root.MarkInfo = pikepdf.Dictionary(Marked=whole)
 
     def _rename(self, source: pikepdf.Pdf, tree: Any) -> None:
-        """Make the names of roles, classes and elements this file's own where others have the same."""
+        """Change names of roles, classes and elements that other files use, too."""
         own = {str(name): str(role) for name, role in tree.get("/RoleMap", {}).items()}
         other = {name: _end(own, name) for name, role in own.items() if self._roles.get(name, role) != role}
         self._roles.update({name: role for name, role in own.items() if name not in other})
@@ -99,7 +100,9 @@ class Tags:
         classes = dict(tree.get("/ClassMap", pikepdf.Dictionary()).items())
         if classes:
             tree.ClassMap = pikepdf.Dictionary({f"/{prefix}{name[1:]}": value for name, value in classes.items()})
-        for item in _elements(source) if other or classes or "/IDTree" in tree else ():
+        if not (other or classes or "/IDTree" in tree):
+            return
+        for item in _elements(source):
             if str(item.S) in other:
                 item.S = pikepdf.Name(other[str(item.S)])
             if classes and "/C" in item:
@@ -109,7 +112,7 @@ class Tags:
 
 
 def _items(source: pikepdf.Pdf) -> Iterator[Any]:
-    """Yield the dictionaries and streams of a file, annotations that stand within their page too."""
+    """Yield the dictionaries and streams of a file, including annotations written inside their page."""
     for item in source.objects:
         if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
             yield item
@@ -124,7 +127,7 @@ def _elements(source: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def _end(roles: dict[str, str], name: str) -> str:
-    """Return the role that a name leads to in the end."""
+    """Return the role that a name is finally mapped to."""
     for _ in range(_DEEPEST):
         if roles.get(name, name) == name:
             break
@@ -139,10 +142,12 @@ def _prefixed(names: Any, prefix: str) -> Any:
 
 
 def _rename_element(item: Any, prefix: bytes) -> None:
-    """Put a prefix before the name of an element, and before the names of header cells that it calls upon."""
+    """Put a prefix before the name of an element, and before the names of header cells that it refers to."""
     if "/ID" in item:
         item.ID = pikepdf.String(prefix + bytes(item.ID))
     held = item.get("/A")
-    for attributes in held if isinstance(held, pikepdf.Array) else [held]:
+    if not isinstance(held, pikepdf.Array):
+        held = [held]
+    for attributes in held:
         if isinstance(attributes, pikepdf.Dictionary) and "/Headers" in attributes:
             attributes.Headers = pikepdf.Array([pikepdf.String(prefix + bytes(name)) for name in attributes.Headers])

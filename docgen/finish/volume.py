@@ -1,9 +1,9 @@
 """Many papers bound in one PDF: a volume.
 
-`look` reads anybody's PDF and says whether it can be bound; `bind` puts papers into one file, each under one bookmark
-with its own bookmarks below, its pages numbered as its own. Tags, attachments, layers and links stay; what a file has
-and a volume cannot have is counted as lost. A volume claims PDF/A only where each of its papers does and the volume
-meets the conditions. The same papers give the same bytes, and `is_intact` knows a volume that nobody touched since.
+`look` reads a PDF of any origin and checks whether it can be bound; `bind` puts papers into one file, each under one
+bookmark with its own bookmarks below, and with its own page numbers. Tags, attachments, layers and links are kept; what
+a volume cannot keep is counted as lost. A volume claims PDF/A only where each of its papers does and the volume
+meets the conditions. The same papers give the same bytes, and `is_intact` recognises a volume that nobody has touched.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SEAL, _NO_SEAL = b"urn:sha256:", b"0" * 64
 _SEALED = re.compile(rb"urn:sha256:([0-9a-f]{64})")
 _LANGUAGE = "vi-VN"
 _ODD = (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError, pikepdf.PdfError)
-_NOT_ASKED = "HT031"  # the one condition that PDF/A-2b does not ask for: tags
+_NOT_ASKED = "HT031"  # the one condition checked that PDF/A-2b does not require: tags
 
 
 class Empty(ValueError):
@@ -39,11 +39,11 @@ class Empty(ValueError):
 
 
 class Unsettled(ValueError):
-    """What was filled into a form is drawn by the viewer only, and is not in the file."""
+    """The values filled into a form are drawn by the viewer alone; the file has no picture of them."""
 
 
 class Misshapen(ValueError):
-    """A paper has parts that are not as PDF says: `number` tells which."""
+    """A paper breaks the rules of PDF: `number` is its place among the papers."""
 
     def __init__(self, number: int) -> None:
         super().__init__(f"not a sound PDF: paper {number}")
@@ -52,7 +52,7 @@ class Misshapen(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A PDF to bind: its bytes, what it is made of, and whether it had to be mended to be read."""
+    """A PDF to bind: its bytes, its structure, and whether it had to be mended to be read."""
 
     data: bytes
     structure: Structure
@@ -65,20 +65,20 @@ class Source:
 
     @property
     def day(self) -> Any:
-        """The day of a paper that docgen made, None for any other file and for a paper that has none yet."""
-        made = self.structure
-        undated = made.day == UNDATED and not made.keywords
-        return None if made.creator != "docgen" or undated else made.day
+        """The day of a paper that docgen built; None for any other file, or if the paper has none yet."""
+        about = self.structure
+        undated = about.day == UNDATED and not about.keywords
+        return None if about.creator != "docgen" or undated else about.day
 
     @property
     def number(self) -> str:
-        """The number of a paper that docgen made, "" for any other file."""
+        """The number of a paper that docgen built, "" for any other file."""
         return self.structure.keywords if self.structure.creator == "docgen" else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of a volume: the title of its bookmark, and what stands before the numbers of its pages."""
+    """A paper of a volume: the title of its bookmark, and the label before its page numbers."""
 
     title: str
     label: str
@@ -89,8 +89,8 @@ class Paper:
 class Volume:
     """A volume. `first` is the page, from 1, on which each paper begins.
 
-    `lost` holds for each kind of loss ("signatures", "fields", "code", "tags", "archive") the places of the papers that
-    have or bring it; none where it is the volume as a whole that is no PDF/A.
+    `lost` has for each kind of loss ("signatures", "fields", "code", "tags", "archive") the places of the papers that
+    cause it; no place if it is the volume as a whole that is not PDF/A.
     """
 
     data: bytes = b""
@@ -106,7 +106,7 @@ class Volume:
 
 
 def look(data: bytes) -> Source:
-    """Read a PDF that is to be bound. Raises ValueError where that cannot be: Locked, Empty, Unsettled, or damaged."""
+    """Read a PDF to bind. Raises ValueError if it cannot be bound: Locked, Empty, Unsettled, or damaged."""
     with opened(data) as parsed:
         document = parsed.document
         if document.is_encrypted:
@@ -118,20 +118,20 @@ def look(data: bytes) -> Source:
             out = io.BytesIO()
             document.save(out)
             data = out.getvalue()
-        made = structure(data)
-        if len(made.labels) != len(document.pages):
+        about = structure(data)
+        if len(about.labels) != len(document.pages):
             raise ValueError("two readers do not find the same pages")
-    if made.unsettled:
+    if about.unsettled:
         raise Unsettled
-    return Source(data, made, mended)
+    return Source(data, about, mended)
 
 
 def bind(papers: Sequence[Paper], title: str) -> Volume:
-    """Return the papers bound in one file, in their order. Raises Misshapen for one whose parts are odd."""
-    made = Volume()
+    """Return the papers bound in one file, in their order. Raises Misshapen for one that breaks the rules of PDF."""
+    volume = Volume()
     language = _language(papers)
     with ExitStack() as stack:
-        binding = _Binding(stack.enter_context(pikepdf.new()), made, language)
+        binding = _Binding(stack.enter_context(pikepdf.new()), volume, language)
         for number, paper in enumerate(papers):
             # Open until the end: what is copied is read only when the volume is written.
             source = stack.enter_context(pikepdf.open(io.BytesIO(paper.source.data), inherit_page_attributes=True))
@@ -141,17 +141,17 @@ def bind(papers: Sequence[Paper], title: str) -> Volume:
                 raise Misshapen(number) from error
         meta = _meta(papers, title, len(binding.document.pages), language)
         binding.close(meta)
-    _prove(made, meta)  # with the sources closed: a large volume fills the memory once
-    made.data = made.data.replace(_SEAL + _NO_SEAL, _SEAL + sha256(made.data).hexdigest().encode(), 1)
-    return made
+    _prove(volume, meta)  # after the sources are closed: a large volume is in memory only once
+    volume.data = volume.data.replace(_SEAL + _NO_SEAL, _SEAL + sha256(volume.data).hexdigest().encode(), 1)
+    return volume
 
 
 class _Binding:
     """A volume while papers are added to it."""
 
-    def __init__(self, document: pikepdf.Pdf, made: Volume, language: str) -> None:
+    def __init__(self, document: pikepdf.Pdf, volume: Volume, language: str) -> None:
         self.document = document
-        self._made = made
+        self._result = volume
         self._language = language
         self._tags, self._layers = Tags(document), _Layers()
         self._marks: list[tuple[Mark, int]] = []
@@ -160,10 +160,10 @@ class _Binding:
         self._version = "1.4"
 
     def add(self, number: int, paper: Paper, source: pikepdf.Pdf) -> None:
-        """Add a paper, which changes the file that it is read from."""
+        """Add a paper. The document it is read from is changed."""
         about, first = paper.source.structure, len(self.document.pages)
-        self._made.first.append(first + 1)
-        _count_losses(self._made, number, source, about)
+        self._result.first.append(first + 1)
+        _count_losses(self._result, number, source, about)
         self._share_profile(number, source, about.archive)
         lead_to_pages(source, about.targets)
         tagged = self._tags.prepare(source)
@@ -177,17 +177,17 @@ class _Binding:
         self._version = max(self._version, source.pdf_version)
 
     def close(self, meta: Metadata) -> None:
-        """Write what stands for all papers, then the volume; its claim of PDF/A is to be proven yet."""
-        document, made = self.document, self._made
-        made.pages = len(document.pages)
-        self._tags.close(whole="tags" not in made.lost)
+        """Write what all papers share, then the volume; its claim of PDF/A is not yet proven."""
+        document, volume = self.document, self._result
+        volume.pages = len(document.pages)
+        self._tags.close(whole="tags" not in volume.lost)
         self._layers.close(document)
         _add_outline(document, self._marks)
         document.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(self._labels))
         if len(set(self._profiles)) > 1 and "/OutputIntents" in document.Root:
             del document.Root.OutputIntents
-        describe(document, meta, "" if "archive" in made.lost else "2B")
-        made.data = _bytes(document, self._version)
+        describe(document, meta, "" if "archive" in volume.lost else "2B")
+        volume.data = _bytes(document, self._version)
 
     def _share_profile(self, number: int, source: pikepdf.Pdf, claim: str) -> None:
         """Keep the colour profile of the first paper, and count a paper for which the volume cannot be PDF/A-2b."""
@@ -201,21 +201,21 @@ class _Binding:
         self._profiles.append(tuple(found))
         usual = next((profile for profile in self._profiles if profile), ())
         if claim not in ("2A", "2B", "2U") or tuple(found) != usual or len(source.attachments):
-            self._made.lose("archive", number)
+            self._result.lose("archive", number)
 
 
-def _count_losses(made: Volume, number: int, source: pikepdf.Pdf, about: Structure) -> None:
-    """Take out of a file what a volume cannot have, and count it."""
+def _count_losses(volume: Volume, number: int, source: pikepdf.Pdf, about: Structure) -> None:
+    """Remove from a file what a volume cannot keep, and count it as lost."""
     print_forms(source)
     code = stop_actions(source) or about.runs_code
     kinds = {"signatures": about.signatures, "fields": about.fields, "code": code, "tags": not about.tagged}
     for kind, lost in kinds.items():
         if lost:
-            made.lose(kind, number)
+            volume.lose(kind, number)
 
 
 def _add_pages(document: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
-    """Copy the pages, then what leads from one to another: a page not copied yet would be lost from a link."""
+    """Copy the pages, then the links between them: a link to a page that is not copied yet would be lost."""
     first = len(document.pages)
     kept = []
     for page in source.pages:
@@ -238,7 +238,7 @@ def _attach(document: pikepdf.Pdf, source: pikepdf.Pdf, number: int) -> None:
 
 
 class _Layers:
-    """What can be shown and hidden in the papers, so that what is hidden in one is hidden in the volume."""
+    """The layers of the papers, so that what is hidden in a paper is hidden in the volume."""
 
     def __init__(self) -> None:
         self._groups: list[Any] = []
@@ -270,14 +270,14 @@ class _Layers:
 
 
 def _marks(paper: Paper, first: int, document: pikepdf.Pdf) -> list[tuple[Mark, int]]:
-    """Return the bookmark of a paper, and its own a level deeper, each with the page its pages are counted from."""
+    """Return a bookmark for a paper and the paper's own a level deeper, each with the paper's first page."""
     box = document.pages[first].mediabox
     top = Mark(paper.title, 0, LinkTarget(0, ("/XYZ", float(box[0]), float(box[3]), 0)))
     return [(top, first), *((replace(mark, level=mark.level + 1), first) for mark in paper.source.structure.marks)]
 
 
 def _add_outline(document: pikepdf.Pdf, marks: Sequence[tuple[Mark, int]]) -> None:
-    """Write the bookmarks: the papers are seen, what is below each opens at a click."""
+    """Write the bookmarks, of which only those of the papers are open."""
     root = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Outlines))
     above = [root]
     for mark, first in marks:
@@ -303,15 +303,17 @@ def _labels(paper: Paper, first: int) -> list[Any]:
     before = f"{paper.label} tr. "
     if list(own) == [str(number) for number in range(1, len(own) + 1)]:
         return [first, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String(before))]
-    return [part for number, label in enumerate(own, first)
-            for part in (number, pikepdf.Dictionary(P=pikepdf.String(before + label)))]  # fmt: skip
+    entries: list[Any] = []
+    for number, label in enumerate(own, first):
+        entries += [number, pikepdf.Dictionary(P=pikepdf.String(before + label))]
+    return entries
 
 
 # Marks of the file
 
 
 def _language(papers: Sequence[Paper]) -> str:
-    """Return the language that all papers have that say one."""
+    """Return the language of the papers that state one, if it is the same; else Vietnamese."""
     found = {paper.source.structure.language for paper in papers} - {""}
     return found.pop() if len(found) == 1 else _LANGUAGE
 
@@ -324,24 +326,26 @@ def _meta(papers: Sequence[Paper], title: str, pages: int, language: str) -> Met
                     identifier=(_SEAL + _NO_SEAL).decode())  # fmt: skip
 
 
-def _prove(made: Volume, meta: Metadata) -> None:
-    """Take back what a volume claims of PDF/A where it does not meet the conditions."""
-    if "archive" in made.lost or all(item.code == _NOT_ASKED for item in conditions(made.data, language=meta.language)):
+def _prove(volume: Volume, meta: Metadata) -> None:
+    """Withdraw the claim of PDF/A if the volume does not meet the conditions."""
+    if "archive" in volume.lost or all(
+        item.code == _NOT_ASKED for item in conditions(volume.data, language=meta.language)
+    ):
         return
-    made.lost["archive"] = []
-    with pikepdf.open(io.BytesIO(made.data)) as document:
+    volume.lost["archive"] = []
+    with pikepdf.open(io.BytesIO(volume.data)) as document:
         describe(document, meta, "")
-        made.data = _bytes(document, "")
+        volume.data = _bytes(document, "")
 
 
 def _bytes(document: pikepdf.Pdf, version: str) -> bytes:
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*AcroForm")  # odd fields of somebody's file
+        warnings.filterwarnings("ignore", message=".*AcroForm")  # unusual form fields of other programs' files
         return written(document, version)
 
 
 def is_intact(data: bytes) -> bool:
-    """Tell whether bytes are a volume as docgen wrote it, changed and signed by nobody."""
+    """Return whether bytes are a volume exactly as docgen wrote it, neither changed nor signed."""
     found = _SEALED.search(data)
     if found is None:
         return False

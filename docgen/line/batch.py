@@ -1,7 +1,7 @@
-"""What must be made, having it made and kept: the run over all dossiers.
+"""The run over all dossiers: which papers must be built, building them, storing the results.
 
-Nothing here needs the rooms of the steps: a run that finds nothing to do never loads them. Only this process writes
-into the output folder.
+Nothing here needs the rooms of the steps: a run with nothing to do never loads them. Only this process writes into
+the output folder.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 KINDS = ("docx", "pdf")
 FEW = 2
-"""So many papers are made here one after another; starting processes for them would take longer.
+"""Up to this many papers are built in this process, one after another; starting others for them would take longer.
 
-How many a list makes is known when it is read: it counts as more.
+How many papers a list yields is known only once it is read, so a list always counts as more.
 """
 
 
@@ -47,25 +48,25 @@ def build(
     listener: Listener | None = None,
     office: Office | None = None,
 ) -> Report:
-    """Build dossiers (files or folders; the project around the current folder when none) and return the report.
+    """Build dossiers (files or folders; by default the project around the current folder) and return the report.
 
-    `only` is "docx" or "pdf". With `workers` above 1 many dossiers are made by as many processes, each with its own
-    LibreOffice. `force` makes all anew and overwrites edited Word files; `prune` removes outputs whose dossier is
-    gone; `dry_run` only says what would be made and removed. `office` is a LibreOffice that is warm already. Bad input
-    gives findings, never an exception.
+    `only` is "docx" or "pdf". With `workers` above 1 many dossiers are built by that many processes, each with its own
+    LibreOffice. `force` rebuilds everything and overwrites edited Word files; `prune` removes outputs whose dossier is
+    gone; `dry_run` only reports what would be built and removed. `office` is a LibreOffice that already runs. Bad input
+    leads to findings, never to an exception.
     """
     given = project.given(paths) or [project.default_path(Path.cwd())]
     listed, findings = project.jobs(given, Path(output) if output is not None else None)
     report = Report(others=findings, strict=strict, dry_run=dry_run)
     kinds = tuple(kind for kind in KINDS if only in (None, kind))
-    told = listener or Listener()
+    listener = listener or Listener()
     outputs = filter(Manifest.stands_in, (project.output_of(path, output) for path in given))
     folders = sorted({job.output for job in listed}.union(outputs))
     with ExitStack() as stack:
         if not dry_run:
             for folder in folders:
-                stack.enter_context(manifest.alone(folder, partial(told.waiting, folder)))
-        run = _Run(listed, given, State([Manifest(folder) for folder in folders], kinds), told, force=force)
+                stack.enter_context(manifest.alone(folder, partial(listener.waiting, folder)))
+        run = _Run(listed, given, State([Manifest(folder) for folder in folders], kinds), listener, force=force)
         if dry_run:
             report.outcomes = run.plan()
             elsewhere = filter(files.leads_outside, folders)
@@ -84,11 +85,11 @@ class _Run:
         self.jobs, self.state, self.listener, self.force = jobs, state, listener, force
         self.keeper = Keeper(state, force=force)
         self.done: dict[Job, list[Outcome]] = {job: [] for job in jobs}
-        self.complete: set[Job] = set()  # dossiers whose papers were all made in this run
-        self.folders = [path.resolve() for path in given if path.is_dir()]  # asked for whole
+        self.complete: set[Job] = set()  # dossiers whose papers were all built in this run
+        self.folders = [path.resolve() for path in given if path.is_dir()]  # folders to build whole
 
     def plan(self) -> list[Outcome]:
-        """Return for each dossier whether it would be made, and why; and each paper that would be kept as it stands."""
+        """Return for each dossier whether it would be built, and why; and each paper that would be kept unchanged."""
         found = []
         for job in self.jobs:
             if project.is_issued(job.data):
@@ -96,7 +97,7 @@ class _Run:
                 continue
             reasons = self.state.reasons(job)
             papers = self.state.papers(job) or [job]
-            kept = [outcome for paper in papers if (outcome := self.keeper.kept(paper))]
+            kept = [outcome for outcome in map(self.keeper.kept, papers) if outcome]
             if len(kept) < len(papers) or (reasons and papers != [job]):  # a list may have a new row
                 status = Status.PLANNED if reasons or self.force else Status.SKIPPED
                 found.append(Outcome(job, status, reasons=reasons))
@@ -104,7 +105,7 @@ class _Run:
         return found
 
     def outcomes(self, workers: int, office: Office | None) -> list[Outcome]:
-        """Make what must be made; return the outcome of every paper, dossier by dossier."""
+        """Build what must be built; return the outcome of every paper, dossier by dossier."""
         stale: dict[Job, list[str]] = {}
         for job in self.jobs:
             reasons = self.state.reasons(job)
@@ -112,17 +113,23 @@ class _Run:
                 stale[job] = reasons
             else:
                 self.done[job] = [self.keeper.unchanged(paper) for paper in self.state.papers(job)]
-        papers = sum(map(len, self.done.values())) + len(stale)
-        self.listener.listed(papers, len(stale))
-        for outcome in [outcome for outcomes in self.done.values() for outcome in outcomes]:
+        unchanged = self._all_done()
+        self.listener.listed(len(unchanged) + len(stale), len(stale))
+        for outcome in unchanged:
             self.listener.finished(outcome)
         self._make(self._writable(stale), stale, workers, office)
         if stale:
             self._compare()
-        return [outcome for job in self.jobs for outcome in sorted(self.done[job], key=lambda item: item.job.name)]
+        for job in self.jobs:
+            self.done[job].sort(key=lambda outcome: outcome.job.name)
+        return self._all_done()
+
+    def _all_done(self) -> list[Outcome]:
+        """Return the outcomes so far, dossier by dossier."""
+        return list(chain.from_iterable(self.done.values()))
 
     def _writable(self, stale: Iterable[Job]) -> list[Job]:
-        """Return the dossiers whose output folder can be written to; the others have failed."""
+        """Return the dossiers whose output folder can be written to; the others fail here."""
         troubles = self.state.open({job.output for job in stale})
         for job in stale:
             if trouble := troubles.get(job.output):
@@ -135,7 +142,7 @@ class _Run:
             job = self._dossier(product.job)
             outcome = self.keeper.keep(product)
             outcome.reasons = stale[job]
-            if product.of > 1 and job not in counted:  # a list turns out to be so long
+            if product.of > 1 and job not in counted:  # only now is the length of the list known
                 counted.add(job)
                 self.listener.listed(product.of - 1, product.of - 1)
             self._finish(job, outcome)
@@ -143,21 +150,21 @@ class _Run:
                 self.complete.add(job)
 
     def _compare(self) -> None:
-        """Tell what papers contradict each other in, also those that were not made now."""
+        """Report contradictions between papers, including those that were not rebuilt."""
         from docgen.line.compare import compare
 
-        here = {(out.job.output, out.job.name): out for outcomes in self.done.values() for out in outcomes}
+        here = {(outcome.job.output, outcome.job.name): outcome for outcome in self._all_done()}
         asked = {(job.output, self.state.root(job), job.shown) for job in self.jobs}
 
-        def stands(folder: Path, name: str, entry: Entry) -> bool:
+        def is_current(folder: Path, name: str, entry: Entry) -> bool:
             elsewhere = not entry.left and (folder, entry.root, entry.data) not in asked
             return (folder, name) in here or (elsewhere and (folder / entry.root / entry.data).exists())
 
-        with suppress(OSError):  # a record that cannot be written has been told
-            compare(self.state.records, stands, here)
+        with suppress(OSError):  # a record that cannot be written is reported already
+            compare(self.state.records, is_current, here)
 
     def _dossier(self, paper: Job) -> Job:
-        """Return the dossier a paper is of."""
+        """Return the dossier that a paper belongs to."""
         if paper in self.done:
             return paper
         return replace(paper, name=paper.name.rpartition("/")[0])
@@ -173,10 +180,10 @@ class _Run:
                 yield Order(job, self.state.kinds, known, share)
 
     def orphans(self, removed: list[Path], *, prune: bool, dry_run: bool) -> list[Finding]:
-        """Tell of outputs that no dossier makes, or remove them; with `dry_run` only say which."""
-        kept = {outcome.job for outcomes in self.done.values() for outcome in outcomes}
+        """Report outputs that no dossier yields any more, or remove them; with `dry_run` only say which."""
+        kept = {outcome.job for outcome in self._all_done()}
         found = []
-        with suppress(OSError):  # a record that cannot be written has been told
+        with suppress(OSError):  # a record that cannot be written is reported already
             for job in self.complete:
                 self.state.leave(job, (outcome.job for outcome in self.done[job]))
         for folder, gone in self.state.orphans(kept, self._is_gone).items():
@@ -188,14 +195,14 @@ class _Run:
         return found
 
     def _is_gone(self, data: Path) -> bool:
-        """Tell whether a data file is there no longer, or is no dossier any more where dossiers were asked for."""
+        """Return whether a data file is gone, or lies in a folder to build whole and is no dossier any more."""
         if not data.exists():
             return True
         asked = any(data.resolve().is_relative_to(folder) for folder in self.folders)
         return asked and not project.may_be_dossier(data)
 
     def close(self, troubles: list[Finding]) -> None:
-        """Put the records in order."""
+        """Write out the records; what cannot be written joins `troubles`."""
         for folder, record in self.state.records.items():
             try:
                 record.close()
@@ -205,13 +212,13 @@ class _Run:
 
 
 def shares(job: Job, workers: int) -> list[tuple[int, int]]:
-    """Return the shares of `Order` for all papers of a dossier: those of a list are shared out among the workers."""
+    """Return the shares of `Order` for all papers of a dossier: a list is split among the workers."""
     count = workers if State.is_list(job) else 1
     return [(number, count) for number in range(count)]
 
 
 def products(orders: list[Order], workers: int, office: Office | None) -> Iterator[Product]:
-    """Yield what comes of the orders, made here or by a crew."""
+    """Yield the products of the orders, built in this process or by a crew."""
     if not orders:
         return
     many = len(orders) > FEW or any(order.share[1] > 1 for order in orders)
@@ -234,7 +241,7 @@ def products(orders: list[Order], workers: int, office: Office | None) -> Iterat
 
 
 def _office(workers: int, kinds: Sequence[str]) -> Office:
-    """Return a LibreOffice of our own, which starts while the rooms of the steps are loaded, if it is wanted."""
+    """Return a LibreOffice of our own; if PDFs are wanted, it starts while the rooms of the steps are loaded."""
     from docgen.office import Office
 
     office = Office(workers)

@@ -1,7 +1,7 @@
-"""What papers contradict each other in, over all that the records of a run know.
+"""Contradictions between papers, over all papers in the records of a run.
 
-Papers that were not made again take part with the facts on record. What is said of a paper is recorded with it, so
-that a run that makes nothing says it again.
+Papers that were not rebuilt take part with the facts on record. The findings of a paper are recorded with it, so that
+a run that builds nothing reports them again.
 """
 
 from __future__ import annotations
@@ -18,28 +18,32 @@ from docgen.manifest import Entry, Manifest, as_findings, as_plain
 
 def compare(
     records: Mapping[Path, Manifest],
-    stands: Callable[[Path, str, Entry], bool],
+    is_current: Callable[[Path, str, Entry], bool],
     outcomes: Mapping[tuple[Path, str], Outcome],
 ) -> None:
-    """Say in outcomes and records what papers contradict each other in. Raises OSError.
+    """Add the contradictions between papers to their outcomes and records. Raises OSError.
 
-    `stands` tells whether a paper on record is still one of the project's; `outcomes` are by output folder and name.
+    `is_current` says whether a paper on record still belongs to the project; `outcomes` are by output folder and name.
     """
-    known = [
-        (folder, name, entry) for folder, record in records.items()
-        for name, entry in sorted(record.entries.items()) if stands(folder, name, entry)
-    ]  # fmt: skip
-    for (folder, name, entry), findings in zip(known, contradicting([item[2].facts for item in known]), strict=True):
-        if outcome := outcomes.get((folder, name)):
+    current: list[tuple[Path, str, Entry]] = []
+    for folder, record in records.items():
+        for name, entry in sorted(record.entries.items()):
+            if is_current(folder, name, entry):
+                current.append((folder, name, entry))
+    found = contradicting([entry.facts for _, _, entry in current])
+    for (folder, name, entry), findings in zip(current, found, strict=True):
+        outcome = outcomes.get((folder, name))
+        if outcome:
             before = as_findings(entry.others)
             outcome.findings = [item for item in outcome.findings if item not in before] + findings
-        if entry.others != (plain := as_plain(findings)):
+        plain = as_plain(findings)
+        if entry.others != plain:
             entry.others = plain
             records[folder].record(name, entry)
 
 
 def signed_anew(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Finding]:
-    """Return that a paper with number and day changed its signer, by facts as records hold them."""
+    """Return a finding if a paper with number and day changed its signer, by the facts on record."""
     from docgen.lint import papers
 
     with suppress(KeyError, TypeError, ValueError, ArithmeticError):
@@ -48,7 +52,7 @@ def signed_anew(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Findi
 
 
 def contradicting(facts: Sequence[Mapping[str, Any]]) -> list[list[Finding]]:
-    """Return what each paper contradicts in the others, by facts as records hold them; unreadable ones say nothing."""
+    """Return the contradictions of each paper with the others; facts that cannot be read give none."""
     from docgen.lint.papers import Facts, across
 
     read: list[Facts | None] = []
@@ -57,4 +61,7 @@ def contradicting(facts: Sequence[Mapping[str, Any]]) -> list[list[Finding]]:
         with suppress(KeyError, TypeError, ValueError, ArithmeticError):
             read[-1] = Facts.of(item)
     found = iter(across([item for item in read if item is not None]))
-    return [next(found) if item is not None else [] for item in read]
+    contradictions: list[list[Finding]] = []
+    for readable in read:
+        contradictions.append([] if readable is None else next(found))
+    return contradictions

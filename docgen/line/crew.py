@@ -1,9 +1,9 @@
-"""Many makers at once, each in a process of its own with a LibreOffice of its own.
+"""Many makers at once, each in its own process with its own LibreOffice.
 
-Promises: a dossier that brings its process down is tried once more on a fresh one, then named, and the others are made
-all the same; whoever ends first, nothing is left running.
+Promises: a dossier that crashes its process is tried once more in a new one, then reported, and the others are still
+built; whichever process ends first, nothing is left running.
 
-Hides: how processes start and end, how orders and products travel.
+Hides: how processes start and end, and how orders and products are passed.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from docgen.finding import Finding, Where
 from docgen.line.order import Order, Product
 
 SILENCE_S = 600.0
-"""Seconds a process may say nothing once it runs. LibreOffice has its own, shorter time in `office`."""
+"""Seconds that a running process may stay silent. LibreOffice has its own, shorter time limit in `office`."""
 START_S = 300.0
 """Seconds a process may take to start."""
 AHEAD = 2
-"""So many orders a process holds while plenty are waiting: it goes on while its last paper is written to disk."""
+"""Orders per process while plenty are waiting: it goes on with the next while its last paper is written to disk."""
 
 Serve = Callable[[Connection], None]
 
 
 class Crew:
-    """`size` processes at most, started when first needed. A context manager.
+    """At most `size` processes, started when first needed. A context manager.
 
-    A process may be silent for `silence_s` over a dossier. `serve` replaces what it runs (tests).
+    A process may stay silent for `silence_s` over a dossier. Tests replace `serve`, which the processes run.
     """
 
     def __init__(self, size: int, silence_s: float = SILENCE_S, serve: Serve | None = None) -> None:
@@ -58,24 +58,31 @@ class Crew:
         self._workers = []
 
     def make(self, orders: Iterable[Order]) -> Iterator[Product]:
-        """Yield each paper when it is made."""
+        """Yield each paper as soon as it is built."""
         waiting = list(orders)[::-1]
         while len(self._workers) < min(self._size, len(waiting)):
             self._workers.append(_Worker(self._serve))
         while waiting or any(worker.orders for worker in self._workers):
             for worker in self._workers:
-                plenty = len(waiting) > AHEAD * len(self._workers)
-                while waiting and len(worker.orders) < (AHEAD if plenty and waiting[-1].small else 1):
-                    worker.take(waiting.pop())
+                self._fill(worker, waiting)
             yield from self._next(waiting)
 
+    def _fill(self, worker: _Worker, waiting: list[Order]) -> None:
+        """Give a process its next orders: several while plenty are waiting, unless they are large."""
+        plenty = len(waiting) > AHEAD * len(self._workers)
+        while waiting:
+            most = AHEAD if plenty and waiting[-1].small else 1
+            if len(worker.orders) >= most:
+                return
+            worker.take(waiting.pop())
+
     def _next(self, waiting: list[Order]) -> Iterator[Product]:
-        """Wait until some process says something, or has said nothing for too long."""
+        """Wait until a process reports or was silent for too long; yield what arrived."""
         busy = {worker.pipe: worker for worker in self._workers if worker.orders}
         left = min(worker.until(self._silence_s) for worker in busy.values()) - time.monotonic()
-        told = set(wait(list(busy), max(left, 0)))
+        ready = set(wait(list(busy), max(left, 0)))
         for pipe, worker in busy.items():
-            if pipe in told:
+            if pipe in ready:
                 if worker.listen():
                     yield from worker.products()
                 else:
@@ -84,7 +91,7 @@ class Crew:
                 yield from self._lost(worker, waiting, "không trả lời")
 
     def _lost(self, worker: _Worker, waiting: list[Order], how: str) -> Iterator[Product]:
-        """Put a fresh process in the place of one that died or hangs; its dossier gets one more try."""
+        """Replace a process that died or hangs; its dossier gets one more try."""
         (order, *untouched), second = worker.orders, worker.second
         waiting += untouched[::-1]
         worker.stop(at_once=True)
@@ -97,25 +104,25 @@ class Crew:
 
 
 class _Worker:
-    """One process, seen from the crew."""
+    """The crew's view of one process."""
 
     def __init__(self, serve: Serve) -> None:
-        # Not forked: that is unsafe in a program with threads. Not from a fork server: it saves no time that can be
-        # measured, and its socket would stay in the temporary folder of a docgen that is killed.
+        # Not "fork": unsafe in a program with threads. Not "forkserver": not measurably faster, and if docgen is
+        # killed, its socket stays in the temporary folder.
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_begin, args=(serve, theirs), name="docgen")
-        with _apart():
+        with _isolated():
             self._process.start()
         theirs.close()
-        self.orders: deque[Order] = deque()  # the first is being made
-        self.second = False  # whether that is its second try
+        self.orders: deque[Order] = deque()  # the first is in progress
+        self.second = False  # whether the first is tried for the second time
         self._heard = time.monotonic()
         self._runs = False
         self._arrived: list[Product] = []
 
     def until(self, silence_s: float) -> float:
-        """Return when it has been silent for too long."""
+        """Return the time (monotonic) at which it will have been silent for too long."""
         return self._heard + (silence_s if self._runs else START_S)
 
     def take(self, order: Order, *, second: bool = False) -> None:
@@ -123,18 +130,18 @@ class _Worker:
             self._heard = time.monotonic()
         self.orders.append(order)
         self.second = self.second or second
-        with contextlib.suppress(OSError):  # a dead process: its silence says so
+        with contextlib.suppress(OSError):  # the process is dead, which `listen` will notice
             self.pipe.send(order)
 
     def listen(self) -> bool:
-        """Take in what has arrived; False where the process is dead."""
+        """Receive one message; return False if the process is dead."""
         try:
-            said = self.pipe.recv()
+            message = self.pipe.recv()
         except (EOFError, OSError):
             return False
         self._heard = time.monotonic()
-        if isinstance(said, Product):
-            self._arrived.append(said)
+        if isinstance(message, Product):
+            self._arrived.append(message)
         elif self._runs:
             self.orders.popleft()
             self.second = False
@@ -142,7 +149,7 @@ class _Worker:
         return True
 
     def products(self) -> Iterator[Product]:
-        """Yield what has arrived, once."""
+        """Yield the products that arrived since the last call."""
         arrived, self._arrived = self._arrived, []
         yield from arrived
 
@@ -153,7 +160,7 @@ class _Worker:
             self._process.terminate()
 
     def stop(self, *, at_once: bool = False) -> None:
-        """End it, by force where it does not obey."""
+        """End it, by force if it does not obey."""
         self.pipe.close()
         if not at_once:
             self._process.join(10)
@@ -164,9 +171,9 @@ class _Worker:
 
 
 def can_start() -> bool:
-    """Tell whether processes can be started without a look into the current folder for modules.
+    """Return whether processes can be started that do not import modules from the current folder.
 
-    Not where Python is to ignore its variables but not that folder (`-E`).
+    They cannot if Python ignores its environment variables but not that folder (`-E`).
     """
     return bool(sys.flags.safe_path or not sys.flags.ignore_environment)
 
@@ -175,17 +182,20 @@ _starting = threading.Lock()
 
 
 @contextlib.contextmanager
-def _apart() -> Iterator[None]:
-    """Keep a process that starts from running what is not docgen's.
+def _isolated() -> Iterator[None]:
+    """Keep a starting process from running code that is not docgen's.
 
-    Files of the current folder: a new Python looks there for its first modules, before it is given docgen's `sys.path`.
-    The program that called docgen: it would be run again, down to its call of docgen. A process needs nothing of it, so
-    a script needs no `if __name__ == "__main__":`, and one typed in has no file to run.
+    Neither modules of the current folder: a new Python looks there for its first modules, before it receives docgen's
+    `sys.path`. Nor the program that called docgen: it would run again, down to its call of docgen. As a process needs
+    nothing of that program, scripts need no `if __name__ == "__main__":`, and docgen works from a Python prompt.
     """
     with _starting:
         main = sys.modules["__main__"]
-        # PYTHONPATH may name that folder: by an empty entry.
-        users = {name: os.environ.pop(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH") if name in os.environ}
+        # An empty entry of PYTHONPATH means the current folder.
+        removed: dict[str, str] = {}
+        for name in ("PYTHONPATH", "PYTHONSAFEPATH"):
+            if name in os.environ:
+                removed[name] = os.environ.pop(name)
         sys.modules["__main__"] = ModuleType("__main__")
         os.environ["PYTHONSAFEPATH"] = "1"
         try:
@@ -193,18 +203,18 @@ def _apart() -> Iterator[None]:
         finally:
             sys.modules["__main__"] = main
             del os.environ["PYTHONSAFEPATH"]
-            os.environ.update(users)
+            os.environ.update(removed)
 
 
 def _begin(serve: Serve, pipe: Connection) -> None:
-    """Say that the process runs, and serve."""
-    with contextlib.suppress(OSError):  # docgen is gone; reading says so too
+    """Report that the process runs, then serve."""
+    with contextlib.suppress(OSError):  # docgen is gone: `serve` notices when it reads
         pipe.send(None)
     serve(pipe)
 
 
 def _serve(pipe: Connection) -> None:
-    """Make papers until the pipe is closed or docgen is gone; None ends each dossier."""
+    """Build papers until the pipe is closed or docgen is gone; None marks the end of each dossier."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches docgen, which ends its processes in order
     signal.signal(signal.SIGTERM, _end)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -237,13 +247,13 @@ def _serve(pipe: Connection) -> None:
 
 
 def _end(*_: object) -> None:
-    """Begin the ending, once; Python makes another error of SystemExit where it comes inside a class statement."""
+    """End the process, once. In a class statement Python turns SystemExit into another error, caught in `_serve`."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(1)
 
 
 def _end_with_parent() -> None:
-    """End this process when docgen is gone. Its LibreOffice notices that by itself and sweeps up."""
+    """End this process when docgen is gone. Its LibreOffice notices that by itself and cleans up."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -1,4 +1,4 @@
-"""Steps 1 to 5 of one dossier: from its data file to the bytes of its Word file, or of one for each row of its list."""
+"""Steps 1 to 5 of one dossier: from its data file to its Word file, or to one Word file for each row of its list."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ from docgen.ooxml.xml import qn
 from docgen.project import Job
 from docgen.sources import Data, Reader
 
-# What the reader tells, and what says more of the same place.
+# A finding of the reader is dropped if one of these says more of the same place.
 _SAYS_MORE = {"DL033": ("SL007", "SL033", "SL034", "SL035"), "DL034": ("DL066",)}
-_ALONE = ("DL012", "DL013", "DL105")  # a day or a number that cannot be: nothing else is missing for it
+_ONE_VALUE = ("DL012", "DL013", "DL105")  # an impossible day or number: all other values were read
 
 
 @dataclass
 class Prepared:
-    """A paper after steps 1 to 5: its Word file (None when it cannot be made) and what was learnt on the way.
+    """A paper after steps 1 to 5: its Word file (None if it cannot be built) and what was learnt on the way.
 
-    `job` names the paper, one of `of`. `reads` and `stamps` are those of `manifest.Entry`. An `issued` paper is not
-    worked out: it is not to be made. `data` and `template` are what it was made from, `facts` what other papers can
-    contradict.
+    `job` names the paper, one of `of` papers of its dossier. `reads` and `stamps` are those of `manifest.Entry`. An
+    `issued` paper is not resolved, since it is not built. `data` and `template` are its sources; `facts` returns what
+    other papers can contradict.
     """
 
     job: Job
@@ -56,78 +56,97 @@ class Prepared:
     word: Package | None = None
     data: Data | None = None
     template: bytes = b""
-    template_file: str = ""  # as shown
+    template_file: str = ""  # as findings show it
     facts: Callable[[], dict[str, Any]] = dict
     fonts: frozenset[str] = frozenset()
     exit_code: ExitCode = ExitCode.OK
 
 
 def prepare(job: Job, share: tuple[int, int] = (0, 1)) -> Iterator[Prepared]:
-    """Run steps 1 to 5 for one dossier and yield its paper: one, or one for each row of its list.
+    """Run steps 1 to 5 for one dossier and yield its paper, or one paper for each row of its list.
 
-    Nothing is written, nothing raised for bad input. `share` is that of `Order`; at least one paper is yielded for the
-    first share, none may be left for the others.
+    Nothing is written, and bad input raises nothing. `share` is that of `Order`: the first share yields at least one
+    paper, the others may yield none.
     """
     reader = Reader(job.root)
+    is_first = share[0] == 0
     data = reader.data(job.data)
     if data is None or data.value.get("da_ban_hanh") is True:
-        alone = [_told(Prepared(job, issued=data is not None), reader, [])]
-    else:
-        log = Log(data)
-        paper = read_paper(data.value, log, kinds=Kinds(reader))
-        if paper is None or _grave(item for item in reader.findings if item.code not in _ALONE):
-            # What an unusable file held is missing: working the paper out would tell of nothing but that.
-            alone = [_told(Prepared(job), reader, log.findings)]
-        elif paper.danh_sach is None:
-            alone = [_prepared(Prepared(job, paper=paper, data=data), reader, log)] if share[0] == 0 else []
-        else:
-            listed = list(members(paper, log))
-            alone = [_told(Prepared(job), reader, log.findings)] if not listed or _grave(log.findings) else []
-            for member in [] if alone else listed[share[0] :: share[1]]:
-                own = replace(job, name=f"{job.name}/{member.name}")
-                made = Prepared(own, of=len(listed), paper=member.paper, data=data)
-                yield _prepared(made, reader, _apart(log, data, member), member)
-    if share[0] == 0:
-        yield from alone
+        if is_first:
+            yield _finished(Prepared(job, issued=data is not None), reader, [])
+        return
+    log = Log(data)
+    paper = read_paper(data.value, log, kinds=Kinds(reader))
+    if paper is None or _grave(item for item in reader.findings if item.code not in _ONE_VALUE):
+        # The values of an unusable file are missing: resolving the paper would only report that again and again.
+        if is_first:
+            yield _finished(Prepared(job), reader, log.findings)
+    elif paper.danh_sach is not None:
+        yield from _prepared_list(job, paper, data, reader, log, share)
+    elif is_first:
+        yield _resolved_and_merged(Prepared(job, paper=paper, data=data), reader, log)
+
+
+def _prepared_list(
+    job: Job, paper: VanBan, data: Data, reader: Reader, log: Log, share: tuple[int, int]
+) -> Iterator[Prepared]:
+    """Yield the papers of a list; a single one without a Word file where the list itself is wrong."""
+    listed = list(members(paper, log))
+    if not listed or _grave(log.findings):
+        if share[0] == 0:
+            yield _finished(Prepared(job), reader, log.findings)
+        return
+    for member in listed[share[0] :: share[1]]:
+        own = replace(job, name=f"{job.name}/{member.name}")
+        prepared = Prepared(own, of=len(listed), paper=member.paper, data=data)
+        yield _resolved_and_merged(prepared, reader, _log_of_member(log, data, member), member)
 
 
 def explained(job: Job, figure: str, name: str = "") -> list[str]:
-    """Return where a printed figure came from; empty when it is nowhere, or the dossier cannot be read.
+    """Return where a printed figure came from; empty if no paper prints it, or the dossier cannot be read.
 
-    `name` is that of one paper of a list.
+    `name` is the name of one paper of a list, "" for all of them.
     """
     reader = Reader(job.root)
     data = reader.data(job.data)
-    paper = read_paper(data.value, log := Log(data), kinds=Kinds(reader)) if data is not None else None
-    if paper is None or paper.danh_sach is None:
-        return explain(paper, log, figure) if paper is not None else []
-    listed = (item for item in members(paper, log) if name in ("", item.name))
-    return [line for item in listed for line in explain(item.paper, log, figure, item.row)]
+    if data is None:
+        return []
+    log = Log(data)
+    paper = read_paper(data.value, log, kinds=Kinds(reader))
+    if paper is None:
+        return []
+    if paper.danh_sach is None:
+        return explain(paper, log, figure)
+    origins: list[str] = []
+    for member in members(paper, log):
+        if name in ("", member.name):
+            origins += explain(member.paper, log, figure, member.row)
+    return origins
 
 
-def _apart(log: Log, data: Data, member: Member) -> Log:
-    """Return a log for one paper of a list: what is wrong with one row withholds no other paper."""
+def _log_of_member(log: Log, data: Data, member: Member) -> Log:
+    """Return a log for one paper of a list: a mistake in one row must not withhold the other papers."""
     own = Log(data)
     own.findings = [*log.findings, *member.findings]
     return own
 
 
-def _prepared(made: Prepared, reader: Reader, log: Log, member: Member | None = None) -> Prepared:
-    assert made.paper is not None
-    made.resolved = resolve(made.paper, log, member.row if member else None)
-    dossier = Dossier(made.paper, made.resolved, _settings(made.job, reader, log))
+def _resolved_and_merged(prepared: Prepared, reader: Reader, log: Log, member: Member | None = None) -> Prepared:
+    assert prepared.paper is not None
+    prepared.resolved = resolve(prepared.paper, log, member.row if member else None)
+    dossier = Dossier(prepared.paper, prepared.resolved, _settings(prepared.job, reader, log))
     for view in (View.DATA, View.PAPER):
         log.findings += judge(view, dossier, log.places)
-    said = claims(made.resolved)
-    log.findings += inside(made.resolved, said)
-    made.facts = partial(_facts, made, log, said, member.row if member else None)
+    claimed = claims(prepared.resolved)
+    log.findings += inside(prepared.resolved, claimed)
+    prepared.facts = partial(_facts, prepared, log, claimed, member.row if member else None)
     if not _grave([*reader.findings, *log.findings]):
-        _merge(made, reader)
-    return _told(made, reader, log.findings)
+        _merge(prepared, reader)
+    return _finished(prepared, reader, log.findings)
 
 
 def _settings(job: Job, reader: Reader, log: Log) -> CaiDat:
-    """Return what the project's `docgen.toml` settles; what is wrong in it withholds its papers."""
+    """Return the settings of the project's `docgen.toml`; a mistake in it withholds the papers of the project."""
     mark = job.root / project.MARK
     if not reader.has(mark) or not (reader.bytes(mark) or b"").strip(b" \t\r\n\xef\xbb\xbf"):
         return CaiDat()
@@ -140,34 +159,36 @@ def _settings(job: Job, reader: Reader, log: Log) -> CaiDat:
     return settings
 
 
-def _facts(made: Prepared, log: Log, said: Sequence[Claim], row: Listed | None) -> dict[str, Any]:
-    """Return the facts of a paper; of a list only the first paper says what all of them cite."""
-    assert made.paper is not None
-    assert made.resolved is not None
-    known = facts(made.paper, made.resolved, log.places, said, row.where("so") if row else None)
-    known = known if row is None or row["thu_tu"] == 1 else replace(known, cited=(), claims=())
+def _facts(prepared: Prepared, log: Log, claimed: Sequence[Claim], row: Listed | None) -> dict[str, Any]:
+    """Return the facts of a paper. All papers of a list cite the same, so only the first one reports that."""
+    assert prepared.paper is not None
+    assert prepared.resolved is not None
+    known = facts(prepared.paper, prepared.resolved, log.places, claimed, row.where("so") if row else None)
+    if row is not None and row["thu_tu"] != 1:
+        known = replace(known, cited=(), claims=())
     return known.plain() if known.paper.so or known.cited or known.claims else {}
 
 
-def _told(made: Prepared, reader: Reader, findings: list[Finding]) -> Prepared:
-    """Return `made` with what was read and said. An issued paper says nothing: nothing could be done about it."""
-    made.reads = dict(reader.reads)
-    made.stamps = {path: stamp(state) for path, state in reader.states.items()}
-    said = with_remedies(_once([*reader.findings, *findings, *made.findings]), lambda file: reader.bytes(Path(file)))
-    made.findings = [] if made.issued else in_order(said)
-    return made
+def _finished(prepared: Prepared, reader: Reader, findings: list[Finding]) -> Prepared:
+    """Add the files read and the findings to a paper. An issued paper has none: it cannot be changed any more."""
+    prepared.reads = dict(reader.reads)
+    prepared.stamps = {path: stamp(state) for path, state in reader.states.items()}
+    found = _without_causes([*reader.findings, *findings, *prepared.findings])
+    found = with_remedies(found, lambda file: reader.bytes(Path(file)))
+    prepared.findings = [] if prepared.issued else in_order(found)
+    return prepared
 
 
-def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings without those of the reader where it is said what comes of it.
+def _without_causes(findings: list[Finding]) -> Iterator[Finding]:
+    """Yield findings without those of the reader whose consequence is also reported at the same place.
 
-    A cell that holds a text: what is wrong with that text. A sheet that is not named: that it has another table.
+    A cell holds a text: what is wrong with that text says more. No sheet is named: that it lacks the column says more.
     """
-    kept = list(findings)
-    known = {(finding.code, replace(finding.where, key="")) for finding in kept}
-    for finding in kept:
+    known = {(finding.code, replace(finding.where, key="")) for finding in findings}
+    for finding in findings:
         where = replace(finding.where, key="")
-        if not any((code, where) in known for code in _SAYS_MORE.get(finding.code, ())):
+        says_more = _SAYS_MORE.get(finding.code, ())
+        if not any((code, where) in known for code in says_more):
             yield finding
 
 
@@ -175,31 +196,31 @@ def _grave(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.LOI for finding in findings)
 
 
-def _merge(made: Prepared, reader: Reader) -> None:
-    """Run step 5 with the template that the paper asks for."""
-    assert made.paper is not None
-    assert made.resolved is not None
-    content, shown = _template(made.paper, made.job, reader)
+def _merge(prepared: Prepared, reader: Reader) -> None:
+    """Run step 5 with the paper's template."""
+    assert prepared.paper is not None
+    assert prepared.resolved is not None
+    content, shown = _template(prepared.paper, prepared.job, reader)
     if content is None:
-        made.exit_code = ExitCode.TEMPLATE
+        prepared.exit_code = ExitCode.TEMPLATE
         return
-    made.template, made.template_file = content, shown
+    prepared.template, prepared.template_file = content, shown
     try:
-        template, made.fonts = _compiled(content, shown)
+        template, prepared.fonts = _compiled(content, shown)
     except DocgenError as error:
-        made.findings.append(error.finding)
-        made.exit_code = error.exit_code
+        prepared.findings.append(error.finding)
+        prepared.exit_code = error.exit_code
         return
-    made.findings += template.findings
+    prepared.findings += template.findings
     if not _grave(template.findings):
-        made.word, found = merge(template, made.resolved, shown)
-        made.findings += found
-    if made.word is None:
-        made.exit_code = ExitCode.TEMPLATE
+        prepared.word, found = merge(template, prepared.resolved, shown)
+        prepared.findings += found
+    if prepared.word is None:
+        prepared.exit_code = ExitCode.TEMPLATE
 
 
 def _template(paper: VanBan, job: Job, reader: Reader) -> tuple[bytes | None, str]:
-    """Return the Word template: the one the data name, else the office's own, else the one that comes with docgen."""
+    """Return content and shown name of the Word template: the one the data name, else that of the paper's kind."""
     if paper.mau:
         return reader.bytes(paper.mau.path, paper.mau.at), reader.shown(paper.mau.path)
     return template_of_kind(paper.kind, job.root, reader)
@@ -211,14 +232,14 @@ def template_of_kind(kind: Loai, root: Path, reader: Reader) -> tuple[bytes | No
     if reader.has(own):
         return reader.bytes(own), reader.shown(own)
     built_in = project.built_in_template(kind)
-    if built_in is None:  # of a kind that the project declares: its template is to lie beside
+    if built_in is None:  # a kind that the project declares: its template belongs beside the declaration
         return reader.bytes(own, partial(Where, kind.declared_in, 1, 1)), reader.shown(own)
     return built_in.read_bytes(), f"docgen/{built_in.name}"
 
 
 @lru_cache(maxsize=32)
 def _compiled(content: bytes, shown: str) -> tuple[Template, frozenset[str]]:
-    """Compile a template once for all papers that use it, by content; return it with the fonts it asks for."""
+    """Compile a template, once for all papers with the same one; return it with the fonts it asks for."""
     template = compile_template(content, shown, VOCABULARY)
     return template, _fonts(template)
 
@@ -226,7 +247,10 @@ def _compiled(content: bytes, shown: str) -> tuple[Template, frozenset[str]]:
 def _fonts(template: Template) -> frozenset[str]:
     package = template.package
     names = [package.main, *package.related(package.main, "styles")]
-    return frozenset(
-        str(value) for name in names for fonts in package.look(name).iter(qn("w:rFonts"))
-        for key, value in fonts.attrib.items() if key in (qn("w:ascii"), qn("w:hAnsi"))
-    )  # fmt: skip
+    fonts: set[str] = set()
+    for name in names:
+        for element in package.look(name).iter(qn("w:rFonts")):
+            for attribute in (qn("w:ascii"), qn("w:hAnsi")):
+                if attribute in element.attrib:
+                    fonts.add(str(element.attrib[attribute]))
+    return frozenset(fonts)

@@ -1,4 +1,4 @@
-"""Asking without making: checking data and templates, the names of a template, why an output would be made again."""
+"""Questions answered without building: checks of data and templates, names of a template, reasons to rebuild."""
 
 from __future__ import annotations
 
@@ -31,39 +31,57 @@ def check(
     strict: bool = False,
     listener: Listener | None = None,
 ) -> Report:
-    """Say everything steps 1 to 3 and 5 can say of data files and templates, without making anything.
+    """Report every finding of steps 1 to 5 on data files and templates, without writing anything.
 
-    `workers` is that of `build`. Bad input gives findings, never an exception.
+    `workers` is that of `build`. Bad input leads to findings, never to an exception.
     """
     given = project.given(paths) or _whole_project()
-    word = [file for path in given for file in _word_files(path)]
-    declared = list(dict.fromkeys(file for path in given for file in project.declarations(path)))
-    # A folder of templates alone is no folder without dossiers.
-    only_word = {path for path in given if path.is_dir() and (_word_files(path) or project.declarations(path))}
-    listed, findings = project.jobs([path for path in given if path not in word and _whole(path) not in declared], None)
+    word: list[Path] = []
+    declared: list[Path] = []
+    templates_only: set[Path] = set()
+    for path in given:
+        word_below, declared_below = _word_files(path), project.declarations(path)
+        word += word_below
+        declared += declared_below
+        if path.is_dir() and (word_below or declared_below):
+            templates_only.add(path)
+    declared = list(dict.fromkeys(declared))
+    of_data = [path for path in given if path not in word and _without_links(path) not in declared]
+    listed, findings = project.jobs(of_data, None)
     report = Report(strict=strict)
-    report.others = [item for item in findings if not (item.code == "HT040" and Path(item.where.file) in only_word)]
-    told = listener or Listener()
-    told.listed(len(listed), len(listed))
-    checked: list[tuple[Outcome, dict[str, Any]]] = []
-    orders = [Order(job, (), share=share) for job in listed for share in shares(job, workers)]
-    for product in products(orders, workers, None):
-        outcome = Outcome(product.job, Status.SKIPPED, product.findings, exit_code=product.exit_code)
-        checked.append((outcome, product.facts))
-        told.finished(outcome)
-    # Processes end in any order.
-    checked.sort(key=lambda item: (str(item[0].job.data), item[0].job.name))
-    for (outcome, _), contradictions in zip(checked, contradicting([facts for _, facts in checked]), strict=True):
-        outcome.findings = [*outcome.findings, *contradictions]
-    report.outcomes = [outcome for outcome, _ in checked]
-    told_before = {_itself(item, outcome.job.root) for outcome in report.outcomes for item in outcome.findings}
+    for finding in findings:
+        # A folder of templates need not hold a dossier.
+        if finding.code != "HT040" or Path(finding.where.file) not in templates_only:
+            report.others.append(finding)
+    report.outcomes = _check_dossiers(listed, workers, listener or Listener())
+    reported = {_identity(item, outcome.job.root) for outcome in report.outcomes for item in outcome.findings}
     for file in [*word, *declared]:
         found = check_kind(file) if file in declared else check_template(file)
-        report.others += [item for item in found if _itself(item, Path()) not in told_before]
+        report.others += [item for item in found if _identity(item, Path()) not in reported]
     return report
 
 
-def _whole(path: Path) -> Path:
+def _check_dossiers(jobs: list[Job], workers: int, listener: Listener) -> list[Outcome]:
+    """Return the outcome of every paper of the dossiers, with the contradictions between papers."""
+    listener.listed(len(jobs), len(jobs))
+    orders = [Order(job, (), share=share) for job in jobs for share in shares(job, workers)]
+    checked: list[tuple[Outcome, dict[str, Any]]] = []
+    for product in products(orders, workers, None):
+        outcome = Outcome(product.job, Status.SKIPPED, product.findings, exit_code=product.exit_code)
+        checked.append((outcome, product.facts))
+        listener.finished(outcome)
+    # Processes finish in any order.
+    checked.sort(key=lambda item: (str(item[0].job.data), item[0].job.name))
+    contradictions = contradicting([facts for _, facts in checked])
+    outcomes: list[Outcome] = []
+    for (outcome, _), found in zip(checked, contradictions, strict=True):
+        outcome.findings = [*outcome.findings, *found]
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _without_links(path: Path) -> Path:
+    """Return a path with the links in its folders followed, but not the last part."""
     return path.parent.resolve() / path.name
 
 
@@ -81,8 +99,8 @@ def check_kind(file: Path) -> list[Finding]:
     return [replace(item, where=replace(item.where, file=str(root / item.where.file))) for item in reader.findings]
 
 
-def _itself(finding: Finding, root: Path) -> tuple[Path, Finding]:
-    """Return the file of a finding and the rest of it: what two ways of naming the file have in common."""
+def _identity(finding: Finding, root: Path) -> tuple[Path, Finding]:
+    """Return a key that is the same for a finding however its file is named: the whole path, and the rest of it."""
     return (root / finding.where.file).resolve(), replace(finding, where=replace(finding.where, file=""))
 
 
@@ -97,18 +115,23 @@ def _word_files(path: Path) -> list[Path]:
         return [path] if path.suffix.lower() in (".docx", ".dotx") and path.exists() else []
     output = project.output_folder(project.root_of(path))
     files = sorted(file for file in path.rglob("*.docx") if not file.is_relative_to(output))
-    return [file for file in files if not any(part.startswith(("~$", ".")) for part in file.relative_to(path).parts)]
+    return [file for file in files if not _is_hidden(file.relative_to(path))]
+
+
+def _is_hidden(path: Path) -> bool:
+    """Return whether a file, or a folder it lies in, is hidden, or a lock file that Word leaves."""
+    return any(part.startswith(("~$", ".")) for part in path.parts)
 
 
 def check_template(file: Path) -> list[Finding]:
-    """Return the findings of one Word file: a template where it holds tags, else a paper."""
+    """Return the findings of one Word file: as a template if it holds tags, else as a paper."""
     try:
         return _checked(_word_file(file), file.as_posix())
     except DocgenError as error:
         return [error.finding]
     except OSError as error:
         return [Finding.of("HT041", Where(file=str(file)), f"không đọc được: {error.strerror}")]
-    except Exception as error:  # a fault of docgen itself: the other files are looked at all the same
+    except Exception as error:  # a fault of docgen itself: the other files are still checked
         message = f"lỗi của chính docgen ({type(error).__name__}: {error})"
         return [Finding.of("HT049", Where(file=file.as_posix()), message)]
 
@@ -130,7 +153,7 @@ def _checked(content: bytes, shown: str) -> list[Finding]:
 
 
 def _word_file(file: Path) -> bytes:
-    """Return a Word file's bytes. Raises OSError, DocgenError for one that is too large."""
+    """Return the bytes of a Word file. Raises OSError; DocgenError if it is too large."""
     content = files.read(file, files.WORD_LIMIT)
     if len(content) > files.WORD_LIMIT:
         message = f"tệp lớn hơn mức cho phép ({files.WORD_LIMIT >> 20} MB)"
@@ -148,9 +171,9 @@ def names_of(file: Path) -> list[tuple[str, Any]]:
 
 
 def template_of(file: Path) -> Proposal:
-    """Return the template that a Word paper without tags makes, with what is wrong with it as a template.
+    """Return the template proposed for a Word paper without tags, and its findings as a template.
 
-    Raises DocgenError (HT041 where the file cannot be read).
+    Raises DocgenError (HT041 if the file cannot be read).
     """
     from docgen.merge import compile_template
     from docgen.model.vocabulary import VOCABULARY
@@ -160,20 +183,19 @@ def template_of(file: Path) -> Proposal:
         content = _word_file(file)
     except OSError as error:
         raise DocgenError(Finding.of("HT041", Where(file=str(file)), f"không đọc được: {error.strerror}")) from None
-    made = propose(content, file.as_posix())
-    faults = compile_template(made.data, file.as_posix(), VOCABULARY).findings
-    return replace(made, findings=[*made.findings, *faults])
+    proposal = propose(content, file.as_posix())
+    faults = compile_template(proposal.data, file.as_posix(), VOCABULARY).findings
+    return replace(proposal, findings=[*proposal.findings, *faults])
 
 
 def reasons_for(path: Path | None = None) -> Iterator[tuple[str, list[str]]]:
-    """Yield each dossier that `path` stands for and why it would be made; no reason says that it stands as made.
+    """Yield each dossier that `path` stands for and why it would be rebuilt; no reason means that it is up to date.
 
-    `path` is an output, a data file, or a folder of data (that of the project around the current folder when none).
-    Nothing is yielded for an output that no record knows.
+    `path` is an output, a data file, or a folder of data (by default that of the project around the current folder).
+    Nothing is yielded for an output that is in no record.
     """
-    known = list(_dossiers_of(path or project.default_path(Path.cwd())))
     states: dict[tuple[Path, tuple[str, ...]], State] = {}
-    for job, kinds in known:
+    for job, kinds in list(_dossiers_of(path or project.default_path(Path.cwd()))):
         key = (job.output, kinds)
         if key not in states:
             states[key] = State([Manifest(job.output)], kinds)
@@ -186,13 +208,17 @@ def origin_of(path: Path, figure: str) -> list[str]:
 
     found: list[str] = []
     for job, _ in _dossiers_of(path):
-        inside = path.resolve().relative_to(job.output).with_suffix("").as_posix() if path.suffix in _OUTPUTS else ""
-        found += explained(job, figure, inside.removeprefix(f"{job.name}/") if inside != job.name else "")
+        member = ""
+        if path.suffix in _OUTPUTS:
+            name = path.resolve().relative_to(job.output).with_suffix("").as_posix()
+            if name != job.name:
+                member = name.removeprefix(f"{job.name}/")
+        found += explained(job, figure, member)
     return found
 
 
 def _dossiers_of(path: Path) -> Iterator[tuple[Job, tuple[str, ...]]]:
-    """Yield the dossiers a path stands for, with the outputs that are meant."""
+    """Yield the dossiers a path stands for, with the kinds of output it names."""
     whole = path.resolve()
     if path.is_dir() or path.suffix.lower() in project.DATA_SUFFIXES:
         yield from ((job, ("docx", "pdf")) for job in project.jobs([path], None)[0])

@@ -1,4 +1,4 @@
-"""Keeping what was made: the files in the output folder, and the record of them."""
+"""Storing the products: the files in the output folder, and the record of them."""
 
 from __future__ import annotations
 
@@ -28,25 +28,30 @@ class Keeper:
         self._state, self._force = state, force
 
     def unchanged(self, job: Job) -> Outcome:
-        """Return the outcome of a paper that need not be made: it says again what it said when it was made."""
+        """Return the outcome of a paper that need not be rebuilt, with the findings of its last build."""
         entry = self._state.records[job.output].entries[job.name]
         if entry.issued:
             return self.issued(job, entry.reads)
-        findings = as_findings([*entry.told, *entry.others, *(entry.printed if "pdf" in self._state.kinds else [])])
+        recorded = [*entry.told, *entry.others]
+        if "pdf" in self._state.kinds:
+            recorded += entry.printed
+        findings = as_findings(recorded)
         outcome = Outcome(job, Status.SKIPPED, findings, reads=entry.reads, pages=entry.pages, arrival=entry.arrival)
         edited = self._state.edited(job)
         return self._kept_by_hand(outcome, edited) if edited else outcome
 
     def kept(self, job: Job) -> Outcome | None:
-        """Return the outcome of a paper that a run would keep for what somebody did to it; None for any other."""
+        """Return the outcome of a paper that would be kept because somebody edited or signed it; None for any other."""
         kind = "" if self._force else self._state.edited(job)
-        now = hash_of(job.docx if kind == "docx" else job.pdf) if kind else ""
-        if not kind or self._state.records[job.output].is_ours(job.name, now):
+        if not kind:
+            return None
+        now = hash_of(job.output_file(kind))
+        if self._state.records[job.output].is_ours(job.name, now):
             return None
         return self._kept_by_hand(Outcome(job, Status.KEPT), kind)
 
     def keep(self, product: Product) -> Outcome:
-        """Write what was made and record it. What cannot be written is a finding."""
+        """Write a product and record it. What cannot be written is a finding."""
         job, record = product.job, self._state.records[product.job.output]
         outcome = Outcome(job, Status.FAILED, [*product.findings, *product.printed], reads=product.reads,
                           pages=product.pages, arrival=product.arrival, seconds=product.seconds,
@@ -58,7 +63,8 @@ class Keeper:
             if product.docx is None:
                 return outcome
             refuse_links(job.output, job.docx)
-            if edited := self._edited(product, record):
+            edited = self._edited(product, record)
+            if edited:
                 return self._kept_by_hand(outcome, edited)
             self._write(product, record, outcome)
         except OSError as error:
@@ -68,10 +74,12 @@ class Keeper:
         return outcome
 
     def _edited(self, product: Product, record: Manifest) -> str:
-        """Return which of the files that stand is not docgen's own and must not be overwritten, "" for none."""
+        """Return which existing output is not docgen's own and must not be overwritten, "" for none."""
+        if self._force:
+            return ""
         job = product.job
         files = {"docx": (job.docx, product.docx), "pdf": (job.pdf, product.pdf)}
-        for kind in () if self._force else self._state.kinds:
+        for kind in self._state.kinds:
             path, new = files[kind]
             now = hash_of(path)
             if now and (new is None or now != digest(new)) and not record.is_ours(job.name, now):
@@ -79,19 +87,19 @@ class Keeper:
         return ""
 
     def _kept_by_hand(self, outcome: Outcome, kind: str) -> Outcome:
-        """Say that a paper is kept for the sake of its Word file or its PDF."""
+        """Turn an outcome into that of a paper kept because its Word file or PDF is not docgen's own any more."""
         job = outcome.job
         entry = self._state.entry(job) or Entry()
-        words = _EDITED if (entry.docx if kind == "docx" else entry.pdf) else _FOREIGN
-        path = job.docx if kind == "docx" else job.pdf
-        outcome.findings.append(Finding.of("HT043", Where(file=str(path)), words[kind]))
+        made_here = entry.docx if kind == "docx" else entry.pdf
+        words = _EDITED if made_here else _FOREIGN
+        outcome.findings.append(Finding.of("HT043", Where(file=str(job.output_file(kind))), words[kind]))
         outcome.status, outcome.exit_code = Status.KEPT, ExitCode.OK
         return outcome
 
     def issued(self, job: Job, reads: Iterable[str]) -> Outcome:
         """Return the outcome of a paper that was issued."""
-        stands = job.docx.exists() or job.pdf.exists() or job.docx.with_suffix("").is_dir()
-        note = "đã ban hành: không tạo lại" if stands else "đã ban hành mà chưa có tệp nào trong thư mục kết quả"
+        has_output = job.docx.exists() or job.pdf.exists() or job.docx.with_suffix("").is_dir()
+        note = "đã ban hành: không tạo lại" if has_output else "đã ban hành mà chưa có tệp nào trong thư mục kết quả"
         return Outcome(job, Status.KEPT, [Finding.of("HT042", Where(file=job.shown), note)], reads=reads)
 
     def _record_issued(self, product: Product, record: Manifest) -> None:
@@ -106,7 +114,7 @@ class Keeper:
             record.record(name, entry)
 
     def _write(self, product: Product, record: Manifest, outcome: Outcome) -> None:
-        """Write the files and record them; after a failed export too, what is true of the Word file. Raises OSError."""
+        """Write the files and record them; after a failed export, the Word file alone. Raises OSError."""
         job = product.job
         assert product.docx is not None
         before = record.entries.get(job.name) or Entry()
@@ -119,8 +127,10 @@ class Keeper:
                       told=as_plain(product.findings), arrival=product.arrival, facts=product.facts)  # fmt: skip
         if "docx" in self._state.kinds:
             entry.docx = entry.wanted
-            stands = hash_of(job.docx) == entry.docx
-            entry.docx_stamp = manifest.stamp(job.docx.stat()) if stands else self._put(outcome, job.docx, product.docx)
+            if hash_of(job.docx) == entry.docx:
+                entry.docx_stamp = manifest.stamp(job.docx.stat())
+            else:
+                entry.docx_stamp = self._put(outcome, job.docx, product.docx)
         if product.pdf is not None:
             entry.pdf, entry.pdf_of, entry.exported_by = digest(product.pdf), product.merged, self._state.exported_by
             entry.pages, entry.printed = product.pages, as_plain(product.printed)
@@ -137,7 +147,7 @@ class Keeper:
         record.record(job.name, entry, standing=outcome.status is not Status.FAILED and len(self._state.kinds) > 1)
 
     def _put(self, outcome: Outcome, path: Path, data: bytes) -> str:
-        """Write a file that a kill would leave known as docgen's own; return its stamp. Raises OSError."""
+        """Write a file that is known as docgen's own even after a kill; return its stamp. Raises OSError."""
         self._state.records[outcome.job.output].announce(outcome.job.name, digest(data))
         stamp = manifest.write_whole(path, data)
         outcome.written.append(path)
@@ -145,9 +155,10 @@ class Keeper:
 
 
 def orphans(record: Manifest, gone: Iterable[str], removed: list[Path], *, prune: bool, dry_run: bool) -> list[Finding]:
-    """Remove the outputs of papers that no dossier makes, or say that they stand. An edited or issued file stays.
+    """Report the outputs of papers that no dossier yields any more, or remove them (`prune`).
 
-    Papers without a file are forgotten. With `dry_run` nothing is written. Raises OSError.
+    Edited and issued files are never removed. Papers without a file are dropped from the record. With `dry_run`
+    nothing is written. Raises OSError.
     """
     found = []
     for name in gone:

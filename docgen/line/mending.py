@@ -1,7 +1,7 @@
-"""Files mended: the letters of plain text, of Word files and of workbooks, each repair with the place it was made at.
+"""Files mended: the letters of plain text, Word files and workbooks, each repair with its place.
 
 Promises: in a Word file or a workbook only the letters inside text elements change; every other byte of every part
-stays, and a file without damage comes back byte for byte.
+stays, and a file without damage is returned unchanged.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from docgen.sources.csv_file import cell_spans
 from docgen.vietnamese import Cach, ChoSua
 
 _TABLES = (".csv", ".tsv", ".toml", ".json")
-"""Files whose commas and spaces part values: only their letters are mended."""
+"""Files in which commas and spaces separate values: only their letters are mended."""
 _SHEETS = (".csv", ".tsv", ".txt")
 _STRINGS = re.compile(
     r"\"\"\"((?:[^\\]|\\.)*?)\"\"\"|'''(.*?)'''|\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|#[^\n]*", re.DOTALL
 )
-"""The texts of a data file, in whatever quotes; a remark is none."""
+"""The texts of a data file, in any quotes. A comment matches without a group: it is not a text."""
 _PACKAGES = (".docx", ".dotx", ".xlsx")
 _WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _BOOK_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml")
@@ -42,9 +42,10 @@ _ENTITY = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
 
 @dataclass
 class Mended:
-    """A file after its repair: its bytes, and what was repaired and proposed, each with its place.
+    """A file after its repair: its bytes, and the repairs and proposals, each with its place.
 
-    `named` is what a check names of it: (line, column) of a text, (sheet, cell) of a workbook, () of a Word file.
+    `named` has the repairs that a check reports, by place: (line, column) of a text, (sheet, cell) of a workbook, ()
+    of a Word file.
     """
 
     data: bytes
@@ -53,12 +54,12 @@ class Mended:
     named: dict[tuple[int | str, ...], set[str]] = field(default_factory=dict)
 
     def note(self, places: Iterable[tuple[int | str, ...]], changes: Iterable[ChoSua]) -> None:
-        """Note what a check names of a text that stands at `places`."""
+        """Note the repairs that a check reports of a text at `places`."""
         for place in places:
             self.named.setdefault(place, set()).update(map(vietnamese.ke_cho_sua, changes))
 
     def lines(self) -> Iterator[str]:
-        """Yield what was repaired, a line each; letters only waiting to be composed are one line together."""
+        """Yield one line for each repair; letters that were only composed share one line."""
         composed = [item for item in self.done if item[1].cach is Cach.TO_HOP]
         for place, change in self.done:
             if change.cach is not Cach.TO_HOP:
@@ -70,7 +71,7 @@ class Mended:
 
 
 def mend(data: bytes, suffix: str, *, likely: bool = False) -> Mended:
-    """Return a file mended, by its suffix. Raises DocgenError for a package that is not safe to open."""
+    """Return a file mended, as its suffix asks. Raises DocgenError for a package that is not safe to open."""
     if suffix.lower() in _PACKAGES:
         return _package(data, likely)
     text = vietnamese.giai_ma(data)
@@ -86,26 +87,30 @@ def mend(data: bytes, suffix: str, *, likely: bool = False) -> Mended:
         line, column = at(change.vi_tri)
         return f"dòng {line}, cột {column}"
 
-    made = Mended(
+    mended = Mended(
         result.text.encode(),
         [(place(change), change) for change in result.da_sua],
         [(place(change), change) for change in result.de_nghi],
     )
     for number, changes in named.items():
         begin, end = spans[number]
-        made.note({at(begin), at(begin + _raw_index(text[begin:end], changes[0].vi_tri))}, changes)
-    return made
+        mended.note({at(begin), at(begin + _raw_index(text[begin:end], changes[0].vi_tri))}, changes)
+    return mended
 
 
 def _raw_index(raw: str, index: int) -> int:
-    """Return where the character at `index` of a composed text begins in the text as it is written."""
+    """Return where the character at `index` of the composed text begins in `raw`."""
     if vietnamese.nfc(raw) == raw:
         return index
-    return next((place for place in range(len(raw)) if len(vietnamese.nfc(raw[: place + 1])) > index), len(raw))
+    for place in range(len(raw)):
+        composed = vietnamese.nfc(raw[: place + 1])
+        if len(composed) > index:
+            return place
+    return len(raw)
 
 
 def _spans(text: str, suffix: str) -> list[tuple[int, int]]:
-    """Return where the texts of a file stand: the cells of a table, the strings of a data file, the lines of others."""
+    """Return the spans of a file's texts: the cells of a table, the strings of a data file, the lines of any other."""
     if suffix in _SHEETS:
         return cell_spans(text)
     if suffix in (".toml", ".json"):
@@ -115,20 +120,26 @@ def _spans(text: str, suffix: str) -> list[tuple[int, int]]:
 
 def _package(data: bytes, likely: bool) -> Mended:
     parts = unpack(data, Where())
-    made = Mended(data)
+    result = Mended(data)
     cells = _cells(parts)
     changed: dict[str, bytes] = {}
     for name, content in parts.items():
-        pattern = _WORD_TEXT if _WORD_PARTS.fullmatch(name) else _BOOK_TEXT if _BOOK_PARTS.fullmatch(name) else None
-        if pattern is not None and (mended := _Part(name, content, pattern, likely, made, cells).mended()) != content:
+        if _WORD_PARTS.fullmatch(name):
+            pattern = _WORD_TEXT
+        elif _BOOK_PARTS.fullmatch(name):
+            pattern = _BOOK_TEXT
+        else:
+            continue
+        mended = _Part(name, content, pattern, likely, result, cells).mended()
+        if mended != content:
             changed[name] = mended
     if changed:
-        made.data = _with_parts(data, changed)
-    return made
+        result.data = _with_parts(data, changed)
+    return result
 
 
 def _cells(parts: Mapping[str, bytes]) -> dict[tuple[str, int], list[tuple[str, str]]]:
-    """Return the sheets and cells where the texts of a workbook stand, by part and number in it, from 1."""
+    """Return the sheets and cells that hold each text of a workbook, by part and number within it, from 1."""
     book, links = (parts.get(name, b"").decode("utf-8", "replace") for name in _BOOK)
     named = {key: unescape(name) for name, key in _SHEET.findall(book)}
     found: dict[tuple[str, int], list[tuple[str, str]]] = {}
@@ -150,7 +161,7 @@ def _cells(parts: Mapping[str, bytes]) -> dict[tuple[str, int], list[tuple[str, 
 
 
 def _with_parts(data: bytes, changed: dict[str, bytes]) -> bytes:
-    """Return the package with some parts replaced; the others, their order, names and days stay."""
+    """Return the package with some parts replaced; all others keep their order, names and dates."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
@@ -167,10 +178,10 @@ class _Part:
         content: bytes,
         pattern: re.Pattern[str],
         likely: bool,
-        made: Mended,
+        result: Mended,
         cells: Mapping[tuple[str, int], list[tuple[str, str]]],
     ) -> None:
-        self.name, self.content, self.likely, self.made = name, content, likely, made
+        self.name, self.content, self.likely, self.result = name, content, likely, result
         self.pattern, self.cells = pattern, cells
 
     def mended(self) -> bytes:
@@ -178,7 +189,7 @@ class _Part:
         try:
             xml = self.content.decode("utf-8")
         except UnicodeDecodeError:
-            return self.content  # UTF-16: no program of an office writes it
+            return self.content  # UTF-16, which no office program writes
         elements, numbers = self._elements(xml)
         if not elements:
             return self.content
@@ -187,23 +198,23 @@ class _Part:
         sizes = (len(text) + gap for text, gap in zip(texts, self._gaps(numbers), strict=True))
         starts = list(accumulate(sizes, initial=0))
         spans = _paragraphs(starts, texts, numbers)
-        result, named = vietnamese.sua_tung_muc(joined, spans, ca_nghi=self.likely, dau_cau=False)
+        repaired, named = vietnamese.sua_tung_muc(joined, spans, ca_nghi=self.likely, dau_cau=False)
 
         def number_at(index: int) -> int:
             return numbers[bisect_right(starts, index) - 1]
 
-        self.made.done += [(self._place(number_at(change.vi_tri)), change) for change in result.da_sua]
-        self.made.proposed += [(self._place(number_at(change.vi_tri)), change) for change in result.de_nghi]
+        self.result.done += [(self._place(number_at(change.vi_tri)), change) for change in repaired.da_sua]
+        self.result.proposed += [(self._place(number_at(change.vi_tri)), change) for change in repaired.de_nghi]
         for span, changes in named.items():
-            self.made.note(self.cells.get((self.name, number_at(spans[span][0])), [()]), changes)
+            self.result.note(self.cells.get((self.name, number_at(spans[span][0])), [()]), changes)
         edits: dict[int, list[tuple[int, int, str]]] = {}
-        for change in vietnamese.tung_cho(joined, result):
+        for change in vietnamese.tung_cho(joined, repaired):
             for number, start, end, new in _shares(change, bisect_right(starts, change.vi_tri) - 1, starts, texts):
                 edits.setdefault(number, []).append((start, end, new))
         return self._written(xml, elements, texts, edits)
 
     def _elements(self, xml: str) -> tuple[list[tuple[int, int]], list[int]]:
-        """Return where the texts stand, and the number of the paragraph of each, from 1."""
+        """Return the spans of the texts, and the number of the paragraph of each, from 1."""
         found: list[tuple[int, int]] = []
         numbers: list[int] = []
         number = 1
@@ -223,7 +234,9 @@ class _Part:
 
     def _place(self, number: int) -> str:
         if self.name.startswith("xl/"):
-            for sheet, cell in self.cells.get((self.name, number), ())[:1]:
+            cells = self.cells.get((self.name, number))
+            if cells:
+                sheet, cell = cells[0]
                 return f"trang tính “{sheet}”, ô {cell}"
             return f"chữ thứ {number} của sổ tính"
         part = self.name.rpartition("/")[2].removesuffix(".xml")
@@ -234,19 +247,19 @@ class _Part:
         self, xml: str, elements: list[tuple[int, int]], texts: list[str], edits: dict[int, list[tuple[int, int, str]]]
     ) -> bytes:
         pieces: list[str] = []
-        behind = 0
+        written = 0
         for number in sorted(edits):
             text = texts[number]
             for start, end, new in sorted(edits[number], reverse=True):
                 text = text[:start] + new + text[end:]
             begin, end = elements[number]
-            pieces += (xml[behind:begin], escape(text))
-            behind = end
-        return "".join([*pieces, xml[behind:]]).encode()
+            pieces += (xml[written:begin], escape(text))
+            written = end
+        return "".join([*pieces, xml[written:]]).encode()
 
 
 def _paragraphs(starts: list[int], texts: list[str], numbers: list[int]) -> list[tuple[int, int]]:
-    """Return where the paragraphs stand in the texts of a part, joined."""
+    """Return the spans of the paragraphs in the joined texts of a part."""
     spans: dict[int, tuple[int, int]] = {}
     for start, text, number in zip(starts, texts, numbers, strict=False):
         spans[number] = spans.get(number, (start, start))[0], start + len(text)
@@ -254,7 +267,7 @@ def _paragraphs(starts: list[int], texts: list[str], numbers: list[int]) -> list
 
 
 def _shares(change: ChoSua, element: int, starts: list[int], texts: list[str]) -> Iterator[tuple[int, int, int, str]]:
-    """Yield what a repair changes in each text element it runs through: the first takes what is new."""
+    """Yield the edit of a repair in each text element it spans: the first one receives all of the new text."""
     begin, end = change.vi_tri, change.vi_tri + len(change.cu)
     new = change.moi
     while element < len(texts) and starts[element] < end:
@@ -267,6 +280,11 @@ def _shares(change: ChoSua, element: int, starts: list[int], texts: list[str]) -
 
 
 def _plain(xml: str) -> str:
-    """Return what a stretch of XML text says."""
-    numbered = _ENTITY.sub(lambda match: chr(int(match[1], 16) if match[1] else int(match[2])), xml)
-    return unescape(numbered, {"&quot;": '"', "&apos;": "'"})
+    """Return the plain text of a stretch of XML text."""
+
+    def character(entity: re.Match[str]) -> str:
+        if entity[1]:
+            return chr(int(entity[1], 16))
+        return chr(int(entity[2]))
+
+    return unescape(_ENTITY.sub(character, xml), {"&quot;": '"', "&apos;": "'"})

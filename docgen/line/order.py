@@ -1,4 +1,4 @@
-"""What travels between those who decide what to make and those who make it."""
+"""Orders and products: what passes between the run, which decides what to build, and the makers, which build it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from docgen.project import Job
 
 @dataclass(frozen=True)
 class Order:
-    """A dossier to make: the outputs wanted ("docx", "pdf"; none to check only).
+    """A dossier to build: the outputs wanted ("docx", "pdf"; none to check only).
 
-    `known` has the fingerprint `merged` of each PDF that stands and need not be made again, by the paper's name.
-    A dossier with a list is many papers: of these every `share[1]`-th is made, from the `share[0]`-th on.
+    `known` has the fingerprint `merged` of each PDF that is up to date, by the paper's name.
+    A dossier with a list yields many papers: of these every `share[1]`-th is built, from the `share[0]`-th on.
     """
 
     job: Job
@@ -26,17 +26,17 @@ class Order:
 
     @property
     def small(self) -> bool:
-        """Whether it is one paper's."""
+        """Whether it is for a single paper."""
         return self.share[1] == 1 and len(self.known) <= 1
 
 
 @dataclass
 class Product:
-    """What a maker gives back for one paper. One that cannot be made has no `docx`, one not exported no `pdf`.
+    """What a maker returns for one paper. Without `docx` it could not be built; without `pdf` it was not exported.
 
-    `job` names the paper: of a dossier with a list, one of `of`. `reads`, `stamps` and `merged` are those of
-    `manifest.Entry`. `arrival` says how many of its values stand in the Word file (and in the PDF, if one was made),
-    `facts` what other papers can contradict (`lint.papers.Facts`).
+    `job` names the paper, one of `of` papers of its dossier. `reads`, `stamps` and `merged` are those of
+    `manifest.Entry`. `arrival` says how many of its values appear in the Word file (and in the PDF, if there is one);
+    `facts` are what other papers can contradict (`lint.papers.Facts`).
     """
 
     job: Job

@@ -1,4 +1,4 @@
-"""Step 4 over one paper: what was asked for stands in the Word file, and what stands there is printed."""
+"""Step 4 over one paper: every value arrives in the Word file, and everything in the Word file is printed."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from docgen.pdf import Parsed, read
 
 
 class Proof:
-    """The Word file of a paper read again (`word`), and which values of its data stand in it.
+    """The Word file of a paper, read back (`word`), and which values of its data appear in it.
 
-    Raises DocgenError for a Word file that docgen would not open.
+    Raises DocgenError for a Word file that docgen refuses to open.
     """
 
-    def __init__(self, made: Prepared) -> None:
-        assert made.word is not None
-        assert made.resolved is not None
-        assert made.data is not None
-        self._name = made.job.name
-        self.word = made.word.read_again(Where())
+    def __init__(self, paper: Prepared) -> None:
+        assert paper.word is not None
+        assert paper.resolved is not None
+        assert paper.data is not None
+        self._name = paper.job.name
+        self.word = paper.word.read_again(Where())
         self._word = WordText(self.word)
         self._arrival: Arrival = in_docx(
-            made.resolved, made.template, self._word, made.data, f"{self._name}.docx", made.template_file
+            paper.resolved, paper.template, self._word, paper.data, f"{self._name}.docx", paper.template_file
         )
-        self._unused = unused(made.data.value, made.template, made.data)
+        self._unused = unused(paper.data.value, paper.template, paper.data)
 
     @property
     def findings(self) -> list[Finding]:
-        """What did not arrive in the Word file, and what nothing asked for."""
+        """Values that did not arrive in the Word file, and data that nothing uses."""
         return in_order([*self._arrival.findings, *self._unused])
 
     def in_pdf(self, pdf: bytes | Parsed) -> list[Finding]:
-        """Return what the PDF does not show of the Word file."""
+        """Return a finding for each part of the Word file that the PDF does not show."""
         self._arrival = in_pdf(self._word, read(pdf, places=False), self._arrival, f"{self._name}.pdf")
         return list(self._arrival.findings)
 
     def __str__(self) -> str:
-        """How many values stand in the Word file, and in the PDF once that was read."""
+        """How many values appear in the Word file, and in the PDF once it was read."""
         return str(self._arrival)

@@ -1,8 +1,8 @@
-"""Making the next paper from the last: the files around `model.renew`.
+"""Starting the next paper from the last one: the files around `model.renew`.
 
-Promises: nothing is written before all of it is known to be right, and nothing that exists is overwritten (the new
-file itself with `force` only). What the old paper reads for its own period is copied under the new period's name, so
-that new figures change no old paper; files that many papers share are named from where the new one lies.
+Promises: nothing is written before everything is known to be right, and no existing file is overwritten (the new file
+itself only with `force`). Files that the old paper reads for its own period are copied under the new period's name, so
+that new figures never change an old paper; files that many papers share are referred to by their path from the new one.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +36,13 @@ from docgen.sources.writer import Change, DataWriter, UnwritableError, change_ta
 
 DATA = {".toml": "toml", ".json": "json"}
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
-_OWN = {"nguon", "bo_sung", "danh_sach", "kem_theo"}  # what a paper reads for itself
+_OWN = {"nguon", "bo_sung", "danh_sach", "kem_theo"}  # what a paper reads for itself alone
 _OTHER_PAPERS = {"ky_truoc"}
 _WHOLE = "A1:XFD1048576"
 
 
 class RefusedError(Exception):
-    """The next paper is not made: why, in a clerk's words; `findings` say what is wrong with the old file."""
+    """The next paper is not created: why, in a clerk's words; `findings` say what is wrong with the old file."""
 
     def __init__(self, message: str, findings: list[Finding] | None = None) -> None:
         super().__init__(message)
@@ -50,9 +51,9 @@ class RefusedError(Exception):
 
 @dataclass
 class Carried:
-    """What was made: the new file, the period it speaks of, the files beside it, what moved and what is left over.
+    """The result: the new file and its period, the files copied, what moved on, what still names the old period.
 
-    `beside` are cells of copied tables that name the old period where no paper reads them (a title above the header).
+    `beside` are cells of copied tables that name the old period but are read by no paper (a title above the header).
     """
 
     path: Path
@@ -65,7 +66,7 @@ class Carried:
 
 
 def carry_on(loai: Loai, old: Path, new: Path, *, force: bool = False) -> Carried:
-    """Make the paper that follows `old`, of the kind `loai`, at `new`. Raises RefusedError; OSError from the disk."""
+    """Create the paper that follows `old`, of the kind `loai`, at `new`. Raises RefusedError; OSError from the disk."""
     if old.suffix.lower() not in DATA or not old.is_file():
         raise RefusedError(f"{old}: cần một tệp .toml hoặc .json có thật để làm tiếp.")
     if new.suffix.lower() != old.suffix.lower():
@@ -73,7 +74,8 @@ def carry_on(loai: Loai, old: Path, new: Path, *, force: bool = False) -> Carrie
     if new.is_dir():
         raise RefusedError(f"{new} là một thư mục, cần tên tệp.")
     if new.exists() and (not force or new.samefile(old)):
-        raise RefusedError(f"{new} đã có." + ("" if new.samefile(old) else " Thêm --force nếu muốn ghi đè."))
+        remedy = "" if new.samefile(old) else " Thêm --force nếu muốn ghi đè."
+        raise RefusedError(f"{new} đã có.{remedy}")
     root = project.root_of(old)
     if not new.resolve().is_relative_to(root):
         raise RefusedError(f"{new}: tệp mới phải nằm trong cùng dự án với tệp cũ ({root}).")
@@ -83,7 +85,7 @@ def carry_on(loai: Loai, old: Path, new: Path, *, force: bool = False) -> Carrie
 
 
 class _Carrier:
-    """Carries one paper on; `files` are the contents to write, by path."""
+    """Renews one paper; `files` are the contents to write, by path."""
 
     def __init__(self, root: Path, old: Path, new: Path, loai: Loai) -> None:
         self.root, self.old, self.new = root, old, new
@@ -119,14 +121,17 @@ class _Carrier:
             raise RefusedError("Tệp cũ còn lỗi, chưa làm tiếp được; chưa tạo tệp nào.", in_order(grave))
 
     def _no_period(self, report: bool) -> str:
-        """Return what to write where it is not sure which period the old paper speaks of."""
+        """Return what to tell the clerk when the period of the old paper is not certain."""
         value = self.writer.value
         if not report and "ky_bao_cao" not in value:
             return f"{self.old.name}: chưa ghi năm (nam) nên chưa biết kỳ sau là kỳ nào."
         period = proposed(value, self.old.stem)
-        json = self.writer.kind == "json"
-        shown = ", ".join(f'"{name}": {item}' if json else f"{name} = {item}" for name, item in period.items())
-        line = f'"ky_bao_cao": {{ {shown} }}' if json else f"ky_bao_cao = {{ {shown} }}"
+        if self.writer.kind == "json":
+            shown = ", ".join(f'"{name}": {item}' for name, item in period.items())
+            line = f'"ky_bao_cao": {{ {shown} }}'
+        else:
+            shown = ", ".join(f"{name} = {item}" for name, item in period.items())
+            line = f"ky_bao_cao = {{ {shown} }}"
         known = "ky_bao_cao ghi chưa đúng"
         if "ky_bao_cao" not in value:
             known = "chưa có ky_bao_cao, trich_yeu cũng chưa nêu rõ một kỳ"
@@ -150,7 +155,7 @@ class _Carrier:
     # --- step by step
 
     def carry(self) -> None:
-        """Work everything out; nothing is written."""
+        """Compute the contents of all files; nothing is written yet."""
         self.renewal.paper(self.writer, _relative(self.old, self.new), figures=self.figures)
         self._calls(self.renewal.texts(self.writer), self.writer, self.old, self.new)
         try:
@@ -178,7 +183,7 @@ class _Carrier:
                 writer.set((*call.local, "tep"), written)
 
     def _plan(self, source: Path, key: Key) -> Path:
-        """Return the plan that the new paper follows: that of its own year where there is one."""
+        """Return the plan that the new paper follows: that of its own year if there is one."""
         name = self.step.renamed(source.stem) + source.suffix
         for following in (self._renamed(source.parent) / name, source.with_name(name)):
             if following != source and following.exists():
@@ -188,7 +193,7 @@ class _Carrier:
         return source
 
     def _data_file(self, source: Path, name: str, call: Call, old: Path, new: Path) -> Path:
-        """Return where a data file called in stands for the new paper; what is the old paper's own is carried on."""
+        """Return the path of a called-in data file for the new paper; one of the old paper's own is renewed, too."""
         own = name in _OWN or self.step.renamed(source.stem) != source.stem
         writer = self._opened(source)
         of = tuple(part for part in str(call.options.get("khoa") or "").split(".") if part)
@@ -204,12 +209,13 @@ class _Carrier:
         return target
 
     def _table(self, source: Path, call: Call, writer: DataWriter, old: Path, new: Path) -> Path:
-        """Return where a table called in stands for the new paper, and choose its sheet."""
+        """Return the path of a called-in table for the new paper, and choose its sheet."""
         sheet = _sheet(call)
         following = self.step.renamed(sheet)
-        # Of the next year is what names it: "Quý I" beside "Quý IV" holds the figures of the year that is over.
+        # In another year only a name with the year counts: "Quý I" beside "Quý IV" has figures of the year before.
         dated = not self.step.other_year or self.step.names_following_year(following)
-        if dated and (known := self._known_sheet(source, sheet, following)):
+        known = self._known_sheet(source, sheet, following) if dated else ""
+        if known:
             self._choose(known, sheet, call, writer)
             return source
         target = self._name(source, old, new)
@@ -221,20 +227,20 @@ class _Carrier:
         return target
 
     def _known_sheet(self, path: Path, sheet: str, following: str) -> str:
-        """Return the sheet of a workbook that is for the next period, with or without a zero; "" for none."""
+        """Return the sheet of a workbook for the next period, its number with or without a zero; "" for none."""
         if following == sheet:
             return ""
-        return next((name for name in self.reader.sheets(path) if _bare(name) == _bare(following)), "")
+        return next((name for name in self.reader.sheets(path) if _comparable(name) == _comparable(following)), "")
 
     def _choose(self, following: str, sheet: str, call: Call, writer: DataWriter) -> None:
-        """Name another sheet where the old one is named: in `sheet`, or in `vung` ("Quý II!B5:M30")."""
+        """Write the sheet's name in place of the old one: in `sheet`, or in `vung` ("Quý II!B5:M30")."""
         option = "sheet" if call.options.get("sheet") else "vung"
         if following != sheet:
             writer.set((*call.local, option), str(call.options[option]).replace(sheet, following))
             self.made.moved.append(f"{dotted((*call.key, option))}: {sheet} → {following}")
 
     def _copy(self, source: Path, target: Path, key: Key) -> None:
-        """Copy a table, its texts moved on where they can be; what is left over in it is marked."""
+        """Copy a table, moving its texts on where possible; what still names the old period is marked."""
         content = self.files.get(target) or self.reader.bytes(source) or b""
         grid: Any = self.data
         for part in key:
@@ -243,7 +249,7 @@ class _Carrier:
             self._keep(source, target, content)
             return
         place = (target, grid.where(0, 0))
-        if place in self._carried:  # another table of the paper reads the same
+        if place in self._carried:  # another table of the paper reads the same cells
             return
         self._carried.add(place)
         text = source.suffix.lower() in (".csv", ".tsv", ".txt") and not self.renewal.report
@@ -258,36 +264,39 @@ class _Carrier:
         self._beside(source, target, grid)
 
     def _beside(self, source: Path, target: Path, grid: Grid) -> None:
-        """Note what a copied table says of the old period outside the part that is read."""
+        """Note where a copied table names the old period outside the part that is read."""
         sheet = grid.where_header(0).sheet if grid.header else ""
         whole = self.reader.grid(source, Where, Options(sheet=sheet, vung=_WHOLE, dong_tieu_de=0))
-        read = {grid.where(row, column).cell for row in range(len(grid.rows)) for column in range(len(grid.header))}
-        heads = {name for path in grid.paths for name in path}
-        for row, cells in enumerate(whole.rows if whole else ()):
+        if whole is None:
+            return
+        read: set[str] = set()
+        for row in range(len(grid.rows)):
+            read.update(grid.where(row, column).cell for column in range(len(grid.header)))
+        heads = set(chain.from_iterable(grid.paths))
+        for row, cells in enumerate(whole.rows):
             for column, cell in enumerate(cells):
-                where = whole.where(row, column) if whole else Where()
-                outside = isinstance(cell, str) and where.cell not in read and cell not in heads
-                said = f"{self.reader.shown(target)}, ô {where.cell}: {cell}"
-                if outside and self.renewal.names_old(str(cell)) and said not in self.made.beside:
-                    self.made.beside.append(said)
+                if not isinstance(cell, str) or cell in heads or not self.renewal.names_old(cell):
+                    continue
+                place = whole.where(row, column).cell
+                line = f"{self.reader.shown(target)}, ô {place}: {cell}"
+                if place not in read and line not in self.made.beside:
+                    self.made.beside.append(line)
 
     # --- files
 
     def _name(self, source: Path, old: Path, new: Path) -> Path:
-        """Return where the copy of a file goes: as the old one lay to the old paper, under the new period's name."""
+        """Return the path for the copy of a file: relative to the new paper as before, under the new period's name."""
         if source not in self._names:
             folder = self._folder(source.parent, old.parent, new.parent)
             stem = self.step.renamed(source.stem)
             if folder == source.parent and stem == source.stem:
                 stem += self.step.suffix
             named = folder / f"{stem}{source.suffix}"
-            beside = folder.iterdir() if folder.is_dir() else ()
-            known = (path for path in sorted(beside) if _bare(path.name) == _bare(named.name))
-            self._names[source] = named if named.exists() else next(known, named)
+            self._names[source] = _existing_name(named)
         return self._names[source]
 
     def _folder(self, folder: Path, old: Path, new: Path) -> Path:
-        """Return the folder of the next period for `folder`: as it lies to the old paper's, or by its name."""
+        """Return the next period's counterpart of `folder`, by its place below the old paper's folder or its name."""
         if folder.is_relative_to(old):
             base, inside = new, folder.relative_to(old)
         else:
@@ -298,7 +307,7 @@ class _Carrier:
         return base / self._renamed(inside)
 
     def _renamed(self, path: Path) -> Path:
-        """Return a path with the names of its folders, those above the project aside, moved on."""
+        """Return a path with the names of its parts below the root moved on to the next period."""
         above = self.root if path.is_relative_to(self.root) else Path()
         return above.joinpath(*(self.step.renamed(part) for part in path.relative_to(above).parts))
 
@@ -314,15 +323,16 @@ class _Carrier:
         return target
 
     def write(self) -> Carried:
-        """Write the files, the paper's own last, and say what is left over in them, each at its place."""
-        made: list[Path] = []
+        """Write the files, the paper's own last, and report what still names the old period, each at its place."""
+        created: list[Path] = []
         try:
             for path, content in self.files.items():
-                there = path.exists()
+                is_new = not path.exists()
                 write_whole(path, content)
-                made += [] if there else [path]
+                if is_new:
+                    created.append(path)
         except OSError:
-            for path in made:  # no copy without its paper
+            for path in created:  # no copy may stay without its paper
                 path.unlink(missing_ok=True)
             raise
         data = Reader(self.root).data(self.new)
@@ -339,8 +349,18 @@ def _sheet(call: Call) -> str:
     return str(call.options.get("sheet") or named.strip("'"))
 
 
-def _bare(name: str) -> str:
-    """Return a name of a sheet or file as it is compared: "Tháng 01" and "tháng 1" are one."""
+def _existing_name(path: Path) -> Path:
+    """Return the file beside `path` that differs only in case or zeros ("Tháng 01", "tháng 1"); else `path` itself."""
+    if path.exists() or not path.parent.is_dir():
+        return path
+    for other in sorted(path.parent.iterdir()):
+        if _comparable(other.name) == _comparable(path.name):
+            return other
+    return path
+
+
+def _comparable(name: str) -> str:
+    """Return a name of a sheet or file for comparison: "Tháng 01" and "tháng 1" are equal."""
     return re.sub(r"(?<!\d)0+(?=\d)", "", unicodedata.normalize("NFC", name).lower())
 
 
@@ -350,5 +370,5 @@ def _change(grid: Grid, row: int, column: int, old: str, new: str) -> Change:
 
 
 def _relative(path: Path, new: Path) -> str:
-    """Return how a file at `new` names another."""
+    """Return how a file at `new` refers to the file at `path`."""
     return Path(os.path.relpath(path, new.parent)).as_posix()

@@ -1,6 +1,6 @@
-"""Damaged letters that a check names, and what `mend` makes of them.
+"""Damaged letters that a check reports, and what `mend` would do about them.
 
-Promise: the remedy leads to `mend` only where that writes what is named.
+Promise: a remedy names `mend` only if `mend` writes exactly the repair that is reported.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _Named = dict[tuple[int | str, ...], set[str]]
 
 
 def with_remedies(findings: Iterable[Finding], content: Callable[[str], bytes | None]) -> Iterator[Finding]:
-    """Yield findings; the remedy of damage in data that `mend` would not repair as it is named is the hand.
+    """Yield findings; damage in data that `mend` would not repair as reported gets the remedy of typing it anew.
 
-    `content` gives the bytes of a file by its shown path.
+    `content` returns the bytes of a file by its shown path.
     """
     files: dict[str, _Named] = {}
     for finding in findings:
@@ -45,7 +45,7 @@ def _is_data(where: Where) -> bool:
 
 
 def _mended(data: bytes | None, suffix: str) -> _Named:
-    """Return what `mend` repairs of what a check names, by place."""
+    """Return the repairs by `mend` that a check would report, by place."""
     if data is None or suffix.lower() not in _MENDED:
         return {}
     try:
@@ -55,7 +55,7 @@ def _mended(data: bytes | None, suffix: str) -> _Named:
 
 
 def _agree(named: Iterable[str], where: Where, repairs: _Named) -> bool:
-    """Say whether `mend` repairs what is named at a place; a text in several strings is named at its first."""
+    """Return whether `mend` makes all repairs reported at a place (the first, for a text in several strings)."""
     place = (where.sheet, where.cell) if where.sheet else (where.line, where.column)
     everywhere = set().union(*repairs.values())
     return place in repairs and all(item in everywhere for item in named)

@@ -1,4 +1,4 @@
-"""What came of a run: an outcome for each paper, and the code for the shell."""
+"""The result of a run: an outcome for each paper, and the exit code."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ class Status(StrEnum):
     """What became of one paper."""
 
     MADE = "made"
-    SKIPPED = "skipped"  # nothing changed, or what changed does not show
+    SKIPPED = "skipped"  # nothing changed, or the change is not visible
     KEPT = "kept"  # not to be touched: issued, or edited by hand
     FAILED = "failed"
-    PLANNED = "planned"  # would be made (a dry run)
+    PLANNED = "planned"  # would be built (a dry run)
 
 
 @dataclass
 class Outcome:
-    """What became of one paper, why it was made, what is to be said, what was written, which values arrived.
+    """What became of one paper: why it was built, its findings, what was written, which values arrived.
 
-    `reads` are the files that it depends on, from the root, also those that were looked for in vain.
+    `reads` are the files it depends on, relative to the root, including those that were looked for and not found.
     """
 
     job: Job
@@ -46,7 +46,7 @@ class Outcome:
 class Report:
     """The outcome of a run, in the order of the dossiers. `strict` counts a cảnh báo as a lỗi.
 
-    After a `dry_run` the files `removed` are those that would be.
+    After a `dry_run`, `removed` are the files that would be removed.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
@@ -58,29 +58,37 @@ class Report:
     @property
     def findings(self) -> list[Finding]:
         """Every finding of the run, by place, without repeats."""
-        return in_order([finding for outcome in self.outcomes for finding in outcome.findings] + self.others)
+        found: list[Finding] = []
+        for outcome in self.outcomes:
+            found += outcome.findings
+        return in_order(found + self.others)
 
     def seen_from(self, folder: Path) -> list[Finding]:
-        """Every finding of the run with its file as one sees it from a folder: files of several roots told apart."""
-        found = [_seen(item, outcome.job, folder) for outcome in self.outcomes for item in outcome.findings]
-        return in_order(found + [_seen(item, None, folder) for item in self.others])
+        """Return every finding of the run with its file relative to a folder, so that files of several roots differ."""
+        found: list[Finding] = []
+        for outcome in self.outcomes:
+            found += [_seen_from(folder, finding, outcome.job) for finding in outcome.findings]
+        found += [_seen_from(folder, finding, None) for finding in self.others]
+        return in_order(found)
 
     @property
     def exit_code(self) -> ExitCode:
-        """The code for the shell: the gravest of all."""
+        """The exit code: the gravest of all papers and findings."""
         floor = Severity.CANH_BAO if self.strict else Severity.LOI
         found = ExitCode.FINDINGS if any(finding.severity >= floor for finding in self.findings) else ExitCode.OK
-        # A template that is asked about alone belongs to no paper's outcome.
+        # A template that is checked on its own belongs to no paper's outcome.
         wrong = any(item.code.startswith("MT") and item.severity >= floor for item in self.others)
         template = ExitCode.TEMPLATE if wrong else ExitCode.OK
         return ExitCode.worst([found, template, *(outcome.exit_code for outcome in self.outcomes)])
 
 
-def _seen(finding: Finding, job: Job | None, folder: Path) -> Finding:
-    """Return a finding whose file is named from `folder`, whole where it lies far from it."""
+def _seen_from(folder: Path, finding: Finding, job: Job | None) -> Finding:
+    """Return a finding whose file is relative to `folder`; absolute if the two have no project in common."""
     file = finding.where.file
-    places = [job.root, job.output] if job else [folder]
-    path = next((place / file for place in places if file and (place / file).exists()), None)
+    if not file:
+        return finding
+    bases = [job.root, job.output] if job else [folder]
+    path = next((base / file for base in bases if (base / file).exists()), None)
     if path is None or str(path) == file == str(folder):
         return finding
     near = job.root if job else folder
@@ -94,13 +102,13 @@ def _seen(finding: Finding, job: Job | None, folder: Path) -> Finding:
 
 
 class Listener:
-    """What a run tells while it runs. Each method does nothing unless a subclass says otherwise."""
+    """Is called while a run is under way. Each method does nothing unless a subclass overrides it."""
 
     def listed(self, papers: int, to_make: int) -> None:
-        """So many dossiers were found, and so many of them are to be made."""
+        """`papers` more were found; `to_make` of them are to be built."""
 
     def finished(self, outcome: Outcome) -> None:
-        """A dossier is done, in whatever order."""
+        """A paper is done. They come in any order."""
 
     def waiting(self, folder: Path) -> None:
         """Another run holds this output folder; this one waits."""

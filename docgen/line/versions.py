@@ -1,4 +1,4 @@
-"""Which docgen makes papers, and what exports them: when either changes, papers are made again."""
+"""Fingerprints of the docgen that builds papers and of what exports them: when either changes, papers are rebuilt."""
 
 from __future__ import annotations
 
@@ -30,21 +30,25 @@ def code_version() -> str:
 
 @cache
 def export_version() -> str:
-    """Return a fingerprint of what makes a PDF of a Word file: LibreOffice, fonts, options and the finishing code.
+    """Return a fingerprint of what turns a Word file into a PDF: LibreOffice, fonts, options and the finishing code.
 
-    Raises DocgenError (HT001) where there is no LibreOffice.
+    Raises DocgenError (HT001) without LibreOffice.
     """
     from docgen.office import fonts_fingerprint, version
 
-    files = [file for name in _EXPORTING for file in _below(_PACKAGE / name, (".py",))]
+    files: list[Path] = []
+    for name in _EXPORTING:
+        files += _below(_PACKAGE / name, (".py",))
     return _digest([version(), fonts_fingerprint(), *_libraries(("pikepdf",))], files)
 
 
 def _below(path: Path, endings: tuple[str, ...]) -> list[Path]:
-    """Return the files with such endings at or below `path`, in order."""
+    """Return `path` itself if it is a file, else the files below it with one of `endings`, in order."""
     if path.is_file():
         return [path]
-    found = [Path(folder, name) for folder, _, names in os.walk(path) for name in names if name.endswith(endings)]
+    found: list[Path] = []
+    for folder, _, names in os.walk(path):
+        found += [Path(folder, name) for name in names if name.endswith(endings)]
     return sorted(found)
 
 
@@ -57,7 +61,7 @@ def _digest(words: Iterable[str], files: Iterable[Path]) -> str:
 
 
 def _libraries(names: tuple[str, ...]) -> list[str]:
-    """Return names and versions of the libraries installed, as their folders say; `importlib.metadata` takes 40 ms."""
+    """Return names and versions of installed libraries, from their folder names: `importlib.metadata` takes 40 ms."""
     found = set()
     for place in filter(os.path.isdir, sys.path):
         for folder in os.listdir(place):

@@ -1,4 +1,4 @@
-"""Binding papers into a volume: which files are meant, in which order, what stands in the way, and the file written."""
+"""Binding papers into a volume: which files are meant, in which order, what prevents it, and the file written."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from docgen.line.state import State
 from docgen.manifest import Disk, Manifest
 from docgen.pdf.file import Locked
 
-_LIMIT = 1 << 30  # far above any paper
-_LONG = 30  # letters of a file's name that still fit before the number of a page
+_LIMIT = 1 << 30  # bytes, far above any paper
+_LONG = 30  # letters of a file's name that fit before a page number
 _FEW = 3  # names that a person still reads
 
 
 @dataclass(slots=True)
 class Bound:
-    """What came of binding: each paper with its first and last page, and everything that was said."""
+    """The result of binding: each paper with its first and last page, and the findings."""
 
     target: Path
     papers: list[tuple[str, int, int]] = field(default_factory=list)
@@ -37,10 +37,10 @@ class Bound:
 def make_volume(
     target: Path, paths: Sequence[Path], *, title: str = "", force: bool = False, strict: bool = False
 ) -> Bound:
-    """Bind the papers that `paths` stand for into `target`. Nothing is written where one of them cannot be bound.
+    """Bind the papers that `paths` stand for into `target`. Nothing is written if one of them cannot be bound.
 
-    A path is a PDF, a Word file beside its PDF, the name of an output, a data file, or a folder. Bad input gives
-    findings, never an exception.
+    A path is a PDF, a Word file beside its PDF, the name of an output, a data file, or a folder. Bad input leads to
+    findings, never to an exception.
     """
     made = Bound(target)
     listing = _Listing(target)
@@ -64,7 +64,7 @@ def _write(made: Bound, found: Sequence[_Found], title: str) -> None:
     try:
         volume = bind(papers, title)
     except Misshapen as error:
-        broken = _seen(found[error.number].path)
+        broken = _shown(found[error.number].path)
         made.findings.append(Finding.of("HT060", Where(file=broken), "cấu trúc của tệp PDF bị hỏng"))
         return
     made.findings += _losses(volume, found, made.target)
@@ -74,18 +74,17 @@ def _write(made: Bound, found: Sequence[_Found], title: str) -> None:
         made.findings.append(manifest.trouble(error, Where(file=str(made.target))))
         return
     made.written = True
-    ends = [*(first - 1 for first in volume.first[1:]), volume.pages]
-    made.papers = [
-        (item.title, *ends_of) for item, ends_of in zip(found, zip(volume.first, ends, strict=True), strict=True)
-    ]
+    last_pages = [*(first - 1 for first in volume.first[1:]), volume.pages]
+    for item, first, last in zip(found, volume.first, last_pages, strict=True):
+        made.papers.append((item.title, first, last))
 
 
 def _in_the_way(target: Path, *, force: bool) -> list[Finding]:
-    """Return what forbids to write the volume: a link, a folder, a file that is no volume as docgen left it."""
+    """Return what prevents writing the volume: a link, a folder, a file that is not an untouched volume."""
     where = Where(file=str(target))
     whole = target.absolute()
     try:
-        for above in whole.parents:  # a link on the way may lead out of the project that it lies in
+        for above in whole.parents:  # a link in a parent folder may lead out of its project
             folder = project.output_folder(project.root_of(above))
             if whole.is_relative_to(folder):
                 files.refuse_links(folder, whole)
@@ -125,15 +124,18 @@ class _Found:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """By day, then number; papers without a day after all others, by name."""
+        """Sort key: by day, then number; papers without a day come last, by name."""
         day = self.source.day
         number = _natural(self.source.number) if day else []
         return (day is None, day or date.min, number, _natural(self.path.as_posix()))
 
 
 def _natural(text: str) -> list[Any]:
-    """Return what sorts 9 before 10."""
-    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text.casefold())]
+    """Return a sort key that puts 9 before 10."""
+    key: list[Any] = []
+    for part in re.split(r"(\d+)", text.casefold()):
+        key.append(int(part) if part.isdecimal() else part)
+    return key
 
 
 class _Listing:
@@ -143,12 +145,12 @@ class _Listing:
         self.papers: list[_Found] = []
         self.findings: list[Finding] = []
         self._target = target.resolve()
-        self._named: dict[Path, bool] = {}  # of each file whether it was named by itself
+        self._named: dict[Path, bool] = {}  # whether a file was named itself, or found in a folder
         self._contents: dict[bytes, Path] = {}
         self._records = _Records()
 
     def add(self, path: Path) -> None:
-        """Add what a path given by the user stands for."""
+        """Add the papers that a path given by the user stands for."""
         if path.is_dir():
             self._add_folder(path)
         elif not path.exists():
@@ -165,12 +167,15 @@ class _Listing:
             self._add_file(path)
 
     def _say(self, code: str, path: Path, message: str, remedy: str = "") -> None:
-        self.findings.append(Finding.of(code, Where(file=_seen(path)), message, remedy))
+        self.findings.append(Finding.of(code, Where(file=_shown(path)), message, remedy))
 
     def _add_folder(self, folder: Path) -> None:
-        """Add the PDFs below a folder, volumes left out, in order; where there are none, those its data files make."""
-        found = [path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
-        found = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+        """Add the PDFs below a folder in order, without volumes; if there are none, those of its data files."""
+        found: list[Path] = []
+        for path in folder.rglob("*"):
+            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+            if path.suffix.lower() == ".pdf" and not hidden and path.is_file():
+                found.append(path)
         before = len(self.papers)
         for path in sorted(found):
             if path.resolve() != self._target:
@@ -180,7 +185,7 @@ class _Listing:
         self.papers[before:] = sorted(self.papers[before:], key=lambda item: item.order)
 
     def _add_data(self, path: Path) -> None:
-        """Add the papers that data files make."""
+        """Add the papers of data files."""
         jobs, findings = project.jobs([path], None)
         if not jobs:
             self.findings += [item for item in findings if item.code != "HT040"]
@@ -200,7 +205,7 @@ class _Listing:
                     self._say("HT062", job.data, "hồ sơ này chưa có PDF")
 
     def _add_output(self, name: Path) -> None:
-        """Add an output of the project around the current folder by its name."""
+        """Add an output, named as in the output folder of the project around the current folder."""
         folder = project.output_folder(project.root_of(Path.cwd()))
         output = folder / name
         pdf = output.with_name(f"{output.name}.pdf")
@@ -234,8 +239,9 @@ class _Listing:
             return
         twin = self._contents.setdefault(sha256(source.data).digest(), path)
         if twin != path:
-            self._say("HT066", path, f"giống hệt {_seen(twin)}, cả hai đều được đóng")
-        if reasons := self._records.stale(path):
+            self._say("HT066", path, f"giống hệt {_shown(twin)}, cả hai đều được đóng")
+        reasons = self._records.stale(path)
+        if reasons:
             self._say("HT063", path, f"PDF chưa theo dữ liệu mới: {'; '.join(reasons[:_FEW])}")
         self.papers.append(_Found(path, source))
 
@@ -267,12 +273,12 @@ class _Listing:
 
 
 def _begins(path: Path) -> bool:
-    """Tell whether a file begins as a PDF does."""
+    """Return whether a file begins as a PDF does."""
     return b"%PDF-" in files.read(path, 1 << 10)
 
 
 class _Records:
-    """What is known of outputs, folder by folder."""
+    """The records of outputs, folder by folder."""
 
     def __init__(self) -> None:
         self._disk = Disk()
@@ -286,13 +292,13 @@ class _Records:
         return self._known[folder]
 
     def state(self, folder: Path) -> State:
-        """Return what stands in an output folder."""
+        """Return the state of an output folder."""
         return State([self.of(folder)], ("pdf",))
 
     def stale(self, pdf: Path) -> list[str]:
-        """Return why a PDF that docgen made is not that of its data any more.
+        """Return why a PDF that docgen built is out of date with its data.
 
-        A paper that was issued, and a PDF that somebody signed, stand for themselves.
+        An issued paper and a signed PDF never are.
         """
         whole = pdf.resolve()
         folder = self._around(whole.parent)
@@ -327,11 +333,11 @@ _LOSSES = {
 
 
 def _losses(volume: Volume, found: Sequence[_Found], target: Path) -> list[Finding]:
-    """Return a finding for each kind of thing that papers have and the volume has not; none where no paper has it."""
+    """Return a finding for each kind of thing that papers lose in the volume."""
     findings = []
     for kind, places in volume.lost.items():
         if kind in ("tags", "archive") and len(places) == len(found):
-            continue  # no paper has it
+            continue  # no paper has it, so none loses it
         code, words = _LOSSES[kind]
         names = _names(found[place].path.name for place in places) or "các văn bản khi đóng chung"
         findings.append(Finding.of(code, Where(file=str(target)), words.format(names)))
@@ -344,6 +350,6 @@ def _names(paths: Iterable[str]) -> str:
     return ", ".join(names[:_FEW]) + more
 
 
-def _seen(path: Path) -> str:
-    """Return a path as one sees it from the current folder."""
+def _shown(path: Path) -> str:
+    """Return a path relative to the current folder."""
     return manifest.seen_from(Path.cwd(), path) if path.is_absolute() else path.as_posix()

@@ -1,4 +1,4 @@
-"""Building again at every save: a loop that looks at the size and times of everything a build reads."""
+"""A build after every save: a loop that watches the size and times of everything a build reads."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from docgen.project import Job
 EVERY_S = 0.1
 SETTLE_S = 0.02
 SILENT_S = 0.5
-"""A build after the first that is over by then shows only what came of it."""
+"""Every build but the first shows its progress only after this time: a shorter one shows just its result."""
 WORTH_S = 3.0
-"""Work that many processes with a LibreOffice each, cold as they are, finish earlier than one that is warm.
+"""Work from which on many processes, each starting a LibreOffice, are faster than the one that already runs.
 
-Measured with two cores: 40 short papers (2.8 s) are still made earlier by the warm one, 60 no longer.
+Measured with two cores: for 40 short papers (2.8 s) the running one is still faster, for 60 no longer.
 """
-_USUAL_S = 0.1  # of a paper that this watch has not made yet
-_SHARE = 10  # looking takes at most a tenth of a core, however many files there are
+_USUAL_S = 0.1  # for a paper that this watch has not built yet
+_SHARE = 10  # the pause between two looks is ten times a look: watching takes at most a tenth of a core
 
 
 def watch(
@@ -39,39 +39,50 @@ def watch(
 ) -> None:
     """Build, then build again whenever a file that matters changes, until interrupted.
 
-    `on_report` gets each report and the seconds it took, `listening` gives each build its listener, from the seconds
-    that it is to be silent. The first build and those of much work use many processes; for little, one LibreOffice
-    that stays warm is the quickest. `options` are those of `build`.
+    `on_report` receives each report and the seconds it took. `listening` returns the listener of a build, given the
+    seconds it is to stay silent. The first build and large ones use many processes; for small ones, one LibreOffice
+    that keeps running is the fastest. `options` are those of `build`.
     """
     given = [Path(path) for path in paths] or [project.default_path(Path.cwd())]
-    watched = {Path(os.path.abspath(path)) for path in given} | {project.root_of(path) / "templates" for path in given}
+    watched = _first_watched(given)
     many, silent_s = True, 0.0
-    again, told, took = set[Path](), set[str](), dict[Job, float]()
+    unwatched: set[Path] = set()
+    reported: set[str] = set()
+    took: dict[Job, float] = {}
     with Office() as office:
         while True:
-            seen = _stamps(watched)  # before the build: what is saved meanwhile shows the next time
+            seen = _stamps(watched)  # before the build: a save during it is noticed by the next look
             began = monotonic()
             how: dict[str, Any] = {"workers": workers} if many else {"office": office}
             with listening(silent_s) as listener:
                 report = build(given, listener=listener, **options | how)
-            # A second look says nothing of its own, unless something was saved since the first.
-            said = {str(finding) for finding in report.findings}
-            if not again or said != told or any(outcome.written for outcome in report.outcomes):
+            found = {str(finding) for finding in report.findings}
+            # A repeated build is reported only if something was saved since the first.
+            if not unwatched or found != reported or any(outcome.written for outcome in report.outcomes):
                 on_report(report, monotonic() - began)
-            told = said
+            reported = found
             if not silent_s:
                 office.warm_up()
                 silent_s = SILENT_S
             reads = [{outcome.job.root / path for path in outcome.reads} for outcome in report.outcomes]
             took |= {outcome.job: outcome.seconds for outcome in report.outcomes if outcome.seconds}
-            # What was not watched until now may have changed since it was read: once more, at once.
-            again = set().union(*reads) - watched
-            watched |= again
-            many = not again and _is_much(report, reads, _wait(watched, seen), took, workers)
+            # A file that was not watched yet may have changed since it was read: build again at once.
+            unwatched = set().union(*reads) - watched
+            watched |= unwatched
+            many = not unwatched and _is_much(report, reads, _wait(watched, seen), took, workers)
+
+
+def _first_watched(given: Iterable[Path]) -> set[Path]:
+    """Return what to watch before anything is read: the paths given, and the templates of their projects."""
+    watched: set[Path] = set()
+    for path in given:
+        watched.add(Path(os.path.abspath(path)))
+        watched.add(project.root_of(path) / project.TEMPLATES)
+    return watched
 
 
 def _is_much(report: Report, reads: list[set[Path]], changed: set[Path], took: dict[Job, float], workers: int) -> bool:
-    """Tell whether what must be made after a change is worth many processes.
+    """Return whether the work after a change is worth many processes.
 
     `reads` are those of each outcome, `took` the seconds each paper took the last time.
     """
@@ -83,30 +94,33 @@ def _is_much(report: Report, reads: list[set[Path]], changed: set[Path], took: d
 
 
 def _wait(paths: Iterable[Path], seen: dict[str, str]) -> set[Path]:
-    """Return what has changed, once it stands still: who saves may be between emptying a file and filling it."""
+    """Return what has changed, once it stays still: a program that saves first empties a file, then fills it."""
     now = seen
     while now == seen:
         began = monotonic()
         now = _stamps(paths)
-        sleep(max(EVERY_S, (monotonic() - began) * _SHARE) if now == seen else 0)
+        if now == seen:
+            sleep(max(EVERY_S, (monotonic() - began) * _SHARE))
     for _ in range(50):
         sleep(SETTLE_S)
         before, now = now, _stamps(paths)
         if now == before:
             break
-    return {Path(file) for file, _ in seen.items() ^ now.items()}
+    changed = seen.items() ^ now.items()
+    return {Path(file) for file, _ in changed}
 
 
 def _stamps(paths: Iterable[Path]) -> dict[str, str]:
     found = {}
-    for file in (file for path in paths for file in _files(path)):
-        with suppress(OSError):
-            found[file] = stamp(os.stat(file))
+    for path in paths:
+        for file in _files(path):
+            with suppress(OSError):
+                found[file] = stamp(os.stat(file))
     return found
 
 
 def _files(path: Path) -> Iterator[str]:
-    """Yield a file itself, or what lies below a folder; hidden folders and output folders are passed by."""
+    """Yield a file itself, or the files below a folder; hidden folders and output folders are skipped."""
     if not path.is_dir():
         yield str(path)
     for folder, folders, names in os.walk(path):

@@ -1,9 +1,9 @@
-"""A PDF as printed: what stands where, in which look; and what kind of PDF it is.
+"""A PDF as printed: what appears where, in which look; and what kind of PDF it is.
 
 `read` gives pages of text lines with positions, fonts and drawn rules, bookmarks and metadata.
-`fonts` tells the fonts a file holds, `archive` the conditions of PDF/A-2b and of tagged PDF.
+`fonts` lists the fonts of a file, `archive` checks the conditions of PDF/A-2b and of tagged PDF.
 
-It hides PDFium's handles and coordinates, letters made of several glyphs (text is NFC), and how a line is put together.
+It hides PDFium's handles and coordinates, letters drawn as several glyphs (text is NFC), and how lines are composed.
 """
 
 from docgen.pdf.file import Parsed, opened

@@ -1,4 +1,4 @@
-"""Places of a PDF as places on the page a reader sees."""
+"""From coordinates in a PDF to places on the page as a reader sees it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Affine(NamedTuple):
     f: float
 
     def to(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point goes."""
+        """Return the image of a point."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def then(self, other: Affine) -> Affine:
@@ -33,14 +33,14 @@ class Affine(NamedTuple):
 
     @property
     def scale(self) -> float:
-        """By how much it makes lengths longer."""
+        """The factor by which lengths grow."""
         return float(abs(self.a * self.d - self.b * self.c) ** 0.5)
 
 
 def page_frame(left: float, bottom: float, right: float, top: float, quarter_turns: int) -> Affine:
-    """Return what takes user space to the page as shown: origin at its top left corner, y downwards.
+    """Return the transformation from user space to the page as shown: origin at its top left corner, y downwards.
 
-    The box is the page's in user space; `quarter_turns` clockwise are those of its /Rotate.
+    The box is the page's in user space; `quarter_turns` are the clockwise ones of its /Rotate.
     """
     return (
         Affine(1, 0, 0, -1, -left, top),

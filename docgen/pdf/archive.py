@@ -1,6 +1,6 @@
 """The conditions of PDF/A-2b (ISO 19005-2) and of tagged PDF that can be tested here, one by one.
 
-No outside validator is at hand, so what is *not* tested is said too: that widths in font dictionaries equal those of
+No outside validator is used here, so this is what is *not* tested: that widths in font dictionaries equal those of
 the outlines inside (6.2.11.5), operators and operands of content streams (6.2.2), the inner structure of ICC profiles
 and images, and whether the reading order makes sense to a person.
 """
@@ -17,7 +17,7 @@ import pikepdf
 from lxml import etree
 
 from docgen.finding import Finding, Where
-from docgen.pdf.figures import untold
+from docgen.pdf.figures import undescribed
 from docgen.pdf.file import Locked, Parsed, opened
 from docgen.pdf.fonts import described, fonts_of
 
@@ -42,7 +42,7 @@ ACTIONS = {
     "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/Hide", "/SetOCGState", "/Rendition", "/Trans",
     "/GoTo3DView", "/JavaScript", "/GoToR", "/GoToE", "/SubmitForm",
 }  # fmt: skip
-"""Actions that PDF/A forbids (6.5.1); GoToR, GoToE and SubmitForm lead out of the file, which no paper has to do."""
+"""Actions that PDF/A forbids (6.5.1); GoToR, GoToE and SubmitForm lead out of the file, which no paper needs to do."""
 _BLENDS = {
     "/Normal", "/Compatible", "/Multiply", "/Screen", "/Overlay", "/Darken", "/Lighten", "/ColorDodge", "/ColorBurn",
     "/HardLight", "/SoftLight", "/Difference", "/Exclusion", "/Hue", "/Saturation", "/Color", "/Luminosity",
@@ -58,7 +58,7 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What the checks look at. `objects` are its dictionaries and streams, each with its keys."""
+    """A PDF as the checks see it. `objects` are its dictionaries and streams, each with its keys."""
 
     pdf: bytes
     document: pikepdf.Pdf
@@ -74,7 +74,7 @@ class _File:
 def conditions(pdf: bytes | Parsed, where: Where | None = None, language: str = "vi-VN") -> list[Finding]:
     """Return a finding (HT022, HT030–HT035) for each condition that `pdf` does not meet.
 
-    Raises ValueError where it cannot be read at all.
+    Raises ValueError if it cannot be read at all.
     """
     place = where or Where()
     try:
@@ -82,22 +82,19 @@ def conditions(pdf: bytes | Parsed, where: Where | None = None, language: str = 
             if parsed.document.is_encrypted:
                 raise Locked
             file = _File(parsed.data, parsed.document, _xmp(parsed.document), language, _objects(parsed.document))
-            return [Finding.of(code, place, text) for code, check in _CHECKS for text in _told(check, file)]
+            found: list[Finding] = []
+            for code, check in _CHECKS:
+                found += [Finding.of(code, place, message) for message in _messages(check, file)]
+            return found
     except Locked:
         return [Finding.of("HT034", place, "tệp PDF bị mã hóa")]
 
 
-def _told(check: Callable[[_File], Iterator[str]], file: _File) -> list[str]:
+def _messages(check: Callable[[_File], Iterator[str]], file: _File) -> list[str]:
+    """Return what a check reports; an entry of the wrong type, which the checks do not expect, is a broken file."""
     try:
         return list(check(file))
-    except (
-        AttributeError,
-        KeyError,
-        RuntimeError,
-        TypeError,
-        ValueError,
-        pikepdf.PdfError,
-    ):  # an entry of another kind than PDF says
+    except (AttributeError, KeyError, RuntimeError, TypeError, ValueError, pikepdf.PdfError):
         return ["cấu trúc của tệp bị hỏng"]
 
 
@@ -169,7 +166,8 @@ def _tags(file: _File) -> Iterator[str]:
             end = roles.get(end, end)
         if end[1:] not in _ROLES:
             yield f"thẻ cấu trúc “{name[1:]}” không dẫn về thẻ chuẩn nào"
-    if charts := untold(file.document):
+    charts = undescribed(file.document)
+    if charts:
         yield f"{len(charts)} biểu đồ không có lời mô tả thay thế"
 
 
@@ -213,7 +211,7 @@ def _forbidden(file: _File) -> Iterator[str]:
     for item, keys in file.objects:
         if isinstance(item, pikepdf.Stream):
             found.update(_forbidden_stream(item, keys))
-        elif "/Pg" not in keys:  # a tag is no action, whatever its name
+        elif "/Pg" not in keys:  # a tag is not an action, whatever its name
             found.update(_forbidden_actions(item, keys))
     yield from sorted(found)
 

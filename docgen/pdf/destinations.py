@@ -34,5 +34,5 @@ def destinations(pdf: bytes | Parsed) -> dict[str, Place]:
 
 
 def one_page(pdf: bytes) -> bool:
-    """Tell at a glance whether a PDF has one page only; False too where its objects are packed and nothing shows."""
+    """Return, without parsing, whether a PDF has just one page; False also if packed objects hide the count."""
     return b"/ObjStm" not in pdf and len(_PAGE.findall(pdf)) == 1

@@ -16,7 +16,7 @@ pdfium: Any = pypdfium2.raw
 
 _THIN = 3.0  # points: a filled rectangle thinner than this is a rule
 _DEEPEST = 20  # forms inside forms
-_TOUCH = 0.6  # points: pieces of a table's border meet within this
+_TOUCH = 0.6  # points: pieces of a table's border this close together touch
 
 
 class _Path(NamedTuple):
@@ -36,7 +36,7 @@ def drawings(page: Any, frame: Affine) -> tuple[tuple[DrawnRule, ...], tuple[Box
 
 
 def joined(rules: Iterable[DrawnRule]) -> list[DrawnRule]:
-    """Return `rules` with the touching pieces of one look made one, from the top down, then from the left."""
+    """Return `rules` with touching pieces of the same look joined, from the top down, then from the left."""
     whole: list[DrawnRule] = []
     last: dict[tuple[object, ...], int] = {}
     for rule in sorted(rules, key=lambda r: (not r.level, r.y0, r.x0) if r.level else (True, r.x0, r.y0)):
@@ -59,7 +59,7 @@ def _with_end(rule: DrawnRule, x1: float, y1: float) -> DrawnRule:
 
 
 def _paths(page: Any, frame: Affine) -> Iterator[tuple[Any, Affine]]:
-    """Yield the path objects of a page, those inside forms too, with what takes their points to the page."""
+    """Yield the path objects of a page and of its forms, each with the transformation to the page."""
     count, get = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
     stack = [(get(page, index), frame, 0) for index in reversed(range(count(page)))]
     while stack:
@@ -122,7 +122,7 @@ def _outlines(item: Any, matrix: Affine) -> Iterator[_Path]:
 
 
 def _rectangle(path: _Path, fill: str, stroke: str, pen: float) -> Box | None:
-    """Return the rectangle that four corners make, None where they make none."""
+    """Return the rectangle with four given corners, None if they are not those of one."""
     corners = path.corners[:-1] if len(path.corners) > 1 and path.corners[0] == path.corners[-1] else path.corners
     xs, ys = sorted({x for x, _ in corners}), sorted({y for _, y in corners})
     if len(corners) != 4 or len(xs) != 2 or len(ys) != 2 or not (path.closed or fill or len(path.corners) == 5):
@@ -143,7 +143,7 @@ def _thin(box: Box) -> DrawnRule | None:
 
 
 def colour(item: Any, get: Any) -> str:
-    """Return a page object's colour, as `get` (PDFium's function) tells it, as "#rrggbb"."""
+    """Return a page object's colour as "#rrggbb"; `get` is the function of PDFium to read it with."""
     parts = [ctypes.c_uint() for _ in range(4)]
     get(item, *parts)
     return "#{:02x}{:02x}{:02x}".format(*(part.value for part in parts[:3]))

@@ -24,10 +24,10 @@ class Parsed:
 
 @contextmanager
 def opened(pdf: bytes | Parsed, *, spread: bool = True) -> Iterator[Parsed]:
-    """Open a PDF for reading, unless it is open. What pages inherit is told of each page where it is `spread`, which
-    reads the whole file.
+    """Open a PDF for reading, unless it is open already. `spread` copies what pages inherit to each page, which reads
+    the whole file.
 
-    Raises ValueError where it cannot be read: Locked where for want of a password.
+    Raises ValueError if it cannot be read: Locked if it needs a password.
     """
     if isinstance(pdf, Parsed):
         yield pdf

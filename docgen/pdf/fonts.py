@@ -1,4 +1,4 @@
-"""The fonts a PDF really holds, against those its paper asked for."""
+"""The fonts that a PDF really holds, compared with those its paper asked for."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def embedded_fonts(pdf: bytes | Parsed) -> list[EmbeddedFont]:
 
 
 def font_findings(asked: Iterable[str], pdf: bytes | Parsed, where: Where | None = None) -> list[Finding]:
-    """Return what is to be said of fonts: HT020 a metric twin, HT021 another one than `asked`, HT022 not embedded."""
+    """Return the findings on fonts: HT020 a metric twin, HT021 another font than `asked`, HT022 not embedded."""
     return list(_font_findings(sorted(set(asked)), embedded_fonts(pdf), where or Where()))
 
 
@@ -64,7 +64,7 @@ def _font_findings(asked: list[str], fonts: list[EmbeddedFont], where: Where) ->
 
 
 def family_key(name: str) -> str:
-    """Return a family's name bare of subset, style, spaces and capitals: names in files and in menus then compare.
+    """Return a family's name without subset, style, spaces and capitals, to compare names in files with those in menus.
 
     "BAAAAA+TimesNewRomanPS-BoldMT" and "Times New Roman" both give "timesnewroman".
     """
@@ -103,13 +103,13 @@ def fonts_of(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _entries(resources: Any, name: str, kind: type) -> list[Any]:
-    """Return the entries of a resource dictionary that are of the kind they should be; a broken file has others."""
+    """Return the entries of a resource dictionary that have the right type; a broken file has others."""
     found = resources.get(name)
     return [item for item in found.values() if isinstance(item, kind)] if isinstance(found, pikepdf.Dictionary) else []
 
 
 def described(font: pikepdf.Object) -> EmbeddedFont:
-    """Return what a font dictionary says."""
+    """Return the font that a font dictionary describes."""
     below = font.get("/DescendantFonts")
     inner = below[0] if isinstance(below, pikepdf.Array) and len(below) else font
     descriptor = inner.get("/FontDescriptor") if isinstance(inner, pikepdf.Dictionary) else None

@@ -1,7 +1,7 @@
 """What a printed page holds, as values.
 
 Lengths are points (1/72 inch). The origin is the page's top left corner, x grows to the right, y downwards. `baseline`
-is the y on which letters stand.
+is the y of the line that letters stand on.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class TaggedBlock:
-    """The paragraph a line belongs to, as a tagged PDF tells it.
+    """The paragraph a line belongs to, according to the tags of the PDF.
 
     `number` counts the paragraphs of the document; `role` is the standard tag ("P", "H1"), `style` the tag as written
     (LibreOffice writes the name of the paragraph style), `path` the roles from the root down to it. `row` and `cell`
@@ -59,7 +59,7 @@ class PrintedRun:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Letters between spaces, and where they stand."""
+    """Letters between spaces, and their place."""
 
     text: str
     x0: float
@@ -69,9 +69,9 @@ class Word:
 
 @dataclass(frozen=True)
 class Line:
-    """A printed line of one paragraph: what stands on one baseline, without the spaces around it.
+    """A printed line of one paragraph: the text on one baseline, without the spaces around it.
 
-    Neighbouring table cells give lines of their own. `top` and `bottom` bound its fonts' ascent and descent.
+    Each table cell has its own lines. `top` and `bottom` bound its fonts' ascent and descent.
     """
 
     runs: tuple[PrintedRun, ...]
@@ -101,7 +101,7 @@ class Line:
 
     @property
     def main(self) -> PrintedRun:
-        """The longest run: it stands for the line's look."""
+        """The longest run, which represents the line's look."""
         return max(self.runs, key=lambda run: len(run.text))
 
     @property

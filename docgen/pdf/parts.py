@@ -1,7 +1,7 @@
-"""Bookmarks of a paper's parts where no heading of the Word file gives one: a công văn has no title.
+"""Bookmarks for the parts of a paper that have no heading in the Word file: a công văn has no title.
 
-Promise: a part whose beginning is marked so gets a bookmark there, and those of its headings stand below it. A PDF
-without such marks is not touched.
+Promise: a part whose beginning is marked that way gets a bookmark, with those of its headings below it. A PDF without
+such marks is not touched.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import pikepdf
 
 
 def add_parts(document: pikepdf.Pdf, titles: Sequence[str], marks: Sequence[tuple[str, str]]) -> None:
-    """Add the bookmarks of the parts that need one, by the destinations that tell where parts begin.
+    """Add the bookmarks of the parts that need one, at the destinations that mark where parts begin.
 
-    `marks` are two names for each part; a destination of the second name stands where the part has no bookmark.
+    `marks` are two names for each part; a destination of the second name marks a part without a bookmark.
     """
     places = document.Root.get("/Dests", pikepdf.Dictionary())
     if not any(_named(places, untitled) for _, untitled in marks):
@@ -41,7 +41,7 @@ def add_parts(document: pikepdf.Pdf, titles: Sequence[str], marks: Sequence[tupl
 
 
 def _named(places: pikepdf.Object, name: str) -> pikepdf.Object | None:
-    """Return where a named destination leads, None where there is none."""
+    """Return where a named destination leads, None if there is no such name."""
     found = places.get(f"/{name}")
     return found.D if isinstance(found, pikepdf.Dictionary) else found
 

@@ -1,4 +1,4 @@
-"""Reads a PDF with PDFium: glyphs with their places into lines, drawn paths into rules and boxes."""
+"""Reads a PDF with PDFium: groups placed glyphs into lines, and drawn paths into rules and boxes."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ pdfium: Any = pypdfium2.raw
 _one_at_a_time = threading.Lock()  # PDFium is not thread-safe, not even on different documents
 
 _INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
-_HYPHENS = {0x2: "-", 0xFFFE: "-"}  # what PDFium gives for a hyphen at the end of a line
+_HYPHENS = {0x2: "-", 0xFFFE: "-"}  # PDFium returns these for a hyphen at the end of a line
 
 
 def read(pdf: bytes | Parsed, *, places: bool = True) -> Document:
-    """Return `pdf` as printed. Raises ValueError where it is no PDF or is encrypted.
+    """Return `pdf` as printed. Raises ValueError if it is not a PDF or is encrypted.
 
-    Without `places` it takes half the time: lines have their text, page and paragraph, but letters share the edges of
-    the text object they are in (a gap in one is a space), and neither rules nor boxes are read.
+    Without `places` it takes half the time: lines have their text, page and paragraph, but all letters of a text object
+    share its edges (a gap in one is a space), and neither rules nor boxes are read.
     """
     data = pdf.data if isinstance(pdf, Parsed) else pdf
     with _one_at_a_time:
@@ -51,7 +51,7 @@ def read(pdf: bytes | Parsed, *, places: bool = True) -> Document:
 
 
 def _tags(pdf: bytes | Parsed) -> dict[int, list[TaggedBlock | None]]:
-    """Return the paragraphs of each page's text; nothing where the tags are broken."""
+    """Return the paragraphs of each page's text; nothing if the tags are broken."""
     try:
         return dict(enumerate(blocks_by_page(pdf)))
     except (AttributeError, KeyError, RuntimeError, TypeError, ValueError, pikepdf.PdfError):
@@ -88,32 +88,32 @@ def _page(document: Any, index: int, blocks: list[TaggedBlock | None], places: b
         rules, boxes = drawings(page, frame) if places else ((), ())
         reader = _Text(text, frame, blocks)
         glyphs = _joined(reader.letters() if places else reader.pieces())
-        lines = tuple(line for group in _grouped(glyphs) if (line := _line(group)))
+        lines = tuple(filter(None, map(_line, _grouped(glyphs))))
         width, height = box.right - box.left, box.top - box.bottom
-        return Page(index + 1, *((height, width) if turns % 2 else (width, height)), lines, rules, boxes)
+        if turns % 2:
+            width, height = height, width
+        return Page(index + 1, width, height, lines, rules, boxes)
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 
 
 class _Text:
-    """The letters of a page in the order of the file, each alone or by text object; None for a space PDFium put in."""
+    """The letters of a page in the order of the file, singly or by text object; None for a space that PDFium added."""
 
     def __init__(self, text: Any, frame: Affine, blocks: list[TaggedBlock | None]) -> None:
         self._text, self._frame, self._blocks = text, frame, blocks
         self._looks: dict[int, _Look] = {}
-        self._known: dict[_Look, _Look] = {}  # equal looks are one object: runs are told apart by identity
+        self._known: dict[_Look, _Look] = {}  # equal looks are one object: runs compare looks by identity
         self._x, self._y, self._box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
 
     def letters(self) -> Iterator[_Glyph | None]:
         """Yield each letter."""
-        return (
-            self._glyph(character, index, index, self._look(piece)) if piece else None
-            for character, index, piece in _characters(self._text)
-        )
+        for character, index, piece in _characters(self._text):
+            yield self._glyph(character, index, index, self._look(piece)) if piece else None
 
     def pieces(self) -> Iterator[_Glyph | None]:
-        """Yield the letters of each text object together, its ends alone: by them lines are told apart."""
+        """Yield the letters of each text object together, but its first and last alone: lines are separated by them."""
         for piece, group in itertools.groupby(_characters(self._text), itemgetter(2)):
             if not piece:
                 yield None
@@ -134,8 +134,8 @@ class _Text:
     def _look(self, piece: int) -> _Look:
         look = self._looks.get(piece)
         if look is None:
-            made = _look(ctypes.cast(piece, pdfium.FPDF_PAGEOBJECT), self._blocks)
-            look = self._looks[piece] = self._known.setdefault(made, made)
+            new = _look(ctypes.cast(piece, pdfium.FPDF_PAGEOBJECT), self._blocks)
+            look = self._looks[piece] = self._known.setdefault(new, new)
         return look
 
 
@@ -170,7 +170,7 @@ def _joined(glyphs: Iterator[_Glyph | None]) -> Iterator[_Glyph]:
 
 
 def _quick(function: Any, result: Any) -> Any:
-    """Return a function of PDFium that takes and gives plain numbers for handles: called for each letter."""
+    """Return a PDFium function with plain numbers for handles, which is faster: it is called for each letter."""
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int)(address)
 
@@ -180,9 +180,9 @@ _unicode_of = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 
 
 def _characters(text: Any) -> Iterator[tuple[str, int, int]]:
-    """Yield each character with its index and the address of its text object; 0 for a space that PDFium put in.
+    """Yield each character with its index and the address of its text object; 0 for a space that PDFium added.
 
-    It puts one in for a gap, but also in place of a space that is drawn by an object of its own.
+    PDFium adds one for a gap, but also in place of a space that a text object of its own draws.
     """
     high = 0
     page = ctypes.cast(text, ctypes.c_void_p).value
@@ -219,7 +219,7 @@ def _look(piece: Any, blocks: list[TaggedBlock | None]) -> _Look:
 
 
 def _marked_content(piece: Any) -> int:
-    """Return the MCID a page object stands in, -1 for none."""
+    """Return the MCID of the marked content a page object belongs to, -1 for none."""
     number = ctypes.c_int()
     for index in range(pdfium.FPDFPageObj_CountMarks(piece)):
         mark = pdfium.FPDFPageObj_GetMark(piece, index)
@@ -241,9 +241,9 @@ def _grouped(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
 
 
 def _continues(before: _Glyph, glyph: _Glyph) -> bool:
-    """Tell whether `glyph` stands on the line of `before`: level (exponents apart), to its right, in its paragraph.
+    """Return whether `glyph` is on the line of `before`: level (except exponents), to its right, in its paragraph.
 
-    Without tags a gap of more than an em and a half that no space fills parts two lines.
+    Without tags, a gap of more than an em and a half without a space separates two lines.
     """
     size = max(before.look.size, glyph.look.size)
     if abs(glyph.y - before.y) > 0.5 * size or glyph.x0 < before.x0 - 0.5 * size:
@@ -263,14 +263,14 @@ def _line(group: list[_Glyph]) -> Line | None:
     runs: list[PrintedRun] = []
     start = 0
     for end in range(1, len(group) + 1):
-        if end == len(group) or _parts(group[end - 1], group[end]):
+        if end == len(group) or _is_run_end(group[end - 1], group[end]):
             runs.append(_run(group[start:end]))
             start = end
     return Line(tuple(runs), min(g.top for g in group), max(g.bottom for g in group), group[0].look.block)
 
 
-def _parts(before: _Glyph, glyph: _Glyph) -> bool:
-    """Tell whether a run ends between two neighbours: a new look or height, or a gap without a space (a tab)."""
+def _is_run_end(before: _Glyph, glyph: _Glyph) -> bool:
+    """Return whether a run ends between two neighbours: at a new look or height, or a gap without a space (a tab)."""
     if before.look is not glyph.look or abs(before.y - glyph.y) > 0.05:
         return True
     filled = before.text.isspace() or glyph.text.isspace()
@@ -304,10 +304,13 @@ def _metadata(document: Any) -> dict[str, str]:
 def _bookmarks(document: Any) -> Iterator[Bookmark]:
     """Yield the outline, depth first."""
     stack = [(pdfium.FPDFBookmark_GetFirstChild(document, None), 1)]
-    seen: set[int] = set()  # a bad file may go in a circle
+    seen: set[int] = set()  # a bad file may contain a cycle
     while stack:
         entry, level = stack.pop()
-        if not entry or (address := ctypes.addressof(entry.contents)) in seen:
+        if not entry:
+            continue
+        address = ctypes.addressof(entry.contents)
+        if address in seen:
             continue
         seen.add(address)
         yield _bookmark(document, entry, level)

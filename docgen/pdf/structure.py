@@ -1,4 +1,4 @@
-"""What anybody's PDF is made of besides its pages: metadata, bookmarks, labels of pages, what hangs on it, its marks.
+"""What a PDF of any origin has besides its pages: metadata, bookmarks, page labels, attachments, signatures, claims.
 
 Read with pypdf, which follows the named destinations and the odd shapes that bookmarks and labels have in the wild.
 """
@@ -16,17 +16,17 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, Destination, DictionaryObject
 
-# What pypdf puts up with goes to its log, which Python prints where nobody listens.
+# pypdf logs the mistakes it tolerates, and Python would print that log to stderr.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 _FIT = {"/XYZ": 3, "/Fit": 0, "/FitH": 1, "/FitV": 1, "/FitR": 4, "/FitB": 0, "/FitBH": 1, "/FitBV": 1}
 _BROKEN = (PyPdfError, AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError, NotImplementedError)
-_DEEPEST = 100  # a bad file may go in a circle
+_DEEPEST = 100  # a bad file may contain a cycle
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """A place that a bookmark or link leads to: the page, from 0, and how it is shown ("/XYZ", 72, 700, 0)."""
+    """The target of a bookmark or link: the page, from 0, and how it is shown ("/XYZ", 72, 700, 0)."""
 
     page: int
     fit: tuple[str | float | None, ...]
@@ -34,7 +34,7 @@ class LinkTarget:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A bookmark; `target` is None where it leads to no page of this file."""
+    """A bookmark; `target` is None if it leads to no page of this file."""
 
     title: str
     level: int
@@ -45,7 +45,7 @@ class Mark:
 class Structure:
     """What a PDF is made of. `labels` are those of the pages as a viewer shows them; `archive` is its claim ("2B").
 
-    `fields` counts the fields of a form that are no signatures; `unsettled`: what is in some, the viewer alone draws.
+    `fields` counts form fields other than signatures; `unsettled`: only the viewer draws what was filled into some.
     """
 
     title: str
@@ -66,7 +66,7 @@ class Structure:
 
 
 def structure(pdf: bytes) -> Structure:
-    """Return what a PDF is made of. Raises ValueError where that cannot be read."""
+    """Return what a PDF is made of. Raises ValueError if that cannot be read."""
     try:
         reader = PdfReader(io.BytesIO(pdf))
         root = reader.root_object
@@ -104,12 +104,12 @@ def _dictionary(value: Any) -> DictionaryObject:
 
 
 def _is_true(value: Any) -> bool:
-    """Tell whether a flag is set; as a condition pypdf's own False would count as true."""
+    """Return whether a flag is set. In a condition pypdf's own object for False would count as true."""
     return value is not None and bool(value.get_object() == True)  # noqa: E712
 
 
 def _text(holder: Any, name: str) -> str:
-    """Return a text on one line, "" where there is none."""
+    """Return a text on one line, "" if there is none."""
     value = holder.get(name) if holder else None
     found = value.get_object() if value is not None else ""
     return " ".join(found.split()) if isinstance(found, str) else ""
@@ -124,7 +124,7 @@ def _day(text: str) -> date | None:
 
 
 def _marks(outline: Any, pages: dict[int, int], level: int = 0) -> Iterator[Mark]:
-    """Yield the bookmarks of an outline as pypdf gives it: a list within the list for those below."""
+    """Yield the bookmarks of an outline as pypdf returns it: a nested list holds those below."""
     for item in outline:
         if isinstance(item, list):
             yield from _marks(item, pages, level + 1)
@@ -142,19 +142,24 @@ def _targets(reader: PdfReader, pages: dict[int, int]) -> dict[str, LinkTarget]:
 
 
 def _target(item: Destination, pages: dict[int, int]) -> LinkTarget | None:
-    """Return where a destination leads, None where to no page of the file."""
+    """Return where a destination leads, None if to no page of the file."""
     page, *fit = item.dest_array
     number = pages.get(getattr(page, "idnum", 0))
     if number is None or not fit or str(fit[0]) not in _FIT:
         return None
-    values = [float(value) if isinstance(value, int | float) else None for value in fit[1:]]
-    return LinkTarget(number, (str(fit[0]), *values[: _FIT[str(fit[0])]]))
+    name = str(fit[0])
+    values: list[float | None] = []
+    for value in fit[1 : 1 + _FIT[name]]:
+        values.append(float(value) if isinstance(value, int | float) else None)
+    return LinkTarget(number, (name, *values))
 
 
 def _fields(kids: Any, kind: str = "", depth: int = 0) -> Iterator[tuple[str, bool]]:
-    """Yield the kind of each field and whether a text was filled in; an empty place to sign is no field."""
+    """Yield the kind of each field and whether a text was filled in; an empty signature field does not count."""
     kids = kids.get_object() if kids is not None else None
-    for kid in kids if isinstance(kids, ArrayObject) and depth < _DEEPEST else ():
+    if not isinstance(kids, ArrayObject) or depth >= _DEEPEST:
+        return
+    for kid in kids:
         field = _dictionary(kid)
         own = str(field.get("/FT", kind))
         below = [item for item in field.get("/Kids", ArrayObject()).get_object() if "/T" in _dictionary(item)]
@@ -165,7 +170,7 @@ def _fields(kids: Any, kind: str = "", depth: int = 0) -> Iterator[tuple[str, bo
 
 
 def _runs_code(root: DictionaryObject) -> bool:
-    """Tell whether a file does something by itself when it is opened, but for showing one of its pages."""
+    """Return whether a file does anything by itself when it is opened, other than showing one of its pages."""
     opening = root.get("/OpenAction")
     does = _dictionary(opening).get("/S", "/GoTo")
     return "/JavaScript" in _dictionary(root.get("/Names")) or "/AA" in root or does != "/GoTo"
@@ -177,7 +182,7 @@ def _is_tagged(root: DictionaryObject) -> bool:
 
 
 def _archive(reader: PdfReader) -> str:
-    """Return the claim of PDF/A ("2B"), "" for none; metadata that cannot be read claim nothing."""
+    """Return the claim of PDF/A ("2B"), "" for none or unreadable metadata."""
     try:
         xmp = reader.xmp_metadata
         return f"{xmp.pdfaid_part or ''}{xmp.pdfaid_conformance or ''}" if xmp is not None else ""

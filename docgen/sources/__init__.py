@@ -1,11 +1,11 @@
-"""Step 1, read: the only reader of files; remembers every byte it read and where each value stands.
+"""Step 1, read: the only reader of files; records every file it read and the place of each value.
 
 Promise: plain values, each with its place (file, line, column, or sheet and cell), from TOML, JSON, CSV and XLSX;
 nothing outside the root; every fault a finding. See `Reader`, `Data`, `Grid`, `FileRef`.
 
 Inside: `root` (which files, what was read), `text` (characters and their places), `syntax`, `mistakes` and `places`
-(TOML and JSON), `data` (values with places), `resolve` (what is called in), `table`, `csv_file` and `xlsx` (tables),
-`reader` (all together); and the way back, `writer` (data files changed in place).
+(TOML and JSON), `data` (values with places), `resolve` (called-in files), `table`, `csv_file` and `xlsx` (tables),
+`reader` (all together); and in the other direction `writer` (data files changed in place).
 """
 
 from docgen.sources.data import Data, FileRef, dotted

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import chain
 
 from docgen.finding import Finding, Where
 from docgen.sources.grid import CELL_LIMIT, LONGEST_CELL, MOST_TOLD, Cell, Sheet, letter
-from docgen.sources.text import SourceText, bad_characters, character_name, clean, is_clean_text
+from docgen.sources.text import SourceText, character_name, clean, first_bad, is_clean_text
 
 SEPARATORS = {";": ";", ",": ",", "\t": "\t", "|": "|", "tab": "\t", "phẩy": ",", "chấm phẩy": ";"}
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -21,14 +22,14 @@ _BLANK = " \t\r\n\xa0"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-_Record = list[tuple[int, int]]  # one row: the characters where its cells begin and end
+_Record = list[tuple[int, int]]  # one row: for each cell, the characters where it begins and ends
 
 
 def read_csv(source: SourceText, separator: str, say: Callable[[Finding], None], *, even: bool = True) -> Sheet | None:
-    """Return the cells of `source`; None with a finding when there are more than any paper needs.
+    """Return the cells of `source`; None with a finding if there are more than any paper needs.
 
-    An empty `separator` is recognised from the first rows.
-    `even`: every row must have the cells of the first (not when only a part of the file is asked for).
+    An empty `separator` is recognised from the first rows. `even`: every row must have as many cells as the first
+    (not if only a part of the file is used).
     """
     begin, separator = _form(source.text, separator)
     vast = source.text.count("\n") > CELL_LIMIT
@@ -57,26 +58,27 @@ def read_csv(source: SourceText, separator: str, say: Callable[[Finding], None],
             cells.append(value or None)
         rows.append(cells)
     if even:
-        _tell_ragged(rows, place, say)
+        _report_ragged(rows, place, say)
     return Sheet(source.file, rows, place, open_header=True)
 
 
 def cell_spans(text: str) -> list[tuple[int, int]]:
     """Return where the cells of a table begin and end in its text, quotes and blanks included."""
     records, _ = _split(text, *_form(text, ""))
-    return [cell for record in records or [] for cell in record]
+    return list(chain.from_iterable(records or []))
 
 
 def _form(text: str, separator: str) -> tuple[int, str]:
-    """Return where the rows begin, and what parts their cells: as asked for, else as written, else as recognised."""
+    """Return where the rows begin, and the separator: the one asked for, else as written, else as recognised."""
     begin = 0
-    if match := _SEP_LINE.match(text):
+    match = _SEP_LINE.match(text)
+    if match:
         begin, separator = match.end(), separator or match[1]
     return begin, separator or _recognise(text, begin)
 
 
 class _ByteOffsets:
-    """From characters to bytes in UTF-8, without counting from the beginning for each cell."""
+    """From character offsets to byte offsets in UTF-8, without counting from the beginning for each cell."""
 
     STEP = 1024
 
@@ -92,7 +94,7 @@ class _ByteOffsets:
 
 
 def _recognise(text: str, begin: int) -> str:
-    """Return the separator that cuts the first rows most evenly into more than one cell."""
+    """Return the separator that divides the first rows most evenly into several cells."""
     sample = text[begin : begin + 20_000]
 
     def evenness(separator: str) -> tuple[float, int]:
@@ -102,14 +104,14 @@ def _recognise(text: str, begin: int) -> str:
         ]
         several = Counter(width for width in widths if width > 1)
         share = max(several.values(), default=0) / max(len(widths), 1)
-        plain = bool(widths) and widths[0] == 1 and share <= 0.5  # one column, whose texts hold the character
+        plain = bool(widths) and widths[0] == 1 and share <= 0.5  # a single column whose texts contain the character
         return (0.0 if plain else share, -len(broken))
 
-    return max(";\t,|", key=evenness)  # of equals the first: Excel in Vietnamese writes ";"
+    return max(";\t,|", key=evenness)  # the first of several equals: Excel in Vietnamese writes ";"
 
 
 def _split(text: str, begin: int, separator: str) -> tuple[list[_Record] | None, list[tuple[int, str]]]:
-    """Return the rows of a text, None when they are too many, and where quotes do not close."""
+    """Return the rows of a text, None if they are too many, and the places of quotes that do not close."""
     sep = re.escape(separator)
     field = re.compile(rf' *"[^"]*+(?:""[^"]*+)*+" *(?=[{sep}\r\n]|\Z)|[^{sep}\r\n]*')
     broken: list[tuple[int, str]] = []
@@ -118,7 +120,7 @@ def _split(text: str, begin: int, separator: str) -> tuple[list[_Record] | None,
     position, count = begin, 0
     while position <= len(text):
         match = field.match(text, position)
-        assert match is not None  # the second form matches the empty string
+        assert match is not None  # its second alternative matches the empty string
         start, end = match.span()
         shown = match.group().strip()
         if shown.startswith('"') and not (len(shown) > 1 and shown.endswith('"') and _closed(shown)):
@@ -156,31 +158,32 @@ def _value(raw: str) -> str:
 def _printable(
     value: str, place: Callable[[int, int], Where], row: int, column: int, say: Callable[[Finding], None]
 ) -> str:
-    """Return what a cell holds, nothing when it is too long; what cannot be printed in it is told."""
+    """Return the text of a cell, "" if it is too long; report the first character that cannot be printed."""
     if len(value) > LONGEST_CELL:
         say(Finding.of("DL106", place(row, column), f"Ô này có hơn {LONGEST_CELL} chữ."))
         return ""
-    for _, character in bad_characters(value)[:1]:
+    character = first_bad(value)
+    if character:
         message = f"Ô này có ký tự không dùng được ({character_name(character)})."
         say(Finding.of("DL008", place(row, column), message))
     return value
 
 
-def _tell_ragged(cells: list[list[Cell]], place: Callable[[int, int], Where], say: Callable[[Finding], None]) -> None:
-    """Tell rows whose cells do not match the first row's; empty cells at the end of a row do not count."""
+def _report_ragged(cells: list[list[Cell]], place: Callable[[int, int], Where], say: Callable[[Finding], None]) -> None:
+    """Report rows with more or fewer cells than the first row; empty cells at the end of a row do not count."""
     filled = [(row, line) for row, line in enumerate(cells) if any(value is not None for value in line)]
     if not filled:
         return
     width = len(filled[0][1])
-    told = 0
+    ragged = 0
     for row, line in filled:
         used = max(column for column, value in enumerate(line) if value is not None) + 1
         if len(line) >= width and used <= width:
             continue
-        told += 1
-        if told <= MOST_TOLD:
+        ragged += 1
+        if ragged <= MOST_TOLD:
             kind = "nhiều" if used > width else "ít"
             where = place(row, width if used > width else 0)
             say(Finding.of("DL021", where, f"Dòng này có {len(line)} ô, {kind} hơn {width} cột của dòng đầu."))
-    if told > MOST_TOLD:
-        say(Finding.of("DL021", place(filled[-1][0], 0), f"Còn {told - MOST_TOLD} dòng nữa thừa hoặc thiếu ô."))
+    if ragged > MOST_TOLD:
+        say(Finding.of("DL021", place(filled[-1][0], 0), f"Còn {ragged - MOST_TOLD} dòng nữa thừa hoặc thiếu ô."))

@@ -1,9 +1,10 @@
-"""A data file with what it calls in: plain values, each with its place.
+"""A data file with everything it calls in: plain values, each with its place.
 
 Promise: `Data.value` holds only dict, list, str (NFC, "\\n"), int, bool, Decimal, date, None, `Grid` and `FileRef`;
-`Data.where` answers for every key path, into the file the value really stands in, and for every character of a text.
+`Data.where` returns the place of every key path, in the file that really holds the value, and of every character of a
+text.
 
-Hidden: which file a key path leads into, and the reading of strings again for the places of their characters.
+Hidden: which file a key path leads into, and how strings are parsed again for the places of their characters.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def dotted(key: Key) -> str:
 
 @dataclass(frozen=True)
 class FileRef:
-    """A file named in data that is not data itself (a Word template, a picture): where it is, and where it is named.
+    """A file named in data that is not data itself (a Word template, a picture): its path, and where it is named.
 
     `options` are the other keys beside `tep`. The file has not been read and may not exist.
     """
@@ -48,12 +49,12 @@ class FileRef:
 
     @property
     def where(self) -> Where:
-        """Where it is named."""
+        """Return the place where it is named."""
         return self.at()
 
 
 class DataFile:
-    """One TOML or JSON file: its raw value and where everything in it stands."""
+    """One TOML or JSON file: its raw value and the place of everything in it."""
 
     def __init__(self, path: Path, text: SourceText, kind: str, value: Any) -> None:
         self.path, self.text, self.kind, self.value = path, text, kind, value
@@ -82,7 +83,7 @@ class DataFile:
         return self.text.where(place.start if place.key < 0 else place.key, shown)
 
     def section_after(self, key: Key) -> tuple[int, str] | None:
-        """Return the line and the header of the first [section] written behind the beginning of `key`."""
+        """Return the line and the header of the first [section] written after the beginning of `key`."""
         place, _ = self._places.find(key)
         for start, end in self._places.headers:
             if start > place.start or not key:
@@ -103,9 +104,9 @@ class DataFile:
 
 @dataclass(frozen=True)
 class Data:
-    """What a data file says, with everything it calls in.
+    """The value of a data file, with everything it calls in.
 
-    `reads` are the shown paths of all files that took part (data, tables), to know when it changes.
+    `reads` are the shown paths of all files it depends on (data, tables).
     """
 
     value: dict[str, Any]
@@ -115,16 +116,16 @@ class Data:
     _told: Set[tuple[str | int, ...]] = frozenset()
 
     def told(self, key: Key) -> bool:
-        """Return whether the value at `key` is None because what stands there is wrong, which was told."""
+        """Return whether the value at `key` is None because the source is wrong there, which was reported."""
         return tuple(key) in self._told
 
     def where(self, key: Key, offset: int | None = None) -> Where:
         """Return the place of the value at `key`; for a missing one, of the nearest table or list that should hold it.
 
-        `offset` counts characters of the text at `key`, from 0: the place of that very character, which for the
-        first one is behind the quotes. Without an offset the place is that of the value itself, quotes included.
-        Elements of lists are whole numbers from 0. A value called in with `tep` stands where it is called; what is
-        below it stands in its own file.
+        `offset` counts characters of the text at `key`, from 0: the place of that character; the first one
+        follows the opening quotes. Without an offset the place is that of the value itself, quotes included. Elements
+        of lists are whole numbers from 0. The place of a value called in with `tep` is that of the call; the places of
+        values below it are in its own file.
         """
         file, local = self._locate(key)
         return file.where(local, offset, dotted(key))

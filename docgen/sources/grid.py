@@ -1,8 +1,8 @@
-"""What a table is to docgen: its rows and header, each cell with its place; and the sheet it is cut from.
+"""A table: its rows and header, each cell with its place; and the sheet it is cut from.
 
-Promise: `Grid.rows` holds what stands below the header, without empty rows and empty outer columns; every cell knows
-its line and column, or its sheet and cell. Text stays text: "05", "1.234" and "1,5" are not guessed at; who needs a
-figure reads it with `docgen.vietnamese.doc_so`. Numbers are int or Decimal only where the source has a number.
+Promise: `Grid.rows` holds everything below the header, without empty rows and empty outer columns; every cell knows
+its line and column, or its sheet and cell. Text stays text: "05", "1.234" and "1,5" are not interpreted; code that
+needs a figure reads it with `docgen.vietnamese.doc_so`. Only numbers of the source are int or Decimal.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from decimal import Decimal
 from docgen.finding import Where
 
 Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
-CELL_LIMIT = 2_000_000  # cells of one table, empty ones between full ones included
-ROW_LIMIT = 50_000  # rows of one table: printed, they take some 1,500 pages
-MOST_TOLD = 20  # findings of one kind and one table; the rest is counted
+CELL_LIMIT = 2_000_000  # cells of one table, including empty ones between filled ones
+ROW_LIMIT = 50_000  # rows of one table, about 1,500 printed pages
+MOST_TOLD = 20  # findings of one kind per table; the rest is counted
 
-LARGEST_EXPONENT = 30  # of a number; a state budget in đồng has 16 digits
-LONGEST_CELL = 32_767  # characters, as many as a cell of Excel's takes
+LARGEST_EXPONENT = 30  # of a number: a state budget in đồng has 16 digits
+LONGEST_CELL = 32_767  # characters, the limit of a cell in Excel
 
 Span = tuple[int, int, int, int]  # merged cells: row, column, last row, last column
 
@@ -42,11 +42,11 @@ class StyledCell(str):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a table is to be read: the keys beside `tep`."""
+    """How to read a table: the keys beside `tep`."""
 
     sheet: str = ""
     vung: str = ""
-    dong_tieu_de: int | None = None  # None: as the sheet's merged cells say
+    dong_tieu_de: int | None = None  # None: as the merged cells of the sheet show
     phan_cach: str = ""
     bang_ma: str = ""
 
@@ -57,10 +57,10 @@ class Grid:
 
     `header` has a column's name (several header rows joined by " / "), `paths` the same as a path, `letters` the
     column's letter in the source. `rows` are tuples as long as `header`; an empty cell is None. A tuple of texts is
-    a list in one cell (only from JSON and TOML). `merged` are the rows that one cell runs through, most of the table
-    wide, with nothing beside it but what stands before; each with the column of that cell. `below` is what stands right
-    under a range of cells that somebody wrote. `others` reads the tables on the other sheets of the workbook, by the
-    sheets' names.
+    a list in one cell (only from JSON and TOML). `merged` are the rows that one cell spans, over most of the
+    table's width and with nothing to its right; each with the column of that cell. `below` are the rows right below a
+    range of cells that the data name. `others` reads the tables on the other sheets of the workbook, by the sheets'
+    names.
     """
 
     file: str
@@ -80,19 +80,19 @@ class Grid:
         return self._place(self._numbers[row], self._first + column)
 
     def where_header(self, column: int) -> Where:
-        """Return the place of a column's name; without a header, of the column's first cell."""
+        """Return the place of a column's name, or of its first cell if there is no header."""
         return self._place(self._numbers[-1], self._first + column)
 
 
 @dataclass
 class Sheet:
-    """Cells as they lie in the source, from A1; rows may differ in length.
+    """Cells as in the source, from A1; rows may differ in length.
 
-    `place` gives the place of a cell by row and column of the source, from 0. `columns` are the source's numbers of
-    the columns that are kept: empty ones far to the right are left out, and all else counts in those that are not.
+    `place` returns the place of a cell by row and column of the source, from 0. `columns` are the source's numbers of
+    the columns that are kept: gaps of many empty columns are left out, and all other columns here count kept ones.
     `spans` are merged cells (row, column, last row, last column). `open_header`: a blank in an upper header row
     continues its left neighbour (CSV lost the merge).
-    `typed`: the source tells numbers from text.
+    `typed`: the source distinguishes numbers from text.
     """
 
     file: str
@@ -108,12 +108,12 @@ class Sheet:
         return self.place(row, self.columns[column])
 
     def inside(self, area: Area) -> Area:
-        """Return an area of the source in the columns that are kept; its right end lies left of its left for none."""
+        """Return an area of the source in kept columns; its right end is left of its left end if it holds none."""
         left, right = bisect_left(self.columns, area.left), bisect_right(self.columns, area.right) - 1
         return Area(area.top, left, area.bottom, right)
 
     def at(self, row: int, column: int) -> Cell:
-        """Return a cell's value; None beyond the edges."""
+        """Return a cell's value; None outside the sheet."""
         line = self.cells[row] if row < len(self.cells) else ()
         return line[column] if column < len(line) else None
 
@@ -137,7 +137,7 @@ class Below:
     rows: tuple[tuple[Cell, ...], ...]
 
     def range_with(self, rows: int) -> str:
-        """Return the range with so many more rows, as it is written: "B5:M34", "Quý II!B5:M34"."""
+        """Return the range extended by some rows, as it is written: "B5:M34", "Quý II!B5:M34"."""
         area = self.area
         return f"{self.sheet}{letter(area.left)}{area.top + 1}:{letter(area.right)}{area.bottom + 1 + rows}"
 
@@ -165,7 +165,7 @@ def column_number(letters: str) -> int:
 
 
 def parse_range(text: str) -> Area | None:
-    """Return the area written as "B5:M30", "B:M", "5:30" or "B5:M" (open ends reach far); None when it is none."""
+    """Return the area written as "B5:M30", "B:M", "5:30" or "B5:M" (open ends reach to the edge), else None."""
     match = _RANGE.fullmatch(text.strip())
     if not match or not any(match.groups()):
         return None

@@ -1,7 +1,7 @@
 """The header of a table: how many rows it has, and what each column is called.
 
 Promise: a header of several rows with merged cells, as spreadsheets make them, is recognised where nothing else can be
-meant; a merged cell names every column under it. Where two columns get one name, the finding says what makes it so.
+meant; a merged cell names every column under it. If two columns get the same name, the finding says why.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _FIGURE = re.compile(r"[+-]?\d[\d.,]*%?")
 
 
 def header_depth(sheet: Sheet, box: Area) -> int:
-    """Return how many rows the header of a table has, as its merged cells say; 1 where they do not say so surely.
+    """Return how many rows the header of a table has, by its merged cells; 1 if they leave it open.
 
-    Either a cell of the first row reaches down into the others, beside names that stand under one another; or each
-    cell merged to the right has a name under each of its columns, and nothing stands under the other cells.
+    Several rows are certain in two cases: a cell of the first row reaches down into the others, beside names below each
+    other; or each cell merged to the right has a name under each of its columns, and the other cells have none.
     """
     spans = _in_row(sheet, box, box.top)
     depth = max((bottom - box.top + 1 for _, _, bottom, _ in spans), default=1)
@@ -29,27 +29,38 @@ def header_depth(sheet: Sheet, box: Area) -> int:
         while depth < MOST_HEADER_ROWS and _has_names_below(sheet, box, box.top + depth - 1):
             depth += 1
     rows = range(box.top + 1, box.top + depth)
-    names = [sheet.at(row, column) for row in rows for column in _columns(box)]
-    several = any(isinstance(name, str) for name in names) and all(name is None or _is_name(name) for name in names)
-    return depth if several and depth <= MOST_HEADER_ROWS and rows[-1] < box.bottom else 1
+    if not rows or depth > MOST_HEADER_ROWS or rows[-1] >= box.bottom:
+        return 1
+    names: list[Cell] = []
+    for row in rows:
+        names += [sheet.at(row, column) for column in _columns(box) if sheet.at(row, column) is not None]
+    return depth if names and all(map(_is_name, names)) else 1
 
 
 def _in_row(sheet: Sheet, box: Area, row: int) -> list[Span]:
     """Return the merged cells that begin in a row of a table and hold a name."""
-    return [
-        span for span in sheet.spans
-        if span[0] == row and box.left <= span[1] <= box.right and _is_name(sheet.at(row, span[1]))
-    ]  # fmt: skip
+    found: list[Span] = []
+    for span in sheet.spans:
+        top, left, _, _ = span
+        if top == row and box.left <= left <= box.right and _is_name(sheet.at(row, left)):
+            found.append(span)
+    return found
 
 
 def _has_names_below(sheet: Sheet, box: Area, row: int) -> bool:
     """Return whether the cells merged to the right in a row have names under them, and the others nothing."""
-    wide = [(left, right) for _, left, _, right in _in_row(sheet, box, row) if right > left]
-    under = {column for left, right in wide for column in range(left, right + 1)}
-    whole = len(under) >= len(_columns(box))  # a title over all of it
-    below = {column: sheet.at(row + 1, column) for column in _columns(box)}
-    fits = all(_is_name(value) if column in under else value is None for column, value in below.items())
-    return bool(under) and not whole and fits
+    under: set[int] = set()
+    for _, left, _, right in _in_row(sheet, box, row):
+        if right > left:
+            under.update(range(left, right + 1))
+    if not under or len(under) >= len(_columns(box)):  # over all columns it is a title
+        return False
+    for column in _columns(box):
+        below = sheet.at(row + 1, column)
+        fits = _is_name(below) if column in under else below is None
+        if not fits:
+            return False
+    return True
 
 
 def _is_name(value: Cell) -> bool:
@@ -57,9 +68,12 @@ def _is_name(value: Cell) -> bool:
 
 
 def column_paths(sheet: Sheet, box: Area, header_rows: int) -> list[tuple[str, ...]]:
-    """Return the names over each column, from above."""
+    """Return the names over each column, from the top down."""
     rows = range(box.top, min(box.top + header_rows, box.bottom + 1))
-    names = {(row, column): _name(sheet.at(row, column)) for row in rows for column in _columns(box)}
+    names: dict[tuple[int, int], str] = {}
+    for row in rows:
+        for column in _columns(box):
+            names[row, column] = _name(sheet.at(row, column))
     for top, left, _, right in sheet.spans:  # a merged cell names every column it covers, once
         if top in rows:
             for column in range(max(left, box.left), min(right, box.right) + 1):
@@ -70,27 +84,32 @@ def column_paths(sheet: Sheet, box: Area, header_rows: int) -> list[tuple[str, .
                 below = any(names[under, column] for under in rows if under > row)
                 if not names[row, column] and below:
                     names[row, column] = names[row, column - 1]
-    return [tuple(name for row in rows if (name := names[row, column])) for column in _columns(box)]
+    paths: list[tuple[str, ...]] = []
+    for column in _columns(box):
+        path = [names[row, column] for row in rows]
+        paths.append(tuple(filter(None, path)))
+    return paths
 
 
 def same_names(grid: Grid, sheet: Sheet, box: Area) -> Iterator[Finding]:
-    """Yield a finding for each column called as one before it; columns under one merged cell are told once."""
-    merged = {
-        column: left for top, left, _, right in sheet.spans if top == box.top for column in range(left + 1, right + 1)
-    }
+    """Yield a finding for each column with the name of an earlier one; one for all columns under a merged cell."""
+    merged: dict[int, int] = {}
+    for top, left, _, right in sheet.spans:
+        if top == box.top:
+            merged.update(dict.fromkeys(range(left + 1, right + 1), left))
     single = all(len(path) < 2 for path in grid.paths)
     seen: dict[str, int] = {}
-    told: set[int] = set()
+    reported: set[int] = set()
     for column, name in enumerate(grid.header):
         if name and name in seen:
             left = merged.get(box.left + column, box.left + column)
-            if left not in told:
+            if left not in reported:
                 message = f"Cột {grid.letters[column]} trùng tên “{name}” với cột {grid.letters[seen[name]]}."
-                remedy = (
-                    "Tiêu đề bảng này có 2 dòng: ghi dong_tieu_de = 2." if single and left in merged.values() else ""
-                )
+                remedy = ""
+                if single and left in merged.values():
+                    remedy = "Tiêu đề bảng này có 2 dòng: ghi dong_tieu_de = 2."
                 yield Finding.of("DL022", grid.where_header(column), message, remedy)
-            told.add(left)
+            reported.add(left)
         seen.setdefault(name, column)
 
 

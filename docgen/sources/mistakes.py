@@ -1,8 +1,8 @@
-"""What usually lies behind a parser's refusal of TOML or JSON, said to a clerk.
+"""The usual causes of a parser's error in TOML or JSON, explained to a clerk.
 
 Promise: each message of tomli and json becomes a `Mistake` in Vietnamese, at the place to mend (not always where the
-parser stopped), with a remedy that fits what stands there: a day written the Vietnamese way, curly quotes, a thousands
-point, a text whose closing quotes are missing.
+parser stopped), with a remedy that fits what is written there: a day written the Vietnamese way, curly quotes, a
+thousands point, a text whose closing quotes are missing.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ class Mistake:
     message: str
     remedy: str = ""
     code: str = "DL010"
-    last: bool = False  # what follows cannot be told apart from its aftermath
+    last: bool = False  # later mistakes may be mere consequences of this one
 
 
 # --- TOML -----------------------------------------------------------------------------------------------------------
 
 
 def line_of(text: str, position: int) -> tuple[int, int]:
-    """Return where the line of `position` begins and ends (its line end not included)."""
+    """Return where the line of `position` begins and ends (without its line end)."""
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
     return start, len(text) if end < 0 else end
@@ -82,9 +82,11 @@ def _no_end(text: str, position: int) -> Mistake:
 def _escape(text: str, position: int) -> Mistake:
     start = max(text.rfind("\\", 0, min(position + 1, len(text))), 0)
     line, end = line_of(text, start)
+    path = ""
     opening = text.rfind('"', line, start) + 1
-    closing = text.find('"', start, end)
-    path = text[opening : end if closing < 0 else closing] if opening else ""
+    if opening:
+        closing = text.find('"', start, end)
+        path = text[opening : end if closing < 0 else closing]
     if _PATH.fullmatch(path):
         return Mistake(start, "Đường dẫn tới tệp không viết bằng dấu \\.", path_remedy(path))
     return Mistake(
@@ -98,7 +100,7 @@ _PATH = re.compile(r"(?:[A-Za-z]:|\.{1,2})?\\?[^\\\n\"]*(?:\\[^\\\n\"]+)*\.\w{2,
 
 
 def path_remedy(path: str) -> str:
-    """Return how a path that Windows writes with backslashes is written in a data file."""
+    """Return the remedy for a path with backslashes, as Windows writes it: how a data file writes it."""
     plain = path.replace("\\", "/")
     name = plain.rsplit("/", 1)[-1]
     if re.match(r"[A-Za-z]:|/", plain):
@@ -183,7 +185,7 @@ _HALF_NUMBER = re.compile(r"=[ \t]*([+-]?\d+,)$")
 
 
 def _swallowed(text: str, position: int) -> Mistake | None:
-    """Explain text that stands outside because an earlier text lacks its closing quotes and ate the next key's."""
+    """Explain text outside of quotes: an earlier text lacks its closing quotes and took those of the next key."""
     last = next(iter(deque(_TOKEN.finditer(text, 0, position), maxlen=1)), None)
     if last is None or last.group()[:3] not in ("'''", '"""') or "\n" not in last.group():
         return None
@@ -208,7 +210,7 @@ def _equals(text: str, position: int) -> Mistake:
 
 
 def _accented(text: str, position: int) -> Mistake | None:
-    """Explain a name with accents or blanks by the name that is meant."""
+    """Explain a name with accents or blanks, and suggest the name that is meant."""
     start, end = line_of(text, position)
     match = _ACCENTED.match(text, start, end)
     if match is None or position > match.end(1):
@@ -276,7 +278,7 @@ _SHAPES = (
 
 
 def _by_shape(text: str, position: int) -> Mistake | None:
-    """Explain a value by what it looks like; `position` is where the parser stopped, inside it or at its start."""
+    """Explain a value by its form; `position` is where the parser stopped, inside it or at its start."""
     start, end = line_of(text, position)
     begin = position
     while begin > start and text[begin - 1] not in " \t=,[{":
@@ -288,7 +290,7 @@ def _by_shape(text: str, position: int) -> Mistake | None:
 
 
 def _inside_value(text: str, position: int) -> Mistake | None:
-    """Explain a value of which the parser took the beginning for a whole one: 2026-13-01 for 2026."""
+    """Explain a value whose beginning the parser took for the whole: 2026 in 2026-13-01."""
     return _by_shape(text, position) if not text[position - 1].isspace() else None
 
 
@@ -359,7 +361,7 @@ _JSON = (
 
 
 def explain_json(error: json.JSONDecodeError, text: str) -> tuple[Mistake, str]:
-    """Return the mistake, and the text mended for reading on ("" where none can be)."""
+    """Return the mistake, and the text mended so that reading can go on ("" if it cannot be mended)."""
     position = error.pos
     message, remedy = next(
         ((said, remedy) for start, said, remedy in _JSON if error.msg.startswith(start)),

@@ -1,8 +1,8 @@
 """The package of a workbook: its parts as XML, within limits.
 
 Promise: a part that unpacks too large, holds too many elements or declares what no workbook declares raises
-`UnsafeError` before anything is built from it; no link leaves the package. What clerks' workbooks are full of and
-nobody sees (a million formatted empty cells) costs no time.
+`UnsafeError` before anything is built from it; no link leaves the package. The invisible
+ballast of office workbooks (a million formatted empty cells) costs no time.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Parts:
     """The parts of a workbook by name."""
 
     def __init__(self, package: zipfile.ZipFile) -> None:
-        """Raise UnsafeError when there is too much; sizes in the directory bound what zipfile unpacks."""
+        """Raise UnsafeError if there is too much; zipfile unpacks no more than the sizes in the directory."""
         self._package = package
         infos = package.infolist()
         if len(infos) > PART_LIMIT:
@@ -68,14 +68,14 @@ class Parts:
         return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
 
     def rows(self, part: str, *tags: str) -> Iterator[Any]:
-        """Yield the elements of a sheet that have one of `tags`, each once it is whole; it is forgotten afterwards."""
+        """Yield the elements of a sheet that have one of `tags`, each when it is complete; it is freed afterwards."""
         content = _without_empty_rows(self._read(part))
         if content.count(b"<") > 4 * CELL_LIMIT:
             raise UnsafeError("trang tính có quá nhiều ô và định dạng")
         yield from _elements(content, tags)
 
     def is_filled(self, part: str) -> bool:
-        """Tell whether a sheet has a cell that holds something: only such a cell has an end tag."""
+        """Return whether a sheet has a filled cell: only a filled cell has an end tag."""
         return _FILLED.search(self._read(part)) is not None
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -150,16 +150,16 @@ def _elements(content: bytes, tags: tuple[str, ...]) -> Iterator[Any]:
 
 
 def text_of(item: Any) -> str:
-    """Return the text of a shared or inline text; how it is pronounced (East Asian phonetics) is none of it."""
+    """Return the text of a shared or inline text; without its pronunciation (East Asian phonetics)."""
     texts = (text for text in item.iter(f"{MAIN}t") if text.getparent().tag != f"{MAIN}rPh")
     return "".join(text.text or "" for text in texts)
 
 
 def _without_empty_rows(content: bytes) -> bytes:
-    """Return a sheet without the rows whose cells are all empty, where it is written as spreadsheets write it.
+    """Return a sheet without the rows whose cells are all empty, if it is written the way spreadsheets write it.
 
-    A column formatted to its end has a million such rows. Only a cell that holds something has an end tag, so that
-    what is left out is never looked at.
+    A column formatted to its end has a million such rows. Only a filled cell has an end tag, so the rows left out need
+    not be parsed.
     """
     start, end = content.find(b"<sheetData>"), content.rfind(b"</sheetData>")
     if start < 0 or end < start or b"<!--" in content or b"<![CDATA[" in content:

@@ -1,6 +1,6 @@
-"""Where each value of a TOML or JSON file stands.
+"""The place of each value of a TOML or JSON file.
 
-Promise: for every key path of a file that reads well, the place of its value, of its key name, and of every
+Promise: for every key path of a valid file, the place of its value, of its key name, and of every
 character inside its strings (escapes, multi-line strings, CRLF and composed letters included).
 
 Hidden: the syntax trees (tree-sitter), dotted keys, table headers and arrays of tables, string escapes.
@@ -28,7 +28,7 @@ _ESCAPE = re.compile(
     r"|.)",
     re.DOTALL,
 )
-_BARE = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")  # a key as most are: without quotes and blanks
+_BARE = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")  # a bare key, as most are: without quotes and blanks
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
@@ -36,8 +36,8 @@ _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 class FilePlace:
     """The bytes of a value (`start` to `end`), where its key name begins (-1: it has none), and what is below it.
 
-    A table made by a header has the header as its value. `rows` marks an array of tables: headers that go on
-    below it belong to its last element. `node` is what it holds and nobody has asked for yet.
+    A table with a header has the header as its value. `rows` marks an array of tables: later headers below it belong to
+    its last element. `node` is its content while nobody has asked for it yet.
     """
 
     start: int
@@ -70,7 +70,7 @@ def repeats(source: SourceText, kind: str) -> list[Repeat]:
 
 
 def string(source: SourceText, place: FilePlace) -> Mapped | None:
-    """Return the decoded string that stands at `place`, or None when no string stands there."""
+    """Return the decoded string at `place`, or None if there is no string."""
     token = source.slice(place.start, place.end)
     for quote in ('"""', "'''", '"', "'"):
         if token.startswith(quote) and token.endswith(quote) and len(token) >= 2 * len(quote):
@@ -80,12 +80,16 @@ def string(source: SourceText, place: FilePlace) -> Mapped | None:
 
 def _decode(token: str, quote: int, *, literal: bool) -> Mapped:
     start, end = quote, len(token) - quote
-    if quote == 3:  # the first line end belongs to the quotes
-        start += 2 if token.startswith("\r\n", start) else 1 if token.startswith("\n", start) else 0
+    if quote == 3:  # a line end right after the quotes is not part of the text
+        if token.startswith("\r\n", start):
+            start += 2
+        elif token.startswith("\n", start):
+            start += 1
     characters: list[str] = []
     origins: list[int] = []
     position = start
-    for match in () if literal else _ESCAPE.finditer(token, start, end):
+    escapes = () if literal else _ESCAPE.finditer(token, start, end)
+    for match in escapes:
         characters += token[position : match.start()]
         origins += range(position, match.start())
         meaning = _meaning(match.group())
@@ -110,10 +114,10 @@ def _meaning(escape: str) -> str:
 
 
 class FilePlaces:
-    """Where everything stands in a file; `kind` is "toml" or "json". Broken parts are passed over.
+    """The places of everything in a file; `kind` is "toml" or "json". Broken parts are skipped.
 
-    What a value holds is looked into when somebody asks, unless `whole` says at once. Then values wait in `_pending`,
-    not on the stack: nesting may be deep.
+    The content of a value is explored on demand, or at once with `whole`. Then values wait in `_pending` rather than on
+    the stack, since nesting may be deep.
     """
 
     def __init__(self, source: SourceText, kind: str, *, whole: bool = False) -> None:
@@ -148,9 +152,10 @@ class FilePlaces:
                 self._table(node)
 
     def _json(self, document: Node) -> None:
-        for node in _items(document)[:1]:
-            self.root = FilePlace(node.start_byte, node.end_byte)
-            self._hold(self.root, node)
+        items = _items(document)
+        if items:
+            self.root = FilePlace(items[0].start_byte, items[0].end_byte)
+            self._hold(self.root, items[0])
 
     def _hold(self, place: FilePlace, node: Node) -> None:
         place.node = node
@@ -158,7 +163,7 @@ class FilePlaces:
             self._pending.append(place)
 
     def _open(self, place: FilePlace) -> None:
-        """Put what a value or a table holds in its place."""
+        """Add the places of what a value or a table holds."""
         node, place.node = place.node, None
         if node is None:
             return
@@ -172,7 +177,7 @@ class FilePlaces:
                     self._pair(place, pair)
 
     def _table(self, node: Node) -> None:
-        """Put a header's table in its place."""
+        """Add the place of a header's table."""
         key = next((child for child in node.named_children if child.type != "comment" and not child.is_error), node)
         names = list(self._names(key))
         parent = self._descend(self.root, names[:-1])
@@ -185,7 +190,7 @@ class FilePlaces:
         if node.type == "table_array_element":
             rows = parent.children.setdefault(name, FilePlace(table.start, end, table.key, rows=True))
             rows.children[len(rows.children)] = table
-        elif known is None or known.start == known.key:  # made in passing by a longer header
+        elif known is None or known.start == known.key:  # created earlier by a longer header
             table.children = known.children if known else {}
             parent.children[name] = table
         else:
@@ -195,7 +200,7 @@ class FilePlaces:
             self._open(table)
 
     def _pair(self, parent: FilePlace, pair: Node) -> None:
-        """Put one `key = value` under `parent`."""
+        """Add the place of one `key = value` under `parent`."""
         parts = _items(pair)
         if len(parts) != 2:
             return
@@ -215,7 +220,7 @@ class FilePlaces:
         return place
 
     def _names(self, key: Node) -> Iterator[tuple[str, int, int]]:
-        """Give the parts of a key from left to right, each with its bytes."""
+        """Return the parts of a key from left to right, each with its bytes."""
         begin, written = key.start_byte, self.source.slice(key.start_byte, key.end_byte)
         if _BARE.fullmatch(written):
             for word in written.split("."):

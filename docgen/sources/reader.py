@@ -1,9 +1,9 @@
-"""The one who reads: data files with what they call in, tables, and any other file of the root.
+"""The reader: data files with everything they call in, tables, and any other file of the root.
 
 Promise: nothing else in docgen opens a file of a dossier. Whatever is wrong with one is a finding, never an exception,
 and what can still be read is read.
 
-Hidden: the steps from bytes to values and tables, and what has been read already.
+Hidden: the steps from bytes to values and tables, and the cache of what has been read.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from docgen.sources.text import EncodingError, SourceText, decode, recognised
 
 TABLE_LIMIT = 64 * MEGABYTE
 OTHER_LIMIT = 64 * MEGABYTE
-_MOST_SHEETS = 20  # looked through for a table that is not where the data say
+_MOST_SHEETS = 20  # searched for a table that is not where the data say
 
 _Parsed = tuple[DataFile | None, list[Finding]]
 
 
 def _parsed(path: Path, shown: str, characters: str, kind: str) -> _Parsed:
-    """Return a data file from its characters, None where it is broken, and what is wrong with it."""
+    """Return a data file from its characters, None if it is broken, and its findings."""
     text = SourceText(shown, characters)
     value, findings = parse(text, kind)
     return (None if value is None and findings else DataFile(path, text, kind, value)), findings
@@ -45,7 +45,7 @@ _shared = lru_cache(maxsize=64)(_parsed)
 
 
 def _tables(data: builtins.bytes, shown: str, at: At) -> Iterator[tuple[str, Grid]]:
-    """Yield the tables of a workbook by the names of their sheets; what is wrong with one is not said."""
+    """Yield the tables of a workbook by the names of their sheets, without findings."""
     from docgen.sources import xlsx
 
     def quiet(_finding: Finding) -> None:
@@ -59,7 +59,7 @@ def _tables(data: builtins.bytes, shown: str, at: At) -> Iterator[tuple[str, Gri
 
 
 class _Nothing:
-    """Stands for the files of a text that calls nothing in: `refuse` gives what is said of each call."""
+    """The files of a text that may call nothing in: `refuse` returns the finding for each call."""
 
     def __init__(self, refuse: Callable[[Where], Finding]) -> None:
         self.findings: list[Finding] = []
@@ -80,13 +80,13 @@ class _Nothing:
 
 
 def read_alone(text: SourceText, refuse: Callable[[Where], Finding]) -> tuple[Data | None, list[Finding]]:
-    """Return a TOML file that calls nothing in, from its characters; None when broken; and what is wrong with it."""
+    """Return a TOML file that calls nothing in, from its characters; None if it is broken; and its findings."""
     file, findings = _parsed(Path(text.file), text.file, text.text, "toml")
     if file is None:
         return None, findings
     nothing = _Nothing(refuse)
     resolver = FileResolver(nothing, file)
-    data = Data(resolver.value(), frozenset(), file, resolver.links, resolver.told)
+    data = Data(resolver.value(), frozenset(), file, resolver.links, resolver.reported)
     return data, [*findings, *nothing.findings]
 
 
@@ -99,7 +99,7 @@ class Reader:
 
     @property
     def reads(self) -> Mapping[str, str]:
-        """Shown path → SHA-256 of what was read; "" for a file that was looked for and could not be read."""
+        """Shown path → SHA-256 of what was read; "" for a file that was looked for but could not be read."""
         return self._root.reads
 
     @property
@@ -117,7 +117,7 @@ class Reader:
         return self._root.shown(path)
 
     def data(self, path: Path) -> Data | None:
-        """Return the data file at `path` (TOML or JSON) with everything it calls in; None when it cannot be read."""
+        """Return the data file at `path` (TOML or JSON) with everything it calls in; None if it cannot be read."""
         path = self._root.enter(path)
         at = self._itself(path)
         found = self._root.find(path, at)
@@ -128,7 +128,7 @@ class Reader:
             self.say("DL017", file.where(()), "Tệp dữ liệu phải gồm các dòng tên = giá trị.")
             return None
         resolver = FileResolver(self, file)
-        return Data(resolver.value(), frozenset(resolver.reads), file, resolver.links, resolver.told)
+        return Data(resolver.value(), frozenset(resolver.reads), file, resolver.links, resolver.reported)
 
     def bytes(self, path: Path, at: At | None = None) -> builtins.bytes | None:
         """Return the bytes of any other file (a template); `at` is where it is called for."""
@@ -141,7 +141,7 @@ class Reader:
         return partial(Where, self.shown(path))
 
     def sheets(self, path: Path) -> list[str]:
-        """Return the names of the sheets of a workbook of the root; none for what is no workbook."""
+        """Return the names of the sheets of a workbook of the root; none for any other file."""
         data = self.bytes(path) if TABLES.get(path.suffix.lower()) == "xlsx" else None
         if data is None:
             return []
@@ -150,17 +150,17 @@ class Reader:
         return xlsx.sheet_names(data)
 
     def one_below(self, folder: str, name: str) -> list[Path]:
-        """Return the files of a name one folder below `folder` of the root; the looking is remembered in `reads`."""
+        """Return the files of a name one folder below `folder` of the root; recorded in `reads`."""
         return self._root.one_below(folder, name)
 
     def text_of(self, path: Path) -> SourceText | None:
-        """Return the characters of a text file of the root; None with a finding when they cannot be had."""
+        """Return the characters of a text file of the root; None with a finding if it cannot be read."""
         at = self._itself(path)
         found = self._root.find(path, at)
         return self.text(found, at, "", DATA_LIMIT) if found else None
 
     def has(self, path: Path) -> bool:
-        """Tell whether a file stands at `path`; that one was looked for is remembered in `reads`."""
+        """Return whether there is a file at `path`; the look-up is recorded in `reads`."""
         return self._root.has(path)
 
     # For `FileResolver`, which decides what is called in and where.
@@ -174,7 +174,7 @@ class Reader:
         return self._root.find(path, at)
 
     def file(self, path: Path, at: At) -> DataFile | None:
-        """Return a TOML or JSON file that is called in, without what it calls in; None with findings when broken."""
+        """Return a called-in TOML or JSON file, without what it calls in; None with findings if it is broken."""
         return self._file(path, at, _shared)
 
     def _file(self, path: Path, at: At, parsed: Callable[..., _Parsed]) -> DataFile | None:
@@ -186,11 +186,11 @@ class Reader:
                 self._files[path], findings = parsed(path, text.file, text.text, kind)
                 self.findings.extend(findings)
         elif self._files[path] is None:
-            self._root.read(path, at, DATA_LIMIT)  # a missing file is told at every call, a broken one once
+            self._root.read(path, at, DATA_LIMIT)  # a missing file is reported at every call, a broken one once
         return self._files[path]
 
     def text(self, path: Path, at: At, encoding: str, limit: int) -> SourceText | None:
-        """Return the characters of a text file; None with a finding when it is missing, empty or no text."""
+        """Return the characters of a text file; None with a finding if it is missing, empty or not text."""
         data = self._root.read(path, at, limit)
         if data is None:
             return None
@@ -210,7 +210,7 @@ class Reader:
         area = parse_range(options.vung)
         data: builtins.bytes | None = None
         if TABLES[path.suffix.lower()] == "xlsx":
-            from docgen.sources import xlsx  # what reads workbooks takes a while to load, and few papers have one
+            from docgen.sources import xlsx  # this module takes a while to load, and few papers have a workbook
 
             data = self._root.read(path, at, TABLE_LIMIT)
             if data is None:
@@ -228,7 +228,7 @@ class Reader:
         return replace(grid, others=partial(_tables, data, self.shown(path), at)) if grid and data else grid
 
     def _recognised(self, path: Path, at: At) -> str:
-        """Return the encoding of a CSV file that is sure not to be in Unicode, and say so; "" for all others."""
+        """Return the encoding of a CSV file that is certainly not in Unicode, and report it; "" for all others."""
         data = self._root.read(path, at, TABLE_LIMIT)
         encoding = recognised(data) if data else ""
         if encoding:

@@ -1,7 +1,7 @@
 """From the raw values of data files to clean ones, with everything that `{ tep = … }` calls in.
 
-Promise: every text and key is NFC without characters that cannot be printed; a file called in takes the place of its
-call; circles, floods and depths of files end in a finding.
+Promise: every text and key is NFC without unprintable characters; a called-in file takes the place of its call; cycles
+of files, too many calls and too deep nesting end in a finding.
 
 Hidden: what each ending of a file name means, and the keys beside `tep`.
 """
@@ -21,9 +21,9 @@ from docgen.sources.data import DataFile, FileRef, dotted
 from docgen.sources.grid import LARGEST_EXPONENT, Grid, Options
 from docgen.sources.header import MOST_HEADER_ROWS
 from docgen.sources.mistakes import path_remedy
-from docgen.sources.syntax import Told
+from docgen.sources.syntax import Unreadable
 from docgen.sources.table import from_records
-from docgen.sources.text import bad_characters, character_name, clean, is_clean
+from docgen.sources.text import bad_characters, character_name, clean, first_bad, is_clean
 
 DEEPEST = 64  # levels of nesting of one dossier
 MOST_CALLS = 1_000  # places of one dossier that call a file
@@ -31,7 +31,7 @@ MOST_CALLS = 1_000  # places of one dossier that call a file
 TABLES = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx"}
 DATA = {".toml": "toml", ".json": "json"}
 _OTHER_TABLES = (".xls", ".xlsb", ".ods", ".numbers")
-_DAYS = ("ngay", "tu", "den", "tinh_den")  # keys that hold a day: whoever reads them tells one that is none
+_DAYS = ("ngay", "tu", "den", "tinh_den")  # keys of days: an impossible day is reported where these are read
 _ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 _TABLE_KEYS = ("sheet", "vung", "dong_tieu_de", "phan_cach", "bang_ma", "khoa")
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1258", "windows-1252")
@@ -50,7 +50,7 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a raw value stands: at `local` in `file`, at `out` in the dossier."""
+    """The place of a raw value: `local` in `file`, `out` in the dossier."""
 
     file: DataFile
     local: tuple[str | int, ...] = ()
@@ -67,7 +67,7 @@ class _Spot:
 
 
 class FileResolver:
-    """Makes the value of one dossier. `links` and `reads` are complete once `value` has returned."""
+    """Computes the value of one dossier. `links` and `reads` are complete once `value` has returned."""
 
     def __init__(self, files: Files, file: DataFile) -> None:
         self._files = files
@@ -77,7 +77,7 @@ class FileResolver:
         self._too_deep = False
         self.links: dict[tuple[str | int, ...], tuple[DataFile, tuple[str | int, ...]]] = {}
         self.reads = {files.shown(file.path)}
-        self.told: set[tuple[str | int, ...]] = set()  # where a value is None because what stands there is wrong
+        self.reported: set[tuple[str | int, ...]] = set()  # values that are None because the source is wrong
 
     def value(self) -> Any:
         """Return the clean value of the whole dossier."""
@@ -109,7 +109,7 @@ class FileResolver:
         for name, value in raw.items():
             fine = is_clean(name)
             plain = name if fine else clean(name)
-            for _, character in () if fine else bad_characters(name)[:1]:
+            if not fine and (character := first_bad(name)):
                 message = f"Tên mục có ký tự không dùng được ({character_name(character)})."
                 self._say("DL008", spot.below(plain).where_key(), message)
             if plain in table:
@@ -123,11 +123,13 @@ class FileResolver:
 
     def _part_of(self, spot: _Spot, part: str | int, raw: Any) -> Any:
         if isinstance(raw, str) and part not in _DAYS:
-            self._tell_days(raw, spot, part)
-        # Most are texts that need no cleaning: nobody will ask where they stand.
-        return raw if isinstance(raw, str) and is_clean(raw) else self._value(raw, spot.below(part))
+            self._report_days(raw, spot, part)
+        # Most values are clean texts: they need no place.
+        if isinstance(raw, str) and is_clean(raw):
+            return raw
+        return self._value(raw, spot.below(part))
 
-    def _tell_days(self, raw: str, spot: _Spot, part: str | int) -> None:
+    def _report_days(self, raw: str, spot: _Spot, part: str | int) -> None:
         for offset, written, why in vietnamese.ngay_khong_co(raw):
             self._say("DL105", spot.below(part).where(offset), f"Không có ngày “{written}”: {why}.")
 
@@ -137,10 +139,10 @@ class FileResolver:
         return clean(raw)
 
     def _single(self, raw: Any, spot: _Spot) -> Any:
-        """Return a number, a day, true, false or None; None with a finding for what no paper can hold."""
-        value = None if isinstance(raw, Told) else self._checked(raw, spot)
+        """Return a number, a day, true, false or None; None with a finding for a value that no paper can hold."""
+        value = None if isinstance(raw, Unreadable) else self._checked(raw, spot)
         if value is None and raw is not None:
-            self.told.add(spot.out)
+            self.reported.add(spot.out)
         return value
 
     def _checked(self, raw: Any, spot: _Spot) -> Any:
@@ -162,7 +164,7 @@ class FileResolver:
     def _called(self, table: dict[str, Any], spot: _Spot) -> Any:
         value = self._call(table, spot)
         if value is None:
-            self.told.add(spot.out)
+            self.reported.add(spot.out)
         return value
 
     def _call(self, table: dict[str, Any], spot: _Spot) -> Any:
@@ -178,7 +180,7 @@ class FileResolver:
         if suffix not in DATA and suffix not in TABLES:
             return FileRef(path, at, self._table({key: table[key] for key in table if key != "tep"}, spot))
         self.reads.add(self._files.shown(path))
-        self._tell_unknown(table, spot, ("khoa",) if suffix in DATA else _TABLE_KEYS)
+        self._report_unknown(table, spot, ("khoa",) if suffix in DATA else _TABLE_KEYS)
         if suffix in DATA:
             return self._data(path, at, self._text_option("khoa", table, spot), spot.out)
         return self._files.grid(path, at, self._options(table, spot))
@@ -193,14 +195,17 @@ class FileResolver:
         if not name:
             self._say("DL016", at(), "“tep” phải là tên một tệp, đặt trong dấu nháy.")
             return None
-        if escaped := [sign for sign in _ESCAPES if sign in raw]:  # "..\nhiem-vu.csv" in quotes that read \n
+        escaped = [sign for sign in _ESCAPES if sign in raw]
+        if escaped:  # "..\nhiem-vu.csv": in double quotes \n is read as a line end
             written = raw
             for sign in escaped:
                 written = written.replace(sign, _ESCAPES[sign])
             self._say("DL016", at(), "Đường dẫn tới tệp không viết bằng dấu \\.", path_remedy(written))
             return None
-        whole = name.startswith("/") or name[1:2] == ":"
-        return self._files.find(name if whole else f"{self._files.shown(spot.file.path.parent)}/{name}", at)
+        absolute = name.startswith("/") or name[1:2] == ":"
+        if not absolute:
+            name = f"{self._files.shown(spot.file.path.parent)}/{name}"
+        return self._files.find(name, at)
 
     def _data(self, path: Path, at: At, part: str, out: tuple[str | int, ...]) -> Any:
         if path in self._chain:
@@ -228,7 +233,8 @@ class FileResolver:
         """Return the raw value at the dotted key `part` of `file` and its key path; (None, …) with a finding."""
         raw = file.value
         local: tuple[str | int, ...] = ()
-        for name in part.split(".") if part else ():
+        names = part.split(".") if part else []
+        for name in names:
             keys = {clean(key): value for key, value in raw.items()} if isinstance(raw, dict) else {}
             if name not in keys:
                 likely = nearest(name, keys)
@@ -240,7 +246,7 @@ class FileResolver:
 
     # --- keys beside tep
 
-    def _tell_unknown(self, table: dict[str, Any], spot: _Spot, known: tuple[str, ...]) -> None:
+    def _report_unknown(self, table: dict[str, Any], spot: _Spot, known: tuple[str, ...]) -> None:
         for key in table:
             if key not in ("tep", *known):
                 likely = nearest(key, known)

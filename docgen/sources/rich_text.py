@@ -1,4 +1,4 @@
-"""Texts of a workbook that it sets bold or italic in parts (Excel's rich text)."""
+"""Texts of a workbook that are bold or italic in parts (Excel's rich text)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CARRIAGE = re.compile(r"_x000[dD]_\n?")
 
 
 def pieces_of(item: Any) -> list[Piece]:
-    """Return the runs of a rich text, each with bold and italic; none where nothing in it is either."""
+    """Return the runs of a rich text, each with bold and italic; none if no part of it is either."""
     runs = item.findall(f"{_MAIN}r")
     found = [(run.findtext(f"{_MAIN}t") or "", _on(run, "b"), _on(run, "i")) for run in runs]
     return found if any(bold or italic for _, bold, italic in found) else []
@@ -27,7 +27,7 @@ def _on(run: Any, name: str) -> bool:
 
 
 def styled(text: str, pieces: list[Piece]) -> str:
-    """Return a cell's text with the parts that its runs set; as it is where the runs do not make it up."""
+    """Return a cell's text with the looks of its runs; unchanged if the runs do not add up to the text."""
     given = [(clean(_CARRIAGE.sub("\n", piece)), bold, italic) for piece, bold, italic in pieces]
     place = -"".join(piece for piece, _, _ in given).find(text)
     if place > 0:

@@ -1,8 +1,8 @@
 """The root: the only folder files are read from, and the record of what was read.
 
 Promise: nothing outside the root is opened, neither by "..", by an absolute path nor through a link; only ordinary
-files, up to a stated size; every byte sequence read is remembered by its SHA-256, and every file that was looked for
-and not found is remembered too, so that its coming is a change.
+files, up to a stated size; every file read is recorded with its SHA-256, and every file that was looked for and not
+found is recorded, too, so that its appearance counts as a change.
 
 Hidden: names in NFD on disk, links, devices, permissions.
 """
@@ -21,11 +21,11 @@ from pathlib import Path
 from docgen import files
 from docgen.finding import At, Finding, nearest
 
-MISSING = ""  # stands in `reads` for a file that was looked for and could not be read
+MISSING = ""  # the entry in `reads` of a file that was looked for and could not be read
 MEGABYTE = 1 << 20
-_NEAR = 2  # folders up, at most, to the one that a project's files have in common
+_NEAR = 2  # most folders up to the one that a project's files have in common
 
-_FOREIGN = re.compile(r"(?!)" if os.name == "nt" else r"[A-Za-z]:[\\/]")  # a Windows drive is no folder elsewhere
+_FOREIGN = re.compile(r"(?!)" if os.name == "nt" else r"[A-Za-z]:[\\/]")  # a Windows drive, elsewhere
 
 
 class Root:
@@ -50,7 +50,7 @@ class Root:
         return self._shown[path]
 
     def enter(self, path: Path) -> Path:
-        """Return `path`, which the user of docgen gave (not a file), as one below the root where links lead there."""
+        """Return `path`, given by the user rather than a file, as a path below the root if links lead there."""
         if path.is_absolute() and not self._absolute(path).is_relative_to(self.path):
             return Path(os.path.realpath(path))
         return path
@@ -62,12 +62,12 @@ class Root:
         """
         full = self._absolute(path)
         try:
-            # First by its name alone: a foreign path is not even looked up.
+            # First by its name alone: a path outside the root is not even looked up.
             if full.is_relative_to(self.path) and not _FOREIGN.match(str(path)):
                 full = self._on_disk(full)
                 if full.resolve().is_relative_to(self._real):
                     return full
-        except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a name too long for the system
+        except (OSError, RuntimeError, ValueError) as error:  # links in a cycle, or a name too long for the system
             self._say("DL004", at, f"Không mở được “{self.shown(full)}”: {_reason(error)}.")
             return None
         remedy = self._common_folder(full) if not _FOREIGN.match(str(path)) else ""
@@ -86,7 +86,7 @@ class Root:
         )
 
     def has(self, path: Path | str) -> bool:
-        """Tell whether a file stands at `path`; one that does not is remembered, so that its coming is a change."""
+        """Return whether there is a file at `path`; a missing one is recorded: its appearance counts as a change."""
         full = self._on_disk(self._absolute(path))
         if full.is_file():
             return True
@@ -96,7 +96,7 @@ class Root:
     def one_below(self, folder: str, name: str) -> list[Path]:
         """Return the files of a name ("*.toml" for any such) one folder below `folder`, in order.
 
-        What was looked for is remembered as "folder/*/name", so that the coming of a further one is a change.
+        The look-up is recorded as "folder/*/name", so that the appearance of another file counts as a change.
         """
         found = files.one_below(self.path, folder, name)
         pattern = f"{folder}/{files.ANY}/{name}"
@@ -104,9 +104,9 @@ class Root:
         return [self.path / folder / path for path in found]
 
     def read(self, path: Path, at: At, limit: int) -> bytes | None:
-        """Return the bytes of a file that `find` gave, remembered; None with a finding when they cannot be had.
+        """Return the bytes of a file that `find` gave, and record it; None with a finding if it cannot be read.
 
-        `limit` is the largest size, in bytes. `at` is where the file is called for.
+        `limit` is the largest size, in bytes. `at` is the place that names the file.
         """
         if path not in self._kept:
             data = self._kept[path] = self._read(path, at, limit)
@@ -124,7 +124,7 @@ class Root:
             with os.fdopen(os.open(path, flags), "rb") as file:
                 state = os.fstat(file.fileno())
                 if stat.S_ISREG(state.st_mode):
-                    self.states[shown] = state  # before its bytes: a change meanwhile will show
+                    self.states[shown] = state  # taken before reading: a change during the reading is noticed
                     data = file.read(limit + 1)
                     if len(data) <= limit:
                         return data
@@ -151,7 +151,7 @@ class Root:
         self._say("DL001", at, f"Không có tệp “{self.shown(path)}”.", self._likely(path))
 
     def _likely(self, path: Path) -> str:
-        """Return a remedy that names the file probably meant: other case, another folder, a slip of the pen."""
+        """Return a remedy that names the file probably meant: another case, another folder, a misspelling."""
         name = unicodedata.normalize("NFC", path.name)
         names = [unicodedata.normalize("NFC", item.name) for item in _listing(path.parent) if item.is_file()]
         for known in names:
@@ -171,7 +171,7 @@ class Root:
         return full
 
     def _on_disk(self, full: Path) -> Path:
-        """Return `full` with each name as it stands on disk: NFD where the file came from a Mac, say."""
+        """Return `full` with each name as it is on disk: in NFD, for example, if the file came from a Mac."""
         if full.exists():
             return full
         found = self.path

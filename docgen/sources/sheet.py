@@ -1,7 +1,7 @@
-"""The cells of one sheet of a workbook, as docgen holds values; what is wrong in one is told at its cell.
+"""The cells of one sheet of a workbook, as docgen holds values; mistakes are reported at their cell.
 
 Promise: a number keeps the 15 digits that Excel keeps and knows its number format (`SoIn`), a number shown as a code
-becomes that text (`MaIn`), a day shown in words of its own keeps them (`NgayIn`); a formula gives its stored result.
+becomes that text (`MaIn`), a day with its own format keeps it (`NgayIn`); a formula gives its stored result.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from docgen.sources.grid import (
 )
 from docgen.sources.parts import MAIN, Parts, UnsafeError, text_of
 from docgen.sources.rich_text import pieces_of, styled
-from docgen.sources.text import bad_characters, character_name, clean
+from docgen.sources.text import character_name, clean, first_bad
 from docgen.vietnamese import NumberFormat
 
 MERGE_LIMIT = 65_536  # merged cells of a sheet
 
-_CARRIAGE = ("_x000D_\n", "_x000d_\n", "_x000D_", "_x000d_")  # how the format writes the end of a line typed elsewhere
+_CARRIAGE = ("_x000D_\n", "_x000d_\n", "_x000D_", "_x000d_")  # how the file format writes a carriage return
 _LAST_DAY = 2_958_465  # 31/12/9999
 _NO_DAY = 60  # 29/02/1900, which spreadsheets have and the calendar has not
 _MOST_SHOWN = 5
-_FAR = 64  # empty columns beside each other that no table has between its own
+_FAR = 64  # so many empty columns in a row lie between tables, never inside one
 _NOTHING: list[Cell] = []  # a row without cells
 _TOO_WIDE = (
     "Trang tính có nhiều ô lạc, từ ô này trở đi, rất xa về bên phải bảng.",
@@ -55,7 +55,7 @@ Say = Callable[[Finding], None]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The sheet to read: its name, its part in the package, and the area asked for. `mac`: days count from 1904."""
+    """The sheet to read: its name, its part in the package, the area asked for. `mac`: days are counted from 1904."""
 
     name: str
     part: str
@@ -64,22 +64,22 @@ class Target:
 
 
 class SheetCells:
-    """Reads one sheet, and tells what is wrong inside the area asked for (elsewhere it is none of the paper's)."""
+    """Reads one sheet and reports mistakes inside the area asked for (those elsewhere do not concern the paper)."""
 
     def __init__(self, file: str, target: Target, parts: Parts, say: Say) -> None:
         self._file, self._target, self._parts, self._say_all = file, target, parts, say
         self._place = partial(_place, file, target.name)
-        self._told: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
         self._area = target.area or WHOLE
         self._rows: list[list[Cell]] = []
-        self._far: list[tuple[int, int, Cell]] = []  # cells far to the right of what stands before them in their row
+        self._far: list[tuple[int, int, Cell]] = []  # cells far to the right of the one before them in their row
         self._empty: list[tuple[int, int]] = []  # formulas without a result
         self._hidden: list[int] = []
-        self._below = self._ended = False  # the row is under the area asked for; nothing more is wanted there
-        self._scaled: set[int] = set()  # columns told to be shown in thousands or millions
+        self._below = self._ended = False  # the row is below the area asked for; reading has ended there
+        self._scaled: set[int] = set()  # columns reported as shown in thousands or millions
 
     def read(self) -> Sheet | None:
-        """Return the sheet; None with a finding when it is larger than any paper needs."""
+        """Return the sheet; None with a finding if it is larger than any paper needs."""
         spans: list[Span] = []
         count = 0
         for element in self._parts.rows(self._target.part, "row", "mergeCell"):
@@ -92,7 +92,8 @@ class SheetCells:
                     return None
                 continue
             self._below = False
-            if area := parse_range(element.get("ref", "")):
+            area = parse_range(element.get("ref", ""))
+            if area:
                 spans.append((area.top, area.left, area.bottom, area.right))
                 if len(spans) > MERGE_LIMIT:
                     raise UnsafeError(f"có hơn {MERGE_LIMIT} ô gộp")
@@ -100,9 +101,9 @@ class SheetCells:
         if columns is None:
             self._say("DL005", *self._far[0][:2], *_TOO_WIDE)
             return None
-        self._tell_formulas()
-        self._tell_hidden()
-        for code, times in self._told.items():
+        self._report_formulas()
+        self._report_hidden()
+        for code, times in self._counts.items():
             if times > MOST_TOLD:
                 where = Where(self._file, sheet=self._target.name)
                 self._say_all(Finding.of(code, where, f"Còn {times - MOST_TOLD} ô nữa như thế."))
@@ -110,11 +111,11 @@ class SheetCells:
         return Sheet(self._file, self._rows, self._place, spans, typed=True, columns=columns)
 
     def _row(self, element: Any) -> int:
-        """Read a row; return how many cells it is wide."""
+        """Read a row and return its width in cells."""
         number = int(element.get("r") or len(self._rows) + 1) - 1
         self._below = number > self._area.bottom
         if not len(self._rows) <= number <= WHOLE.bottom:
-            return 0  # rows come in order; what does not is no sheet of a spreadsheet's
+            return 0  # spreadsheets write rows in order; any other file is malformed
         if element.get("hidden") in ("1", "true") and not self._below:
             self._hidden.append(number)
         row: list[Cell] = []
@@ -136,7 +137,7 @@ class SheetCells:
         return len(row) + len(self._far) - far
 
     def _columns(self) -> Sequence[int] | None:
-        """Put the cells that stand far to the right into their rows; return the columns kept, None for too many."""
+        """Put the cells far to the right into their rows; return the columns kept, None if they are too many."""
         width = max(map(len, self._rows), default=0)
         columns = list(range(width))
         for column in sorted({self._area.left, *(column for _, column, _ in self._far)}):
@@ -161,27 +162,26 @@ class SheetCells:
     def _say(self, code: str, row: int, column: int, message: str, remedy: str = "") -> None:
         if self._below:
             return
-        self._told[code] += 1
-        if self._told[code] <= MOST_TOLD:
+        self._counts[code] += 1
+        if self._counts[code] <= MOST_TOLD:
             self._say_all(Finding.of(code, self._place(row, column), message, remedy))
 
-    def _tell_formulas(self) -> None:
-        """Tell formulas without a result, all at once: the program that made the workbook computed none of them."""
+    def _report_formulas(self) -> None:
+        """Report formulas without a result in one finding: the program that wrote the workbook computed none."""
         if not self._empty:
             return
         cells = [f"{letter(column)}{row + 1}" for row, column in self._empty]
         message = "Công thức ở ô này chưa có kết quả."
         if len(cells) > 1:
-            listed = ", ".join(cells[:_MOST_SHOWN]) + (", …" if len(cells) > _MOST_SHOWN else "")
-            message = f"{len(cells)} công thức của trang tính chưa có kết quả ({listed})."
+            message = f"{len(cells)} công thức của trang tính chưa có kết quả ({_first_few(cells)})."
         self._say("DL028", *self._empty[0], message)
 
-    def _tell_hidden(self) -> None:
+    def _report_hidden(self) -> None:
         rows = self._rows
-        full = [row + 1 for row in self._hidden if any(value is not None for value in rows[row])]
+        full = [row for row in self._hidden if any(value is not None for value in rows[row])]
         if full:
-            shown = ", ".join(str(row) for row in full[:_MOST_SHOWN]) + (", …" if len(full) > _MOST_SHOWN else "")
-            self._say("DL032", full[0] - 1, self._area.left, f"Dòng đang ẩn cũng được đọc: {shown}.")
+            shown = _first_few([str(row + 1) for row in full])
+            self._say("DL032", full[0], self._area.left, f"Dòng đang ẩn cũng được đọc: {shown}.")
 
     # --- values
 
@@ -223,7 +223,8 @@ class SheetCells:
         if len(value) > LONGEST_CELL:
             self._say("DL106", row, column, f"Ô này có hơn {LONGEST_CELL} chữ.")
             return None
-        for _, character in bad_characters(value)[:1]:
+        character = first_bad(value)
+        if character:
             self._say("DL008", row, column, f"Ô này có ký tự không dùng được ({character_name(character)}).")
         value = clean(value)
         return (NumberFormat.of(style).text(value) if "@" in style else value) or None
@@ -233,12 +234,12 @@ class SheetCells:
             value = float(raw)
         except ValueError:
             value = math.nan
-        exact = Decimal(format(value, ".15g"))  # as Excel keeps it: 0.1 + 0.2 is 0.3
+        exact = Decimal(format(value, ".15g"))  # Excel keeps 15 digits: 0.1 + 0.2 is 0.3
         if not exact.is_finite() or abs(exact.adjusted()) > LARGEST_EXPONENT:
             self._say("DL013", row, column, "Số ở ô này không dùng được: vô cực, hoặc quá lớn, quá nhỏ.")
             return None
         whole = exact == exact.to_integral_value() and abs(exact) < 10**15
-        if style == "General":  # as most are
+        if style == "General":  # the most common case
             return int(exact) if whole else exact
         if NumberFormat.of(style).is_date:
             return self._day(value, style, row, column)
@@ -251,7 +252,8 @@ class SheetCells:
     def _day(self, serial: float, style: str, row: int, column: int) -> Cell:
         """Return the day, or the time of day as a text, that a number stands for."""
         seconds = round(serial * 86_400)
-        if not (form := NumberFormat.of(style)).shows_day:
+        form = NumberFormat.of(style)
+        if not form.shows_day:
             hours, minutes = divmod(round(seconds / 60), 60)
             return f"{hours}:{minutes:02}" if form.is_elapsed else f"{hours % 24:02}:{minutes:02}"
         days = seconds // 86_400
@@ -261,7 +263,9 @@ class SheetCells:
             shown = {0: " (Excel hiện 00/01/1900)", _NO_DAY: " (Excel hiện 29/02/1900)"}.get(days, "")
             self._say("DL105", row, column, f"Ô này ghi theo kiểu ngày nhưng số {number} không là ngày nào{shown}.")
             return None
-        first = date(1904, 1, 1) if self._target.mac else date(1899, 12, 31 if days < _NO_DAY else 30)
+        first = date(1904, 1, 1)
+        if not self._target.mac:  # spreadsheets count a 29 February 1900, which never was
+            first = date(1899, 12, 31) if days < _NO_DAY else date(1899, 12, 30)
         clock = (datetime.min + timedelta(seconds=seconds % 86_400)).time()
         return self._moment(datetime.combine(first + timedelta(days=days), clock), style, row, column)
 
@@ -274,12 +278,17 @@ class SheetCells:
         return vietnamese.NgayIn(value.year, value.month, value.day, style)
 
 
+def _first_few(items: list[str]) -> str:
+    shown = ", ".join(items[:_MOST_SHOWN])
+    return f"{shown}, …" if len(items) > _MOST_SHOWN else shown
+
+
 def _place(file: str, sheet: str, row: int, column: int) -> Where:
     return Where(file, sheet=sheet, cell=f"{letter(column)}{row + 1}")
 
 
 def _shown(value: int | Decimal, style: str) -> Cell:
-    """Return a number as its sheet shows it: a code as text, a figure with its format where that says something."""
+    """Return a number as its sheet shows it: a code as text, a figure with its format if that adds anything."""
     form, exact = NumberFormat.of(style), Decimal(value)
     if form.is_general(exact):
         return value
@@ -291,7 +300,7 @@ def _shown(value: int | Decimal, style: str) -> Cell:
 
 
 def _moved(spans: list[Span], columns: Sequence[int]) -> list[Span]:
-    """Return merged cells in the columns that are kept, of which the first of each must be one."""
+    """Return merged cells in kept columns; the first column of each is always kept."""
     return [
         (top, bisect_left(columns, left), bottom, bisect_right(columns, right) - 1)
         for top, left, bottom, right in spans
@@ -299,7 +308,7 @@ def _moved(spans: list[Span], columns: Sequence[int]) -> list[Span]:
 
 
 def _within(spans: list[Span], rows: list[list[Cell]]) -> list[Span]:
-    """Return the merged cells cut to what the sheet holds, each once; no more than can lie side by side in it."""
+    """Return the merged cells cut to the filled part of the sheet, each once; no more than fit side by side in it."""
     width = max(map(len, rows), default=0)
     kept: dict[tuple[int, int], Span] = {}
     area = 0

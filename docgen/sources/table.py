@@ -1,4 +1,4 @@
-"""Rows from a CSV file, a workbook or a list of objects: one shape for all (`Grid`).
+"""Tables from a CSV file, a workbook or a list of objects, all in one shape (`Grid`).
 
 Hidden: ranges, titles above a table and signers below it, merged cells, ragged and empty edges.
 """
@@ -25,27 +25,21 @@ _DIGITS = re.compile(r"[+-]?\d[\d.,]*%?")
 
 
 def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, say: Callable[[Finding], None]) -> Grid | None:
-    """Cut the table out of `sheet`: `area` (None: all of it), whose first `header_rows` rows are the header.
+    """Cut the table out of `sheet`: `area` (None: all of it), of which the first `header_rows` rows are the header.
 
-    Where nobody says how many (None), it is one row, or as many as its merged cells make it.
+    With `header_rows` None the header is one row, or as many as its merged cells show.
 
-    Returns None with a finding when there is nothing below the header, or nothing in the area.
+    Returns None with a finding if there is nothing below the header, or nothing in the area.
     """
-    asked = sheet.inside(area) if area else None
-    box = _tighten(sheet, asked, 1 if header_rows is None else header_rows)
-    if box is not None and asked is None:
-        box = _below_titles(sheet, box, say)
-    if box is not None and header_rows is None:
-        header_rows = header_depth(sheet, box)
-    if box is not None and asked is None:
-        box = _above_signatures(sheet, box, header_rows or 0, say)
+    box, header_rows = _table_area(sheet, area, header_rows, say)
     if box is None:
-        code, text = ("DL027", "Vùng ô này không có dữ liệu.") if area else ("DL023", "Bảng không có dữ liệu.")
-        say(Finding.of(code, Where(sheet.file) if not area else sheet.place(area.top, area.left), text))
+        if area:
+            say(Finding.of("DL027", sheet.place(area.top, area.left), "Vùng ô này không có dữ liệu."))
+        else:
+            say(Finding.of("DL023", Where(sheet.file), "Bảng không có dữ liệu."))
         return None
-    header_rows = header_rows or 0
     body = range(box.top + header_rows, box.bottom + 1)
-    kept = [row for row in body if any(value is not None for value in sheet.cells[row][box.left : box.right + 1])]
+    kept = [row for row in body if _filled(sheet, box, row)]
     if _is_too_large(sheet, box, kept, say):
         return None
     if not kept:
@@ -64,15 +58,41 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, say: Cal
         box.left,
         _merged(sheet, kept, box),
     )
-    for finding in [*same_names(grid, sheet, box), *(_texts_among_numbers(grid) if sheet.typed else ())][:MOST_TOLD]:
+    found = list(same_names(grid, sheet, box))
+    if sheet.typed:
+        found += _texts_among_numbers(grid)
+    for finding in found[:MOST_TOLD]:
         say(finding)
     return grid
 
 
-def rows_below(sheet: Sheet, area: Area, grid: Grid, written: str) -> Below | None:
-    """Return what stands right under the area of a table, in its columns; None for an area that is open below.
+def _table_area(
+    sheet: Sheet, area: Area | None, header_rows: int | None, say: Callable[[Finding], None]
+) -> tuple[Area | None, int]:
+    """Return the area of the table, None if it is empty, and its number of header rows.
 
-    `written` is the area as somebody wrote it.
+    Titles above and signatures below are cut off only if the user named no area.
+    """
+    asked = sheet.inside(area) if area else None
+    box = _tighten(sheet, asked, 1 if header_rows is None else header_rows)
+    if box is not None and asked is None:
+        box = _below_titles(sheet, box, say)
+    if box is not None and header_rows is None:
+        header_rows = header_depth(sheet, box)
+    if box is not None and asked is None:
+        box = _above_signatures(sheet, box, header_rows or 0, say)
+    return box, header_rows or 0
+
+
+def _filled(sheet: Sheet, box: Area, row: int) -> list[Cell]:
+    """Return the cells of a row of the table that are not empty."""
+    return [value for value in sheet.cells[row][box.left : box.right + 1] if value is not None]
+
+
+def rows_below(sheet: Sheet, area: Area, grid: Grid, written: str) -> Below | None:
+    """Return the rows right below the area of a table, in its columns; None if the area has no lower end.
+
+    `written` is the area as it is written in the data.
     """
     if area.bottom >= WHOLE.bottom:
         return None
@@ -90,7 +110,7 @@ def rows_below(sheet: Sheet, area: Area, grid: Grid, written: str) -> Below | No
 
 
 def _is_too_large(sheet: Sheet, box: Area, kept: Sequence[int], say: Callable[[Finding], None]) -> bool:
-    """Tell whether a table is larger than any paper's, and say so."""
+    """Return whether a table is larger than any paper's, and report it."""
     if len(kept) > ROW_LIMIT:
         message = f"Bảng có {vietnamese.so(len(kept))} dòng, nhiều hơn {vietnamese.so(ROW_LIMIT)} dòng cho phép."
         say(Finding.of("DL005", sheet.where(kept[ROW_LIMIT], box.left), message, _FEWER_ROWS))
@@ -105,12 +125,14 @@ def _is_too_large(sheet: Sheet, box: Area, kept: Sequence[int], say: Callable[[F
 def _rows(
     sheet: Sheet, kept: Sequence[int], box: Area, covered: Mapping[tuple[int, int], Cell]
 ) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of the table, each as wide as that."""
+    """Return the rows of the table, each as wide as the table."""
     rows = []
     for row in kept:
         cells = sheet.cells[row][box.left : box.right + 1]
         rows.append((*cells, *[None] * (len(_columns(box)) - len(cells))))
-    places = {row: number for number, row in enumerate(kept)} if covered else {}
+    if not covered:
+        return tuple(rows)
+    places = {row: number for number, row in enumerate(kept)}
     for (row, column), value in covered.items():
         if value and row in places:
             cells = rows[places[row]]
@@ -119,10 +141,10 @@ def _rows(
 
 
 def _below_titles(sheet: Sheet, box: Area, say: Callable[[Finding], None]) -> Area:
-    """Return the area without the titles that stand above the header: rows of one or two cells over a row of names."""
+    """Return the area without titles above the header: rows of one or two cells above a row of names."""
     width = box.right - box.left + 1
     for row in range(box.top, min(box.top + _MOST_TITLES, box.bottom) + 1):
-        filled = [value for value in sheet.cells[row][box.left : box.right + 1] if value is not None]
+        filled = _filled(sheet, box, row)
         deep = header_depth(sheet, Area(row, box.left, box.bottom, box.right)) > 1
         if len(filled) < min(width, _LEAST_WIDE) and not deep:
             continue
@@ -135,12 +157,12 @@ def _below_titles(sheet: Sheet, box: Area, say: Callable[[Finding], None]) -> Ar
 
 
 def _above_signatures(sheet: Sheet, box: Area, header_rows: int, say: Callable[[Finding], None]) -> Area:
-    """Return the area without what stands below the table behind an empty row: names of those who made it, notes."""
+    """Return the area without signatures and notes, which follow the table after an empty row."""
     width, body = box.right - box.left + 1, range(box.top + header_rows, box.bottom + 1)
     below: list[int] = []  # rows that hold few texts and no figure
     gap = 0
     for row in reversed(body):
-        filled = [value for value in sheet.cells[row][box.left : box.right + 1] if value is not None]
+        filled = _filled(sheet, box, row)
         if not filled:
             gap = row
         elif any(map(_is_figure, filled)):
@@ -151,7 +173,7 @@ def _above_signatures(sheet: Sheet, box: Area, header_rows: int, say: Callable[[
         else:
             below.append(row)
     else:
-        gap = 0  # a table of words
+        gap = 0  # no row holds a figure: a table of words
     cut = [row for row in below if row > gap]
     if not gap or not cut:
         return box
@@ -166,17 +188,20 @@ def _is_figure(value: Cell) -> bool:
 
 
 def _covered(sheet: Sheet, body: range, box: Area) -> dict[tuple[int, int], Cell]:
-    """Return the text of cells merged downwards, for each row they cover. A number stays one number."""
-    return {
-        (row, left): value
-        for top, left, bottom, _ in sheet.spans
-        if top in body and box.left <= left <= box.right and isinstance(value := sheet.at(top, left), str)
-        for row in range(top + 1, min(bottom, box.bottom) + 1)
-    }
+    """Return the text of cells merged downwards, for each row they cover. A number is not repeated."""
+    covered: dict[tuple[int, int], Cell] = {}
+    for top, left, bottom, _ in sheet.spans:
+        if top not in body or not box.left <= left <= box.right:
+            continue
+        value = sheet.at(top, left)
+        if isinstance(value, str):
+            for row in range(top + 1, min(bottom, box.bottom) + 1):
+                covered[row, left] = value
+    return covered
 
 
 def _merged(sheet: Sheet, kept: Sequence[int], box: Area) -> dict[int, int]:
-    """Return the rows that one merged cell runs through, with its column from 0 in the table."""
+    """Return the rows that one merged cell spans, with the column of that cell, from 0 in the table."""
     places = {row: number for number, row in enumerate(kept)}
     found = {}
     for top, left, bottom, right in sheet.spans:
@@ -193,9 +218,9 @@ def _columns(box: Area) -> range:
 
 
 def _tighten(sheet: Sheet, area: Area | None, header_rows: int) -> Area | None:
-    """Return the part of `area` that holds something; where the user set one, its first row and column stay."""
+    """Return the part of `area` that is not empty; the first row and column of an area that the user set are kept."""
     far = area or WHOLE
-    full: list[tuple[int, int, int]] = []  # of each row that holds something: itself, its first and last full cell
+    full: list[tuple[int, int, int]] = []  # row, first and last filled column
     for row in range(far.top, min(far.bottom + 1, len(sheet.cells))):
         if not sheet.cells[row]:
             continue
@@ -205,26 +230,28 @@ def _tighten(sheet: Sheet, area: Area | None, header_rows: int) -> Area | None:
             full.append((row, held[0], held[-1]))
     if not full:
         return None
-    top = area.top if area and area.top else full[0][0]  # whole columns begin where something stands
+    top = area.top if area and area.top else full[0][0]  # an area of whole columns begins at the first filled row
     left = area.left if area else min(first for _, first, _ in full)
     merged = [last for row, column, _, last in sheet.spans if top <= row < top + header_rows and column <= far.right]
     right = max([*merged, *(last for *_, last in full)])
-    right = min(right, max(len(row) for row in sheet.cells) - 1)  # a merge may claim more than there is
+    right = min(right, max(len(row) for row in sheet.cells) - 1)  # a merged cell may claim more columns than there are
     return Area(top, left, full[-1][0], min(right, far.right))
 
 
 def _is_typed_digits(value: object) -> bool:
-    """Tell whether a cell holds digits as text; a number that the sheet shows with noughts before it is none."""
+    """Return whether a cell holds digits as text. A code that the sheet shows with leading zeros is a number."""
     return isinstance(value, str) and not isinstance(value, MaIn) and _DIGITS.fullmatch(value) is not None
 
 
 def _texts_among_numbers(grid: Grid) -> Iterator[Finding]:
-    """Find digits stored as text in a column that holds numbers: sums would pass them over."""
+    """Find digits stored as text in a column of numbers: sums would skip them."""
     for column in range(len(grid.header)):
         values = [row[column] for row in grid.rows]
         texts = [row for row, value in enumerate(values) if _is_typed_digits(value)]
         numbers = sum(isinstance(value, int | Decimal) and not isinstance(value, bool) for value in values)
-        for row in texts if numbers > len(texts) else ():
+        if numbers <= len(texts):
+            continue
+        for row in texts:
             message = f"Ô này chứa chữ “{values[row]}” trong một cột số."
             yield Finding.of("DL033", grid.where(row, column), message)
 
@@ -232,19 +259,24 @@ def _texts_among_numbers(grid: Grid) -> Iterator[Finding]:
 def from_records(
     file: str, records: object, place: Callable[[tuple[str | int, ...]], Where], say: Callable[[Finding], None]
 ) -> Grid | None:
-    """Return the grid of a list of objects; `place` gives the place of a key path below the list."""
+    """Return the grid of a list of objects; `place` returns the place of a key path below the list."""
     if not isinstance(records, list) or not records:
         say(Finding.of("DL031", place(()), "Ở đây phải là danh sách các dòng, mỗi dòng là các cặp tên = giá trị."))
         return None
     names: dict[str, int] = {}
     lines: list[dict[str, Cell]] = []
+    numbers: list[int] = []
     for index, record in enumerate(records):
         if not isinstance(record, Mapping):
             say(Finding.of("DL031", place((index,)), "Dòng này không phải là các cặp tên = giá trị."))
             continue
         line = {name: _plain(value, place, (index, name), say) for name, value in record.items()}
-        names |= {name: names.get(name, len(names)) for name in line}
+        for name in line:
+            names.setdefault(name, len(names))
         lines.append(line)
+        numbers.append(index)
+    if not names:
+        return None
     header = list(names)
 
     def where(row: int, column: int) -> Where:
@@ -253,8 +285,7 @@ def from_records(
     rows = tuple(tuple(line.get(name) for name in header) for line in lines)
     letters = tuple(letter(column) for column in range(len(header)))
     paths = tuple((name,) for name in header)
-    numbers = (*(index for index, record in enumerate(records) if isinstance(record, Mapping)), 0)
-    return Grid(file, tuple(header), paths, letters, rows, where, numbers, 0) if header else None
+    return Grid(file, tuple(header), paths, letters, rows, where, (*numbers, 0), 0)
 
 
 def _plain(

@@ -35,7 +35,7 @@ _MAGIC = (
     (b"\xff\xd8\xff", "tệp ảnh"),
 )
 _OLD = "windows-1258"
-_SURE = 0.9  # of the words; the rest may be names and slips
+_SURE = 0.9  # share of the words; the rest may be names and misspellings
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 
@@ -47,11 +47,11 @@ BAD = re.compile(
 )
 STRANGE_BLANKS = "\xa0\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 """Blanks that look like the space bar's and are none: Word and web pages bring them along."""
-REPLACEMENT = "\ufffd"  # takes the place of a refused character, one for one, so that offsets hold
+REPLACEMENT = "\ufffd"  # replaces each refused character, so that offsets stay the same
 
 
 class EncodingError(ValueError):
-    """Bytes that are no text in the encoding expected. `line` and `column` are those of the first wrong byte."""
+    """Bytes that are not text in the expected encoding. `line` and `column` are those of the first wrong byte."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
         super().__init__(message)
@@ -77,9 +77,9 @@ def decode(data: bytes, encoding: str = "") -> str:
 
 
 def recognised(data: bytes) -> str:
-    """Return the old encoding that `data` is sure to be in, "" for none: what Excel of a Vietnamese Windows writes.
+    """Return the legacy encoding that `data` is certainly in, "" for none: Excel on a Vietnamese Windows writes it.
 
-    Sure is where the bytes are no UTF-8, and nearly all words with other than ASCII letters become syllables.
+    It is certain if the bytes are not UTF-8 and nearly all words with non-ASCII letters decode to syllables.
     """
     if data.startswith(tuple(mark for mark, _ in _BOMS)) or b"\0" in data:
         return ""
@@ -118,14 +118,14 @@ def clean(text: str) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Return whether `text` is sure to stay as it is when cleaned, and to hold no bad character; quickly."""
-    # What can be printed is no control, no half of a character, not private and not unassigned.
+    """Return whether cleaning certainly leaves `text` unchanged and it has no bad character. A quick test."""
+    # A printable character is not a control, a surrogate, private or unassigned.
     printable = text.isprintable() and REPLACEMENT not in text
     return printable and not dau_thua(text) and unicodedata.is_normalized("NFC", text)
 
 
 def is_clean_text(text: str) -> bool:
-    """Return whether no part of a text of many lines, whose ends are "\\n", changes when it is cleaned."""
+    """Return whether cleaning leaves a text of several lines unchanged; its line ends are "\\n"."""
     return not BAD.search(text) and not dau_thua(text) and unicodedata.is_normalized("NFC", text)
 
 
@@ -137,8 +137,14 @@ def bad_characters(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in BAD.finditer(text)]
 
 
+def first_bad(text: str) -> str:
+    """Return the first character that cannot stand in a paper, "" for none."""
+    found = bad_characters(text)
+    return found[0][1] if found else ""
+
+
 def character_name(character: str) -> str:
-    """Return a clerk's name of a refused character: its number and what it is."""
+    """Return a refused character as a clerk reads it: its number and what it is."""
     number = f"U+{ord(character):04X}"
     kind = unicodedata.category(character)
     if character == REPLACEMENT:
@@ -148,9 +154,9 @@ def character_name(character: str) -> str:
 
 
 class Mapped:
-    """A decoded string with the place each of its characters came from, before and after cleaning.
+    """A decoded string, before or after cleaning, with the place in the source of each of its characters.
 
-    `places[i]` is the offset in the source of character `i`; one more entry stands for the end.
+    `places[i]` is the offset in the source of character `i`; one more entry is for the end.
     """
 
     def __init__(self, raw: Sequence[str], places: Sequence[int]) -> None:
@@ -160,7 +166,7 @@ class Mapped:
         self.places = list(kept) if unicodedata.is_normalized("NFC", folded) else _compose(folded, kept)
 
     def place(self, offset: int) -> int:
-        """Return the source offset of character `offset`; beyond an end, of that end."""
+        """Return the source offset of character `offset`; beyond an end, the offset of that end."""
         return self.places[min(max(offset, 0), len(self.places) - 1)]
 
 
@@ -190,7 +196,7 @@ def _compose(text: str, places: Sequence[int]) -> list[int]:
 
 
 def _is_boundary(text: str, start: int, end: int) -> bool:
-    """Say whether `text[end]` neither composes with nor is reordered among the characters from `start` before it."""
+    """Return whether `text[end]` neither composes with the characters from `start` on nor is reordered among them."""
     following = text[end]
     if following < "\u0300":
         return True
@@ -201,9 +207,9 @@ def _is_boundary(text: str, start: int, end: int) -> bool:
 
 
 class SourceText:
-    """The characters of one file and the way from an offset to a place a user can go to.
+    """The characters of one file, and from an offset to a place a user can go to.
 
-    Offsets are of bytes in UTF-8 (`data`), whatever the file's own encoding, as the syntax trees count.
+    Offsets count bytes in UTF-8 (`data`), whatever the file's own encoding, as the syntax trees do.
     """
 
     def __init__(self, file: str, text: str) -> None:

@@ -4,8 +4,8 @@ Promise: a change touches what it names and nothing else. Comments, order, blank
 byte-order mark and the form of every other letter stay as they are. What is written is read again: bytes that would
 not say exactly what was meant are never returned.
 
-Hidden: the syntax trees that say where everything stands, and tomlkit, which writes new values and sections. A file is
-never written back as tomlkit read it: that drops the blank after a day in a list or an inline table (0.15).
+Hidden: the syntax trees that say where everything stands, and tomlkit, which writes new values and sections. A whole
+file is never written by tomlkit: that drops the blank after a day in a list or an inline table (0.15).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from docgen.sources.places import FilePlace, FilePlaces, Key, string
 from docgen.sources.text import SourceText, decode
 
 Piece = tuple[int, int, str]
-"""Characters `start` to `end` of a text as `Data` gives it, and what takes their place."""
+"""Characters `start` to `end` of a text as `Data` returns it, and their replacement."""
 
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
 
@@ -46,7 +46,7 @@ class DataWriter:
         self.value: dict[str, Any] = self._read()
 
     def bytes(self) -> bytes:
-        """Return the file as changed. Raises UnwritableError where it does not say what was meant."""
+        """Return the changed file. Raises UnwritableError if it would not say what was meant."""
         try:
             same = self._read() == self.value
         except ValueError:
@@ -71,12 +71,12 @@ class DataWriter:
         self._put(key, written, json.loads(written) if self.kind == "json" else tomli.loads(f"x = {written}")["x"])
 
     def set(self, key: Key, value: Any) -> None:
-        """Give the key that stands at `key` another value."""
+        """Give the existing key `key` another value."""
         self._place(key)
         self._put(key, self._token(value), self._plain(value))
 
     def add(self, name: str, value: Any, after: Sequence[str] = ()) -> None:
-        """Add a key of the whole file on a line of its own: below the first of `after` that stands, else on top."""
+        """Add a top-level key on its own line: below the first existing key of `after`, else at the top."""
         self._insert(name, self._token(value), after)
         self.value[name] = self._plain(value)
 
@@ -93,13 +93,13 @@ class DataWriter:
         self.value[name] = {of: [dict(row) for row in rows]}
 
     def remove(self, name: str) -> None:
-        """Take a key or a section of the whole file away, with what stands in it."""
+        """Remove a top-level key or section with everything in it."""
         source = SourceText("", self.text)
         places = FilePlaces(source, self.kind, whole=self.kind == "json").root.children
         place = places[name]
         if self.kind == "json":
             self._cut_json(source, places, name)
-        elif place.key > place.start and place.node:  # a section, with all that stands in it
+        elif place.key > place.start and place.node:  # a section with everything in it
             self._write(source, place.start, place.node.end_byte, "")
         else:
             end = source.data.find(b"\n", place.end) + 1
@@ -107,7 +107,7 @@ class DataWriter:
         del self.value[name]
 
     def put_away(self, name: str) -> None:
-        """Make a key of the whole file a comment without its value, to be filled in again; JSON has it taken away."""
+        """Turn a top-level key into a comment without its value, to be filled in again; in JSON remove it."""
         source, place = self._place((name,))
         written = source.slice(place.start, place.end)
         if self.kind == "json" or "\n" in written:
@@ -126,7 +126,7 @@ class DataWriter:
         return source, place
 
     def _write(self, source: SourceText, start: int | None, end: int | None, new: str) -> None:
-        """Write `new` in the place of some bytes; at the end where no place is given."""
+        """Write `new` in place of some bytes, or at the end if no place is given."""
         size = len(source.data)
         start, end = (size, size) if start is None or end is None else (start, end)
         self.text = source.slice(0, start) + new + source.slice(end, size)
@@ -150,7 +150,7 @@ class DataWriter:
         self._write(source, at, at, line if ended else self._newline + line)
 
     def _put(self, key: Key, written: str, value: Any) -> None:
-        """Write a value in the place of another."""
+        """Replace a value by another."""
         source, place = self._place(key)
         self._write(source, place.start, place.end, written)
         owner: Any = self.value
@@ -167,7 +167,7 @@ class DataWriter:
         return str(tomlkit.item(value).as_string())
 
     def _plain(self, value: Any) -> Any:
-        """Return a value as the file gives it back: JSON has no days."""
+        """Return a value as it reads back from the file: JSON has no days."""
         return value.isoformat() if self.kind == "json" and isinstance(value, date) else value
 
     def _cut_json(self, source: SourceText, pairs: dict[str | int, FilePlace], name: str) -> None:
@@ -181,13 +181,13 @@ class DataWriter:
 
 
 Change = tuple[int, int, str, str]
-"""In a table of text: the line and column of a cell, words in it, and what takes their place."""
+"""In a table of text: the line and column of a cell, words in it, and their replacement."""
 
 
 def change_table(data: bytes, encoding: str, changes: Iterable[Change]) -> bytes:
-    """Return a CSV file with words of its cells replaced, all else as it was; the new words need no quotes.
+    """Return a CSV file with words of its cells replaced and all else unchanged; the new words must need no quotes.
 
-    Raises UnwritableError for words that do not stand there as they are read (other letters for the same signs).
+    Raises UnwritableError for words that the file writes in another way than they are read (other Unicode forms).
     """
     mark, by_mark = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", encoding or "utf-8"))
     text = decode(data, encoding)

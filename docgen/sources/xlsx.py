@@ -31,13 +31,13 @@ _LOCKED = b"\xd0\xcf\x11\xe0"  # the old container: .xls, or a workbook with a p
 
 
 def read_xlsx(data: bytes, file: str, options: Options, at: At, say: Say) -> tuple[Sheet | None, Area | None]:
-    """Return the sheet that `options` name and the area of it; (None, None) with a finding when there is none.
+    """Return the sheet that `options` name and its area; (None, None) with a finding if there is none.
 
-    `at` is where the table is called for. An area of None is the whole sheet.
+    `at` is the place of the call. An area of None is the whole sheet.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package, catch_warnings():
-            simplefilter("ignore")  # openpyxl warns of parts it leaves out, which are none of ours
+            simplefilter("ignore")  # openpyxl warns about parts that it skips and docgen does not need
             parts = Parts(package)
             target = _Targets(parts, _open(data)).choose(file, options, at, say)
             if target is None:
@@ -46,7 +46,7 @@ def read_xlsx(data: bytes, file: str, options: Options, at: At, say: Say) -> tup
     except UnsafeError as error:
         say(Finding.of("DL030", at(), f"Không mở “{file}”: {error}."))
         return None, None
-    except Exception:  # a damaged workbook can raise nearly anything, from three libraries
+    except Exception:  # for a damaged workbook three libraries raise nearly anything
         locked = data.startswith(_LOCKED)
         reason = "có mật khẩu, hoặc là sổ tính đời cũ" if locked else "không phải sổ tính, hoặc tệp hỏng"
         say(Finding.of("DL025", at(), f"Không đọc được “{file}”: {reason}."))
@@ -54,7 +54,7 @@ def read_xlsx(data: bytes, file: str, options: Options, at: At, say: Say) -> tup
 
 
 def sheet_names(data: bytes) -> list[str]:
-    """Return the names of the sheets of a workbook; none for what cannot be read."""
+    """Return the names of the sheets of a workbook; none if it cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package, catch_warnings():
             simplefilter("ignore")
@@ -64,14 +64,14 @@ def sheet_names(data: bytes) -> list[str]:
 
 
 class _Named(ReadOnlyWorksheet):  # type: ignore[misc]  # openpyxl carries no types
-    """A sheet of which only the name and the state are asked: its cells are not even counted."""
+    """A sheet of which only name and state are read: its cells are not even counted."""
 
     def _get_size(self) -> None:
         """Read nothing."""
 
 
 class _Book(ExcelReader):  # type: ignore[misc]
-    """openpyxl's reader of a workbook's list of sheets and names; styles, texts and cells are read elsewhere."""
+    """openpyxl's reader, for the list of sheets and names only; styles, texts and cells are read elsewhere."""
 
     def read(self) -> None:
         """Read the list of sheets and the names."""
@@ -81,7 +81,7 @@ class _Book(ExcelReader):  # type: ignore[misc]
         self.parser.assign_names()
 
     def read_worksheets(self) -> None:
-        """List the sheets. Those that hold a chart only are passed over: nothing can be read from them."""
+        """List the sheets. Chart sheets are skipped: they have no cells."""
         for sheet, rel in self.parser.find_sheets():
             if rel.target in self.valid_files and "chartsheet" not in rel.Type:
                 listed = _Named(self.wb, sheet.name, rel.target, [])
@@ -115,7 +115,7 @@ class _Targets:
         ] or list(self.parts)
 
     def choose(self, file: str, options: Options, at: At, say: Say) -> Target | None:
-        """Return what `options` ask for; None with a finding when the workbook has no such thing."""
+        """Return what `options` ask for; None with a finding if the workbook does not have it."""
         match = _SHEET_OF.fullmatch(options.vung)
         sheet = options.sheet or ((match[1] or match[2]).replace("''", "'") if match else "")
         rest = match[3] if match else options.vung
@@ -147,7 +147,7 @@ class _Targets:
         return folded.get(name.strip().casefold())
 
     def _named(self, name: str, sheet: str) -> tuple[str, Area] | None:
-        """Return sheet and area of a table or defined name; those of `sheet` come first."""
+        """Return sheet and area of a table or defined name; one on `sheet` takes precedence."""
         fitting = [item for item in self._names() if item[0].casefold() == name.casefold()]
         fitting.sort(key=lambda item: item[1].casefold() != sheet.casefold())
         return (fitting[0][1], fitting[0][2]) if fitting else None
@@ -159,11 +159,14 @@ class _Targets:
                     table = self._parts.xml(path)
                     area = parse_range(table.get("ref", ""))
                     totals = int(table.get("totalsRowCount", "0"))
-                    if area:  # the row of totals is worked out again, not read
+                    if area:  # rows of totals are computed again, not read
                         area = Area(area.top, area.left, max(area.bottom - totals, area.top), area.right)
                         yield normalize("NFC", table.get("displayName", "")), sheet, area
-        scoped = [(name, item) for sheet in self._book.worksheets for name, item in sheet.defined_names.items()]
-        for name, item in [*scoped, *self._book.defined_names.items()]:
+        defined: list[tuple[str, Any]] = []
+        for worksheet in self._book.worksheets:
+            defined += worksheet.defined_names.items()
+        defined += self._book.defined_names.items()
+        for name, item in defined:
             match = _SHEET_OF.fullmatch(item.value or "")
             area = parse_range(match[3]) if match else None
             if match and area:

@@ -15,7 +15,7 @@ from docgen.vietnamese.errors import LanguageError
 from docgen.vietnamese.letters import doc_la_ma, la_ma, nfc
 
 BLANK = " " * 5
-"""What a draft leaves for a number written by hand after signing."""
+"""The blank in a draft for a number written by hand after signing."""
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 """Days of the week from Monday, with the capitals of the decree (PL II: "thứ Hai")."""
@@ -95,13 +95,15 @@ _IN_TEXT = re.compile(
     r"|ngày\s+(?P<d3>\d{1,2})(?P<sign>[/.-])(?P<m3>\d{1,2})(?:(?P=sign)(?P<y3>\d{4}))?(?![\d/.,]*\d)",
     re.IGNORECASE,
 )
-_LEAP_YEAR = 2024  # where a text names no year, 29/02 may be meant
+_LEAP_YEAR = 2024  # without a year, 29/02 is possible
 
 
 def ngay_khong_co(text: str) -> list[tuple[int, str, str]]:
-    """Return the days written in a text that no calendar has: where each begins, as written, and why it is none."""
+    """Return the impossible days in a text: where each begins, as written, and why it is impossible."""
+    if "/" not in text and "ngày" not in text.lower():
+        return []
     found = []
-    for match in _IN_TEXT.finditer(text) if "/" in text or "ngày" in text.lower() else ():
+    for match in _IN_TEXT.finditer(text):
         day, month, year = (_number(match, part) for part in "dmy")
         why = _impossible(day, month, year)
         if why:
@@ -110,11 +112,16 @@ def ngay_khong_co(text: str) -> list[tuple[int, str, str]]:
 
 
 def _number(match: re.Match[str], part: str) -> int:
-    return next((int(match[f"{part}{form}"]) for form in "123" if match[f"{part}{form}"]), 0)
+    """Return the day, month or year of a match, whichever of the three forms it has; 0 if it is missing."""
+    for form in "123":
+        digits = match[f"{part}{form}"]
+        if digits:
+            return int(digits)
+    return 0
 
 
 def _impossible(day: int, month: int, year: int) -> str:
-    """Return why a day is none, "" where it is one; a `year` of 0 is not named."""
+    """Return why a day is impossible, "" if it is possible; `year` is 0 if there is none."""
     if not 1 <= month <= 12:
         return f"một năm không có tháng {month}"
     last = calendar.monthrange(year or _LEAP_YEAR, month)[1]

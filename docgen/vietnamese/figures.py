@@ -19,7 +19,7 @@ Number = int | Decimal | Fraction
 N = TypeVar("N", int, Decimal, Fraction, int | Decimal, Number)
 
 NBSP = "\u00a0"
-"""Between a figure and its unit: the two are never parted at the end of a line."""
+"""Between a figure and its unit, so that no line ends between them."""
 
 _UNITS = {"đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9, "nghìn tỷ đồng": 12}
 _PLAIN = re.compile(r"([0-9]+)(?:,([0-9]+))?")
@@ -29,7 +29,7 @@ _POINT = re.compile(r"[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 LONGEST = 1000
-"""Digits a number may have before or behind the comma. Longer ones are slips ("1e999999") and cost the machine dear."""
+"""Digits a number may have before or after the comma. Longer ones are slips ("1e999999") and costly to compute."""
 
 _EVERYDAY = 10**36
 
@@ -71,10 +71,15 @@ def lam_tron(x: Number, le: int) -> Decimal:
 
 
 def _decimals(x: Fraction) -> int:
-    """Return how many decimals `x` has. Raises LanguageError where they never end."""
+    """Return how many decimals `x` has. Raises LanguageError if they never end."""
     rest, places = x.denominator, 0
     while rest % 10 == 0 or rest % 2 == 0 or rest % 5 == 0:
-        rest //= 10 if rest % 10 == 0 else 2 if rest % 2 == 0 else 5
+        if rest % 10 == 0:
+            rest //= 10
+        elif rest % 2 == 0:
+            rest //= 2
+        else:
+            rest //= 5
         places += 1
     if rest != 1:
         raise LanguageError(f"{x} không viết hết được bằng số thập phân: hãy nêu số chữ số sau dấu phẩy")
@@ -85,7 +90,7 @@ def so(x: Number, le: int | None = None, *, toi_da: bool = False, dau: bool = Fa
     """Return `x` with thousands dots and a decimal comma: 6547 gives "6.547", Decimal("1234.5") "1.234,5".
 
     `le`: exactly so many decimals, rounded half up; None: as many as the value needs. `toi_da`: at most `le`,
-    without zeros at the end. `dau`: a plus sign too ("+3"). Raises LanguageError for what is no exact number.
+    without zeros at the end. `dau`: a plus sign too ("+3"). Raises LanguageError for anything but an exact number.
     """
     ratio = Fraction(exact(x))
     exact_le = _decimals(ratio) if le is None else le
@@ -93,8 +98,14 @@ def so(x: Number, le: int | None = None, *, toi_da: bool = False, dau: bool = Fa
     whole, _, part = format(value.copy_abs(), "f").partition(".")
     part = part.rstrip("0") if toi_da or le is None else part
     signs = cldr()
-    sign = signs.minus if value < 0 else signs.plus if dau and value > 0 else ""
-    return sign + f"{int(whole):,}".replace(",", signs.group) + (signs.decimal + part if part else "")
+    sign = ""
+    if value < 0:
+        sign = signs.minus
+    elif dau and value > 0:
+        sign = signs.plus
+    grouped = f"{int(whole):,}".replace(",", signs.group)
+    decimals = f"{signs.decimal}{part}" if part else ""
+    return f"{sign}{grouped}{decimals}"
 
 
 def phan_tram(x: Number, le: int | None = None, *, dau: bool = False) -> str:
@@ -109,7 +120,7 @@ def phan_tram(x: Number, le: int | None = None, *, dau: bool = False) -> str:
 def tien(x: Number, don_vi: str = "đồng", le: int | None = None) -> str:
     """Return an amount of đồng with its unit: 1500000 gives "1.500.000 đồng", in "triệu đồng" "1,5 triệu đồng".
 
-    The amount is always in đồng; `don_vi` says in what it is told (đồng, nghìn đồng, triệu đồng, tỷ đồng,
+    The amount is always in đồng; `don_vi` is the unit it is written in (đồng, nghìn đồng, triệu đồng, tỷ đồng,
     nghìn tỷ đồng). The space before the unit does not break. Raises LanguageError for another unit.
     """
     if don_vi not in _UNITS:

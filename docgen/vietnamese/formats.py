@@ -210,7 +210,9 @@ class NumberFormat:
         for kind, text in section.tokens:
             if kind == "date" and text[0] == "y":
                 year = f"{value.year % 100:02}" if len(text) < 3 else f"{value.year:04}"
-                out = out.rstrip(" -,/.") + (" năm " if named else "") + year if named else out + year
+                if named:
+                    out = out.rstrip(" -,/.") + " năm "
+                out += year
                 named = False
             elif kind == "date" and text[0] == "M":
                 named = len(text) > 2
@@ -290,7 +292,10 @@ def _dated(tokens: list[_Token]) -> tuple[_Token, ...]:
         after = tokens[parts[number + 1]][1].lstrip("[")[0] if number + 1 < len(parts) else ""
         if letter == "m" and before != "h" and after != "s":
             made[place] = ("date", tokens[place][1].upper())
-    return tuple(("lit", text) if kind in ("point", "comma", "digit") else (kind, text) for kind, text in made)
+    dated: list[_Token] = []
+    for kind, text in made:
+        dated.append(("lit" if kind in ("point", "comma", "digit") else kind, text))
+    return tuple(dated)
 
 
 def _is_digit(tokens: list[_Token], place: int) -> bool:
@@ -305,7 +310,13 @@ def _general(section: _Section) -> bool:
 def _beside(section: _Section, figure: str) -> str:
     if "general" not in section.kinds:
         return figure
-    return "".join(figure if kind == "general" else text for kind, text in section.tokens if kind in ("general", "lit"))
+    out = ""
+    for kind, text in section.tokens:
+        if kind == "general":
+            out += figure
+        elif kind == "lit":
+            out += text
+    return out
 
 
 def _plain(value: Decimal) -> str:
@@ -313,7 +324,7 @@ def _plain(value: Decimal) -> str:
 
 
 def _digits(section: _Section, value: Decimal, *, bare: bool = False) -> str:
-    """Return a figure of no sign in a section; `bare` leaves its literals out."""
+    """Return a figure without sign as a section shows it; `bare` omits its literals."""
     whole_slots, part_slots = section.slots
     grouped, thousands = section.commas
     power = 2 * sum(kind == "percent" for kind, _ in section.tokens) - 3 * thousands
@@ -336,29 +347,35 @@ def _digits(section: _Section, value: Decimal, *, bare: bool = False) -> str:
 
 
 def _whole(slots: list[str], digits: str, grouped: bool) -> list[str]:
-    """Return what stands in each place before the point; the first takes all digits that are left."""
+    """Return the digits of each place before the point; the first takes all that are left."""
     written = []
     for place in range(len(slots)):
         order = len(slots) - 1 - place  # how many digits follow
-        run = digits[: len(digits) - order] if place == 0 else digits[len(digits) - 1 - order : len(digits) - order]
-        run = run if len(digits) > order else ("0" if slots[place] == "0" else "")
-        written.append(run)
+        end = len(digits) - order
+        if end > 0:
+            written.append(digits[:end] if place == 0 else digits[end - 1 : end])
+        else:
+            written.append("0" if slots[place] == "0" else "")
     if not grouped:
         return written
-    behind = 0
+    count = 0
     for place in reversed(range(len(written))):
         text = ""
         for digit in reversed(written[place]):
-            text = digit + (cldr().group if behind and behind % 3 == 0 else "") + text
-            behind += 1
+            separator = cldr().group if count and count % 3 == 0 else ""
+            text = digit + separator + text
+            count += 1
         written[place] = text
     return written
 
 
 def _part(slots: list[str], digits: str) -> list[str]:
-    """Return what stands in each place after the point: zeros at the end only where the format asks for them."""
-    needed = max([place + 1 for place in range(len(slots)) if slots[place] == "0" or digits[place] != "0"], default=0)
-    return [digits[place] if place < needed else "" for place in range(len(slots))]
+    """Return the digit of each place after the point; zeros at the end only if the format requires them."""
+    needed = 0
+    for place, slot in enumerate(slots):
+        if slot == "0" or digits[place] != "0":
+            needed = place + 1
+    return [*digits[:needed], *[""] * (len(slots) - needed)]
 
 
 def _month(month: int, length: int, before: str) -> str:

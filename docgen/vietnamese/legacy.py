@@ -117,7 +117,7 @@ class _Evidence:
     words: list[Word] = field(default_factory=list)
 
     def convinces(self, least: int) -> bool:
-        """Say whether at least `least` words are right only when decoded, and hardly any is wrong."""
+        """Return whether at least `least` words are right only when decoded, and hardly any is wrong."""
         return self.right - self.fine >= least and 3 * self.wrong <= self.right
 
 
@@ -126,7 +126,7 @@ _SHORT = re.compile(r"(?=.*[A-Z]{2}|.*đ|Đ)[A-ZĐĂÂÊÔƠƯ&-]{2,}|[đĐ]")
 
 @lru_cache(maxsize=16384)
 def _right(word: str) -> bool:
-    """Say whether a word with accents is made of syllables, or is an abbreviation ("NĐ-CP")."""
+    """Return whether a word with accents is made of syllables, or is an abbreviation ("NĐ-CP")."""
     parts = [part for part in re.split("[-&]", word.lower()) if part]
     if word.isascii() or not parts:
         return False
@@ -137,13 +137,13 @@ _CAPITALS = re.compile(r"(?<!\S)[^\s/-]*[A-Z]{2}[^\s/-]*(?!\S)")
 
 
 def _slid(word: str) -> bool:
-    """Say whether a word is explained by a tone that slid: "tôì" is rather tồi than tố of Windows-1258."""
+    """Return whether a word is explained by a tone that slid: "tôì" is rather tồi than tố of Windows-1258."""
     repair = sua_tu(word)
     return repair is not None and repair[1] is Cach.DAU_SAI_CHO and repair[2]
 
 
 def _is_sign(word: str, line: str) -> bool:
-    """Say whether a lone character is rather a sign than a letter: a bullet, × or ÷, a pair of « »."""
+    """Return whether a lone character is rather a sign than a letter: a bullet, × or ÷, a pair of « »."""
     return word in ("·", "×", "÷", "−", "±", "Ø", "Þ") or (word in "«»" and "«" in line and "»" in line)
 
 
@@ -237,7 +237,7 @@ def _total(lines: list[str], words: dict[int, list[tuple[int, str]]], decode: Ca
 
 @lru_cache(maxsize=65536)
 def _senseless(word: str) -> bool:
-    """Say whether a word makes no sense as it stands, not even with a tone that slid, and does in an old encoding."""
+    """Return whether a word makes no sense, even with a misplaced tone, but would in a legacy encoding."""
     if word.isascii() or _UNICODE.search(word) or not _HIGH.search(word) or _right(word) or _slid(word):
         return False
     signs = not _LATIN.search(word) or _SIGNED.fullmatch(word) or _FORMULA.fullmatch(word)
@@ -251,14 +251,16 @@ def _strays(lines: list[str], places: list[int]) -> list[tuple[int, str, bool, l
     chunks = set(chain.from_iterable(lines[place].split() for place in places))
     senseless = {chunk for chunk in chunks if not chunk.isascii() and any(map(_senseless, _WORD.findall(chunk)))}
     result = []
-    for place in places if senseless else ():
+    if not senseless:
+        return []
+    for place in places:
         if senseless.isdisjoint(lines[place].split()):
             continue
         high = [word for word in _high_words(lines[place]) if _senseless(word[1])]
         for name, decode in BANG_MA.items():
             words = [word for word in _weigh(lines[place], high, decode).words if _right(word[2])]
-            letters = [char for word in words for char in word[1] if char > "\x7f" and char.isalpha()]
-            if words and letters:
+            as_read = "".join(word[1] for word in words)
+            if any(char > "\x7f" and char.isalpha() for char in as_read):
                 result.append((place, name, len(words) > 2, words))
                 break
     return result

@@ -148,7 +148,7 @@ class VienDan:
 
 
 def la_luat(loai: str) -> bool:
-    """Say whether papers of this type are cited by name alone (Luật, Bộ luật, Pháp lệnh, Hiến pháp)."""
+    """Return whether papers of this type are cited by name alone (Luật, Bộ luật, Pháp lệnh, Hiến pháp)."""
     return _type_key(loai) in {_type_key(name) for name in LUAT}
 
 

@@ -112,16 +112,16 @@ _MARK = re.compile(f"[{_MARKS}]")
 _WORDS = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 
 
-def _loose(text: str) -> Iterator[Edit]:
-    """Find marks that stand on a space or sign. Where two readings are possible, the text's own habit decides."""
-    edits = [_loose_edit(text, *match.span()) for match in _ALONE.finditer(text)]
+def _stray_marks(text: str) -> Iterator[Edit]:
+    """Find marks on a space or sign. If two readings are possible, the habit of the text decides."""
+    edits = [_stray_edit(text, *match.span()) for match in _ALONE.finditer(text)]
     backward = sum(certain and slid for *_, certain, slid in edits)
     forward = sum(certain and not slid for *_, certain, slid in edits)
     for start, end, meant, certain, slid in edits:
         yield start, end, meant, Cach.DAU_SAI_CHO, certain or (slid and backward > 1 and not forward)
 
 
-def _loose_edit(text: str, start: int, end: int) -> tuple[int, int, str, bool, bool]:
+def _stray_edit(text: str, start: int, end: int) -> tuple[int, int, str, bool, bool]:
     """Return the edit for marks at `start`: (start, end, new text, certain, whether they slid off the word before)."""
     left, right = _BEFORE.search(text[max(0, start - 12) : start]), _AFTER.match(text, end)
     before, gap = (left[1], left[2]) if left else ("", "")
@@ -144,8 +144,14 @@ def _composed(text: str) -> Iterator[Edit]:
     if not _MARK.search(text):
         return
     words = _WORDS.findall(" ".join(set(text.split())))
-    turned = {word: composed for word in set(words) if (composed := ghep_dau(word)) != word}
-    for match in _WORDS.finditer(text) if turned else ():
+    turned: dict[str, str] = {}
+    for word in set(words):
+        composed = ghep_dau(word)
+        if composed != word:
+            turned[word] = composed
+    if not turned:
+        return
+    for match in _WORDS.finditer(text):
         word = match[0]
         if word in turned:
             yield *match.span(), turned[word], Cach.TO_HOP, True
@@ -154,28 +160,38 @@ def _composed(text: str) -> Iterator[Edit]:
 def _words(text: str) -> Iterator[Edit]:
     """Find words whose letters or marks are wrong.
 
-    One that an old encoding explains too, or that stands in a line of another language, needs company to be sure.
+    A word that a legacy encoding would also explain, or in a line of another language, is certain only among others.
     """
     known = forms()
     words = _WORDS.findall(" ".join(set(text.split())))
     strange = {word for word in words if not word.isascii() and word.lower() not in known}
-    repairs = {word: repair for word in strange if (repair := sua_tu(word)) is not None}
+    repairs: dict[str, tuple[str, Cach, bool]] = {}
+    for word in strange:
+        repair = sua_tu(word)
+        if repair is not None:
+            repairs[word] = repair
+    if not repairs:
+        return
     double = {word for word, repair in repairs.items() if repair[1] is Cach.DAU_SAI_CHO and _explained(word)}
     found: list[Edit] = []
     doubtful: list[Edit] = []
-    for match in _WORDS.finditer(text) if repairs else ():
+    for match in _WORDS.finditer(text):
         word = match[0]
-        if word in repairs:
-            moved = repairs[word][1] is Cach.DAU_SAI_CHO and word not in double
-            unsure = word in double or (moved and _in_other_language(text, *match.span(), repairs))
-            (doubtful if unsure else found).append((*match.span(), *repairs[word]))
+        if word not in repairs:
+            continue
+        edit = (*match.span(), *repairs[word])
+        moved = repairs[word][1] is Cach.DAU_SAI_CHO and word not in double
+        if word in double or (moved and _in_other_language(text, *match.span(), repairs)):
+            doubtful.append(edit)
+        else:
+            found.append(edit)
     sure = sum(edit[3] is Cach.DAU_SAI_CHO for edit in found) > 1
     yield from found
     yield from ((*edit[:4], sure) for edit in doubtful)
 
 
 def _in_other_language(text: str, start: int, end: int, damaged: Container[str]) -> bool:
-    """Say whether a word that could be one of another Latin language ("più") has mostly such words around it."""
+    """Return whether a word that could be one of another Latin language ("più") has mostly such words around it."""
     if any(letter > "\xff" for letter in text[start:end]):
         return False
     before = text[max(0, start - 80) : start].rpartition("\n")[2]
@@ -185,15 +201,19 @@ def _in_other_language(text: str, start: int, end: int, damaged: Container[str])
 
 
 def _explained(word: str) -> bool:
-    """Say whether an old encoding makes a syllable of `word`."""
-    return any(turned != word and la_am_tiet(turned) for turned in (decode(word) for decode in BANG_MA.values()))
+    """Return whether `word` decodes to a syllable in a legacy encoding."""
+    for decode in BANG_MA.values():
+        decoded = decode(word)
+        if decoded != word and la_am_tiet(decoded):
+            return True
+    return False
 
 
 _TAGS = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|(?:https?|ftp)://\S+|www\.\S+|[^\s@]{1,64}@\S+")
 
 
 def _outside_tags(find: Callable[[str], Iterable[Edit]]) -> Callable[[str], Iterator[Edit]]:
-    """Return `find` without what it finds in tags of templates, addresses of the web and of mail."""
+    """Return `find` limited to places outside of template tags, web addresses and mail addresses."""
 
     def outside(text: str) -> Iterator[Edit]:
         edits = list(find(text))
@@ -241,7 +261,7 @@ def sua(
         draft.run(_utf8)
         if draft.text == before:
             break
-    for find in (_encodings, spacing.an, spacing.trang, _loose, _composed):
+    for find in (_encodings, spacing.an, spacing.trang, _stray_marks, _composed):
         draft.run(find)
     draft.run(_outside_tags(spacing.tach))
     draft.run(_words)

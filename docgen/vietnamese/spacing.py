@@ -111,7 +111,7 @@ def trang(text: str) -> Iterator[Edit]:
 
 
 def _sentence(char: str) -> bool:
-    """Say whether a character is one of running text."""
+    """Return whether a character is one of running text."""
     return char.isalnum() or _letter(char) or (char != "" and char in ",.;:!?()“”%/&-")
 
 
@@ -119,12 +119,12 @@ _FIGURE = re.compile(r"[0-9][\xa0 ](?:nghìn|ngàn|triệu|tỷ|tỉ)$")
 
 
 def _letter(char: str) -> bool:
-    """Say whether a character is a letter or a mark of one not yet composed."""
+    """Return whether a character is a letter or a mark of one not yet composed."""
     return char.isalpha() or "\u0300" <= char <= "\u036f"
 
 
 def _letters(text: str, start: int, end: int) -> bool:
-    """Say whether a space stands between words, and not in a figure's unit ("1,5 tỷ đồng")."""
+    """Return whether a space stands between words, and not in a figure's unit ("1,5 tỷ đồng")."""
     between = _letter(text[start - 1 : start]) and text[end : end + 1].isalpha()
     return between and not text.startswith("đồng", end) and not _FIGURE.search(text[max(0, start - 12) : start])
 
@@ -156,7 +156,8 @@ Syllable = tuple[int, int, str, int]
 
 def tach(text: str) -> Iterator[Edit]:
     """Find syllables broken by a space: "h ồ sơ", "Ch ỉ thị", "thu ậ n". Where many are certain, all are."""
-    odd = {word for word in set(_TOKENS.findall(" ".join(set(text.split())))) if len(word) < 6 and _odd(word)}
+    tokens_once = set(_TOKENS.findall(" ".join(set(text.split()))))
+    odd = {word for word in tokens_once if len(word) < 6 and _is_no_word(word)}
     if not odd:
         return
     tokens = [match.span() for match in _TOKENS.finditer(text)]
@@ -203,11 +204,11 @@ def _span(text: str, tokens: list[tuple[int, int]], place: int, word_before: str
         if after[0] - before != 1 or text[before] != " " or after[1] - after[0] > 5:
             break
         bits.append(text[after[0] : after[1]])
-        if not any(map(_odd, bits)) or (len(bits) > 2 and not all(map(_loose, bits[1:]))):
+        if not any(map(_is_no_word, bits)) or (len(bits) > 2 and not all(map(_rarely_alone, bits[1:]))):
             break
         joined = _syllable("".join(bits))
         if joined and not _glued(text, start, after[1]) and not _starts_next(text, bits[-1], after[1]):
-            best = (len(bits), joined, _sure(tuple(bits)))
+            best = (len(bits), joined, _certainty(tuple(bits)))
     if best and len(bits[0]) == 1:
         row = all(bit.lower() in POINTS for bit in bits[: best[0]])
         label = bits[1].lower() in _STANDS and word_before.lower() in _LABELLING
@@ -227,7 +228,7 @@ def _syllable(joined: str) -> str:
 
 
 def _starts_next(text: str, bit: str, end: int) -> bool:
-    """Say whether consonants at the end of a run rather begin the bit behind them: "điện tử ng ày"."""
+    """Return whether consonants at the end of a run rather begin the bit behind them: "điện tử ng ày"."""
     if bit.lower() not in _STARTS:
         return False
     following = _TOKENS.match(text, end + 1) if text[end : end + 1] == " " else None
@@ -235,58 +236,64 @@ def _starts_next(text: str, bit: str, end: int) -> bool:
 
 
 def _glued(text: str, start: int, end: int) -> bool:
-    """Say whether a sign or figure touches the run: "km/h ở", "5m", "x.y"."""
+    """Return whether a sign or figure touches the run: "km/h ở", "5m", "x.y"."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return bool(re.match(r"[\w/&.'’@\u0300-\u036f-]", before) or re.match(r"[\w/&@'’\u0300-\u036f-]", after))
 
 
 def _broken(bit: str) -> bool:
-    """Say whether a bit is no syllable of its own."""
+    """Return whether a bit is not a syllable by itself."""
     return not la_am_tiet(bit)
 
 
 @lru_cache(maxsize=65536)
-def _odd(bit: str) -> bool:
-    """Say whether a bit is no word: no syllable, a lone accented vowel, or the rest of a syllable ("ếp", "ạch")."""
+def _is_no_word(bit: str) -> bool:
+    """Return whether a bit is not a word: no syllable, a lone accented vowel, the rest of a syllable ("ếp", "ạch")."""
     low = bit.lower()
     if _broken(bit) or low == "gi":
         return True
-    return low not in _STANDS if len(bit) == 1 and not bit.isascii() else _rest(low)
+    if len(bit) == 1 and not bit.isascii():
+        return low not in _STANDS
+    return _is_rest(low)
 
 
 def la_manh(word: str) -> bool:
-    """Say whether a word is likely a part of a broken syllable: "ng", "ếp", a lone "ồ"."""
+    """Return whether a word is likely a part of a broken syllable: "ng", "ếp", a lone "ồ"."""
     if word.isascii():
         return word in _PARTS and len(word) > 1
-    return _odd(word)
+    return _is_no_word(word)
 
 
-def _rest(bit: str) -> bool:
-    """Say whether a syllable that begins with an accented vowel is in no use alone."""
-    begins = bit[0] in _VOWELS and not (bit[0].isascii() if bit[0] != "y" else bit.isascii())
-    return len(bit) > 1 and begins and bit not in _ALONE
+def _is_rest(bit: str) -> bool:
+    """Return whether a bit that begins with an accented vowel is not used as a word, but ends a broken syllable."""
+    if len(bit) < 2 or bit[0] not in _VOWELS or bit in _ALONE:
+        return False
+    accented = bit if bit[0] == "y" else bit[0]
+    return not accented.isascii()
 
 
 def _glides(bit: str) -> bool:
-    """Say whether a bit may be a syllable up to the middle of iê, yê, uô, ươ, oa, uâ: it bears no tone yet."""
+    """Return whether a bit may be a syllable up to the middle of iê, yê, uô, ươ, oa, uâ: it bears no tone yet."""
     return bit[-1] in "iyuưo" and bit[0] not in _VOWELS and not tach_thanh(bit)[1]
 
 
 @lru_cache(maxsize=16384)
-def _loose(bit: str) -> bool:
-    """Say whether a bit hardly stands alone."""
+def _rarely_alone(bit: str) -> bool:
+    """Return whether a bit is rarely a word by itself."""
     return not la_am_tiet(bit) or len(bit) == 1 or (len(bit) < 4 and bit.lower() not in _STANDS)
 
 
 @lru_cache(maxsize=16384)
-def _sure(bits: tuple[str, ...]) -> int:
+def _certainty(bits: tuple[str, ...]) -> int:
     """Return how sure it is that bits are one syllable: 2 certain, 1 likely, 0 not by itself."""
     low = [bit.lower() for bit in bits]
     first, last = low[0], low[-1]
     if len(bits) > 2:
-        return 2 if sum(_odd(bit) for bit in bits) >= len(bits) - 1 else 1
-    if (_glides(first) and _rest(last)) or (first == "gi" and not last.isascii()):
-        return 0 if last in _STANDS else 2 if len(last) > 1 else 1
+        return 2 if sum(_is_no_word(bit) for bit in bits) >= len(bits) - 1 else 1
+    if (_glides(first) and _is_rest(last)) or (first == "gi" and not last.isascii()):
+        if last in _STANDS:
+            return 0
+        return 2 if len(last) > 1 else 1
     if len(first) == 1 and "".join(bits).isascii():
         return int(last not in _STANDS and bits[0].islower())
     if first in _STARTS and last[0] not in _CONSONANTS:

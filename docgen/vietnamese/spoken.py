@@ -99,10 +99,10 @@ class Num2Word_VI(lang_VI.Num2Word_VI):  # type: ignore[misc] # num2words has no
         return self._named(first, ""), self._named(later, ", " if self.how.phay else " ")
 
     def _named(self, words: list[str], gap: str) -> _Groups:
-        units, thousands, millions = (
-            [f"{gap}{word}{name}" if word else "" for word in words] for name in ("", f" {self.how.nghin}", " triệu")
-        )
-        return units, thousands, millions
+        def followed_by(name: str) -> list[str]:
+            return [f"{gap}{word}{name}" if word else "" for word in words]
+
+        return followed_by(""), followed_by(f" {self.how.nghin}"), followed_by(" triệu")
 
     def _decimals(self, part: str) -> str:
         """Return digits after the comma: one by one, or as a number (the schoolbook: 0,038 không trăm …)."""

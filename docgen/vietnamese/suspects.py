@@ -39,7 +39,7 @@ class _Line(NamedTuple):
 
 def tim_hong(texts: Sequence[str]) -> dict[int, list[ChoSua]]:
     """Return the certain repairs of damaged letters by the number of their text; places count inside that."""
-    return {number: _named(lines) for number, lines in _damaged(texts).items()}
+    return {number: _with_places(lines) for number, lines in _damaged(texts).items()}
 
 
 def sua_tung_muc(
@@ -55,9 +55,9 @@ def sua_tung_muc(
     edits: list[ChoSua] = []
     while True:
         result = sua(text, ca_nghi=ca_nghi, dau_cau=dau_cau, truoc=edits)
-        missing = [number for number in waiting if not _came(damaged[number], spans[number], result)]
+        missing = [number for number in waiting if not _all_made(damaged[number], spans[number], result)]
         if not missing:
-            return result, {number: _named(lines) for number, lines in damaged.items()}
+            return result, {number: _with_places(lines) for number, lines in damaged.items()}
         for number in missing:
             start, end = spans[number]
             edits += _edits(damaged[number], text[start:end], start)
@@ -65,18 +65,20 @@ def sua_tung_muc(
 
 
 def _damaged(texts: Sequence[str]) -> dict[int, list[_Line]]:
-    """Return the lines whose letters are damaged for certain, by the number of their text."""
+    """Return the lines whose letters are certainly damaged, by the number of their text."""
     words = set(" ".join(texts).replace("\n", " ").split(" "))
     odd = {word for word in words if (not word.isalpha() or not word.isascii() or la_manh(word)) and _suspect(word)}
     if not odd:
         return {}
-    suspects = [
-        (number, start, line) for number, text in enumerate(texts) for start, line in _lines(text)
-        if not odd.isdisjoint(line.split(" "))
-    ]  # fmt: skip
+    suspects: list[tuple[int, int, str]] = []
+    for number, text in enumerate(texts):
+        for start, line in _lines(text):
+            if not odd.isdisjoint(line.split(" ")):
+                suspects.append((number, start, line))
+    read_together = _read_together([line for _, _, line in suspects])
     found: dict[int, list[_Line]] = {}
-    for (number, start, line), together in zip(suspects, _together([line for *_, line in suspects]), strict=True):
-        changes, fixed = _alone(line)
+    for (number, start, line), together in zip(suspects, read_together, strict=True):
+        changes, fixed = _read_alone(line)
         if not changes:
             changes, fixed = together
         if changes:
@@ -93,14 +95,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 @lru_cache(maxsize=16384)
-def _alone(line: str) -> tuple[tuple[ChoSua, ...], str]:
-    """Return what is certain in a line read for itself, and how it reads then."""
+def _read_alone(line: str) -> tuple[tuple[ChoSua, ...], str]:
+    """Return the certain repairs of a line read by itself, and the repaired line."""
     result = sua(line, dau_cau=False)
     return tuple(change for change in result.da_sua if _of_letters(change, line)), result.text
 
 
-def _together(lines: Sequence[str]) -> list[tuple[tuple[ChoSua, ...], str]]:
-    """Return the same of lines that are read together."""
+def _read_together(lines: Sequence[str]) -> list[tuple[tuple[ChoSua, ...], str]]:
+    """Return certain repairs and repaired line of each of several lines, read as one text."""
     result = sua("\n".join(lines), dau_cau=False)
     fixed = result.text.split("\n")
     if len(fixed) != len(lines):  # a control character stood for the end of a line
@@ -115,17 +117,21 @@ def _together(lines: Sequence[str]) -> list[tuple[tuple[ChoSua, ...], str]]:
     return [(tuple(made), line) for made, line in zip(changes, fixed, strict=True)]
 
 
-def _named(lines: Sequence[_Line]) -> list[ChoSua]:
-    """Return the changes of a text, with their places in it."""
-    return [change._replace(vi_tri=line.start + change.vi_tri) for line in lines for change in line.changes]
+def _with_places(lines: Sequence[_Line]) -> list[ChoSua]:
+    """Return the changes of a text, with their places in the text instead of the line."""
+    changes: list[ChoSua] = []
+    for line in lines:
+        changes += [change._replace(vi_tri=line.start + change.vi_tri) for change in line.changes]
+    return changes
 
 
-def _came(lines: Sequence[_Line], span: tuple[int, int], result: KetQua) -> bool:
-    """Say whether the repair of a file made every change that is named in its text at `span`."""
+def _all_made(lines: Sequence[_Line], span: tuple[int, int], result: KetQua) -> bool:
+    """Return whether the repair of a file made every change that is named in its text at `span`."""
     first = bisect_left(result.da_sua, span[0], key=attrgetter("vi_tri"))
     last = bisect_left(result.da_sua, span[1], key=attrgetter("vi_tri"))
     made = Counter((change.cu, change.moi) for change in result.da_sua[first:last])
-    return Counter((change.cu, change.moi) for line in lines for change in line.changes) <= made
+    wanted = Counter((change.cu, change.moi) for change in _with_places(lines))
+    return wanted <= made
 
 
 def _edits(lines: Sequence[_Line], raw: str, start: int) -> Iterator[ChoSua]:
@@ -159,14 +165,14 @@ def tung_cho(text: str, result: KetQua) -> Iterator[ChoSua]:
 def _single(line: _Line, start: int = 0) -> Iterator[ChoSua]:
     """Yield the changes of a line of the text at `start`; as one where a word took several steps."""
     start += line.start
-    if _apart(line):
+    if _in_one_step(line):
         yield from (change._replace(vi_tri=start + change.vi_tri) for change in line.changes)
     else:
         yield _shortest(start, line.text, line.fixed, line.changes[0].cach)
 
 
-def _apart(line: _Line) -> bool:
-    """Say whether each change of a line stands in it as it came in: a repair may take several steps."""
+def _in_one_step(line: _Line) -> bool:
+    """Return whether each change of a line stands in it as it came in: a repair may take several steps."""
     behind = 0
     for change in line.changes:
         if change.vi_tri < behind or not line.text.startswith(change.cu, change.vi_tri):
@@ -177,13 +183,13 @@ def _apart(line: _Line) -> bool:
 
 def _shortest(start: int, old: str, new: str, cach: Cach) -> ChoSua:
     """Return the change from one text to another, without the words that both begin and end with."""
-    before = _same(old, new)
+    before = _common_length(old, new)
     old, new = old[before:], new[before:]
-    behind = _same(old[::-1], new[::-1])
+    behind = _common_length(old[::-1], new[::-1])
     return ChoSua(start + before, old[: len(old) - behind], new[: len(new) - behind], cach, True)
 
 
-def _same(one: str, other: str) -> int:
+def _common_length(one: str, other: str) -> int:
     """Return how long the words are that two texts begin with, the space behind them included."""
     length = 0
     for place, (left, right) in enumerate(zip(one, other, strict=False), 1):
@@ -207,7 +213,7 @@ def ke_cho_sua(change: ChoSua) -> str:
 
 
 def _of_letters(change: ChoSua, text: str) -> bool:
-    """Say whether a repair mends letters: blanks of other kinds print as blanks, what cannot be seen as nothing."""
+    """Return whether a repair mends letters: blanks of other kinds print as blanks, what cannot be seen as nothing."""
     before, after = text[max(change.vi_tri - 1, 0) : change.vi_tri], text[change.vi_tri + len(change.cu) :][:1]
     in_word = before.isalpha() and after.isalpha()
     return change.cach is not Cach.KHOANG_TRANG and (change.cach is not Cach.VO_HINH or in_word)
@@ -215,7 +221,7 @@ def _of_letters(change: ChoSua, text: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _suspect(word: str) -> bool:
-    """Say whether a word may be damaged, or be a part of a broken syllable."""
+    """Return whether a word may be damaged, or be a part of a broken syllable."""
     if _ODD.search(word):
         return True
     known = forms()

@@ -51,7 +51,7 @@ class KieuDau(StrEnum):
 
 
 def _fits(onset: str, rime: str) -> bool:
-    """Say whether spelling lets `onset` stand before `rime` (c before a o u, k before e i, …)."""
+    """Return whether spelling lets `onset` stand before `rime` (c before a o u, k before e i, …)."""
     front = rime[0] in _FRONT
     if onset in ("k", "gh", "ngh"):
         return front
@@ -108,7 +108,7 @@ def forms() -> dict[str, tuple[str, str]]:
 
 
 def la_am_tiet(word: str) -> bool:
-    """Say whether `word` (composed, any capitals) is a possible Vietnamese syllable, its tone where it belongs."""
+    """Return whether `word` (composed, any capitals) is a possible Vietnamese syllable, its tone where it belongs."""
     return word.lower() in forms()
 
 

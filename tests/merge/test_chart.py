@@ -25,7 +25,7 @@ from docgen.office import Office
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
 from docgen.pdf.archive import conditions
-from docgen.pdf.figures import tell, untold
+from docgen.pdf.figures import describe_charts, undescribed
 from docgen.pdf.fonts import embedded_fonts
 
 FIELDS = ["Khoa học & công nghệ", "Tiêu chuẩn <đo lường>", "Bưu chính"]
@@ -230,19 +230,19 @@ def test_the_printed_chart_has_vietnamese_figures_in_the_papers_font(raw_pdf: by
 def test_a_chart_keeps_the_archive_and_gets_its_alternative_back(raw_pdf: bytes) -> None:
     texts = [chart.alternative for chart in EACH.values()]
     with pikepdf.open(io.BytesIO(raw_pdf)) as document_:
-        assert len(untold(document_)) in (0, 4)  # a later LibreOffice may keep them
-        assert not untold(document_) or not tell(document_, texts[:1])
+        assert len(undescribed(document_)) in (0, 4)  # a later LibreOffice may keep them
+        assert not undescribed(document_) or not describe_charts(document_, texts[:1])
     finished = finish(raw_pdf, Metadata("Biểu đồ", charts=texts))
     assert finished == finish(finished, Metadata("Biểu đồ", charts=texts))
     assert conditions(finished) == []
     with pikepdf.open(io.BytesIO(finished)) as document_:
-        assert untold(document_) == []
+        assert undescribed(document_) == []
         told = [str(item.Alt) for item in document_.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
     assert sorted(told) == sorted(texts)
 
 
 def test_a_chart_without_alternative_is_told(raw_pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(raw_pdf)) as document_:
-        count = len(untold(document_))
+        count = len(undescribed(document_))
     found = [finding.message for finding in conditions(finish(raw_pdf, Metadata("Biểu đồ")))]
     assert found == ([f"{count} biểu đồ không có lời mô tả thay thế"] if count else [])
