@@ -156,7 +156,12 @@ def test_days_that_no_calendar_has_leave_the_rest_to_be_read() -> None:
     value, findings = parse(SourceText("a.toml", text), "toml")
     assert [place(item) for item in findings] == [f"a.toml:{at} DL012" for at in ("1:8", "3:13", "3:31", "5:1")]
     assert findings[2].remedy == "Tháng 6 năm 2026 có 30 ngày."
-    assert value == {"ngay": UNREADABLE, "so": 5, "ky": {"tu": UNREADABLE, "den": UNREADABLE}, "x": [date(2026, 1, 8), UNREADABLE]}
+    assert value == {
+        "ngay": UNREADABLE,
+        "so": 5,
+        "ky": {"tu": UNREADABLE, "den": UNREADABLE},
+        "x": [date(2026, 1, 8), UNREADABLE],
+    }
     value, findings = parse(SourceText("a.toml", text + "y = 05\nz = 2026-02-30\n"), "toml")
     assert (value, [item.code for item in findings]) == (None, ["DL012"] * 4 + ["DL010", "DL012"])
 
