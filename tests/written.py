@@ -16,6 +16,18 @@ from docgen.model.resolved import Block, Part, Resolved, TableBlock
 from docgen.model.settings import CaiDat
 from docgen.sources import Reader
 
+REPORT = """
+loai = "báo cáo"
+nam = 2026
+trich_yeu = "Kết quả Quý II năm 2026"
+ky_bao_cao = { quy = 2, nam = 2026, tu = 2025-12-15, den = 2026-06-14 }
+noi_nhan = ["Sở Nội vụ"]
+luu = "VT"
+nguoi_ky = { ho_ten = "Nguyễn Văn S", chuc_vu = "Giám đốc" }
+co_quan = { ten = "Sở Tài chính", viet_tat = "STC", dia_danh = "Khánh Hòa" }
+"""
+"""The head of a report of a quarter, to which a test adds its body and tables."""
+
 OFFICE = """
 [co_quan]
 ten = "Sở Nội vụ tỉnh Khánh Hòa"

@@ -60,11 +60,7 @@ class Package:
         Raises DocgenError (MT001–MT013, MT034, MT035; exit code TEMPLATE) for the first thing that makes the file
         unusable or unsafe.
         """
-        parts = unpack(data, where)
-        trees, notes = inspect(parts, where)
-        package = cls(parts, trees)
-        package.notes = notes
-        return package
+        return cls._opened(data, where, None)
 
     @classmethod
     def look_into(cls, data: bytes, where: Where) -> tuple[Package, list[Finding]]:
@@ -72,12 +68,16 @@ class Package:
 
         Nothing of it may be handed to LibreOffice. Raises DocgenError (exit code TEMPLATE) for what cannot be read.
         """
-        parts = unpack(data, where)
         refused: list[Finding] = []
+        return cls._opened(data, where, refused), refused
+
+    @classmethod
+    def _opened(cls, data: bytes, where: Where, refused: list[Finding] | None) -> Package:
+        parts = unpack(data, where)
         trees, notes = inspect(parts, where, refused=refused)
         package = cls(parts, trees)
         package.notes = notes
-        return package, refused
+        return package
 
     def clone(self) -> Package:
         """Return a copy to edit. Untouched parts and their parsed trees are shared, so this costs next to nothing."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from written import REPORT
+
 from docgen.context import resolve
 from docgen.finding import Finding
 from docgen.model.fields import Log
@@ -13,24 +15,13 @@ from docgen.model.read_paper import read_paper
 from docgen.model.resolved import Block, Resolved, TableBlock
 from docgen.sources import Reader
 
-HEAD = """
-loai = "báo cáo"
-nam = 2026
-trich_yeu = "Kết quả Quý II năm 2026"
-ky_bao_cao = { quy = 2, nam = 2026, tu = 2025-12-15, den = 2026-06-14 }
-noi_nhan = ["Sở Nội vụ"]
-luu = "VT"
-nguoi_ky = { ho_ten = "Nguyễn Văn S", chuc_vu = "Giám đốc" }
-co_quan = { ten = "Sở Tài chính", viet_tat = "STC", dia_danh = "Khánh Hòa" }
-"""
-
 
 def load(folder: Path, text: str, name: str = "bc.toml", **files: str) -> tuple[VanBan, Log]:
     """Write a report whose data file ends with `text`, and files beside it (a_b for a.b); return it read."""
     for other, content in files.items():
         stem, _, suffix = other.rpartition("_")
         (folder / f"{stem}.{suffix}").write_text(content, "utf-8")
-    (folder / name).write_text(HEAD + text, "utf-8")
+    (folder / name).write_text(REPORT + text, "utf-8")
     reader = Reader(folder)
     data = reader.data(folder / name)
     assert data is not None, reader.findings
@@ -72,4 +63,4 @@ def body(text: str) -> str:
     return f"noi_dung = '''\n{text}\n'''\n"
 
 
-__all__: list[Any] = ["HEAD", "body", "cells", "codes", "load", "prose", "table", "worked_out"]
+__all__: list[Any] = ["REPORT", "body", "cells", "codes", "load", "prose", "table", "worked_out"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from dossier import HEAD, body, codes, worked_out
+from dossier import REPORT, body, codes, worked_out
 
 ROWS = "Tên;Số\nA;5\nB;7\nC;9\n"
 COLUMNS = 'cot = [ { ma = "ten", ten = "Tên" }, { ma = "so", ten = "Số" } ]\n'
@@ -19,7 +19,7 @@ def table(source: str) -> str:
 def found(folder: Path, now: str, before: str, **files: str) -> list[tuple[str, str]]:
     """The codes found, with the keys they stand at."""
     text = 'ky_truoc = { tep = "q1.toml" }\n' + body("{{ bang.a }} ") + now
-    _, findings = worked_out(folder, text, q1_toml=HEAD + body("{{ bang.a }}") + before, **files)
+    _, findings = worked_out(folder, text, q1_toml=REPORT + body("{{ bang.a }}") + before, **files)
     return [(item.code, item.where.key) for item in findings if item.code.startswith("DL14")]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from dossier import HEAD, body, cells, codes, prose, table, worked_out
+from dossier import REPORT, body, cells, codes, prose, table, worked_out
 from openpyxl import Workbook
 
 from docgen import project
@@ -153,7 +153,7 @@ def test_a_text_among_the_numbers_of_a_workbook_is_told_once(tmp_path: Path) -> 
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
     text = body("{{ bang.a }}") + declared(', kieu = "số"').replace("a.csv", "a.xlsx")
-    (tmp_path / "a.toml").write_text(HEAD + text, "utf-8")
+    (tmp_path / "a.toml").write_text(REPORT + text, "utf-8")
     (job,), _ = project.jobs([tmp_path / "a.toml"], None)
     (paper,) = prepare(job)
     found = [(item.code, item.where.cell) for item in paper.findings if item.where.file == "a.xlsx"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from dossier import HEAD, body, cells, table, worked_out
+from dossier import REPORT, body, cells, table, worked_out
 
 from docgen.context import resolve
 from docgen.model.fields import Log
@@ -112,7 +112,7 @@ def of_workbook(
     for cells_ in merged:
         sheet.merge_cells(cells_)
     book.save(folder / "a.xlsx")
-    (folder / "a.toml").write_text(HEAD + body("{{ bang.a }}") + declared.replace("a.csv", "a.xlsx"), "utf-8")
+    (folder / "a.toml").write_text(REPORT + body("{{ bang.a }}") + declared.replace("a.csv", "a.xlsx"), "utf-8")
     data = Reader(folder).data(folder / "a.toml")
     assert data is not None
     log = Log(data)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from dossier import HEAD, body, cells, codes, load, prose, table, worked_out
+from dossier import REPORT, body, cells, codes, load, prose, table, worked_out
 
 from docgen.context import explain, members, resolve
 from docgen.context.tasks import AHEAD, ALWAYS, DONE, LATE_DONE, OVERDUE, RUNNING, Period, deadline, state
@@ -84,7 +84,7 @@ def test_the_state_of_a_task_on_a_day(due: str, done: object, said: str) -> None
 
 
 PLAN = (
-    HEAD.replace('"báo cáo"', '"kế hoạch"').replace(
+    REPORT.replace('"báo cáo"', '"kế hoạch"').replace(
         "ky_bao_cao = { quy = 2, nam = 2026, tu = 2025-12-15, den = 2026-06-14 }\n", ""
     )
     + """
@@ -146,7 +146,7 @@ def test_a_deadline_that_is_not_understood_is_told_at_its_cell(tmp_path: Path) -
 def test_figures_of_the_last_period_stand_beside_this_one(tmp_path: Path) -> None:
     columns = 'cot = [ { ma = "ten", ten = "Lĩnh vực" }, { ma = "x", ten = "Hồ sơ" }%s ]\ndong_tong = "Cộng"\n'
     before = (
-        HEAD
+        REPORT
         + body("{{ bang.a }}")
         + "[bang.a]\n"
         + columns % ""
@@ -177,7 +177,7 @@ PLAIN_ROWS = '{ kv = "%s", ten = "A", x = 5 }, { kv = "%s", ten = "B", x = 7 }, 
 
 def _grown(folder: Path, before: str, now: str) -> tuple[dict[str, str], list[Finding]]:
     text = 'ky_truoc = { tep = "q1.toml" }\n' + body("{{ bang.a }}") + now
-    resolved, findings = worked_out(folder, text, q1_toml=HEAD + body("{{ bang.a }}") + before)
+    resolved, findings = worked_out(folder, text, q1_toml=REPORT + body("{{ bang.a }}") + before)
     return {row[0]: row[-1] for row in cells(table(resolved))}, findings
 
 
@@ -311,7 +311,7 @@ hang = [
 
 def test_why_reaches_the_last_period(tmp_path: Path) -> None:
     table = '[bang.a]\ndong_tong = "Cộng"\ncot = [ { ma = "ten", ten = "Tên" }, { ma = "x", ten = "Số" }%s ]\n'
-    before = HEAD + body("{{ bang.a }}") + table % "" + 'hang = [ { ten = "A", x = 50 }, { ten = "B", x = 11 } ]\n'
+    before = REPORT + body("{{ bang.a }}") + table % "" + 'hang = [ { ten = "A", x = 50 }, { ten = "B", x = 11 } ]\n'
     more = ', { ma = "d", ten = "Tăng", cong_thuc = "x - ky_truoc.x" }'
     text = 'ky_truoc = { tep = "q1.toml" }\n' + body("Kỳ trước {{ ky_truoc.bang.a.tong.x }}.\n\n{{ bang.a }}")
     paper, log = load(tmp_path, text + table % more + 'hang = [ { ten = "A", x = 57 } ]\n', q1_toml=before)

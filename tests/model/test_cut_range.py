@@ -7,20 +7,12 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from written import REPORT
 
 import docgen
 from docgen.finding import Finding
 
-PAPER = """
-loai = "báo cáo"
-nam = 2026
-trich_yeu = "Kết quả Quý II năm 2026"
-ky_bao_cao = { quy = 2, nam = 2026, tu = 2025-12-15, den = 2026-06-14 }
-noi_nhan = ["Sở Nội vụ"]
-luu = "VT"
-nguoi_ky = { ho_ten = "Nguyễn Văn S", chuc_vu = "Giám đốc" }
-co_quan = { ten = "Sở Tài chính", viet_tat = "STC", dia_danh = "Khánh Hòa" }
-noi_dung = "{{ bang.a }}"
+PAPER = f"""{REPORT}noi_dung = "{{{{ bang.a }}}}"
 [bang.a]
 dong_tong = "Cộng"
 """
