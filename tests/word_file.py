@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 
+from docx.document import Document
+from docx.shared import Mm
+
 from docgen.finding import Finding
 from docgen.merge import Template, merge
 from docgen.model.resolved import Resolved
@@ -91,3 +94,12 @@ def add(package: Package, kind: str, content: bytes) -> tuple[str, str]:
     name = f"{folder}/{kind}{number}.xml"
     package.put(name, content, f"{WORD}.{kind}+xml")
     return name, package.relate(package.main, kind, name)
+
+
+def on_a4(document: Document) -> Document:
+    """Give a document of python-docx the page that the decree asks for; it begins with American Letter."""
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin = section.bottom_margin = Mm(20)
+        section.left_margin, section.right_margin = Mm(30), Mm(15)
+    return document

@@ -14,6 +14,7 @@ from docx.document import Document as DocxDocument
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.shared import Mm
+from word_file import on_a4
 
 from docgen.project import built_in_templates
 
@@ -24,10 +25,7 @@ LOCK = '<w:documentProtection xmlns:w="http://schemas.openxmlformats.org/wordpro
 
 def paper() -> DocxDocument:
     """A Word file without tags on a page as the decree asks for."""
-    document = Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(20), Mm(20), Mm(30), Mm(15)
+    document = on_a4(Document())
     document.add_paragraph("Kính gửi: Lãnh đạo Sở")
     return document
 
@@ -69,6 +67,14 @@ def test_a_page_that_the_decree_does_not_know_is_told(call: Call, root: Path) ->
     assert "thuong.docx (mục 1): lỗi KT001: khổ giấy của mục (section) 1 là 216 × 297 mm" in said.out
     assert "thuong.docx (mục 1): lỗi KT002: lề của mục (section) 1: trái 20 mm (quy định 30–35)" in said.out
     assert said.code == 1
+
+
+def test_a_template_on_such_a_page_is_told_too(call: Call, root: Path) -> None:
+    document = paper()
+    document.add_paragraph("{{ trich_yeu }}")
+    document.sections[0].page_width = Mm(216)
+    document.save(str(root / "mau.docx"))
+    assert "mau.docx (mục 1): lỗi KT001: khổ giấy của mục (section) 1 là 216 × 297 mm" in call("check", "mau.docx").out
 
 
 def test_a_lock_is_told_and_not_passed_on(call: Call, root: Path) -> None:
