@@ -376,7 +376,7 @@ class WordTemplate:
     """A compiled stretch of Word XML with Jinja tags, as docxtpl prepares it; values enter escaped."""
 
     def __init__(self, source: str) -> None:
-        """Raises ExpressionError where a tag is wrong; tag errors are found one by one before (`check_tag`)."""
+        """Raises ExpressionError where a tag is wrong."""
         try:
             tree = _WORD.parse(source)
             for node in tree.find_all(nodes.Node):

@@ -193,7 +193,7 @@ def _said(text: Any, value: Mapping[str, Any]) -> str:
 
 
 def _year_of_issue(value: Any) -> int | None:
-    """Return the year of a day as data files may write it, of a draft too (`NgayBanHanh`): "11/2026", 2026."""
+    """Return the year of a day as data files may write it, of a draft too (`IssueDate`): "11/2026", 2026."""
     if day := as_day(value):
         return day.year
     year = re.search(r"(?<!\d)\d{4}(?!\d)", value if isinstance(value, str) else str(value or ""))
