@@ -113,6 +113,11 @@ def _meaning(escape: str) -> str:
     return _SHORT.get(kind, kind)
 
 
+# The grammar knows a backslash that ends a line only right before its end; TOML allows blanks between the two. No other
+# byte moves, and texts are not taken from the tree.
+_BLANKS_AFTER_BACKSLASH = re.compile(rb"(?<!\\)((?:\\\\)*)\\([ \t]+)(\r?\n)")
+
+
 class FilePlaces:
     """The places of everything in a file; `kind` is "toml" or "json". Broken parts are skipped.
 
@@ -126,7 +131,7 @@ class FilePlaces:
         self.repeats: list[Repeat] = []
         self.headers: list[tuple[int, int]] = []  # the bytes of each [section]'s header, in order
         self._pending: list[FilePlace] = []
-        document = _parser(kind).parse(source.data).root_node
+        document = _parser(kind).parse(_BLANKS_AFTER_BACKSLASH.sub(rb"\1\2\\\3", source.data)).root_node
         if kind == "toml":
             self._toml(document)
         else:

@@ -155,6 +155,13 @@ def test_a_file_that_is_broken_or_no_text_is_refused() -> None:
         DataWriter("à = 1".encode("latin-1"), "toml")
 
 
+def test_blanks_after_a_backslash_that_ends_a_line() -> None:
+    text = '[[a]]\n[a.b]\nx = """0\\\\ \\ \t \r\n\t#0"""\nso = ""\n'
+    file = DataWriter(text.encode(), "toml")
+    file.set(("a", 0, "b", "so"), "1")
+    assert file.bytes().decode() == text.replace('so = ""', 'so = "1"')
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_any_value_of_any_file_is_set_and_all_around_it_stays(drawn: st.DataObject) -> None:
