@@ -170,6 +170,18 @@ class Finding:
         return f"{text} → {self.remedy}" if self.remedy else text
 
 
+class Findings(list[Finding]):
+    """The findings of a step, in the order in which they come. Every step adds to one of these, with one call."""
+
+    def say(self, code: str, at: Where | At, message: str, remedy: str = "") -> None:
+        """Add a finding: a registered code, its place, what is wrong, and the remedy unless it is the register's.
+
+        Raises KeyError for a code that is not registered: a programming error.
+        """
+        where = at() if callable(at) else at
+        self.append(Finding.of(code, where, message, remedy))
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings without repeats, by place, the gravest first at each place."""
     return sorted(dict.fromkeys(findings), key=lambda item: (item.where, -item.severity, item.code, item.message))

@@ -21,7 +21,7 @@ import tomli
 
 from docgen import files
 from docgen.files import built_in_templates
-from docgen.finding import Finding, Where
+from docgen.finding import Finding, Findings, Where
 
 if TYPE_CHECKING:
     from docgen.model.paper_kind import Loai
@@ -138,7 +138,7 @@ class _Listing:
     def __init__(self, output: Path | None) -> None:
         self.output = output
         self.jobs: dict[Path, Job] = {}
-        self.findings: list[Finding] = []
+        self.findings = Findings()
         self._by_output: dict[tuple[Path, str], Job] = {}
         self._folders: dict[Path, Path] = {}  # of the outputs, by root
 
@@ -147,26 +147,26 @@ class _Listing:
         shown = Where(file=str(path))
         whole = path.resolve()
         if not path.exists():
-            self.findings.append(Finding.of("HT041", shown, "không có tệp hay thư mục này"))
+            self.findings.say("HT041", shown, "không có tệp hay thư mục này")
         elif path.is_dir():
             found = _dossiers(whole, root_of(whole), self.output)
             if not found:
-                self.findings.append(Finding.of("HT040", shown, "không có hồ sơ nào ở đây", _misnamed(whole)))
+                self.findings.say("HT040", shown, "không có hồ sơ nào ở đây", _misnamed(whole))
             for file, root in found:
                 self._add(file, root, whole)
         elif declarations(path):
             message = "đây là tệp khai loại văn bản, không phải hồ sơ"
             remedy = "Soát tệp này: docgen check. Muốn tạo văn bản thì chỉ tệp dữ liệu hoặc thư mục data."
-            self.findings.append(Finding.of("HT046", shown, message, remedy))
+            self.findings.say("HT046", shown, message, remedy)
         elif path.suffix.lower() in DATA_SUFFIXES:
             # The link's own folder counts, not its target's: a link out of a project writes no outputs there.
             folder = path.parent.resolve()
             self._add(folder / path.name, root_of(folder), folder)
         elif path.suffix.lower() in _OLD_WORD:
             message = f"đây là tệp {path.suffix.lower()}, không phải tệp Word .docx"
-            self.findings.append(Finding.of("MT001", shown, message))
+            self.findings.say("MT001", shown, message)
         else:
-            self.findings.append(Finding.of("HT046", shown, "đây không phải tệp dữ liệu"))
+            self.findings.say("HT046", shown, "đây không phải tệp dữ liệu")
 
     def _add(self, file: Path, root: Path, given: Path) -> None:
         base = given
@@ -181,7 +181,7 @@ class _Listing:
             self.jobs[file] = job
         elif twin.data != file:
             message = f"cùng cho ra {name}.docx với {twin.shown}, nên không được tạo"
-            self.findings.append(Finding.of("HT045", Where(file=job.shown), message))
+            self.findings.say("HT045", Where(file=job.shown), message)
 
 
 def _dossiers(base: Path, root: Path, output: Path | None) -> list[tuple[Path, Path]]:

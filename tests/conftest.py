@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Time is not what these tests measure: machines are busy.
+settings.register_profile("docgen", deadline=None)
+settings.load_profile("docgen")
 
 # A shell starts what runs in the background deaf to Ctrl-C, and children inherit that: the tests of Ctrl-C would wait
 # for ever.

@@ -64,7 +64,8 @@ class Body:
             inner = list(self._numbered(article.noi_dung, nodes, numbering))
             typed = nodes[0].article if nodes else ""
             if typed and not follows(int(typed), number, before):
-                self._say(article.noi_dung, "DL074", 0, f"dòng này ghi “Điều {typed}”, sẽ in “Điều {number}”")
+                said = f"dòng này ghi “Điều {typed}”, sẽ in “Điều {number}”"
+                self.log.say("DL074", self.log.character(article.noi_dung, 0), said)
             before = int(typed) if typed else number
             if article.tieu_de:
                 found.append(self._titled(article.tieu_de, label))
@@ -82,10 +83,6 @@ class Body:
             spans = without(spans, label)
         title = Node("heading", 0, spans=spans)
         return BodyEntry("dieu_tieu_de", label, title, text, self._open(title, text))
-
-    def _say(self, text: DataText, code: str, offset: int, message: str, remedy: str = "") -> None:
-        key, inside = text.at(min(offset, max(len(text) - 1, 0)))
-        self.log.say(code, key, message, remedy, offset=inside)
 
     def _open(self, node: Node, text: DataText, names: Scope | None = None) -> list[tuple[Span, Scope]]:
         """Return the stretches of a block that its conditions let through."""
@@ -107,7 +104,7 @@ class Body:
             self.evaluator.failed(text, error)
 
         def say(code: str, node: Node, message: str, remedy: str) -> None:
-            self._say(text, code, node.offset, message, remedy)
+            self.log.say(code, self.log.character(text, node.offset), message, remedy)
 
         lists: list[bool] = []  # numbered or not, of the lists around the current item
         stretches = _stretches(nodes)
@@ -135,7 +132,7 @@ class Body:
 
     def _remember(self, node: Node, text: DataText, reference: str) -> None:
         if node.name in self.labels:
-            self._say(text, "DL077", node.offset, f"hai tiêu đề cùng mang mã “{node.name}”")
+            self.log.say("DL077", self.log.character(text, node.offset), f"hai tiêu đề cùng mang mã “{node.name}”")
         elif node.name:
             self.labels[node.name] = reference
 
@@ -150,7 +147,9 @@ class Body:
             kept.append(entry)
         for entry in kept:
             if entry.node.kind == "heading" and not entry.spans:
-                self._say(entry.text, "DL075", entry.node.offset, f"“{entry.label}” không có tiêu đề")
+                self.log.say(
+                    "DL075", self.log.character(entry.text, entry.node.offset), f"“{entry.label}” không có tiêu đề"
+                )
         return kept
 
     def blocks(
@@ -173,7 +172,7 @@ class Body:
             numbered = entry.label not in ("", "-", "+")
             if numbered and entry.spans and not runs and len(self.log.findings) == failures:
                 message = f"“{entry.label}” không còn chữ nào sau khi tính {{{{ … }}}}"
-                self._say(entry.text, "DL076", entry.node.offset, message)
+                self.log.say("DL076", self.log.character(entry.text, entry.node.offset), message)
         return printed
 
     def _runs(self, entry: BodyEntry, cited: Cited) -> list[Run]:

@@ -44,7 +44,8 @@ class CellTexts:
         return [Run(cited.print(stretch.text), stretch.bold, stretch.italic) for stretch in self._stretches(text)]
 
     def _stretches(self, text: DataText) -> list[_Stretch]:
-        spans = spans_in(text, lambda *said: self.evaluator.log.say_in(text, *said))
+        log = self.evaluator.log
+        spans = spans_in(text, lambda code, offset, *said: log.say(code, log.character(text, offset), *said))
         if not spans:
             return [_Stretch(self.evaluator.text(text), False, False)]
         stretches: list[_Stretch] = self.evaluator.once(text, lambda: list(self._evaluated(text, spans)))

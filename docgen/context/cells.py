@@ -14,7 +14,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from docgen import vietnamese
-from docgen.finding import Finding
 from docgen.model.fields import DataText, Log
 from docgen.model.figure import (
     USUAL,
@@ -160,7 +159,7 @@ class Cells:
     def _report(self, cell: Cell, fault: _Fault) -> None:
         if id(cell) not in self._reported:
             self._reported.add(id(cell))
-            self.log.findings.append(Finding.of(fault.code, cell.where(self.log), fault.message, fault.remedy))
+            self.log.say(fault.code, cell.where(self.log), fault.message, fault.remedy)
 
     def _of(self, ma: str) -> Mapping[int, _Fault]:
         """Return what is wrong in a column, by cell; cells with expressions wait for `check`."""

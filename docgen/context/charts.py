@@ -18,7 +18,7 @@ from docgen.context.figures import Figures
 from docgen.context.names import Evaluator
 from docgen.context.tables import Tables
 from docgen.expression import ExpressionError
-from docgen.finding import At, Finding, nearest, suggestion
+from docgen.finding import At, nearest, suggestion
 from docgen.model.chart import LINE, MOST_LOOKS, PIE, BieuDo, Chart, Series
 from docgen.model.fields import DataText, Log, plain
 from docgen.model.resolved import ChartBlock
@@ -40,7 +40,7 @@ class Charts:
         if declared is None:
             likely = nearest(code, self.charts)
             remedy = suggestion(likely and f"bieu_do.{likely}", f"Thêm mục [bieu_do.{code}].")
-            self.log.findings.append(Finding.of("DL090", at(), f"không có biểu đồ “{code}”", remedy))
+            self.log.say("DL090", at(), f"không có biểu đồ “{code}”", remedy)
             return None
         self.used.add(code)
         chart = _ChartResolver(self, declared).chart()
@@ -50,7 +50,7 @@ class Charts:
         """Log the charts that no line places."""
         for code, declared in self.charts.items():
             if code not in self.used:
-                self.log.say("DL095", declared.key, f"biểu đồ “{code}” không được đặt ở đâu", name=True)
+                self.log.say("DL095", self.log.name(declared.key), f"biểu đồ “{code}” không được đặt ở đâu")
 
     def text(self, text: DataText | None) -> str:
         """Return a text of the data as printed."""
@@ -154,7 +154,7 @@ class _ChartResolver:
         if not isinstance(value, Decimal):
             self.sound = False
             message = f"cột “{ma}” có “{value}”, biểu đồ cần số"
-            self.log.findings.append(Finding.of("DL092", self.figures.where(row, ma), message))
+            self.log.say("DL092", self.figures.where(row, ma), message)
             return None
         rate = self.figures.is_rates(ma)
         if rate:

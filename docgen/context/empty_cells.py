@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from docgen import expression
 from docgen.expression import ExpressionError
-from docgen.finding import Finding
 from docgen.model.fields import DataText
 from docgen.model.table import Row
 
@@ -104,4 +103,4 @@ class EmptyCells:
         of = f" của hàng “{key}”" if key else ""
         message = f"ô ở cột “{ma}”{of} để trống, được tính là 0: {said}"
         remedy = _DIVIDED if code == "SL005" else _REMEDY
-        self.figures.log.findings.append(Finding.of(code, self.figures.where(row, ma), message, remedy))
+        self.figures.log.say(code, self.figures.where(row, ma), message, remedy)

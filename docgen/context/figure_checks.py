@@ -58,7 +58,7 @@ class FigureChecks:
         figures.cells.check()
 
     def _say(self, code: str, cell: Cell, message: str, remedy: str = "") -> None:
-        self.log.findings.append(Finding.of(code, cell.where(self.log), message, remedy))
+        self.log.say(code, cell.where(self.log), message, remedy)
 
     def _check_deadlines(self, ma: str) -> None:
         for row in self.figures.rows:
@@ -254,7 +254,7 @@ class FigureChecks:
             return ""
 
     def _say_wrong(self, equation: DataText, values: str, at: Where, place: str) -> None:
-        self.log.findings.append(Finding.of("SL002", at, f"không đúng {equation} ở {place}: {values}"))
+        self.log.say("SL002", at, f"không đúng {equation} ở {place}: {values}")
 
 
 def _is_label(cell: Cell) -> bool:

@@ -20,7 +20,7 @@ from docgen.context.empty_cells import EmptyCells
 from docgen.context.last_period import LastPeriod
 from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError, Followed
-from docgen.finding import Finding, Where
+from docgen.finding import Where
 from docgen.model.fields import DataText, Log
 from docgen.model.figure import figure
 from docgen.model.table import Cell, Cot, Group, Row, Table
@@ -357,10 +357,9 @@ class Figures:
         code = "SL004" if cycle else code
         message = f"công thức “{formula}”: {error.message}"
         if at is not None and not cycle and not isinstance(error, expression.UnknownName):
-            self.log.findings.append(Finding.of(code, at, message, error.remedy))
+            self.log.say(code, at, message, error.remedy)
         elif self._is_news(code, formula):
-            key, inside = formula.at(min(error.offset, max(len(formula) - 1, 0)))
-            self.log.say(code, key, message, error.remedy, offset=inside)
+            self.log.say(code, self.log.character(formula, error.offset), message, error.remedy)
 
     def _say_of_a_sheet(self, code: str, formula: DataText) -> None:
         """Log, once, a formula written as a spreadsheet has it (=B2*10%)."""

@@ -44,7 +44,7 @@ def check(paper: VanBan, tables: Sequence[Table], names: Callable[[str], bool], 
             log.findings.append(finding)
     for (code, file), times in found.items():
         if times > _MOST:
-            log.findings.append(Finding.of(code, Where(file), f"còn {times - _MOST} chỗ nữa như thế"))
+            log.say(code, Where(file), f"còn {times - _MOST} chỗ nữa như thế")
 
 
 def _texts(value: Any) -> Iterator[DataText]:

@@ -80,10 +80,10 @@ def members(paper: VanBan, log: Log) -> Iterator[Member]:
         name = _file_name(member, row, number, own)
         before = seen.get(name.lower())
         if not name and not own.findings:
-            own.findings.append(Finding.of("DL088", row.place, f"dòng {number} của danh sách không có tên tệp"))
+            own.findings.say("DL088", row.place, f"dòng {number} của danh sách không có tên tệp")
         elif before is not None:
             said = f"dòng {number} cùng tên tệp “{name}” với dòng {before['thu_tu']} ({before.place})"
-            own.findings.append(Finding.of("DL088", row.place, said))
+            own.findings.say("DL088", row.place, said)
         name = name if name and before is None else f"{name}-{number:03}".lstrip("-")
         seen.setdefault(name.lower(), row)
         yield Member(name, member, row, own.findings)

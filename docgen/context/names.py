@@ -14,7 +14,7 @@ from typing import Any
 
 from docgen import expression, vietnamese
 from docgen.expression import ExpressionError, Names, TooMuch, UnknownName
-from docgen.finding import Finding, Where, nearest
+from docgen.finding import Where, nearest
 from docgen.model.fields import DataText, Key, Log, Record, declared
 from docgen.model.parts import VanBanDan
 from docgen.sources import dotted
@@ -197,7 +197,7 @@ class Evaluator:
         try:
             return expression.tokens(text)
         except ExpressionError as error:
-            self.log.say_in(text, "DL073", error.offset, error.message, error.remedy)
+            self.log.say("DL073", self.log.character(text, error.offset), error.message, error.remedy)
             return [expression.Token("text", str.__str__(text), 0, 0)]
 
     def pieces(self, text: DataText, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:
@@ -266,7 +266,7 @@ class Evaluator:
             where = text.where(self.log.places, offset)
             said = f"ô này để trống mà “{source.strip()}” ({where}) lấy chữ ở đây"
             remedy = f"Ghi vào ô này; ô đúng là trống thì viết {{{{ dong.{name} | default('…') }}}} ở mọi chỗ lấy."
-            self.log.findings.append(Finding.of("DL080", at, said, remedy))
+            self.log.say("DL080", at, said, remedy)
             return True
         return False
 
@@ -287,7 +287,7 @@ class Evaluator:
             self._spent = True
         _name_section(text, error, offset + error.offset)
         code = "DL089" if isinstance(error, _Cycle) else "DL080"
-        self.log.say_in(text, code, offset + error.offset, error.message, error.remedy)
+        self.log.say(code, self.log.character(text, offset + error.offset), error.message, error.remedy)
 
 
 def _asked_of_row(source: str) -> list[str]:

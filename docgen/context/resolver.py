@@ -313,7 +313,7 @@ class Resolver:
         likely = nearest(code, self.tables.tables)
         self.tables.used.add(likely)
         remedy = suggestion(likely and f"bang.{likely}", f"Thêm mục [bang.{code}].")
-        self.log.findings.append(Finding.of("DL054", at(), f"không có bảng “{code}”", remedy))
+        self.log.say("DL054", at(), f"không có bảng “{code}”", remedy)
         return None
 
     def _tie(self) -> str:
@@ -365,7 +365,7 @@ class Resolver:
             return
         for code, bang in (paper.bang or {}).items():
             if code not in self.tables.used:
-                self.log.say("DL086", bang.key, f"bảng “{code}” không được in ở đâu", name=True)
+                self.log.say("DL086", self.log.name(bang.key), f"bảng “{code}” không được in ở đâu")
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their texts
             left_in.check(paper, list(self.tables.tables.values()), self._knows, self.log)
             if paper.so:
@@ -373,7 +373,9 @@ class Resolver:
         self.charts.say_unused()
         for code, cited in (paper.vb or {}).items():
             if code not in self.cited_papers.asked:
-                self.log.say("VD003", cited.key, f"văn bản “{code}” khai trong vb mà không được dẫn ở đâu", name=True)
+                self.log.say(
+                    "VD003", self.log.name(cited.key), f"văn bản “{code}” khai trong vb mà không được dẫn ở đâu"
+                )
             elif cited.ngay and paper.ngay and cited.ngay > paper.ngay:
                 days = f"{vietnamese.ngay_ngan(cited.ngay)}, sau ngày {vietnamese.ngay_ngan(paper.ngay)}"
                 self.log.say("VD004", (*cited.key, "ngay"), f"văn bản được dẫn đề ngày {days} của văn bản này")

@@ -34,10 +34,9 @@ def check(paper: VanBan, signing: Signing, log: Log) -> None:
     for text in _texts(paper):
         for start, line in _lines(text):
             if line.strip() in advice or _OPEN.fullmatch(line):
-                key, inside = text.at(start + len(line) - len(line.lstrip()))
-                shown = line.strip()
-                log.say("NS006", key, f"“{shown}” còn để nguyên như trong mẫu", "Viết nội dung, hoặc bỏ dòng này.",
-                        offset=inside)  # fmt: skip
+                at = log.character(text, start + len(line) - len(line.lstrip()))
+                said = f"“{line.strip()}” còn để nguyên như trong mẫu"
+                log.say("NS006", at, said, "Viết nội dung, hoặc bỏ dòng này.")
 
 
 @cache

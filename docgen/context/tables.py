@@ -18,7 +18,7 @@ from docgen.context.figure_checks import FigureChecks
 from docgen.context.figures import Figures, spelled
 from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
-from docgen.finding import At, Finding, Where, nearest, suggestion
+from docgen.finding import At, Where, nearest, suggestion
 from docgen.model.cell_text import is_marked
 from docgen.model.fields import DataText, Log, plain
 from docgen.model.figure import Writing, as_rate, figure, is_padded, writing
@@ -373,7 +373,7 @@ class _PrintedRows:
                 if isinstance(item, DataText) and item.key:
                     at = item.where(self.log.places)
                 said = f"ý thứ {number} của ô đang để trống, sẽ in một gạch đầu dòng không có chữ"
-                self.log.findings.append(Finding.of("DL041", at, said, "Viết nội dung vào chỗ trống, hoặc bỏ ý ấy."))
+                self.log.say("DL041", at, said, "Viết nội dung vào chỗ trống, hoặc bỏ ý ấy.")
                 return
 
     def _formats_texts(self, column: Cot) -> bool:

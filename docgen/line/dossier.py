@@ -127,7 +127,7 @@ def explained(job: Job, figure: str, name: str = "") -> list[str]:
 def _log_of_member(log: Log, data: Data, member: Member) -> Log:
     """Return a log for one paper of a list: a mistake in one row must not withhold the other papers."""
     own = Log(data)
-    own.findings = [*log.findings, *member.findings]
+    own.findings += [*log.findings, *member.findings]
     return own
 
 

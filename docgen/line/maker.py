@@ -79,7 +79,7 @@ class Maker:
                 product.exit_code = error.exit_code
             except Unreadable:
                 where = Where(file=paper.job.shown)
-                product.printed.append(Finding.of("HT005", where, "tệp LibreOffice xuất ra không phải là PDF đọc được"))
+                product.printed.say("HT005", where, "tệp LibreOffice xuất ra không phải là PDF đọc được")
                 product.exit_code = ExitCode.EXPORT
 
     def _print(self, paper: Prepared, product: Product, meta: Metadata, proof: Proof) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.errors import ExitCode
-from docgen.finding import Finding
+from docgen.finding import Finding, Findings
 from docgen.project import Job
 
 
@@ -49,7 +49,7 @@ class Product:
     merged: str = ""
     pdf: bytes | None = None
     pages: int = 0
-    printed: list[Finding] = field(default_factory=list)  # of steps 6 and 7
+    printed: Findings = field(default_factory=Findings)  # of steps 6 and 7
     arrival: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     exit_code: ExitCode = ExitCode.OK

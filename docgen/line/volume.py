@@ -12,7 +12,7 @@ from typing import Any
 
 from docgen import files, manifest, project
 from docgen.errors import ExitCode
-from docgen.finding import Finding, Severity, Where, nearest
+from docgen.finding import Finding, Findings, Severity, Where, nearest
 from docgen.finish.volume import Empty, Misshapen, Paper, Source, Unsettled, Volume, bind, is_intact, look
 from docgen.line.state import State
 from docgen.manifest import Disk, Manifest
@@ -143,7 +143,7 @@ class _Listing:
 
     def __init__(self, target: Path) -> None:
         self.papers: list[_Found] = []
-        self.findings: list[Finding] = []
+        self.findings = Findings()
         self._target = target.resolve()
         self._named: dict[Path, bool] = {}  # whether a file was named itself, or found in a folder
         self._contents: dict[bytes, Path] = {}
@@ -167,7 +167,7 @@ class _Listing:
             self._add_file(path)
 
     def _say(self, code: str, path: Path, message: str, remedy: str = "") -> None:
-        self.findings.append(Finding.of(code, Where(file=_shown(path)), message, remedy))
+        self.findings.say(code, Where(_shown(path)), message, remedy)
 
     def _add_folder(self, folder: Path) -> None:
         """Add the PDFs below a folder in order, without volumes; if there are none, those of its data files."""
@@ -334,13 +334,13 @@ _LOSSES = {
 
 def _losses(volume: Volume, found: Sequence[_Found], target: Path) -> list[Finding]:
     """Return a finding for each kind of thing that papers lose in the volume."""
-    findings = []
+    findings = Findings()
     for kind, places in volume.lost.items():
         if kind in ("tags", "archive") and len(places) == len(found):
             continue  # no paper has it, so none loses it
         code, words = _LOSSES[kind]
         names = _names(found[place].path.name for place in places) or "các văn bản khi đóng chung"
-        findings.append(Finding.of(code, Where(file=str(target)), words.format(names)))
+        findings.say(code, Where(file=str(target)), words.format(names))
     return findings
 
 

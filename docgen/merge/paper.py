@@ -18,7 +18,7 @@ from lxml import etree
 
 from docgen.errors import DocgenError
 from docgen.expression import ExpressionError
-from docgen.finding import At, Finding, Severity, Where
+from docgen.finding import At, Finding, Findings, Severity, Where
 from docgen.merge.charts import add_chart
 from docgen.merge.lines import break_values
 from docgen.merge.tags import failing_tags
@@ -57,7 +57,7 @@ def merge(template: Template, paper: Resolved, file: str) -> tuple[Package | Non
 class _Merger:
     def __init__(self, template: Template, file: str) -> None:
         self.template, self.file = template, file
-        self.findings: list[Finding] = []
+        self.findings = Findings()
 
     def merged(self, paper: Resolved) -> Package | None:
         self.findings += _unprintable(paper)
@@ -122,9 +122,9 @@ class _Merger:
                 if part.kind == "phu_luc" and name != kind:
                     _turn(properties)
                 return section, properties
-        self.findings.append(Finding.of(
+        self.findings.say(
             "MT027", Where(file=self.file), f"mẫu không có phần “{PART_NAMES[kind]}” mà hồ sơ cần",
-            f"Thêm vào mẫu một mục (section) mở đầu bằng đoạn {{# PHẦN {PART_NAMES[kind]} #}}."))  # fmt: skip
+            f"Thêm vào mẫu một mục (section) mở đầu bằng đoạn {{# PHẦN {PART_NAMES[kind]} #}}.")  # fmt: skip
         return None, etree.Element(qn("w:sectPr"))
 
     def _rendered(self, prepared: PreparedXml, values: Mapping[str, Any]) -> str | None:
@@ -143,7 +143,7 @@ class _Merger:
             root = parse_xml(source.encode())
         except etree.XMLSyntaxError as error:
             message = f"mẫu điền xong không còn là tệp Word đúng ({error.msg})"
-            self.findings.append(Finding.of("MT028", prepared.where, message))
+            self.findings.say("MT028", prepared.where, message)
             return None
         if prepared.cell_tags:
             for cell in root.iter(qn("w:tc")):

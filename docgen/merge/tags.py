@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from docgen.expression import ExpressionError, Token, UnknownName, evaluate, paths, tokens
-from docgen.finding import Finding, Where, nearest, suggestion
+from docgen.finding import Finding, Findings, Where, nearest, suggestion
 from docgen.model.vocabulary import Vocabulary
 from docgen.ooxml.edit import visible_text
 from docgen.ooxml.plain import own_text
@@ -67,7 +67,7 @@ def names_in(paragraph: Element) -> list[str]:
 def read_tags(root: Element, places: Mapping[Element, Where]) -> tuple[list[Tag], list[Finding]]:
     """Return the tags of a tree in order, and what is wrong with how they are written and placed."""
     tags: list[Tag] = []
-    findings: list[Finding] = []
+    findings = Findings()
     for paragraph in root.iter(qn("w:p")):
         where = places.get(paragraph, Where())
         if next(paragraph.iterancestors(FALLBACK), None) is not None:
@@ -75,7 +75,7 @@ def read_tags(root: Element, places: Mapping[Element, Where]) -> tuple[list[Tag]
         try:
             parsed = [token for token in tokens(own_text(paragraph)) if token.kind != "text"]
         except ExpressionError as error:
-            findings.append(Finding.of("MT023", where, error.message, error.remedy))
+            findings.say("MT023", where, error.message, error.remedy)
             continue
         for token in parsed:
             tag = _tag(token, where)

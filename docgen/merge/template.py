@@ -25,7 +25,7 @@ from lxml import etree
 
 from docgen.errors import DocgenError, ExitCode
 from docgen.expression import ExpressionError, WordTemplate
-from docgen.finding import Finding, Where, nearest, suggestion
+from docgen.finding import Finding, Findings, Where, nearest, suggestion
 from docgen.merge.cells import cell_fault, cell_name
 from docgen.merge.examples import Example
 from docgen.merge.left_in import left_in, numbers_that_run_on
@@ -107,7 +107,7 @@ def compile_template(data: bytes, file: str, vocabulary: Mapping[str, Vocabulary
 class _Compiler:
     def __init__(self, package: Package, file: str, vocabulary: Mapping[str, Vocabulary]) -> None:
         self.package, self.file, self.vocabulary = package, file, vocabulary
-        self.findings: list[Finding] = []
+        self.findings = Findings()
         self.looks = Looks(package)
         self.numbering = Numbering(package, self.looks)
         self.places: dict[Element, Where] = {}
@@ -115,7 +115,7 @@ class _Compiler:
     def template(self) -> Template:
         drop_comments(self.package)
         if unlock(self.package):
-            self._report("HT056", Where(file=self.file), "mẫu đang khóa sửa; văn bản tạo ra từ mẫu không bị khóa")
+            self.findings.say("HT056", Where(file=self.file), "mẫu đang khóa sửa; văn bản tạo ra từ mẫu không bị khóa")
         body = self.package.xml(self.package.main).find(qn("w:body"))
         if body is None:
             where = Where(file=self.file)
@@ -147,14 +147,14 @@ class _Compiler:
         """Make a tree plain, note the places of its paragraphs, and report where its tables are broken."""
         if make_plain(root):
             message = "mẫu còn các thay đổi đang theo dõi; docgen coi như đã chấp nhận"
-            self._report("MT029", Where(file=self.file, part=part), message)
+            self.findings.say("MT029", Where(file=self.file, part=part), message)
         for number, paragraph in enumerate(root.iter(qn("w:p")), 1):
             cell = cell_name(paragraph)
             self.places[paragraph] = Where(file=self.file, part=part, paragraph=number, table_cell=cell)
         for cell in root.iter(qn("w:tc")):
             if fault := cell_fault(cell):
                 places = (self.places[paragraph] for paragraph in cell.iter(qn("w:p")))
-                self._report("MT036", next(places, Where(file=self.file, part=part)), fault)
+                self.findings.say("MT036", next(places, Where(file=self.file, part=part)), fault)
 
     def _others(self) -> Iterator[tuple[str, PreparedXml]]:
         """Yield headers, footers and notes that hold tags."""
@@ -202,15 +202,15 @@ class _Compiler:
             if not kind:
                 likely = nearest(mark[1].lower(), PARTS)
                 remedy = suggestion(likely, f"Các phần: {', '.join(PARTS)}.")
-                self._report("MT021", where, f"không có phần “{mark[1]}”", remedy)
+                self.findings.say("MT021", where, f"không có phần “{mark[1]}”", remedy)
             elif kind in seen:
-                self._report("MT022", where, f"phần “{mark[1]}” có hai lần")
+                self.findings.say("MT022", where, f"phần “{mark[1]}” có hai lần")
             return kind
         if not seen:
             return "van_ban"
         message = "mục (section) này của mẫu không mở đầu bằng dấu phần"
         remedy = "Thêm đoạn {# PHẦN … #} ở đầu mục, hoặc bỏ dấu ngắt mục."
-        self._report("MT021", self._first_place(elements), message, remedy)
+        self.findings.say("MT021", self._first_place(elements), message, remedy)
         return ""
 
     def _first_place(self, elements: list[Element]) -> Where:
@@ -268,7 +268,7 @@ class _Compiler:
             kinds = {name.split(".")[0] for name in names_in(paragraph) if "." in name}
             if found := kinds & ({*BLOCK_KINDS} | {*ROW_KINDS}):
                 message = f"đoạn làm mẫu {{{{ {min(found)}… }}}} phải đứng riêng, ngoài bảng, mỗi đoạn một cấp"
-                self._report("MT030", self.places[paragraph], message)
+                self.findings.say("MT030", self.places[paragraph], message)
 
     # Preparing for Jinja
 
@@ -287,7 +287,7 @@ class _Compiler:
         match = _RULE_MARK.search(text)
         if match and not _RATIO.fullmatch(match[1]):
             message = f"độ dài đường kẻ “{match[1][:40]}” không phải là một số"
-            self._report("MT023", self.places[paragraph], message, "Viết một số, thí dụ: {# kẻ 0,4 #}.")
+            self.findings.say("MT023", self.places[paragraph], message, "Viết một số, thí dụ: {# kẻ 0,4 #}.")
         elif match:
             for run in paragraph.findall(qn("w:r")):
                 paragraph.remove(run)
@@ -303,11 +303,8 @@ class _Compiler:
             template = WordTemplate("" if wrong else _prepared_source(root))
         except ExpressionError as error:
             template = WordTemplate("")
-            self._report("MT023", where, error.message, error.remedy)
+            self.findings.say("MT023", where, error.message, error.remedy)
         return PreparedXml(template, tags, where, bool(_CELL_TAGS.search(edit.visible_text(root))))
-
-    def _report(self, code: str, where: Where, message: str, remedy: str = "") -> None:
-        self.findings.append(Finding.of(code, where, message, remedy))
 
 
 def _prepared_source(root: Element) -> str:

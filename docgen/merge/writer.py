@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.finding import At, Finding, Where
+from docgen.finding import At, Finding, Findings, Where
 from docgen.merge import columns
 from docgen.merge.ending import keep_end
 from docgen.merge.examples import Example, Plain
@@ -70,11 +70,14 @@ class SectionWriter:
 
     def findings(self, where: Where) -> list[Finding]:
         """Return a finding for each kind of block or row without example, and for each table changed to fit."""
-        found = [Finding.of("MT026", where, *_no_example(kind, str(at()))) for kind, at in self.missing.items()]
+        found = Findings()
+        for kind, at in self.missing.items():
+            found.say("MT026", where, *_no_example(kind, str(at())))
         for at, cut in self.shrunk:
             message = f"bảng có quá nhiều cột cho bề ngang của trang; chữ trong bảng nhỏ đi {cut:g} điểm"
-            found.append(Finding.of("MT031", at(), message))
-        found += [Finding.of("DL150", at(), message) for at, message in self.rewidened]
+            found.say("MT031", at, message)
+        for at, message in self.rewidened:
+            found.say("DL150", at, message)
         return found
 
     # The body

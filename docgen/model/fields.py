@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from docgen import vietnamese
-from docgen.finding import Finding, Where, nearest, suggestion
+from docgen.finding import At, Findings, Where, nearest, suggestion
 
 Key = tuple[str | int, ...]
 MISSING: Any = object()
@@ -49,21 +49,22 @@ class Log:
 
     def __init__(self, places: Places) -> None:
         self.places = places
-        self.findings: list[Finding] = []
+        self.findings = Findings()
         self.whole: Mapping[str, Any] = {}
         self.reading: list[tuple[Key, Mapping[str, Any]]] = []
         self.astray: dict[Key, set[str]] = {}
 
-    def say(
-        self, code: str, key: Key, message: str, remedy: str = "", *, offset: int | None = None, name: bool = False
-    ) -> None:
-        """Add a finding at the value of `key`, `offset` characters into it, or, with `name`, at the key's own name."""
-        where = self.places.where_key(key) if name else self.places.where(key, offset)
-        self.findings.append(Finding.of(code, where, message, remedy))
+    def say(self, code: str, at: Key | Where | At, message: str, remedy: str = "") -> None:
+        """Add a finding at a place, or at the value of a key."""
+        self.findings.say(code, self.places.where(at) if isinstance(at, tuple) else at, message, remedy)
 
-    def say_in(self, text: DataText, code: str, offset: int, message: str, remedy: str = "") -> None:
-        """Add a finding at the character `offset` of a text."""
-        self.findings.append(Finding.of(code, text.where(self.places, offset), message, remedy))
+    def name(self, key: Key) -> Where:
+        """Return the place of the key's own name."""
+        return self.places.where_key(key)
+
+    def character(self, text: DataText, offset: int) -> Where:
+        """Return the place of a character of a text, `offset` from its first."""
+        return text.where(self.places, offset)
 
 
 class DataText(str):
@@ -259,7 +260,7 @@ def read_record(
                 missing.append(name)
             continue
         if name in form.refuses and item not in ("", [], {}):
-            log.say("DL055", (*key, name), f"{form.name} không có “{name}”", name=True)
+            log.say("DL055", log.name((*key, name)), f"{form.name} không có “{name}”")
         read = metadata["kind"].read(item, (*key, name), log)
         if required and read is not MISSING and (read in ([], {}) or (isinstance(read, str) and not read.strip())):
             message = f"“{name}” ({metadata['meaning']}) đang để trống"
@@ -301,7 +302,7 @@ def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:
         return ""
     likely = folded.get(plain(name)) or folded.get(nearest(plain(name), folded), "")
     remedy = suggestion(likely, f"Ở đây chỉ có: {', '.join(known)}.")
-    log.say("DL040", key, f"không có mục tên “{name}” ở đây", remedy, name=True)
+    log.say("DL040", log.name(key), f"không có mục tên “{name}” ở đây", remedy)
     return likely
 
 
@@ -312,7 +313,7 @@ def say_astray(name: str, key: Key, log: Log) -> bool:
             log.astray.setdefault(owner, set()).add(name)
             whose = f"[{name_of_section(owner)}]" if owner else "cả văn bản"
             message = f"“{name}” là mục của {whose}, không thuộc [{name_of_section(key[:-1])}]"
-            log.say("DL040", key, message, _way_back(name, key, owner, log), name=True)
+            log.say("DL040", log.name(key), message, _way_back(name, key, owner, log))
             return True
     return False
 

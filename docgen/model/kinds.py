@@ -259,7 +259,7 @@ class RecordOf(Kind):
             return self.refuse(value, key, log, self._instead(value, key, log))
         if misnamed := self._misnamed_file(value):
             remedy = _from_file(key, value[misnamed])
-            log.say("DL040", (*key, misnamed), f"không có mục tên “{misnamed}” ở đây", remedy, name=True)
+            log.say("DL040", log.name((*key, misnamed)), f"không có mục tên “{misnamed}” ở đây", remedy)
             return MISSING
         return read_record(self.cls, value, key, log)
 
@@ -307,8 +307,8 @@ class ByCode(Kind):
         found = {}
         for name, item in value.items():
             if not name.isidentifier():
-                log.say("DL048", (*key, name), f"mã “{name}” không dùng được trong {{{{ … }}}}",
-                        "Chỉ dùng chữ không dấu, số và dấu gạch dưới.", name=True)  # fmt: skip
+                message = f"mã “{name}” không dùng được trong {{{{ … }}}}"
+                log.say("DL048", log.name((*key, name)), message, "Chỉ dùng chữ không dấu, số và dấu gạch dưới.")
                 continue
             read = self.of.read(item, (*key, name), log)
             if read is not MISSING:

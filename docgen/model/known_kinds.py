@@ -97,7 +97,7 @@ class Kinds:
         self._reader.findings.extend(found.findings)
         for other in others:
             message = f"loại “{found.name}” đã khai ở {self._reader.shown(path)}"
-            self._reader.say("DL171", Where(self._reader.shown(other), 1, 1), message)
+            self._reader.findings.say("DL171", Where(self._reader.shown(other), 1, 1), message)
         return None if others else found.kind
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from docgen.finding import Finding, Where
+from docgen.finding import Where
 from docgen.model.fields import DataText, Key, Log, Record, declare
 from docgen.model.kinds import List, RecordOf, Text
 from docgen.sources import Grid, dotted
@@ -85,7 +85,7 @@ def remind(value: Mapping[str, Any], marks: Sequence[Cho], log: Log) -> None:
     """Log a warning for each mark that is not settled."""
     for mark, where in open_marks(value, marks, log):
         code, message, remedy = said(mark)
-        log.findings.append(Finding.of(code, where, message, remedy))
+        log.say(code, where, message, remedy)
 
 
 def said(mark: Cho) -> tuple[str, str, str]:

@@ -150,8 +150,7 @@ class _Blocks:
         return "".join([*kept, text[after:]])
 
     def say(self, code: str, offset: int, message: str, remedy: str = "") -> None:
-        key, inside = self.text.at(offset)
-        self.log.say(code, key, message, remedy, offset=inside)
+        self.log.say(code, self.log.character(self.text, offset), message, remedy)
 
     def _line(self, line: str, start: int) -> Iterator[Node]:
         body = line.strip(" \t")

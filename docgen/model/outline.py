@@ -16,7 +16,7 @@ from datetime import date
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from docgen.finding import Finding
+from docgen.finding import Findings
 from docgen.model.labels import CAPITAL, NUMBER, ROMAN, Label, follows
 from docgen.model.levels import TITLE_LABEL, Labelled, label_column, levels
 from docgen.model.table import Cell, Group, Row
@@ -105,7 +105,7 @@ class Labels:
     grid: Grid
     through: bool | None = None
     as_typed: bool = False
-    findings: list[Finding] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
     _open: list[_Place] = field(default_factory=list)
     _last_group: _Place | None = None
 
@@ -163,10 +163,10 @@ class Labels:
         merged = self.grid.merged.get(each.row)
         at = merged if column is None or merged == column else column
         letter = self.grid.letters[at or 0]
-        self.findings.append(Finding.of(
+        self.findings.say(
             "DL074", self.grid.where(each.row, at or 0), f"ô này ghi “{each.text}”, sẽ in “{printed}”",
             f'Sửa số trong bảng nguồn; muốn in đúng số của nguồn thì khai cột ấy với cot_nguon = "{letter}".',
-        ))  # fmt: skip
+        )  # fmt: skip
 
 
 class _Open(NamedTuple):

@@ -41,7 +41,7 @@ def _kind(value: Mapping[str, Any], log: Log, key: Key, kinds: Kinds) -> Loai | 
     """Return the kind that a data file names; None where there is none, which is logged or said by `kinds`."""
     loai = value.get("loai")
     if loai is None and (typed := nearest("loai", [name for name in value if "loai" in plain(name)])):
-        log.say("DL040", (*key, typed), f"không có mục tên “{typed}” ở đây", "Có phải “loai”?", name=True)
+        log.say("DL040", log.name((*key, typed)), f"không có mục tên “{typed}” ở đây", "Có phải “loai”?")
         return None
     if not isinstance(loai, str):
         shown = ", ".join(f"“{name}”" for name in kinds.names())

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from docgen.finding import Finding, Where, nearest, suggestion
+from docgen.finding import Where, nearest, suggestion
 from docgen.model.cell_text import CellText, cell_of
 from docgen.model.cells import as_declared
 from docgen.model.cut_range import say_cut
@@ -116,7 +116,7 @@ def _add_supplement(table: Table, log: Log) -> None:
             likely = nearest(name, by_key)
             cell = row.cells.get(key) or next(iter(row.cells.values()), Cell(None, (*bang.key, "bo_sung")))
             message = f"không có hàng nào có {key} “{name}”"
-            log.findings.append(Finding.of("DL069", cell.where(log), message, suggestion(likely)))
+            log.say("DL069", cell.where(log), message, suggestion(likely))
             continue
         for ma, cell in row.cells.items():
             if ma != key and cell.value not in (None, ""):
@@ -195,7 +195,7 @@ def _row(item: Any, key: Key, known: set[str], log: Log) -> Row | None:
         if name not in known:
             likely = nearest(plain(name), {plain(word) for word in known})
             remedy = suggestion(likely, f"Các cột: {', '.join(sorted(known))}.")
-            log.say("DL065", (*key, name), f"bảng không có cột “{name}”", remedy, name=True)
+            log.say("DL065", log.name((*key, name)), f"bảng không có cột “{name}”", remedy)
             continue
         parts = value if isinstance(value, list) else [value]
         if not all(isinstance(part, _CELL_TYPES) for part in parts):
@@ -320,7 +320,7 @@ def _numbers_columns(bang: Bang, grid: Grid, log: Log) -> bool:
         message = f"dòng “{shown}” là dòng đánh số cột hay là số liệu?"
         remedy = ("Thêm vào bảng: dong_danh_so = true nếu là dòng đánh số cột (không in, không cộng), "
                   "dong_danh_so = false nếu là số liệu.")  # fmt: skip
-        log.findings.append(Finding.of("SL040", grid.where(0, 0), message, remedy))
+        log.say("SL040", grid.where(0, 0), message, remedy)
     numbers = found is FirstRow.NUMBERS if bang.dong_danh_so is None else bang.dong_danh_so
     if numbers and bang.danh_so_cot is None:
         bang.danh_so_cot = True

@@ -167,7 +167,7 @@ class SortedRows:
         return list(dict.fromkeys(self._lines[row].label for row in self.found.totals))
 
     def _say(self, code: str, row: int, message: str, remedy: str = "") -> None:
-        self.log.findings.append(Finding.of(code, self.rows[row].at(), message, remedy))
+        self.log.say(code, self.rows[row].at(), message, remedy)
 
     def _say_below(self) -> None:
         for row in self.found.parts:
@@ -193,7 +193,7 @@ class SortedRows:
                 said = f"dòng “{label}” của nguồn ghi {_shown(given)}, "
                 said += f"cộng {len(over)} hàng phía trên được {_shown(total)}"
                 where = self.rows[row].row.cells[column.ma].where(self.log)
-                self.log.findings.append(Finding.of("SL003", where, said))
+                self.log.say("SL003", where, said)
                 return
         self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from docgen.finding import Finding, nearest, suggestion
+from docgen.finding import nearest, suggestion
 from docgen.model.cell_text import cell_text
 from docgen.model.fields import DataText, Key, Log, identifier, plain
 from docgen.model.table import NUMBERING, Bang, Cot, Table
@@ -169,4 +169,4 @@ def say_unused(tables: Iterable[Table], log: Log) -> None:
         header, where = grid.header[index], grid.where_header(index)
         if index in used or where in printed or not header or plain(header) in NUMBERING:
             continue
-        log.findings.append(Finding.of("DL067", where, f"cột “{header}” của nguồn không được dùng"))
+        log.say("DL067", where, f"cột “{header}” của nguồn không được dùng")

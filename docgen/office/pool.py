@@ -10,7 +10,7 @@ from functools import cached_property
 from types import TracebackType
 
 from docgen.errors import DocgenError, ExitCode
-from docgen.finding import Finding, Where
+from docgen.finding import Finding, Findings, Where
 from docgen.office import install, versions
 from docgen.office.cured import cured
 from docgen.office.fonts import has_fonts
@@ -73,7 +73,7 @@ class Office:
     def _version(self) -> versions.Version:
         return versions.version_of("" if self._bridge else self.version)
 
-    def to_pdf(self, package: Package, name: str = "", notes: list[Finding] | None = None) -> bytes:
+    def to_pdf(self, package: Package, name: str = "", notes: Findings | None = None) -> bytes:
         """Return the PDF/A-2b of a Word file; waits for a free process.
 
         `name` is the paper's file as shown in an error. A paper that fails gets one more try on a fresh process.
@@ -100,7 +100,7 @@ class Office:
             pdf = None
             if notes is not None:
                 message = f"bảng dài được xuất liền một mạch nên chậm: {reason}"
-                notes.append(Finding.of("HT007", Where(file=name), message))
+                notes.say("HT007", Where(file=name), message)
         return convert(package) if pdf is None else pdf
 
     def _convert(self, docx: bytes, name: str, options: Options) -> bytes:

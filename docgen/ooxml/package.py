@@ -16,7 +16,7 @@ from datetime import date
 
 from lxml import etree
 
-from docgen.finding import Finding, Where
+from docgen.finding import Finding, Findings, Where
 from docgen.ooxml.container import Packed, archive, pack, store
 from docgen.ooxml.safety import inspect, unpack
 from docgen.ooxml.xml import (
@@ -68,11 +68,11 @@ class Package:
 
         Nothing of it may be handed to LibreOffice. Raises DocgenError (exit code TEMPLATE) for what cannot be read.
         """
-        refused: list[Finding] = []
+        refused = Findings()
         return cls._opened(data, where, refused), refused
 
     @classmethod
-    def _opened(cls, data: bytes, where: Where, refused: list[Finding] | None) -> Package:
+    def _opened(cls, data: bytes, where: Where, refused: Findings | None) -> Package:
         parts = unpack(data, where)
         trees, notes = inspect(parts, where, refused=refused)
         package = cls(parts, trees)

@@ -21,7 +21,7 @@ from typing import NoReturn
 from lxml import etree
 
 from docgen.errors import DocgenError, ExitCode
-from docgen.finding import Finding, Where
+from docgen.finding import Finding, Findings, Where
 from docgen.ooxml import fields, media, pictures
 from docgen.ooxml.cut import is_cut
 from docgen.ooxml.pictures import Links, links_in
@@ -137,7 +137,7 @@ def inspect(
     parts: dict[str, bytes],
     where: Where,
     known: Mapping[str, Element] | None = None,
-    refused: list[Finding] | None = None,
+    refused: Findings | None = None,
 ) -> tuple[dict[str, Element], list[Finding]]:
     """Return the trees of all XML parts of a package that is safe and whole, and what was taken out of it.
 
@@ -167,7 +167,7 @@ class _Inspection:
     """One look through a package that came from outside; raises at the first thing refused."""
 
     def __init__(
-        self, parts: dict[str, bytes], where: Where, known: Mapping[str, Element], refused: list[Finding] | None
+        self, parts: dict[str, bytes], where: Where, known: Mapping[str, Element], refused: Findings | None
     ) -> None:
         self.parts = parts
         self.refused = refused
@@ -184,7 +184,7 @@ class _Inspection:
         """Refuse the file for what has no place in a template, or only note it."""
         if self.refused is None:
             _refuse(code, where, message, remedy)
-        self.refused.append(Finding.of(code, where, message, remedy))
+        self.refused.say(code, where, message, remedy)
 
     def parse(self) -> None:
         """Parse the relationships, and then whatever they, the content type, the name or the first bytes call XML."""

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import chain
 
-from docgen.finding import Finding, Where
+from docgen.finding import Findings, Where
 from docgen.sources.grid import CELL_LIMIT, LONGEST_CELL, MOST_TOLD, Cell, Sheet, letter
 from docgen.sources.text import SourceText, character_name, clean, first_bad, is_clean_text
 
@@ -25,7 +25,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _Record = list[tuple[int, int]]  # one row: for each cell, the characters where it begins and ends
 
 
-def read_csv(source: SourceText, separator: str, say: Callable[[Finding], None], *, even: bool = True) -> Sheet | None:
+def read_csv(source: SourceText, separator: str, findings: Findings, *, even: bool = True) -> Sheet | None:
     """Return the cells of `source`; None with a finding if there are more than any paper needs.
 
     An empty `separator` is recognised from the first rows. `even`: every row must have as many cells as the first
@@ -35,10 +35,10 @@ def read_csv(source: SourceText, separator: str, say: Callable[[Finding], None],
     vast = source.text.count("\n") > CELL_LIMIT
     records, broken = (None, []) if vast else _split(source.text, begin, separator)
     if records is None:
-        say(Finding.of("DL005", Where(source.file), f"Tệp có hơn {CELL_LIMIT // 1_000_000} triệu ô."))
+        findings.say("DL005", Where(source.file), f"Tệp có hơn {CELL_LIMIT // 1_000_000} triệu ô.")
         return None
     for position, message in broken[:MOST_TOLD]:
-        say(Finding.of("DL020", source.where_char(position), message))
+        findings.say("DL020", source.where_char(position), message)
     offsets = _ByteOffsets(source.text)
 
     def place(row: int, column: int) -> Where:
@@ -54,11 +54,11 @@ def read_csv(source: SourceText, separator: str, say: Callable[[Finding], None],
         for column, (start, end) in enumerate(record):
             value = _value(source.text[start:end])
             if not sound or len(value) > LONGEST_CELL or "\r" in value:
-                value = clean(_printable(value, place, row, column, say))
+                value = clean(_printable(value, place, row, column, findings))
             cells.append(value or None)
         rows.append(cells)
     if even:
-        _report_ragged(rows, place, say)
+        _report_ragged(rows, place, findings)
     return Sheet(source.file, rows, place, open_header=True)
 
 
@@ -155,21 +155,19 @@ def _value(raw: str) -> str:
     return raw
 
 
-def _printable(
-    value: str, place: Callable[[int, int], Where], row: int, column: int, say: Callable[[Finding], None]
-) -> str:
+def _printable(value: str, place: Callable[[int, int], Where], row: int, column: int, findings: Findings) -> str:
     """Return the text of a cell, "" if it is too long; report the first character that cannot be printed."""
     if len(value) > LONGEST_CELL:
-        say(Finding.of("DL106", place(row, column), f"Ô này có hơn {LONGEST_CELL} chữ."))
+        findings.say("DL106", place(row, column), f"Ô này có hơn {LONGEST_CELL} chữ.")
         return ""
     character = first_bad(value)
     if character:
         message = f"Ô này có ký tự không dùng được ({character_name(character)})."
-        say(Finding.of("DL008", place(row, column), message))
+        findings.say("DL008", place(row, column), message)
     return value
 
 
-def _report_ragged(cells: list[list[Cell]], place: Callable[[int, int], Where], say: Callable[[Finding], None]) -> None:
+def _report_ragged(cells: list[list[Cell]], place: Callable[[int, int], Where], findings: Findings) -> None:
     """Report rows with more or fewer cells than the first row; empty cells at the end of a row do not count."""
     filled = [(row, line) for row, line in enumerate(cells) if any(value is not None for value in line)]
     if not filled:
@@ -184,6 +182,6 @@ def _report_ragged(cells: list[list[Cell]], place: Callable[[int, int], Where], 
         if ragged <= MOST_TOLD:
             kind = "nhiều" if used > width else "ít"
             where = place(row, width if used > width else 0)
-            say(Finding.of("DL021", where, f"Dòng này có {len(line)} ô, {kind} hơn {width} cột của dòng đầu."))
+            findings.say("DL021", where, f"Dòng này có {len(line)} ô, {kind} hơn {width} cột của dòng đầu.")
     if ragged > MOST_TOLD:
-        say(Finding.of("DL021", place(filled[-1][0], 0), f"Còn {ragged - MOST_TOLD} dòng nữa thừa hoặc thiếu ô."))
+        findings.say("DL021", place(filled[-1][0], 0), f"Còn {ragged - MOST_TOLD} dòng nữa thừa hoặc thiếu ô.")

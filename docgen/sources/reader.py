@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from docgen.files import DATA_LIMIT
-from docgen.finding import At, Finding, Where
+from docgen.finding import At, Finding, Findings, Where
 from docgen.sources.csv_file import read_csv
 from docgen.sources.data import Data, DataFile
 from docgen.sources.grid import Grid, Options, parse_range
@@ -48,12 +48,10 @@ def _tables(data: builtins.bytes, shown: str, at: At) -> Iterator[tuple[str, Gri
     """Yield the tables of a workbook by the names of their sheets, without findings."""
     from docgen.sources import xlsx
 
-    def quiet(_finding: Finding) -> None:
-        return
-
+    unread = Findings()  # they concern a table that the paper does not name
     for name in xlsx.sheet_names(data)[:_MOST_SHEETS]:
-        sheet, _ = xlsx.read_xlsx(data, shown, Options(sheet=name), at, quiet)
-        grid = make_grid(sheet, None, None, quiet) if sheet else None
+        sheet, _ = xlsx.read_xlsx(data, shown, Options(sheet=name), at, unread)
+        grid = make_grid(sheet, None, None, unread) if sheet else None
         if grid is not None:
             yield name, grid
 
@@ -62,7 +60,7 @@ class _Nothing:
     """The files of a text that may call nothing in: `refuse` returns the finding for each call."""
 
     def __init__(self, refuse: Callable[[Where], Finding]) -> None:
-        self.findings: list[Finding] = []
+        self.findings = Findings()
         self._refuse = refuse
 
     def shown(self, path: Path | str) -> str:
@@ -108,7 +106,7 @@ class Reader:
         return self._root.states
 
     @property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> Findings:
         """Everything wrong with what was read so far."""
         return self._root.findings
 
@@ -125,7 +123,7 @@ class Reader:
         if file is None:
             return None
         if not isinstance(file.value, dict):
-            self.say("DL017", file.where(()), "Tệp dữ liệu phải gồm các dòng tên = giá trị.")
+            self.findings.say("DL017", file.where(()), "Tệp dữ liệu phải gồm các dòng tên = giá trị.")
             return None
         resolver = FileResolver(self, file)
         return Data(resolver.value(), frozenset(resolver.reads), file, resolver.links, resolver.reported)
@@ -165,10 +163,6 @@ class Reader:
 
     # For `FileResolver`, which decides what is called in and where.
 
-    def say(self, code: str, where: Where, message: str, remedy: str = "") -> None:
-        """Add a finding."""
-        self.findings.append(Finding.of(code, where, message, remedy))
-
     def find(self, path: str, at: At) -> Path | None:
         """Return the file meant by a path from the root, or None with a finding."""
         return self._root.find(path, at)
@@ -198,10 +192,10 @@ class Reader:
         try:
             text = decode(data, encoding)
         except EncodingError as error:
-            self.say("DL007", Where(shown, error.line, error.column), str(error))
+            self.findings.say("DL007", Where(shown, error.line, error.column), str(error))
             return None
         if not text.strip("\ufeff \t\r\n"):
-            self.say("DL006", Where(shown, 1, 1), "Tệp trống, không có gì để đọc.")
+            self.findings.say("DL006", Where(shown, 1, 1), "Tệp trống, không có gì để đọc.")
             return None
         return SourceText(shown, text)
 
@@ -215,14 +209,14 @@ class Reader:
             data = self._root.read(path, at, TABLE_LIMIT)
             if data is None:
                 return None
-            sheet, area = xlsx.read_xlsx(data, self.shown(path), options, at, self.findings.append)
+            sheet, area = xlsx.read_xlsx(data, self.shown(path), options, at, self.findings)
         else:
             text = self.text(path, at, options.bang_ma or self._recognised(path, at), TABLE_LIMIT)
-            sheet = read_csv(text, options.phan_cach, self.findings.append, even=area is None) if text else None
+            sheet = read_csv(text, options.phan_cach, self.findings, even=area is None) if text else None
             if sheet and options.vung and not area:
-                self.say("DL027", at(), f"Không hiểu vùng “{options.vung}”.")
+                self.findings.say("DL027", at, f"Không hiểu vùng “{options.vung}”.")
                 return None
-        grid = make_grid(sheet, area, options.dong_tieu_de, self.findings.append) if sheet else None
+        grid = make_grid(sheet, area, options.dong_tieu_de, self.findings) if sheet else None
         if sheet and grid and area and ":" in options.vung:  # a range, rather than the name of one
             grid = replace(grid, below=rows_below(sheet, area, grid, options.vung))
         return replace(grid, others=partial(_tables, data, self.shown(path), at)) if grid and data else grid
@@ -233,5 +227,7 @@ class Reader:
         encoding = recognised(data) if data else ""
         if encoding:
             shown = self.shown(path)
-            self.say("DL035", Where(shown, 1, 1), f"“{shown}” lưu bằng bảng mã {encoding}, đã đọc theo bảng mã ấy.")
+            self.findings.say(
+                "DL035", Where(shown, 1, 1), f"“{shown}” lưu bằng bảng mã {encoding}, đã đọc theo bảng mã ấy."
+            )
         return encoding

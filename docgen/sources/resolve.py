@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from docgen import vietnamese
-from docgen.finding import At, Finding, Where, nearest
+from docgen.finding import At, Findings, Where, nearest
 from docgen.sources.csv_file import SEPARATORS
 from docgen.sources.data import DataFile, FileRef, dotted
 from docgen.sources.grid import LARGEST_EXPONENT, Grid, Options
@@ -41,7 +41,7 @@ class Files(Protocol):
     """What the resolver asks of the reader."""
 
     @property
-    def findings(self) -> list[Finding]: ...
+    def findings(self) -> Findings: ...
     def shown(self, path: Path | str) -> str: ...
     def find(self, path: str, at: At) -> Path | None: ...
     def file(self, path: Path, at: At) -> DataFile | None: ...
@@ -70,7 +70,7 @@ class FileResolver:
     """Computes the value of one dossier. `links` and `reads` are complete once `value` has returned."""
 
     def __init__(self, files: Files, file: DataFile) -> None:
-        self._files = files
+        self._files, self._findings = files, files.findings
         self._spot = _Spot(file)
         self._chain = [file.path]
         self._calls = 0
@@ -83,9 +83,6 @@ class FileResolver:
         """Return the clean value of the whole dossier."""
         return self._value(self._spot.file.value, self._spot)
 
-    def _say(self, code: str, where: Where, message: str, remedy: str = "") -> None:
-        self._files.findings.append(Finding.of(code, where, message, remedy))
-
     # --- cleaning
 
     def _value(self, raw: Any, spot: _Spot) -> Any:
@@ -95,7 +92,7 @@ class FileResolver:
             return self._single(raw, spot)
         if len(spot.out) > DEEPEST:
             if not self._too_deep:
-                self._say("DL014", spot.where(), f"Dữ liệu lồng nhau quá {DEEPEST} tầng ở đây.")
+                self._findings.say("DL014", spot.where(), f"Dữ liệu lồng nhau quá {DEEPEST} tầng ở đây.")
             self._too_deep = True
             return None
         if isinstance(raw, list):
@@ -111,10 +108,10 @@ class FileResolver:
             plain = name if fine else clean(name)
             if not fine and (character := first_bad(name)):
                 message = f"Tên mục có ký tự không dùng được ({character_name(character)})."
-                self._say("DL008", spot.below(plain).where_key(), message)
+                self._findings.say("DL008", spot.below(plain).where_key(), message)
             if plain in table:
                 message = f"Mục “{plain}” ghi hai lần, chỉ khác cách gõ dấu (dựng sẵn và tổ hợp)."
-                self._say("DL011", spot.below(plain).where_key(), message)
+                self._findings.say("DL011", spot.below(plain).where_key(), message)
             table[plain] = value
         return table
 
@@ -131,11 +128,11 @@ class FileResolver:
 
     def _report_days(self, raw: str, spot: _Spot, part: str | int) -> None:
         for offset, written, why in vietnamese.ngay_khong_co(raw):
-            self._say("DL105", spot.below(part).where(offset), f"Không có ngày “{written}”: {why}.")
+            self._findings.say("DL105", spot.below(part).where(offset), f"Không có ngày “{written}”: {why}.")
 
     def _text(self, raw: str, spot: _Spot) -> str:
         for offset, character in bad_characters(raw)[:5]:
-            self._say("DL008", spot.where(offset), f"Có ký tự không dùng được ({character_name(character)}).")
+            self._findings.say("DL008", spot.where(offset), f"Có ký tự không dùng được ({character_name(character)}).")
         return clean(raw)
 
     def _single(self, raw: Any, spot: _Spot) -> Any:
@@ -148,13 +145,13 @@ class FileResolver:
     def _checked(self, raw: Any, spot: _Spot) -> Any:
         if isinstance(raw, datetime):
             if raw.time() != time():
-                self._say("DL019", spot.where(), "Phần giờ của ngày này bị bỏ qua.")
+                self._findings.say("DL019", spot.where(), "Phần giờ của ngày này bị bỏ qua.")
             return raw.date()
         if isinstance(raw, time):
-            self._say("DL013", spot.where(), "Giờ không kèm ngày thì không dùng được.")
+            self._findings.say("DL013", spot.where(), "Giờ không kèm ngày thì không dùng được.")
             return None
         if isinstance(raw, Decimal) and not (raw.is_finite() and abs(raw.adjusted()) <= LARGEST_EXPONENT):
-            self._say("DL013", spot.where(), "Số này không dùng được: vô cực, hoặc quá lớn, quá nhỏ.")
+            self._findings.say("DL013", spot.where(), "Số này không dùng được: vô cực, hoặc quá lớn, quá nhỏ.")
             return None
         assert raw is None or isinstance(raw, bool | int | Decimal | date)
         return raw
@@ -175,7 +172,9 @@ class FileResolver:
             return None
         suffix = path.suffix.lower()
         if suffix in _OTHER_TABLES:
-            self._say("DL025", at(), f"Chưa đọc được sổ tính dạng {suffix}.", "Lưu lại dạng Excel Workbook (.xlsx).")
+            self._findings.say(
+                "DL025", at, f"Chưa đọc được sổ tính dạng {suffix}.", "Lưu lại dạng Excel Workbook (.xlsx)."
+            )
             return None
         if suffix not in DATA and suffix not in TABLES:
             return FileRef(path, at, self._table({key: table[key] for key in table if key != "tep"}, spot))
@@ -190,17 +189,17 @@ class FileResolver:
         self._calls += 1
         if self._calls > MOST_CALLS:
             if self._calls == MOST_CALLS + 1:
-                self._say("DL018", at(), f"Hồ sơ này gọi tệp quá {MOST_CALLS} lần.")
+                self._findings.say("DL018", at, f"Hồ sơ này gọi tệp quá {MOST_CALLS} lần.")
             return None
         if not name:
-            self._say("DL016", at(), "“tep” phải là tên một tệp, đặt trong dấu nháy.")
+            self._findings.say("DL016", at, "“tep” phải là tên một tệp, đặt trong dấu nháy.")
             return None
         escaped = [sign for sign in _ESCAPES if sign in raw]
         if escaped:  # "..\nhiem-vu.csv": in double quotes \n is read as a line end
             written = raw
             for sign in escaped:
                 written = written.replace(sign, _ESCAPES[sign])
-            self._say("DL016", at(), "Đường dẫn tới tệp không viết bằng dấu \\.", path_remedy(written))
+            self._findings.say("DL016", at, "Đường dẫn tới tệp không viết bằng dấu \\.", path_remedy(written))
             return None
         absolute = name.startswith("/") or name[1:2] == ":"
         if not absolute:
@@ -211,7 +210,7 @@ class FileResolver:
         if path in self._chain:
             chain = [*self._chain[self._chain.index(path) :], path]
             message = "Các tệp gọi vòng quanh: " + " → ".join(self._files.shown(item) for item in chain) + "."
-            self._say("DL015", at(), message)
+            self._findings.say("DL015", at, message)
             return None
         file = self._files.file(path, at)
         if file is None:
@@ -227,7 +226,7 @@ class FileResolver:
         def place(key: tuple[str | int, ...]) -> Where:
             return file.where((*local, *key), None, dotted((*out, *key)))
 
-        return from_records(self._files.shown(path), value, place, self._files.findings.append)
+        return from_records(self._files.shown(path), value, place, self._findings)
 
     def _part(self, file: DataFile, part: str, at: At) -> tuple[Any, tuple[str | int, ...]]:
         """Return the raw value at the dotted key `part` of `file` and its key path; (None, …) with a finding."""
@@ -239,7 +238,7 @@ class FileResolver:
             if name not in keys:
                 likely = nearest(name, keys)
                 message = f"Tệp “{self._files.shown(file.path)}” không có mục tên “{part}”."
-                self._say("DL016", at(), message, f"Có lẽ là “{dotted((*local, likely))}”?" if likely else "")
+                self._findings.say("DL016", at, message, f"Có lẽ là “{dotted((*local, likely))}”?" if likely else "")
                 return None, local
             raw, local = keys[name], (*local, name)
         return raw, local
@@ -251,13 +250,15 @@ class FileResolver:
             if key not in ("tep", *known):
                 likely = nearest(key, known)
                 remedy = f"Có lẽ là “{likely}”?" if likely else f"Bên cạnh tep ở đây chỉ có: {', '.join(known)}."
-                self._say("DL016", spot.below(key).where_key(), f"Không có mục tên “{key}” bên cạnh tep.", remedy)
+                self._findings.say(
+                    "DL016", spot.below(key).where_key(), f"Không có mục tên “{key}” bên cạnh tep.", remedy
+                )
 
     def _text_option(self, key: str, table: dict[str, Any], spot: _Spot) -> str:
         value = table.get(key, "")
         if isinstance(value, str):
             return clean(value) if key == "phan_cach" else clean(value).strip()
-        self._say("DL024", spot.below(key).where(), f"“{key}” phải là chữ trong dấu nháy.")
+        self._findings.say("DL024", spot.below(key).where(), f"“{key}” phải là chữ trong dấu nháy.")
         return ""
 
     def _options(self, table: dict[str, Any], spot: _Spot) -> Options:
@@ -266,13 +267,15 @@ class FileResolver:
         known = isinstance(rows, int) and not isinstance(rows, bool) and 0 <= rows <= MOST_HEADER_ROWS
         if "dong_tieu_de" in table and not known:
             message = f"“dong_tieu_de” là số dòng tiêu đề, từ 0 đến {MOST_HEADER_ROWS}."
-            self._say("DL024", spot.below("dong_tieu_de").where(), message)
+            self._findings.say("DL024", spot.below("dong_tieu_de").where(), message)
             rows = None
         if text["phan_cach"] not in ("", *SEPARATORS):
             message = '“phan_cach” là một trong: ";" "," "|" "tab".'
-            self._say("DL024", spot.below("phan_cach").where(), message)
+            self._findings.say("DL024", spot.below("phan_cach").where(), message)
         if text["bang_ma"].lower() not in ("", *_ENCODINGS):
-            self._say("DL024", spot.below("bang_ma").where(), f"“bang_ma” là một trong: {', '.join(_ENCODINGS)}.")
+            self._findings.say(
+                "DL024", spot.below("bang_ma").where(), f"“bang_ma” là một trong: {', '.join(_ENCODINGS)}."
+            )
             text["bang_ma"] = ""
         separator = SEPARATORS.get(text["phan_cach"], "")
         return Options(text["sheet"], text["vung"], rows, separator, text["bang_ma"].lower())

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen import files
-from docgen.finding import At, Finding, nearest
+from docgen.finding import At, Finding, Findings, nearest
 
 MISSING = ""  # the entry in `reads` of a file that was looked for and could not be read
 MEGABYTE = 1 << 20
@@ -39,7 +39,7 @@ class Root:
         self._shown: dict[Path | str, str] = {}
         self.reads: dict[str, str] = {}
         self.states: dict[str, os.stat_result] = {}
-        self.findings: list[Finding] = []
+        self.findings = Findings()
 
     def shown(self, path: Path | str) -> str:
         """Return `path` as findings show it: relative to the root, "/" between folders, NFC."""
@@ -68,10 +68,10 @@ class Root:
                 if full.resolve().is_relative_to(self._real):
                     return full
         except (OSError, RuntimeError, ValueError) as error:  # links in a cycle, or a name too long for the system
-            self._say("DL004", at, f"Không mở được “{self.shown(full)}”: {_reason(error)}.")
+            self.findings.say("DL004", at, f"Không mở được “{self.shown(full)}”: {_reason(error)}.")
             return None
         remedy = self._common_folder(full) if not _FOREIGN.match(str(path)) else ""
-        self._say("DL002", at, f"Tệp “{self._as_written(path)}” nằm ngoài thư mục gốc của hồ sơ.", remedy)
+        self.findings.say("DL002", at, f"Tệp “{self._as_written(path)}” nằm ngoài thư mục gốc của hồ sơ.", remedy)
         return None
 
     def _common_folder(self, full: Path) -> str:
@@ -128,17 +128,17 @@ class Root:
                     data = file.read(limit + 1)
                     if len(data) <= limit:
                         return data
-                    self._say("DL005", at, f"Tệp “{shown}” lớn hơn mức cho phép ({limit // MEGABYTE} MB).")
+                    self.findings.say("DL005", at, f"Tệp “{shown}” lớn hơn mức cho phép ({limit // MEGABYTE} MB).")
                     return None
         except FileNotFoundError:
             self._missing(path, at)
             return None
         except (OSError, ValueError) as error:
             if not path.is_dir():
-                self._say("DL004", at, f"Không đọc được tệp “{shown}”: {_reason(error)}.")
+                self.findings.say("DL004", at, f"Không đọc được tệp “{shown}”: {_reason(error)}.")
                 return None
         kind = "một thư mục" if path.is_dir() else "một thiết bị"
-        self._say("DL003", at, f"“{shown}” là {kind}, không phải tệp.")
+        self.findings.say("DL003", at, f"“{shown}” là {kind}, không phải tệp.")
         return None
 
     def _missing(self, path: Path, at: At) -> None:
@@ -146,9 +146,11 @@ class Root:
         if not folder.is_dir():
             while not folder.parent.is_dir():
                 folder = folder.parent
-            self._say("DL001", at, f"Không có tệp “{self.shown(path)}”: không có thư mục “{self.shown(folder)}”.")
+            self.findings.say(
+                "DL001", at, f"Không có tệp “{self.shown(path)}”: không có thư mục “{self.shown(folder)}”."
+            )
             return
-        self._say("DL001", at, f"Không có tệp “{self.shown(path)}”.", self._likely(path))
+        self.findings.say("DL001", at, f"Không có tệp “{self.shown(path)}”.", self._likely(path))
 
     def _likely(self, path: Path) -> str:
         """Return a remedy that names the file probably meant: another case, another folder, a misspelling."""
@@ -184,9 +186,6 @@ class Root:
     @staticmethod
     def _as_written(path: Path | str) -> str:
         return unicodedata.normalize("NFC", str(path).replace("\\", "/"))
-
-    def _say(self, code: str, at: At, message: str, remedy: str = "") -> None:
-        self.findings.append(Finding.of(code, at(), message, remedy))
 
 
 def _listing(folder: Path) -> Iterator[Path]:

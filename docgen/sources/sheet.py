@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from docgen import vietnamese
-from docgen.finding import Finding, Where
+from docgen.finding import Findings, Where
 from docgen.sources.grid import (
     CELL_LIMIT,
     LARGEST_EXPONENT,
@@ -50,8 +50,6 @@ _TOO_WIDE = (
     'Xóa các ô ấy, hoặc ghi rõ vùng của bảng, thí dụ vung = "A1:H50".',
 )
 
-Say = Callable[[Finding], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -66,8 +64,8 @@ class Target:
 class SheetCells:
     """Reads one sheet and reports mistakes inside the area asked for (those elsewhere do not concern the paper)."""
 
-    def __init__(self, file: str, target: Target, parts: Parts, say: Say) -> None:
-        self._file, self._target, self._parts, self._say_all = file, target, parts, say
+    def __init__(self, file: str, target: Target, parts: Parts, findings: Findings) -> None:
+        self._file, self._target, self._parts, self._findings = file, target, parts, findings
         self._place = partial(_place, file, target.name)
         self._counts: Counter[str] = Counter()
         self._area = target.area or WHOLE
@@ -88,7 +86,7 @@ class SheetCells:
                 if count + len(self._rows) > CELL_LIMIT and self._below:
                     self._ended = True
                 elif count + len(self._rows) > CELL_LIMIT:
-                    self._say("DL005", 0, 0, f"Trang tính có hơn {CELL_LIMIT // 1_000_000} triệu ô.")
+                    self._say("DL005", (0, 0), f"Trang tính có hơn {CELL_LIMIT // 1_000_000} triệu ô.")
                     return None
                 continue
             self._below = False
@@ -99,14 +97,14 @@ class SheetCells:
                     raise UnsafeError(f"có hơn {MERGE_LIMIT} ô gộp")
         columns = self._columns()
         if columns is None:
-            self._say("DL005", *self._far[0][:2], *_TOO_WIDE)
+            self._say("DL005", self._far[0][:2], *_TOO_WIDE)
             return None
         self._report_formulas()
         self._report_hidden()
         for code, times in self._counts.items():
             if times > MOST_TOLD:
                 where = Where(self._file, sheet=self._target.name)
-                self._say_all(Finding.of(code, where, f"Còn {times - MOST_TOLD} ô nữa như thế."))
+                self._findings.say(code, where, f"Còn {times - MOST_TOLD} ô nữa như thế.")
         spans = _within(_moved(spans, columns), self._rows)
         return Sheet(self._file, self._rows, self._place, spans, typed=True, columns=columns)
 
@@ -159,12 +157,12 @@ class SheetCells:
         area = self._area
         return area.top <= row and area.left <= column <= area.right
 
-    def _say(self, code: str, row: int, column: int, message: str, remedy: str = "") -> None:
+    def _say(self, code: str, cell: tuple[int, int], message: str, remedy: str = "") -> None:
         if self._below:
             return
         self._counts[code] += 1
         if self._counts[code] <= MOST_TOLD:
-            self._say_all(Finding.of(code, self._place(row, column), message, remedy))
+            self._findings.say(code, self._place(*cell), message, remedy)
 
     def _report_formulas(self) -> None:
         """Report formulas without a result in one finding: the program that wrote the workbook computed none."""
@@ -174,14 +172,14 @@ class SheetCells:
         message = "Công thức ở ô này chưa có kết quả."
         if len(cells) > 1:
             message = f"{len(cells)} công thức của trang tính chưa có kết quả ({_first_few(cells)})."
-        self._say("DL028", *self._empty[0], message)
+        self._say("DL028", self._empty[0], message)
 
     def _report_hidden(self) -> None:
         rows = self._rows
         full = [row for row in self._hidden if any(value is not None for value in rows[row])]
         if full:
             shown = _first_few([str(row + 1) for row in full])
-            self._say("DL032", full[0], self._area.left, f"Dòng đang ẩn cũng được đọc: {shown}.")
+            self._say("DL032", (full[0], self._area.left), f"Dòng đang ẩn cũng được đọc: {shown}.")
 
     # --- values
 
@@ -206,7 +204,7 @@ class SheetCells:
         if kind == "b":
             return bool(raw.strip() == "1")
         if kind == "e":
-            self._say("DL029", row, column, f"Ô này báo lỗi {raw}.")
+            self._say("DL029", (row, column), f"Ô này báo lỗi {raw}.")
             return None
         if kind == "d":
             return self._moment(datetime.fromisoformat(raw), style, row, column)
@@ -221,11 +219,11 @@ class SheetCells:
             value = value.replace(mark, "\n")
         value = value.strip(" \t\r\n\xa0")
         if len(value) > LONGEST_CELL:
-            self._say("DL106", row, column, f"Ô này có hơn {LONGEST_CELL} chữ.")
+            self._say("DL106", (row, column), f"Ô này có hơn {LONGEST_CELL} chữ.")
             return None
         character = first_bad(value)
         if character:
-            self._say("DL008", row, column, f"Ô này có ký tự không dùng được ({character_name(character)}).")
+            self._say("DL008", (row, column), f"Ô này có ký tự không dùng được ({character_name(character)}).")
         value = clean(value)
         return (NumberFormat.of(style).text(value) if "@" in style else value) or None
 
@@ -236,7 +234,7 @@ class SheetCells:
             value = math.nan
         exact = Decimal(format(value, ".15g"))  # Excel keeps 15 digits: 0.1 + 0.2 is 0.3
         if not exact.is_finite() or abs(exact.adjusted()) > LARGEST_EXPONENT:
-            self._say("DL013", row, column, "Số ở ô này không dùng được: vô cực, hoặc quá lớn, quá nhỏ.")
+            self._say("DL013", (row, column), "Số ở ô này không dùng được: vô cực, hoặc quá lớn, quá nhỏ.")
             return None
         whole = exact == exact.to_integral_value() and abs(exact) < 10**15
         if style == "General":  # the most common case
@@ -246,7 +244,7 @@ class SheetCells:
         if NumberFormat.of(style).is_scaled(exact) and column not in self._scaled:
             self._scaled.add(column)
             shown, real = NumberFormat.of(style).number(exact), vietnamese.so(exact)
-            self._say("DL108", row, column, f"Ô này hiện “{shown}” nhưng số trong ô là {real}.")
+            self._say("DL108", (row, column), f"Ô này hiện “{shown}” nhưng số trong ô là {real}.")
         return _shown(int(exact) if whole else exact, style)
 
     def _day(self, serial: float, style: str, row: int, column: int) -> Cell:
@@ -261,7 +259,7 @@ class SheetCells:
         if not (0 if self._target.mac else 1) <= days <= last or (days == _NO_DAY and not self._target.mac):
             number = vietnamese.so(Decimal(format(serial, ".15g")), 4, toi_da=True)
             shown = {0: " (Excel hiện 00/01/1900)", _NO_DAY: " (Excel hiện 29/02/1900)"}.get(days, "")
-            self._say("DL105", row, column, f"Ô này ghi theo kiểu ngày nhưng số {number} không là ngày nào{shown}.")
+            self._say("DL105", (row, column), f"Ô này ghi theo kiểu ngày nhưng số {number} không là ngày nào{shown}.")
             return None
         first = date(1904, 1, 1)
         if not self._target.mac:  # spreadsheets count a 29 February 1900, which never was
@@ -271,7 +269,7 @@ class SheetCells:
 
     def _moment(self, value: datetime, style: str, row: int, column: int) -> date:
         if value.time() != time():
-            self._say("DL019", row, column, "Phần giờ của ngày trong ô này bị bỏ qua.")
+            self._say("DL019", (row, column), "Phần giờ của ngày trong ô này bị bỏ qua.")
         form = NumberFormat.of(style)
         if form.is_plain_date or not form.shows_day:
             return value.date()

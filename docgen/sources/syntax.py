@@ -18,7 +18,7 @@ from typing import Any
 
 import tomli
 
-from docgen.finding import Finding
+from docgen.finding import Finding, Findings
 from docgen.sources.mistakes import STATEMENT, Mistake, explain_json, explain_toml, line_of
 from docgen.sources.places import Repeat, repeats
 from docgen.sources.text import SourceText
@@ -108,7 +108,7 @@ def _read_toml(source: SourceText) -> tuple[Any, list[Finding]]:
 
     An impossible day breaks nothing else: it is replaced by another day for the reading.
     """
-    findings: list[Finding] = []
+    findings = Findings()
     blanked = 0  # the line of the last mistake, if it was blanked
     read = 0  # characters over all readings
     while len(findings) < MOST_ERRORS and read < MOST_READ:
@@ -215,7 +215,7 @@ def _toml_error(error: str, text: str) -> tuple[str, int]:
 
 def _read_json(source: SourceText) -> tuple[Any, list[Finding]]:
     """Read `source`; a missing or extra comma is mended for the reading, so that what follows is read, too."""
-    findings: list[Finding] = []
+    findings = Findings()
     put_in: list[int] = []  # where commas were added: later places move back by as many
     text = source.text
     while text and len(findings) < MOST_ERRORS:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from docgen import vietnamese
-from docgen.finding import Finding, Where
+from docgen.finding import Finding, Findings, Where
 from docgen.sources.grid import CELL_LIMIT, MOST_TOLD, ROW_LIMIT, WHOLE, Area, Below, Cell, Grid, Sheet, letter
 from docgen.sources.header import column_paths, header_depth, same_names
 from docgen.vietnamese.shown import MaIn
@@ -24,26 +24,26 @@ _FEWER_ROWS = (
 _DIGITS = re.compile(r"[+-]?\d[\d.,]*%?")
 
 
-def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, say: Callable[[Finding], None]) -> Grid | None:
+def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, findings: Findings) -> Grid | None:
     """Cut the table out of `sheet`: `area` (None: all of it), of which the first `header_rows` rows are the header.
 
     With `header_rows` None the header is one row, or as many as its merged cells show.
 
     Returns None with a finding if there is nothing below the header, or nothing in the area.
     """
-    box, header_rows = _table_area(sheet, area, header_rows, say)
+    box, header_rows = _table_area(sheet, area, header_rows, findings)
     if box is None:
         if area:
-            say(Finding.of("DL027", sheet.place(area.top, area.left), "Vùng ô này không có dữ liệu."))
+            findings.say("DL027", sheet.place(area.top, area.left), "Vùng ô này không có dữ liệu.")
         else:
-            say(Finding.of("DL023", Where(sheet.file), "Bảng không có dữ liệu."))
+            findings.say("DL023", Where(sheet.file), "Bảng không có dữ liệu.")
         return None
     body = range(box.top + header_rows, box.bottom + 1)
     kept = [row for row in body if _filled(sheet, box, row)]
-    if _is_too_large(sheet, box, kept, say):
+    if _is_too_large(sheet, box, kept, findings):
         return None
     if not kept:
-        say(Finding.of("DL023", sheet.where(box.top, box.left), "Dưới dòng tiêu đề không có dòng nào."))
+        findings.say("DL023", sheet.where(box.top, box.left), "Dưới dòng tiêu đề không có dòng nào.")
         return None
     paths = column_paths(sheet, box, header_rows)
     header_row = box.top + max(header_rows - 1, 0)
@@ -62,12 +62,12 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, say: Cal
     if sheet.typed:
         found += _texts_among_numbers(grid)
     for finding in found[:MOST_TOLD]:
-        say(finding)
+        findings.append(finding)
     return grid
 
 
 def _table_area(
-    sheet: Sheet, area: Area | None, header_rows: int | None, say: Callable[[Finding], None]
+    sheet: Sheet, area: Area | None, header_rows: int | None, findings: Findings
 ) -> tuple[Area | None, int]:
     """Return the area of the table, None if it is empty, and its number of header rows.
 
@@ -76,11 +76,11 @@ def _table_area(
     asked = sheet.inside(area) if area else None
     box = _tighten(sheet, asked, 1 if header_rows is None else header_rows)
     if box is not None and asked is None:
-        box = _below_titles(sheet, box, say)
+        box = _below_titles(sheet, box, findings)
     if box is not None and header_rows is None:
         header_rows = header_depth(sheet, box)
     if box is not None and asked is None:
-        box = _above_signatures(sheet, box, header_rows or 0, say)
+        box = _above_signatures(sheet, box, header_rows or 0, findings)
     return box, header_rows or 0
 
 
@@ -109,15 +109,15 @@ def rows_below(sheet: Sheet, area: Area, grid: Grid, written: str) -> Below | No
     return Below(name + mark, box, tuple(rows)) if rows else None
 
 
-def _is_too_large(sheet: Sheet, box: Area, kept: Sequence[int], say: Callable[[Finding], None]) -> bool:
+def _is_too_large(sheet: Sheet, box: Area, kept: Sequence[int], findings: Findings) -> bool:
     """Return whether a table is larger than any paper's, and report it."""
     if len(kept) > ROW_LIMIT:
         message = f"Bảng có {vietnamese.so(len(kept))} dòng, nhiều hơn {vietnamese.so(ROW_LIMIT)} dòng cho phép."
-        say(Finding.of("DL005", sheet.where(kept[ROW_LIMIT], box.left), message, _FEWER_ROWS))
+        findings.say("DL005", sheet.where(kept[ROW_LIMIT], box.left), message, _FEWER_ROWS)
         return True
     if len(kept) * len(_columns(box)) > CELL_LIMIT:
         message = f"Bảng có hơn {CELL_LIMIT // 1_000_000} triệu ô."
-        say(Finding.of("DL005", sheet.where(box.top, box.left), message))
+        findings.say("DL005", sheet.where(box.top, box.left), message)
         return True
     return False
 
@@ -140,7 +140,7 @@ def _rows(
     return tuple(rows)
 
 
-def _below_titles(sheet: Sheet, box: Area, say: Callable[[Finding], None]) -> Area:
+def _below_titles(sheet: Sheet, box: Area, findings: Findings) -> Area:
     """Return the area without titles above the header: rows of one or two cells above a row of names."""
     width = box.right - box.left + 1
     for row in range(box.top, min(box.top + _MOST_TITLES, box.bottom) + 1):
@@ -150,13 +150,13 @@ def _below_titles(sheet: Sheet, box: Area, say: Callable[[Finding], None]) -> Ar
             continue
         if row > box.top and all(isinstance(value, str) and not _DIGITS.fullmatch(value) for value in filled):
             where = sheet.where(box.top, box.left)
-            say(Finding.of("DL036", where, f"{row - box.top} dòng phía trên dòng tiêu đề của bảng không được đọc."))
+            findings.say("DL036", where, f"{row - box.top} dòng phía trên dòng tiêu đề của bảng không được đọc.")
             return Area(row, box.left, box.bottom, box.right)
         return box
     return box
 
 
-def _above_signatures(sheet: Sheet, box: Area, header_rows: int, say: Callable[[Finding], None]) -> Area:
+def _above_signatures(sheet: Sheet, box: Area, header_rows: int, findings: Findings) -> Area:
     """Return the area without signatures and notes, which follow the table after an empty row."""
     width, body = box.right - box.left + 1, range(box.top + header_rows, box.bottom + 1)
     below: list[int] = []  # rows that hold few texts and no figure
@@ -178,7 +178,7 @@ def _above_signatures(sheet: Sheet, box: Area, header_rows: int, say: Callable[[
     if not gap or not cut:
         return box
     message = f"{len(cut)} dòng phía dưới bảng, sau dòng trống, không được đọc."
-    say(Finding.of("DL036", sheet.where(cut[-1], box.left), message))
+    findings.say("DL036", sheet.where(cut[-1], box.left), message)
     return Area(box.top, box.left, gap - 1, box.right)
 
 
@@ -257,20 +257,20 @@ def _texts_among_numbers(grid: Grid) -> Iterator[Finding]:
 
 
 def from_records(
-    file: str, records: object, place: Callable[[tuple[str | int, ...]], Where], say: Callable[[Finding], None]
+    file: str, records: object, place: Callable[[tuple[str | int, ...]], Where], findings: Findings
 ) -> Grid | None:
     """Return the grid of a list of objects; `place` returns the place of a key path below the list."""
     if not isinstance(records, list) or not records:
-        say(Finding.of("DL031", place(()), "Ở đây phải là danh sách các dòng, mỗi dòng là các cặp tên = giá trị."))
+        findings.say("DL031", place(()), "Ở đây phải là danh sách các dòng, mỗi dòng là các cặp tên = giá trị.")
         return None
     names: dict[str, int] = {}
     lines: list[dict[str, Cell]] = []
     numbers: list[int] = []
     for index, record in enumerate(records):
         if not isinstance(record, Mapping):
-            say(Finding.of("DL031", place((index,)), "Dòng này không phải là các cặp tên = giá trị."))
+            findings.say("DL031", place((index,)), "Dòng này không phải là các cặp tên = giá trị.")
             continue
-        line = {name: _plain(value, place, (index, name), say) for name, value in record.items()}
+        line = {name: _plain(value, place, (index, name), findings) for name, value in record.items()}
         for name in line:
             names.setdefault(name, len(names))
         lines.append(line)
@@ -292,11 +292,11 @@ def _plain(
     value: object,
     place: Callable[[tuple[str | int, ...]], Where],
     key: tuple[str | int, ...],
-    say: Callable[[Finding], None],
+    findings: Findings,
 ) -> Cell:
     if value is None or isinstance(value, str | int | Decimal | date):
         return None if value == "" else value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    say(Finding.of("DL031", place(key), "Ô của bảng chỉ nhận chữ, số, ngày, đúng/sai hoặc danh sách các chữ."))
+    findings.say("DL031", place(key), "Ô của bảng chỉ nhận chữ, số, ngày, đúng/sai hoặc danh sách các chữ.")
     return None

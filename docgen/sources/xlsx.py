@@ -20,17 +20,17 @@ from warnings import catch_warnings, simplefilter
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from docgen.finding import At, Finding, nearest
+from docgen.finding import At, Findings, nearest
 from docgen.sources.grid import Area, Options, Sheet, parse_range
 from docgen.sources.parts import MAIN, Parts, UnsafeError
-from docgen.sources.sheet import Say, SheetCells, Target
+from docgen.sources.sheet import SheetCells, Target
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SHEET_OF = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 _LOCKED = b"\xd0\xcf\x11\xe0"  # the old container: .xls, or a workbook with a password
 
 
-def read_xlsx(data: bytes, file: str, options: Options, at: At, say: Say) -> tuple[Sheet | None, Area | None]:
+def read_xlsx(data: bytes, file: str, options: Options, at: At, findings: Findings) -> tuple[Sheet | None, Area | None]:
     """Return the sheet that `options` name and its area; (None, None) with a finding if there is none.
 
     `at` is the place of the call. An area of None is the whole sheet.
@@ -39,17 +39,17 @@ def read_xlsx(data: bytes, file: str, options: Options, at: At, say: Say) -> tup
         with zipfile.ZipFile(io.BytesIO(data)) as package, catch_warnings():
             simplefilter("ignore")  # openpyxl warns about parts that it skips and docgen does not need
             parts = Parts(package)
-            target = _Targets(parts, _open(data)).choose(file, options, at, say)
+            target = _Targets(parts, _open(data)).choose(file, options, at, findings)
             if target is None:
                 return None, None
-            return SheetCells(file, target, parts, say).read(), target.area
+            return SheetCells(file, target, parts, findings).read(), target.area
     except UnsafeError as error:
-        say(Finding.of("DL030", at(), f"Không mở “{file}”: {error}."))
+        findings.say("DL030", at, f"Không mở “{file}”: {error}.")
         return None, None
     except Exception:  # for a damaged workbook three libraries raise nearly anything
         locked = data.startswith(_LOCKED)
         reason = "có mật khẩu, hoặc là sổ tính đời cũ" if locked else "không phải sổ tính, hoặc tệp hỏng"
-        say(Finding.of("DL025", at(), f"Không đọc được “{file}”: {reason}."))
+        findings.say("DL025", at, f"Không đọc được “{file}”: {reason}.")
         return None, None
 
 
@@ -114,7 +114,7 @@ class _Targets:
             normalize("NFC", sheet.title) for sheet in book.worksheets if sheet.sheet_state == "visible"
         ] or list(self.parts)
 
-    def choose(self, file: str, options: Options, at: At, say: Say) -> Target | None:
+    def choose(self, file: str, options: Options, at: At, findings: Findings) -> Target | None:
         """Return what `options` ask for; None with a finding if the workbook does not have it."""
         match = _SHEET_OF.fullmatch(options.vung)
         sheet = options.sheet or ((match[1] or match[2]).replace("''", "'") if match else "")
@@ -125,7 +125,7 @@ class _Targets:
             if named is None:
                 known = [name for name, _, _ in self._names()]
                 remedy = f"Có lẽ là “{likely}”?" if (likely := nearest(rest, known)) else ""
-                say(Finding.of("DL027", at(), f"“{file}” không có vùng hay bảng tên “{rest}”.", remedy))
+                findings.say("DL027", at, f"“{file}” không có vùng hay bảng tên “{rest}”.", remedy)
                 return None
             sheet, area = named
         if not sheet:
@@ -133,12 +133,12 @@ class _Targets:
             sheet = filled[0]
             if len(filled) > 1:
                 names = ", ".join(f"“{name}”" for name in filled[:5])
-                say(Finding.of("DL034", at(), f"Sổ tính có nhiều trang ({names}); đã lấy trang “{sheet}”."))
+                findings.say("DL034", at, f"Sổ tính có nhiều trang ({names}); đã lấy trang “{sheet}”.")
         found = self._sheet(sheet)
         if found is None:
             likely = nearest(sheet, self.parts)
             remedy = f"Có lẽ là “{likely}”?" if likely else f"Các trang: {', '.join(list(self.parts)[:10])}."
-            say(Finding.of("DL026", at(), f"“{file}” không có trang tính “{sheet}”.", remedy))
+            findings.say("DL026", at, f"“{file}” không có trang tính “{sheet}”.", remedy)
             return None
         return Target(found, self.parts[found], area, self._book.epoch.year == 1904)
 

@@ -94,7 +94,7 @@ def test_a_pdf_that_is_no_pdf_a_is_not_made_to_claim_it(raw: bytes) -> None:
 
 
 def test_any_title_arrives(raw: bytes) -> None:
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
     def arrives(title: str) -> None:
         pdf = finish(raw, Metadata(title))

@@ -39,13 +39,13 @@ def check(a: list[str], b: list[str]) -> list[int]:
 
 
 @given(LETTERS, LETTERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_small_differences_are_smallest(a: list[str], b: list[str]) -> None:
     assert len(check(a, b)) == longest_common(a, b)
 
 
 @given(st.lists(st.integers(0, 40).map(str), max_size=400), st.lists(st.integers(0, 40).map(str), max_size=400))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_is_compared_the_answer_is_an_alignment(a: list[str], b: list[str]) -> None:
     check(a, b)
 

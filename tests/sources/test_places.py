@@ -17,7 +17,7 @@ from toml_writer import Written, documents
 from docgen.sources import Data, Reader
 from docgen.sources.text import Mapped, clean
 
-SLOW = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=200, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_json_places_read_again_give_the_value(
     visit((), value)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(st.sampled_from("aeoươê\u0301\u0323\u0302\u031b\u0300\u1100\u1161\u11a8가é\r\nΩÅ\u09c7\u09be"), max_size=12)
 )

@@ -186,7 +186,7 @@ def test_a_file_of_mistakes_stops_somewhere() -> None:
     assert len(findings) == 20
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(
     start=st.sampled_from(["", "so = 1\n", "[a]\n", 'x = """\n', '{"a": ', '{"a": [1']),
     text=st.text("ab=1[]{}\"'#,.\n\r\\ :đ\x00“-", max_size=40),

@@ -265,7 +265,7 @@ def test_ranges() -> None:
 CELL = st.text('ab1 ;,"\n|đ', max_size=5)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.integers(1, 4).flatmap(
         lambda width: st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=5)
@@ -279,7 +279,7 @@ def test_cells_are_those_of_the_csv_module(rows: list[list[str]], separator: str
     csv.writer(out, delimiter=separator, quoting=quoting, lineterminator=newline).writerows(rows)
     text = out.getvalue()
     told: list[Any] = []
-    sheet = read_csv(SourceText("x.csv", text), separator, told.append, even=False)
+    sheet = read_csv(SourceText("x.csv", text), separator, told, even=False)
     expected = [
         [cell.strip().replace("\r\n", "\n") or None for cell in row] or [None]
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)

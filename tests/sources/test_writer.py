@@ -162,7 +162,7 @@ def test_blanks_after_a_backslash_that_ends_a_line() -> None:
     assert file.bytes().decode() == text.replace('so = ""', 'so = "1"')
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_any_value_of_any_file_is_set_and_all_around_it_stays(drawn: st.DataObject) -> None:
     written_file = Written(drawn.draw)

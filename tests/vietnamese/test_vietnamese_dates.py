@@ -62,7 +62,7 @@ def test_a_draft_has_blanks() -> None:
 
 
 @given(st.dates())
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 def test_every_day_comes_back(day: date) -> None:
     assert doc_ngay(ngay(day)) == doc_ngay(ngay_ngan(day)) == doc_ngay(day.isoformat()) == day
 

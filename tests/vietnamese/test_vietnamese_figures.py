@@ -178,13 +178,13 @@ NUMBERS = st.one_of(
 
 
 @given(NUMBERS)
-@settings(max_examples=2000, deadline=None, derandomize=True)
+@settings(max_examples=2000, derandomize=True)
 def test_every_figure_comes_back(value: int | Decimal) -> None:
     assert doc_so(so(value)) == value
 
 
 @given(st.fractions(), st.integers(0, 12))
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@settings(max_examples=1000, derandomize=True)
 def test_rounding_is_exact_and_half_up(value: Fraction, le: int) -> None:
     rounded = Fraction(lam_tron(value, le))
     step = Fraction(1, 10**le)
@@ -202,7 +202,7 @@ def test_no_figure_depends_on_the_precision_in_force() -> None:
 
 
 @given(st.integers(-(10**18), 10**18), st.integers(0, 4))
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 def test_babel_agrees_on_dots_and_commas(whole: int, le: int) -> None:
     """Babel's Vietnamese figures are right; its rounding is half even, so only figures that need none are compared."""
     value = Decimal(whole).scaleb(-le)

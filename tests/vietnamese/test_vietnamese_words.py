@@ -176,7 +176,7 @@ INTEGERS = st.one_of(
 
 
 @given(INTEGERS, st.sampled_from(HOWS))
-@settings(max_examples=3000, deadline=None, derandomize=True)
+@settings(max_examples=3000, derandomize=True)
 def test_every_integer_comes_back_in_every_reading(number: int, how: CachDoc) -> None:
     assert tu_chu(bang_chu(number, cach=how)) == number
 
@@ -185,13 +185,13 @@ DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15
 
 
 @given(DECIMALS, st.sampled_from(HOWS))
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500, derandomize=True)
 def test_every_decimal_comes_back_in_every_reading(number: Decimal, how: CachDoc) -> None:
     assert tu_chu(bang_chu(number, cach=how)) == number
 
 
 @given(st.fractions(), st.sampled_from(HOWS))
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 def test_every_fraction_comes_back(number: Fraction, how: CachDoc) -> None:
     assert tu_chu(bang_chu(number, cach=how)) == number
 
@@ -206,7 +206,7 @@ SPOKEN = ["không", "một", "hai", "năm", "lăm", "mốt", "tư", "mười", "
 
 
 @given(st.lists(st.sampled_from(SPOKEN), max_size=9))
-@settings(max_examples=3000, deadline=None, derandomize=True)
+@settings(max_examples=3000, derandomize=True)
 def test_any_row_of_number_words_is_a_number_or_a_language_error(row: list[str]) -> None:
     try:
         number = tu_chu(" ".join(row))
