@@ -26,7 +26,9 @@ from docgen.sources import Data, FileRef, Grid, Reader
 SLOWEST = 5.0  # seconds for one small file
 
 EXAMPLES = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-LONG = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), print_blob=True, database=None)
+LONG = settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, database=None
+)
 
 TOML = """loai = "quyết định"
 co_quan = { tep = "co-quan.toml" }
