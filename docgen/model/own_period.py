@@ -16,7 +16,9 @@ from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
 
 _UNITS = (("thang", MONTH, 12), ("quy", QUARTER, 4))
 _TAG = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
-_OUTLOOK = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|dự kiến)\b", re.IGNORECASE)
+OUTLOOK = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|dự kiến)\b", re.IGNORECASE)
+"""What opens the part of a trích yếu that speaks of the time to come."""
+
 _ROUTINE = re.compile(r"\b(?:công tác|nhiệm vụ)(?:\s+(?:trọng tâm|chủ yếu))?\s*$", re.IGNORECASE)
 _HEADING = re.compile(r"^\s*#+\s.*$", re.MULTILINE)
 
@@ -142,7 +144,7 @@ def _parted(found: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     """Return the times that a trích yếu reports on, and those of its outlook: "… và phương hướng Quý III"."""
     for number, item in enumerate(found):
         before = found[number - 1].end if number else 0
-        if number and _OUTLOOK.search(item.text[before : item.start]):
+        if number and OUTLOOK.search(item.text[before : item.start]):
             return found[:number], found[number:]
     return [item for item in found if item.kind != DAY], []
 
@@ -200,4 +202,4 @@ def _year_of_issue(value: Any) -> int | None:
     return int(year[0]) if year else None
 
 
-__all__ = ["proposed", "step_of"]
+__all__ = ["OUTLOOK", "proposed", "step_of"]
