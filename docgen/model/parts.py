@@ -40,7 +40,7 @@ class LanhDao(Record):
     den: date | None = declare(Date(), "giữ chức vụ đến ngày")
 
     def holds(self, day: date | None) -> bool:
-        """Return whether the post is held on `day`; a leader without period holds it always."""
+        """Return whether the post is held on `day`; a leader without dates always holds it."""
         return day is None or ((self.tu is None or self.tu <= day) and (self.den is None or day <= self.den))
 
     def overlaps(self, other: LanhDao) -> bool:
