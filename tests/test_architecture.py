@@ -171,6 +171,7 @@ NAMES_IN_STEPS = {
     "context/column_checks.py": "words in the headings of tables: “Kế hoạch” and “Thực hiện” are columns",
     "context/table_names.py": "a remedy that names the report of the last period (ky_truoc)",
     "context/carried.py": "a message about the report of the last period (ky_truoc)",
+    "lint/rules/ns011.py": "what a title calls a plan, and what makes a plan look back",
     "lint/claims.py": "how a sentence names a paper: “Kế hoạch này”; the linked paper of the key ke_hoach",
     "lint/arithmetic.py": "what a rate may be of: “so với kế hoạch”",
     "tagging/head.py": "the line QUYẾT ĐỊNH: of somebody's Word paper",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from docgen import vietnamese
 from docgen.context.many import rows_of
@@ -15,6 +15,7 @@ from docgen.expression.stray_signs import CODES, said, stray_signs
 from docgen.finding import Finding, Where
 from docgen.model.fields import DataText, Log, Record, declared
 from docgen.model.paper import VanBan
+from docgen.model.resolved import Typed
 from docgen.model.table import Table
 from docgen.sources import Grid
 
@@ -22,20 +23,17 @@ _MOST = 10  # findings of a kind and file; the rest is counted
 _LINKED = ("ky_truoc", "ke_hoach")  # their faults are their own files'
 
 
-class _Typed(NamedTuple):
-    """A text as typed, and the place of its character at an offset; `read`: tags in it mean something."""
-
-    text: str
-    at: Callable[[int], Where]
-    read: bool
-
-
-def check(paper: VanBan, tables: Sequence[Table], names: Callable[[str], bool], log: Log) -> None:
-    """Log what will be printed as signs, and damaged letters. `names` says whether expressions know a name."""
+def typed_texts(paper: VanBan, tables: Sequence[Table], log: Log) -> list[Typed]:
+    """Return every text of the data, of the list of papers and of the sheets, as typed."""
     typed = [_in_data(text, log) for text in _texts(paper)]
     typed += list(_in_list(paper.danh_sach, "\n".join(item.text for item in typed), log))
     for table in tables:
         typed += _in_sources(table)
+    return typed
+
+
+def check(typed: Sequence[Typed], names: Callable[[str], bool], log: Log) -> None:
+    """Log what will be printed as signs, and damaged letters. `names` says whether expressions know a name."""
     found: Counter[tuple[str, str]] = Counter()
     for finding in (*_signs(typed, names), *_damage(typed)):
         kind = finding.code, finding.where.file
@@ -63,32 +61,32 @@ def _texts(value: Any) -> Iterator[DataText]:
             yield from _texts(item)
 
 
-def _in_data(text: DataText, log: Log) -> _Typed:
+def _in_data(text: DataText, log: Log) -> Typed:
     def at(offset: int) -> Where:
         return text.where(log.places, offset if text.key else None)
 
-    return _Typed(str.__str__(text), at, True)
+    return Typed(str.__str__(text), at, True, text.key)
 
 
-def _in_sources(table: Table) -> Iterator[_Typed]:
-    read = not table.declared.nguyen_van
+def _in_sources(table: Table) -> Iterator[Typed]:
+    read, key = not table.declared.nguyen_van, table.declared.key
     for grid, used in table.sources:
         for column in sorted(used):
-            yield _Typed(grid.header[column], _header_place(grid, column), read)
+            yield Typed(grid.header[column], _header_place(grid, column), read, key)
         for number, row in enumerate(grid.rows):
             for column in used:
                 value = row[column]
                 if isinstance(value, str):
-                    yield _Typed(str.__str__(value), _cell_place(grid, number, column), read)
+                    yield Typed(str.__str__(value), _cell_place(grid, number, column), read, key)
 
 
-def _in_list(listed: Any, asking: str, log: Log) -> Iterator[_Typed]:
+def _in_list(listed: Any, asking: str, log: Log) -> Iterator[Typed]:
     """Yield the texts of the list of which each row is a paper, of the columns that texts ask for."""
     for row in rows_of(listed, log.places):
         for name, value in row.items():
             where = row.where(name)
             if isinstance(value, str) and where and f"dong.{name}" in asking:
-                yield _Typed(str.__str__(value), _fixed(where), True)
+                yield Typed(str.__str__(value), _fixed(where), True, ("danh_sach",))
 
 
 def _fixed(where: Where) -> Callable[[int], Where]:
@@ -103,7 +101,7 @@ def _cell_place(grid: Grid, row: int, column: int) -> Callable[[int], Where]:
     return lambda _offset: grid.where(row, column)
 
 
-def _signs(typed: Sequence[_Typed], names: Callable[[str], bool]) -> Iterator[Finding]:
+def _signs(typed: Sequence[Typed], names: Callable[[str], bool]) -> Iterator[Finding]:
     for item in typed:
         if not item.read:
             continue
@@ -111,6 +109,6 @@ def _signs(typed: Sequence[_Typed], names: Callable[[str], bool]) -> Iterator[Fi
             yield Finding.of(CODES[found.kind], item.at(found.offset), said(found), found.remedy)
 
 
-def _damage(typed: Sequence[_Typed]) -> Iterator[Finding]:
+def _damage(typed: Sequence[Typed]) -> Iterator[Finding]:
     for number, changes in vietnamese.tim_hong([item.text for item in typed]).items():
         yield Finding.of("CT001", typed[number].at(changes[0].vi_tri), vietnamese.ke_chu_hong(changes))

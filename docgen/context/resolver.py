@@ -20,7 +20,7 @@ from docgen.model.fields import DataText, Key, Log
 from docgen.model.paper import VanBan
 from docgen.model.parts import Dieu, KemTheo, PhuLuc
 from docgen.model.read_paper import read_paper
-from docgen.model.resolved import ChartBlock, Part, Resolved, Signature, TableBlock, Tally
+from docgen.model.resolved import ChartBlock, Part, Resolved, Signature, TableBlock, Tally, Typed
 from docgen.model.rows import read_table
 from docgen.model.source_columns import say_unused
 
@@ -43,6 +43,7 @@ class Resolver:
         self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)
         self.attached: KemTheo | None = paper.kem_theo
         self.labels: dict[str, str] = {}
+        self.typed: Sequence[Typed] = ()
         self.cited_papers = Register(paper.vb or {}, self.evaluator)
         self.evaluator.names = self._names()
         self.signing: Signing = signing(paper, self._plain, log)
@@ -173,6 +174,7 @@ class Resolver:
         number = self.number if paper.so else ""
         resolved = Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
         resolved.signature = Signature(self.signing.head, self.signing.title, self.signing.at)
+        resolved.typed = self.typed
         resolved.types = tuple(each.loai for each in (paper, attached) if each)
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their tables
             resolved.tallies, resolved.titles = self._tallies()
@@ -367,7 +369,8 @@ class Resolver:
             if code not in self.tables.used:
                 self.log.say("DL086", self.log.name(bang.key), f"bảng “{code}” không được in ở đâu")
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their texts
-            left_in.check(paper, list(self.tables.tables.values()), self._knows, self.log)
+            self.typed = left_in.typed_texts(paper, list(self.tables.tables.values()), self.log)
+            left_in.check(self.typed, self._knows, self.log)
             if paper.so:
                 sample_values.check(paper, self.signing, self.log)
         self.charts.say_unused()

@@ -10,15 +10,13 @@ from docgen.context.signing import Signing
 from docgen.model.examples import OFFICE
 from docgen.model.fields import DataText, Log, Record, declared
 from docgen.model.known_kinds import built_in_samples
+from docgen.model.open_lines import is_open
 from docgen.model.paper import VanBan
 from docgen.model.parts import VanBanDan
 
 _PERSONS = {leader["ho_ten"] for leader in OFFICE["co_quan"]["lanh_dao"]}
 _CITED = list(OFFICE["vb"].values())
 _ITEM = re.compile(r"\s*(?:[-+*]|\d+[.)]|[a-zđ]\))\s+")
-_OPEN = re.compile(
-    r"[ \t]*(?:(?:#{1,6}|[-+*]|\d+[.)]|[a-zđ]\))[ \t]+)?(?:[^\n]*:[ \t]*)?(?:…|\.{3,})[ \t]*[.;]?(?:/\.)?[ \t]*"
-)
 _DATA = ("bang", "them", "ky_truoc", "ke_hoach", "danh_sach", "co_quan", "vb")  # no texts of the paper itself
 
 
@@ -33,7 +31,7 @@ def check(paper: VanBan, signing: Signing, log: Log) -> None:
     advice = _advice()
     for text in _texts(paper):
         for start, line in _lines(text):
-            if line.strip() in advice or _OPEN.fullmatch(line):
+            if line.strip() in advice or is_open(line):
                 at = log.character(text, start + len(line) - len(line.lstrip()))
                 said = f"“{line.strip()}” còn để nguyên như trong mẫu"
                 log.say("NS006", at, said, "Viết nội dung, hoặc bỏ dòng này.")

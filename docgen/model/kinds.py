@@ -1,6 +1,6 @@
 """What a value of the data may be: a text, a number, a day, a choice, a list, a record, records by code, a file.
 
-Promises: a value that fits is typed and knows its key; one that does not is a finding at its place, and missing.
+Promises: a value that fits is typed and knows its key; one that does not gives a finding at its place and is MISSING.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class Date(Kind):
 
     @staticmethod
     def _say_wrong(value: str, key: Key, log: Log) -> None:
-        """Log a day that no calendar has, or one that is written in another way."""
+        """Log a day that does not exist, or one that is written in another way."""
         numbers = [int(number) for number in _DAY_NUMBERS.findall(value)]
         year, month, day = numbers if len(numbers) == 3 and numbers[0] > 31 else [*numbers[::-1], 0, 0, 0][:3]
         written = _calendar(year, month, day) if len(numbers) == 3 and year > 999 else ""
@@ -145,7 +145,7 @@ def _days_of_month(year: int, month: int) -> str:
 
 
 class DuKien(NamedTuple):
-    """What is known of a day that has not come: its year, and perhaps its month."""
+    """What is known of a day of issue that is not fixed yet: its year, and perhaps its month."""
 
     nam: int
     thang: int | None = None
@@ -264,7 +264,7 @@ class RecordOf(Kind):
         return read_record(self.cls, value, key, log)
 
     def _misnamed_file(self, value: Mapping[str, Any]) -> str:
-        """Return the only key of a record when it means `tep` and is called otherwise, "" when not."""
+        """Return the only key of a record when it is likely a misspelt `tep`, "" otherwise."""
         name, text = next(iter(value.items()), ("", None))
         if len(value) != 1 or name in declared(self.cls) or not isinstance(text, str):
             return ""
@@ -289,7 +289,7 @@ _PATH = re.compile(r"\.(?:toml|json)$|^\.{1,2}[/\\]", re.IGNORECASE)
 
 
 def _from_file(key: Key, path: str) -> str:
-    """Return how to call in what seems to be the path of a file."""
+    """Return how to refer to a file, for a text that seems to be its path."""
     path = path.strip().replace("\\", "/")
     return f'Muốn lấy từ tệp thì viết: {name_of_section(key[-1:])} = {{ tep = "{path}" }}'
 

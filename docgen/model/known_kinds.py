@@ -4,7 +4,7 @@ A project's own kind lies at templates/<any folder>/<name>.toml below its root, 
 templates; one of the same name as a built-in kind takes its place. A kind is looked up by the name of its file, so a
 paper depends on the declaration of its kind and on no other.
 
-Nothing is registered: what a declaration says is a function of its content, and is kept by it.
+Nothing is registered: what a declaration says depends on its content alone, and is remembered by it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Kinds:
         return built_in(stem)
 
     def is_declared(self, name: str) -> bool:
-        """Return whether the project declares a kind of this name, in whatever file; what is wrong there is said."""
+        """Return whether the project declares a kind of this name, in any file; what is wrong there is reported."""
         if self._own(file_name(name)):
             return True
         misnamed = [path for path, found in self._all_own() if plain(found.name) == plain(name)]
@@ -76,7 +76,7 @@ class Kinds:
         return self._reader.one_below(FOLDER, f"{stem}.toml")
 
     def _all_own(self) -> Iterator[tuple[Path, Declaration]]:
-        """Yield the declarations of the project; nothing is said of what is wrong with them."""
+        """Yield the declarations of the project; what is wrong with them is not reported."""
         for path in self._reader.one_below(FOLDER, "*.toml") if self._reader else ():
             if found := self._declaration(path):
                 yield path, found
@@ -111,7 +111,7 @@ class Declaration(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _declared(shown: str, characters: str) -> Declaration:
-    """Return what a declaration says, by its content."""
+    """Return what a declaration with this content says."""
     data, findings = read_alone(SourceText(shown, characters), _refused)
     if data is None:
         return Declaration(None, tuple(findings))
@@ -128,7 +128,7 @@ def _refused(where: Where) -> Finding:
 
 @cache
 def built_in(stem: str) -> Loai | None:
-    """Return a kind that comes with docgen by the name of its file; None where there is none."""
+    """Return a kind that comes with docgen by the name of its file; None if docgen has no such kind."""
     path = next(files.built_in_templates().glob(f"*/{stem}.toml"), None)
     if path is None:
         return None

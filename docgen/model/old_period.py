@@ -1,7 +1,7 @@
-"""What a text still says of the old period: moved where it is sure, else left over, with its sentence.
+"""What a text still says of the old period: moved to the next one where that is sure, else reported with its sentence.
 
-Promise: a sentence is moved whole or not at all, and every time in or beside the old period is either moved or left
-over. Numbers and days of cited papers are history; so is what is told as done.
+Promise: a sentence is moved whole or not at all, and every time in or beside the old period is either moved or
+reported. Numbers and days of cited papers belong to the past and stay; so does what a sentence says was done.
 
 Sure is the year in a plan ("năm 2026", "Quý II/2026", the ends of months), where no sentence says that something was
 done; and, in a report, the period in a heading, a title or a header of a table. Figures of a report do not move with
@@ -19,7 +19,7 @@ from docgen.model.period import DAY, PART, STAGE, YEAR, Mention, Step, is_end
 from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
 
 LABEL, PROSE, CELL, CITED, NAME = "label", "prose", "cell", "cited", "name"
-"""Where a text stands: a title or header; a body; a row of a table; a paper cited; a name that nobody reads as text."""
+"""Where a text stands: a title or header; a body; a row of a table; a paper cited; a name that is not printed."""
 
 _LONGEST = 160  # characters of a sentence that are shown; the words left over stand amid them
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -51,7 +51,7 @@ class FoundPeriod:
 
 @dataclass(frozen=True, slots=True)
 class OldTexts:
-    """Reads the texts of one old paper. `report` tells a report from a plan, `compared` that it has a last period."""
+    """Reads the texts of one old paper. `report`: it is a report, not a plan; `compared`: it has a last period."""
 
     step: Step
     report: bool
@@ -131,7 +131,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _shown(text: str, seen: str, start: int, end: int, mention: Mention) -> str:
-    """Return a sentence without the mark of its list; of a long one what stands around its first words.
+    """Return a sentence without the mark of its list; of a long one only what stands around the first words found.
 
     `seen` is the text with its tags hidden: no tag is cut in two.
     """

@@ -1,7 +1,7 @@
 """The period that a paper says it speaks of: declared, or named in its trích yếu; and how to declare it.
 
-Promise: a period is taken where it is sure. A report that declares none and names a quarter or month otherwise than
-clearly has no period here; what it most likely is can be proposed to the clerk.
+Promise: a period is returned only where it is sure. A report that declares none, and whose quarter or month is not
+clear, has no period here; the likeliest one can be proposed to the clerk.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
 
 _UNITS = (("thang", MONTH, 12), ("quy", QUARTER, 4))
 _TAG = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
-_OUTLOOK = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|dự kiến)\b", re.IGNORECASE)
+OUTLOOK = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|dự kiến)\b", re.IGNORECASE)
+"""What opens the part of a trích yếu that speaks of the time to come."""
+
 _ROUTINE = re.compile(r"\b(?:công tác|nhiệm vụ)(?:\s+(?:trọng tâm|chủ yếu))?\s*$", re.IGNORECASE)
 _HEADING = re.compile(r"^\s*#+\s.*$", re.MULTILINE)
 
@@ -58,7 +60,7 @@ def proposed(value: Mapping[str, Any], name: str) -> Mapping[str, int]:
 
 
 def _declared(period: Mapping[str, Any], value: Mapping[str, Any]) -> Step | None:
-    """Return the period of a `ky_bao_cao`; None where a part of it is no number."""
+    """Return the period of a `ky_bao_cao`; None where a part of it is not a number."""
     given = period.get("nam", _own_year(value))
     year = given if isinstance(given, int) else None
     for key, unit, last in _UNITS:
@@ -91,7 +93,7 @@ def _year_before(outlook: list[Mention], kind: str, number: int) -> int | None:
 
 
 def _year_of(kind: str, number: int, value: Mapping[str, Any]) -> int | None:
-    """Return the year of a quarter or month that names none: `nam`, else the last one begun by the day of issue."""
+    """Return the year of a quarter or month named without one: `nam`, else the latest that it has begun in."""
     year, day = value.get("nam"), as_day(value.get("ngay"))
     if isinstance(year, int):
         return year
@@ -142,7 +144,7 @@ def _parted(found: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     """Return the times that a trích yếu reports on, and those of its outlook: "… và phương hướng Quý III"."""
     for number, item in enumerate(found):
         before = found[number - 1].end if number else 0
-        if number and _OUTLOOK.search(item.text[before : item.start]):
+        if number and OUTLOOK.search(item.text[before : item.start]):
             return found[:number], found[number:]
     return [item for item in found if item.kind != DAY], []
 
@@ -200,4 +202,4 @@ def _year_of_issue(value: Any) -> int | None:
     return int(year[0]) if year else None
 
 
-__all__ = ["proposed", "step_of"]
+__all__ = ["OUTLOOK", "proposed", "step_of"]

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from docgen.model.paper_kind import Loai
 
 KEYS_OF_SOME = ("don_vi_soan", "tham_quyen", "kem_theo")
-"""The keys that there are only where the kind of a paper says so."""
+"""Keys that a paper has only if its kind says so."""
 
 
 @dataclass(kw_only=True)
@@ -129,7 +129,7 @@ class VanBan(Record):
     TOLERANT: ClassVar[bool] = True
 
     du_kien: DuKien | None = None
-    """What `ngay` says of the day of a draft, when it is no day yet."""
+    """What `ngay` says in a draft that knows only the month or the year of its issue."""
 
     @property
     def year(self) -> int | None:
@@ -144,7 +144,7 @@ class VanBan(Record):
         return self.du_kien.nam if self.du_kien else None
 
     def dated(self, ngay: date | DuKien | None) -> Self:
-        """Return the paper with a day of issue, or with what is known of it."""
+        """Return the paper with a day of issue, or with the month or year that is known of it."""
         if isinstance(ngay, DuKien):
             return replace(self, ngay=None, du_kien=ngay)
         return replace(self, ngay=ngay, du_kien=None)

@@ -90,7 +90,7 @@ class Loai(Record):
 
     @property
     def pattern(self) -> str:
-        """How the symbol is put together."""
+        """The pattern of the symbol."""
         return self.ky_hieu or (_WITH_TYPE if self.viet_tat else _WITHOUT)
 
     @property
@@ -149,7 +149,7 @@ class Loai(Record):
             read_record(VanBan, value, (*self.key, "vi_du"), log, self.form, kind=self, kinds=None)
 
     def _check_symbol(self, log: Log) -> None:
-        """Log a pattern of the symbol that no symbol can be made of."""
+        """Log a pattern from which no symbol can be made."""
         named = _NAMED.findall(self.pattern)
         wrong = next((name for name in named if name not in _PARTS), None)
         if wrong is not None or re.search(r"[{}\s]", _NAMED.sub("", self.pattern)):

@@ -40,7 +40,7 @@ class LanhDao(Record):
     den: date | None = declare(Date(), "giữ chức vụ đến ngày")
 
     def holds(self, day: date | None) -> bool:
-        """Return whether the post is held on `day`; a leader without period holds it always."""
+        """Return whether the post is held on `day`; a leader without dates always holds it."""
         return day is None or ((self.tu is None or self.tu <= day) and (self.den is None or day <= self.den))
 
     def overlaps(self, other: LanhDao) -> bool:
@@ -196,11 +196,6 @@ class KyBaoCao(Record):
     nam: int = declare(Whole(1900, 2200), "năm", required=True, example=2026)
     tu: date | None = declare(Date(), "số liệu tính từ ngày")
     den: date | None = declare(Date(), "số liệu tính đến ngày")
-
-    def overlaps(self, other: LanhDao) -> bool:
-        """Return whether both hold their posts on some day."""
-        first, last = max(self.tu or date.min, other.tu or date.min), min(self.den or date.max, other.den or date.max)
-        return first <= last
 
     def check(self, log: Log) -> None:
         if self.tu and self.den and self.den < self.tu:

@@ -1,7 +1,7 @@
 """The period a paper speaks of, and the way from it to the next: a month, a quarter, a year or a stage of years.
 
-Promises: a time named in a text is placed against the old period (the one before it, it, the one after), and is
-written again one period later; a name of a file or a sheet is carried on as well. What is not clear has no distance.
+Promises: a time named in a text is compared with the old period (the one before, the same, the one after) and can be
+written one period later, and so can the name of a file or a sheet. A time that is not clear has no distance.
 """
 
 from __future__ import annotations
@@ -102,12 +102,12 @@ class Step:
         return self._of_number(number, year)
 
     def is_clear(self, mention: Mention) -> bool:
-        """Return whether no other year than the one understood can be meant."""
+        """Return whether only one year can be meant, though the text may not name it."""
         number = mention.number("quarter") or mention.number("month") or 0
         return mention.number("year") is not None or self.unit == YEAR or abs(number - self.number) <= 1
 
     def again(self, mention: Mention) -> str:
-        """Return the words of a mention one period later. Those of the unit itself, and years, can be written so."""
+        """Return the words of a mention one period later; it must be of the unit itself, or a year."""
         year, last = mention.number("year"), mention.number("last")
         if self.unit == YEAR:
             assert year is not None
@@ -124,7 +124,7 @@ class Step:
         return mention.rewritten({"year": index // in_year, part: index % in_year + 1})
 
     def renamed(self, name: str) -> str:
-        """Return a name of a file or sheet for the next period; as it is where it names no old one."""
+        """Return a name of a file or sheet for the next period; unchanged where it does not name the old period."""
         found = tim_trong_ten(name)
         own = [item for item in found if self._is_own(item, found)]
         if not own and self.unit != YEAR:
@@ -177,7 +177,7 @@ class Step:
         return {"year": following, "quarter": number, "month": month, "number": month}
 
     def _short_year(self, item: Mention, rest: str) -> str:
-        """Return what follows a quarter or month in a name, a year of two figures moved on: "T12-26"."""
+        """Return what follows a quarter or month in a name, with a two-digit year moved on: "T12-26"."""
         if item.kind not in (QUARTER, MONTH) or not self.other_year:
             return rest
         short = re.match(rf"([\s._-]){self.year % 100:02}(?![^\W_])", rest)
@@ -210,7 +210,7 @@ class Step:
         return distance if abs(distance) <= 1 else None
 
     def _understood(self, number: int) -> int:
-        """Return the year of a quarter or month that names none: the one that brings it nearest to the old period."""
+        """Return the year of a quarter or month named without one: that which brings it nearest to the old period."""
         in_year = _A_YEAR[self.unit]
         return self.year + (
             1 if number == 1 and self.number == in_year else -1 if number == in_year and self.number == 1 else 0

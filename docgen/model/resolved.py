@@ -6,7 +6,7 @@ still knows where it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -216,12 +216,26 @@ class Signature:
     at: Key = ()
 
 
+class Typed(NamedTuple):
+    """A text as typed in the data or in a cell, its tags still in it.
+
+    `at` computes the place of the character at an offset. `read`: tags in it mean something. `key` is its own in the
+    data; that of its table or list for a text of a sheet.
+    """
+
+    text: str
+    at: Callable[[int], Where]
+    read: bool
+    key: Key = ()
+
+
 @dataclass(slots=True)
 class Resolved:
     """A dossier resolved: its parts in printed order and what its metadata say.
 
     `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself). `types` are what
-    the paper and what is attached to it are ("kế hoạch").
+    the paper and what is attached to it are ("kế hoạch"). `typed` are the texts that it was made of; of the papers of a
+    list, which share them, only the first has them.
     """
 
     title: str
@@ -234,6 +248,7 @@ class Resolved:
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     types: tuple[str, ...] = ()
     signature: Signature = Signature()
+    typed: Sequence[Typed] = ()
 
     def texts(self) -> Iterator[tuple[str, At]]:
         """Yield every text of the bodies in printed order, with its place."""

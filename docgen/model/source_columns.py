@@ -14,7 +14,7 @@ from docgen.sources import Grid
 def positions_of(columns: Iterable[Cot], grid: Grid, log: Log) -> dict[str, int]:
     """Return where the columns of a table stand in its source; one that is not there is logged.
 
-    The likely one stands in for it, so that nothing else is said for the want of it.
+    The likeliest column takes its place, so that its absence gives no further findings.
     """
     found: dict[str, int] = {}
     for column in columns:
@@ -27,7 +27,7 @@ def positions_of(columns: Iterable[Cot], grid: Grid, log: Log) -> dict[str, int]
 
 
 def is_elsewhere(columns: Sequence[Cot], grid: Grid, key: Key, log: Log) -> bool:
-    """Tell whether a source is another table than the one that is declared; said once, where the source is named.
+    """Return whether a source is another table than the one declared; logged once, at the name of the source.
 
     That is so where it has none of several columns, or less than half of those that another sheet has all of.
     """
@@ -60,7 +60,7 @@ def _had(columns: Iterable[Cot], grid: Grid) -> int:
 
 
 def _is_there(name: str, grid: Grid) -> bool:
-    """Tell whether a source has a column that a name may mean."""
+    """Return whether a source has a column that a name may mean."""
     bare = name.removeprefix(_BY_HEADER).removeprefix(_BY_LETTER)
     return any(_headed(word, grid) is not None or _lettered(word, grid) is not None for word in (name, bare))
 
@@ -85,7 +85,7 @@ def _header(name: str, grid: Grid, column: int, as_typed: bool) -> DataText:
 
 
 def grouping(name: DataText, positions: dict[str, int], bang: Bang, grid: Grid, log: Log) -> str:
-    """Return the code under which the rows hold a column to group by, "" with a finding when there is none."""
+    """Return the code under which the rows hold a column to group by, "" with a finding when they do not hold it."""
     if name in positions:
         return name
     position = _named(name, grid, log)
@@ -104,7 +104,7 @@ _BY_LETTER, _BY_HEADER = "cột ", "tên "
 
 
 def _named(name: DataText, grid: Grid, log: Log) -> int | None:
-    """Return the column that a name means: a header text or a letter. Where both are there and differ it is asked."""
+    """Return the column that a name means: a header text or a letter. Where both exist and differ, it asks."""
     if name.startswith(_BY_LETTER) and (by_letter := _lettered(name.removeprefix(_BY_LETTER), grid)) is not None:
         by_header = _headed(name, grid)
     elif name.startswith(_BY_HEADER) and (by_header := _headed(name.removeprefix(_BY_HEADER), grid)) is not None:
@@ -143,7 +143,7 @@ def _matching(column: Cot, grid: Grid) -> int | None:
 
 
 def _say_no_column(column: Cot, grid: Grid, log: Log) -> int | None:
-    """Log a column that the source has not and return the likely one, found by its header too."""
+    """Log a column that the source does not have, and return the likely one, found by its header too."""
     asked = [column.cot_nguon] if column.cot_nguon else [column.ten[-1] if column.ten else column.ma, column.ma]
     headers = {plain(header): header for header in grid.header if header}
     original = next((headers[likely] for name in asked if (likely := nearest(plain(name), headers))), "")

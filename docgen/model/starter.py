@@ -1,7 +1,7 @@
 """The short data file that `docgen new` begins with, and the office's own file beside it.
 
-Promise: what this kind of paper needs and nothing else, about fifteen lines to fill in, each with a word of what it is;
-the file builds at once. `schema.new_file` has every key there is.
+Promise: what this kind of paper needs and nothing else, about fifteen lines to fill in, each with a short explanation;
+the file builds at once. `schema.new_file` writes a file with every key.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class OfficeOfProject:
 
     @classmethod
     def read(cls, file: str, value: Mapping[str, Any]) -> OfficeOfProject:
-        """Return the office that a file holds; what it does not say is as in the sample."""
+        """Return the office that a file holds; what the file leaves out is that of the sample."""
         listed = value.get("lanh_dao")
         leaders = [item for item in listed if isinstance(item, Mapping)] if isinstance(listed, list) else []
         today = [item for item in leaders if item.get("ma") and not item.get("den")]

@@ -1,8 +1,8 @@
 """What Unicode's CLDR says of Vietnamese, asked of Babel once: with the first figure or day that is written.
 
 Promise: its signs and patterns stand in everything that is written in figures: decimal comma, dots between groups of
-three, plus, minus, percent, the space before a currency, the order of day, month and year and what parts them, "tháng"
-and "năm" in long forms.
+three, plus, minus, percent, the space before a currency, the order of day, month and year and the signs between them,
+"tháng" and "năm" in long forms.
 
 Not from CLDR, since the decree (Nghị định 30/2020) and state papers ask for something else: zeros before days under 10
 and months 1 and 2; "ngày" before a long day (CLDR: 6 tháng 1, 2022); Roman quarters (CLDR: Quý 1); "thứ Hai" and "Chủ

@@ -1,7 +1,7 @@
 """Days and periods as state papers write them, and back.
 
-The order of day, month and year and what parts them come from CLDR; the padding is the decree's (PL I, Mục II.4; its
-own examples): a zero before days under 10 and months 1 and 2 only. Reading is our own.
+The order of day, month and year and the signs between them come from CLDR; the padding is the decree's (PL I, Mục II.4;
+its own examples): a zero before days under 10 and months 1 and 2 only. Reading is our own.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def ngay(d: date | None, *, nam: int | None = None, thang: int | None = None) ->
     """Return the decree's long form: "ngày 06 tháng 01 năm 2022", "ngày 08 tháng 4 năm 2004".
 
     Without a day (a draft) the blanks to be filled by hand: "ngày     tháng     năm 2026" with `nam`, "ngày     tháng
-    11 năm 2026" with `thang` too, a blank for each that is not known. Raises LanguageError for a month that is none.
+    11 năm 2026" with `thang` too, a blank for each that is not known. Raises LanguageError for a month outside 1–12.
     """
     if d is None:
         month = BLANK if thang is None else f" {_month(thang)} "
@@ -66,7 +66,7 @@ def ngay_ngan(d: date | None, *, nam: int | None = None) -> str:
 def doc_ngay(text: str) -> date:
     """Return the day that a long or short form names, padded or not, in words, with "/", "-", "." or ISO.
 
-    A day of the week before it must be the right one. Raises LanguageError for an impossible day, a two-figure year,
+    A day of the week before it must be the right one. Raises LanguageError for an impossible day, a year of two digits,
     or anything else.
     """
     words = " ".join(nfc(text).split()).strip(" .,;").lower()
@@ -121,7 +121,7 @@ def _number(match: re.Match[str], part: str) -> int:
 
 
 def _impossible(day: int, month: int, year: int) -> str:
-    """Return why a day is impossible, "" if it is possible; `year` is 0 if there is none."""
+    """Return why a day is impossible, "" if it is possible; `year` is 0 where no year is given."""
     if not 1 <= month <= 12:
         return f"một năm không có tháng {month}"
     last = calendar.monthrange(year or _LEAP_YEAR, month)[1]

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 
 class LanguageError(ValueError):
-    """A value has no Vietnamese form, or a text no value. The message is Vietnamese, for the person who typed it."""
+    """A value that cannot be written in Vietnamese, or a text that cannot be read.
+
+    The message is Vietnamese, for the person who typed it.
+    """

@@ -29,13 +29,13 @@ _POINT = re.compile(r"[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 LONGEST = 1000
-"""Digits a number may have before or after the comma. Longer ones are slips ("1e999999") and costly to compute."""
+"""The most digits before or after the comma of a number. Longer ones are slips ("1e999999") and costly to compute."""
 
 _EVERYDAY = 10**36
 
 
 def exact(x: object) -> Number:
-    """Return `x` if it is a number without binary rounding, of a sane length. Raises LanguageError otherwise."""
+    """Return `x` if it is a number without binary rounding, of a reasonable length. Raises LanguageError otherwise."""
     if type(x) is int and -_EVERYDAY < x < _EVERYDAY:
         return x
     if isinstance(x, bool) or not isinstance(x, int | Decimal | Fraction):
@@ -161,7 +161,7 @@ def doc_khoang(text: str) -> tuple[int | Decimal, int | Decimal]:
 def doc_so(text: str) -> int | Decimal:
     """Return the number a Vietnamese figure stands for: "6.547" 6547, "1.234,5" Decimal("1234.5"), "05" 5.
 
-    A dot parts thousands and a comma decimals, so "1.234" is 1234. A figure in another style ("1.5", "1,234.5")
+    A dot separates thousands and a comma decimals, so "1.234" is 1234. A figure in another style ("1.5", "1,234.5")
     or with wrong groups ("12.34", "1.2345") is refused with LanguageError, never guessed.
     """
     raw = nfc(text).replace(NBSP, " ").replace("\u202f", " ").replace("\u2212", "-").strip()

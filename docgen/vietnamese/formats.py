@@ -1,10 +1,11 @@
 """Number formats of worksheets, as a Vietnamese reader sees them: `0000000000`, `#,##0.0`, `00"/QĐ-SNV"`, `mmmm yyyy`.
 
 Promise: a value is written as its sheet shows it (ECMA-376 Part 1, 18.8.31), in Vietnamese signs: decimal comma, dots
-between thousands where the format groups them, months and days of the week by their names. Nothing is left out that
-only a colour tells: a negative figure in red keeps its minus. Fractions and powers of ten are written plainly.
+between thousands where the format groups them, months and days of the week by their names. What a sheet shows by
+colour alone is not lost: a negative figure in red is written with its minus. Fractions and powers of ten are written
+plainly.
 
-Hidden: sections by sign or condition, literals, blanks and fillings, scaling, which m is a month and which a minute.
+Hidden: sections by sign or condition, literals, blanks and fillings, scaling, whether an m is a month or a minute.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ class NumberFormat:
         return len(part.rstrip("%"))
 
     def is_general(self, value: Decimal) -> bool:
-        """Return whether nothing is said of how a figure is shown, or only what no paper writes (1/3, 1,2E+05)."""
+        """Return whether the format asks for nothing, or only for what no paper writes (1/3, 1,2E+05)."""
         section = self._section(value)[0]
         return _general(section) and (not section.literals or "odd" in section.kinds)
 
@@ -148,7 +149,7 @@ class NumberFormat:
         return section.literals in ("", "-" if signed else "") and not section.is_code and not section.commas[1]
 
     def groups(self, value: Decimal) -> bool:
-        """Return whether thousands are parted."""
+        """Return whether thousands are separated."""
         return self._section(value)[0].commas[0]
 
     def _section(self, value: Decimal) -> tuple[_Section, bool]:
@@ -276,7 +277,7 @@ def _bracketed(text: str) -> list[_Token]:
 
 
 def _dated(tokens: list[_Token]) -> tuple[_Token, ...]:
-    """Return the tokens of a section with m told apart: "M" a month, "m" a minute; the signs of days are literals."""
+    """Return the tokens of a section, "M" for a month and "m" for a minute; the signs between days are literals."""
     parts = [place for place, (kind, _) in enumerate(tokens) if kind == "date"]
     if not parts:
         slash = any(token == ("lit", "/") for token in tokens) and any(kind == "digit" for kind, _ in tokens)
@@ -303,7 +304,7 @@ def _is_digit(tokens: list[_Token], place: int) -> bool:
 
 
 def _general(section: _Section) -> bool:
-    """Return whether a section writes figures plainly, because it says so or writes them as no paper does."""
+    """Return whether a section writes figures plainly, because it says so, or because no paper writes them its way."""
     return bool(section.kinds & {"general", "odd", "at"})
 
 

@@ -1,6 +1,6 @@
-"""Old encodings read as Latin-1: TCVN3 (.VnTime), VNI, Windows-1258, and UTF-8 taken for one byte a letter.
+"""Old encodings read as Latin-1: TCVN3 (.VnTime), VNI, Windows-1258, and UTF-8 read as one byte per letter.
 
-Each has a function that turns such a text right and counts what became a Vietnamese syllable, so that a caller may
+Each has a function that decodes such a text and counts what became a Vietnamese syllable, so that a caller may
 judge. Nothing here decides to change a text.
 """
 
@@ -85,12 +85,12 @@ def tu_cp1258(word: str) -> str:
 
 
 BANG_MA: dict[str, Callable[[str], str]] = {"TCVN3": tu_tcvn3, "VNI": tu_vni, "Windows-1258": tu_cp1258}
-"""Name of an encoding to the function that turns one word of it right."""
+"""The name of an encoding, and the function that decodes one word of it."""
 
 _WORD = re.compile(r"[^\s\x00-\x2c./0-9:;<=>?@\[\\\]^_`{|}~“”‘’–—…]+")
 _HIGH = re.compile(r"[\xa1-\xff−]")
 _UNICODE = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0323]")
-"""Vietnamese letters that no one-byte encoding shows: a line that has one is Unicode already."""
+"""Vietnamese letters that a one-byte encoding never produces: a line that has one is Unicode already."""
 
 
 Word = tuple[int, str, str]
@@ -137,7 +137,7 @@ _CAPITALS = re.compile(r"(?<!\S)[^\s/-]*[A-Z]{2}[^\s/-]*(?!\S)")
 
 
 def _slid(word: str) -> bool:
-    """Return whether a word is explained by a tone that slid: "tôì" is rather tồi than tố of Windows-1258."""
+    """Return whether a word is explained by a misplaced tone: "tôì" is rather tồi than tố of Windows-1258."""
     repair = sua_tu(word)
     return repair is not None and repair[1] is Cach.DAU_SAI_CHO and repair[2]
 
@@ -158,7 +158,7 @@ def _verdict(word: str, decode: Callable[[str], str]) -> _Verdict:
 
 
 _SIGNED = re.compile("[µμ][mgslFAVWH]|[A-Za-z]{2,}®|[A-Z]+−[A-Z]+")
-"""Units (µm), trade marks and differences (A−B) speak for no encoding."""
+"""Units (µm), trade marks and differences (A−B) are evidence for no encoding."""
 _FORMULA = re.compile("[A-Za-z²³]*[×÷−±²³][A-Za-z²³]*|[A-Za-z]·[A-Za-z]")
 
 
@@ -178,7 +178,7 @@ def _high_words(line: str) -> list[tuple[int, str]]:
 
 
 def _weigh(line: str, words: list[tuple[int, str]], decode: Callable[[str], str]) -> _Evidence:
-    """Return what speaks for reading `words` of `line` with `decode`."""
+    """Return the evidence for reading `words` of `line` with `decode`."""
     found = _Evidence()
     decode = _cased(line, decode)
     for place, word in words:
@@ -221,7 +221,7 @@ def tim_bang_ma(lines: list[str]) -> list[tuple[int, str, bool, list[Word]]]:
 
 
 def _total(lines: list[str], words: dict[int, list[tuple[int, str]]], decode: Callable[[str], str]) -> _Evidence:
-    """Return what speaks for `decode` in `words` of many lines, each different word weighed once."""
+    """Return the evidence for `decode` in `words` of many lines, each different word weighed once."""
     counted: dict[Callable[[str], str], Counter[str]] = {}
     for place, found in words.items():
         counted.setdefault(_cased(lines[place], decode), Counter()).update(word for _, word in found)
@@ -247,7 +247,7 @@ def _senseless(word: str) -> bool:
 
 
 def _strays(lines: list[str], places: list[int]) -> list[tuple[int, str, bool, list[Word]]]:
-    """Return words of an old encoding, senseless otherwise, in lines that are Unicode otherwise."""
+    """Return words that make sense only in an old encoding, in lines that are otherwise Unicode."""
     chunks = set(chain.from_iterable(lines[place].split() for place in places))
     senseless = {chunk for chunk in chunks if not chunk.isascii() and any(map(_senseless, _WORD.findall(chunk)))}
     result = []
@@ -279,7 +279,7 @@ _ANY = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x
 
 
 def giai_utf8(text: str) -> list[Word]:
-    """Return the stretches of UTF-8 that were read one byte a letter ("áº¿" for ế): (place, as read, as meant).
+    """Return the stretches of UTF-8 that were read as one byte per letter ("áº¿" for ế): (place, as read, as meant).
 
     Only Vietnamese letters, combining marks, quotes, dashes, spaces, ₫ and what Windows-1252 has count as meant, until
     three are found; then any sign does.
@@ -293,7 +293,7 @@ def giai_utf8(text: str) -> list[Word]:
 
 _REST = "".join(char for char, code in _BYTE.items() if code < 0xC0)
 _PAIR = re.compile(f"[{re.escape(_LEAD)}][{re.escape(_REST)}]")
-"""The least a letter of UTF-8 takes: without such a pair nothing was read one byte a letter."""
+"""The shortest letter of UTF-8 read byte by byte: a text without such a pair holds no such damage."""
 _CUT = re.compile(f"Ã(?: (?= |[,.;:!?)]|$)|(?= ))|(?:Ä|á»)(?![{re.escape(_REST)}])", re.M)
 _LETTERS = re.compile(r"[^\W\d_]*")
 

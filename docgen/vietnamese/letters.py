@@ -16,7 +16,7 @@ ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 """The 29 letters in their order. F, J, W and Z of foreign names sort where English has them."""
 
 POINTS = "abcdđeghiklmnopqrstuvxy"
-"""Letters of điểm in order: no letter with a hat, horn or breve, no f j w z (the decree's own lists; PL I)."""
+"""Letters of điểm in order: none with a circumflex, horn or breve, and no f j w z (the decree's own lists; PL I)."""
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Combining tone marks in the order of dictionaries: huyền, hỏi, ngã, sắc, nặng (no mark comes first)."""
@@ -37,8 +37,8 @@ _NO_LETTERS = re.compile(rf"[^\w\s!-~…]{{{_MOST_MARKS + 1},}}")
 def nfc(text: str) -> str:
     """Return `text` in the composed form (NFC), the only one docgen writes (TCVN 6909:2001 in practice).
 
-    Marks that no letter can bear (`dau_thua`) come out as U+FFFD, one for one: composing takes time with the square
-    of the marks in a row.
+    Marks that no letter can bear (`dau_thua`) come out as U+FFFD, one for one: the time that composing takes grows
+    with the square of the number of marks in a row.
     """
     return unicodedata.normalize("NFC", thay_dau_thua(text))
 

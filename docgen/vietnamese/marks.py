@@ -42,7 +42,7 @@ _FOREIGN = {
     "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ı": "i", "ɑ": "a", "Ǝ": "Ê", "ɡ": "g",
 } | {chr(0xFEE0 + code): chr(code) for code in [*range(65, 91), *range(97, 123)]}  # fmt: skip
 _ALWAYS = "Ƣƣﬀﬁﬂﬃﬄ" + "".join(char for char in _FOREIGN if char > "\uff00")
-"""Letters that no text in Latin letters means: replaced even in a word that is no syllable."""
+"""Letters that are never meant in a text of Latin letters: replaced even in a word that is not a syllable."""
 _PLAUSIBLE = re.compile(f"[ðɖ]?[{ALPHABET}fjwzǎ]*")
 """Letters a damaged Vietnamese word may have: no ð within it (Sigurður), no ı (Diyarbakır), none of other alphabets."""
 
@@ -59,7 +59,7 @@ Repair = tuple[str, Cach, bool]
 
 
 def ghep_dau(word: str) -> str:
-    """Return `word` composed, its hats put before its tones: marks of one letter may stand in any order."""
+    """Return `word` composed, tones after other marks: those of one letter may be typed in any order."""
     return nfc(_WRONG_ORDER.sub(r"\2\1", unicodedata.normalize("NFD", word)))
 
 
@@ -113,7 +113,7 @@ def _known(char: str) -> bool:
 
 
 def _misplaced(word: str) -> Repair | None:
-    """Put marks on the letters they belong to: tones by the rule of spelling, hats one letter back."""
+    """Put marks on the letters they belong to: tones by the rule of spelling, other marks one letter back."""
     letters, tones = tach_thanh(_hats_back(word))
     kinds = dict.fromkeys(tones)
     if len(kinds) > 1 or (not kinds and letters == word) or not (letters.isupper() or letters[1:].islower()):
@@ -125,7 +125,7 @@ def _misplaced(word: str) -> Repair | None:
 
 
 _SLAVIC = "ćńŕśźĺ"
-"""Consonants that bear an accent of their own in other languages: Đoković, Poznań."""
+"""Consonants that have an accent of their own in other languages: Đoković, Poznań."""
 
 
 def _off_consonant(word: str) -> Repair | None:

@@ -1,8 +1,9 @@
 """Times that a text names: days, months, quarters, parts of a year, years and stages, each with its place.
 
 Promises: a time is found as it is written in papers, in tables and in names of files, and once ("Quý II/2026" is one
-mention, not a quarter and a year); the number and day of a cited paper, of a law or of a standard are no time. A
-mention can be written again with other numbers in its own way: "31/12/2026", "tháng 02/2027", "quý 2", "QUÝ IV".
+mention, not a quarter and a year); the number and day of a cited paper, of a law or of a standard are not taken for
+times. A mention can be written again with other numbers in its own way: "31/12/2026", "tháng 02/2027", "quý 2",
+"QUÝ IV".
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from docgen.vietnamese.letters import doc_la_ma, la_ma
 
 DAY, MONTH, QUARTER, PART, YEAR, STAGE = "ngày", "tháng", "quý", "một phần của năm", "năm", "giai đoạn"
 NUMBER = "số"
-"""In a name: a number beside a year that stands for a month or a quarter ("so-lieu-2026-12")."""
+"""The kind of a number beside a year, in the name of a file: a month or a quarter ("so-lieu-2026-12")."""
 
 _YEAR = r"(?:19|20|21)\d\d"
 _SHORT_DAY = r"(?P<day>\d{1,2})(?P<sign>\s?[/.-]\s?)(?P<month>\d{1,2})(?P=sign)"
@@ -71,7 +72,7 @@ _COUNTED = re.compile(
     r"|(?<!van.)ban|(?<!văn )bản|v)[\s._-]*$",
     re.IGNORECASE,
 )
-"""What has a number of its own in a name: "bieu-2-2026" is no month."""
+"""Words of a name that are followed by a number of their own: in "bieu-2-2026", 2 is not a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Mention:
         return self.text[self.start : self.end]
 
     def number(self, part: str) -> int | None:
-        """Return its "year", "last" (of a stage), "quarter", "month" or "day"; None where it names none."""
+        """Return its "year", "last" (of a stage), "quarter", "month" or "day"; None where the text does not name it."""
         if part not in self._parts:
             return None
         written = self.text[slice(*self._parts[part])]
@@ -107,7 +108,7 @@ class Mention:
 
 
 def _as(old: str, part: str, number: int) -> str:
-    """Return a number in the way of `old`: Roman or not; with the zero of the decree, or of who always writes one."""
+    """Return a number written as `old` is: Roman or not, with a leading zero where the decree or the writer has one."""
     if not old.isdigit():
         return la_ma(number) if old.isupper() else la_ma(number).lower()
     if part == "number":

@@ -40,7 +40,7 @@ LUAT = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 """Types cited by their name alone: no number, no issuer (decree, Phụ lục I: căn cứ and citations)."""
 
 SO_TRONG = " " * 7
-"""What a draft leaves for its number: "Số: " and this are the blank of the decree's forms."""
+"""The blank that a draft has in place of its number: "Số: " and this are the blank of the decree's forms."""
 
 _VERBS = (
     "ban hành", "phê duyệt", "quy định", "về", "sửa đổi", "bổ sung", "công bố", "hướng dẫn", "triển khai", "thực hiện",
@@ -92,7 +92,7 @@ class SoKyHieu:
 
     @property
     def loai(self) -> str:
-        """The type its symbol tells ("Quyết định"), "" for a công văn."""
+        """The type that its symbol stands for ("Quyết định"), "" for a công văn."""
         return loai_tu_ky_hieu(re.split(r"[-/]", self.ky_hieu)[0], quy_pham=self.nam is not None)
 
     def __str__(self) -> str:
@@ -120,7 +120,7 @@ def so_ky_hieu(so: int | str | None, ky_hieu: str, nam: int | None = None, *, ga
 def doc_so_ky_hieu(text: str) -> SoKyHieu:
     """Return the parts of a number, with or without "Số:", type, year or number: "Số: 02 /QĐ-SKHĐT", "30-NQ/TU".
 
-    Raises LanguageError for what is no number of a paper.
+    Raises LanguageError for anything but the number of a paper.
     """
     words = " ".join(nfc(text).split())
     words = re.sub(r"^[Ss]ố\s*:?\s*", "", words)

@@ -100,7 +100,7 @@ def _encodings(text: str) -> Iterator[Edit]:
 
 
 def _surplus(text: str) -> Iterator[Edit]:
-    """Find marks that no letter can bear."""
+    """Find marks that no letter can have."""
     yield from ((start, end, "", Cach.DAU_SAI_CHO, True) for start, end in dau_thua(text))
 
 
@@ -245,12 +245,12 @@ def sua(
     dau_cau: bool = True,
     truoc: Sequence[ChoSua] = (),
 ) -> KetQua:
-    """Repair Vietnamese text: encodings, invisible signs, wrong letters, marks gone astray, broken syllables, spaces.
+    """Repair Vietnamese text: encodings, invisible signs, wrong letters, misplaced marks, broken syllables, spaces.
 
     Spaces and signs inside tags ({{ … }}, {% … %}) and addresses stay as they are; letters are mended there too.
     `kieu_dau`: place tones in one style too, "cũ" (hòa) or "mới" (hoà); None leaves both. `ca_nghi`: apply what is
     only likely as well. `dau_cau`: mend spaces and signs around punctuation too; False for tables and data, whose
-    commas part values. `truoc`: changes that are made first, whatever is found. The text that comes out is NFC.
+    commas separate values. `truoc`: changes that are made first, whatever is found. The text that comes out is NFC.
     """
     draft = _Draft(text, ca_nghi)
     if truoc:

@@ -32,7 +32,7 @@ _SPACES = re.compile(r"(?<![\t ])[\t ]*[\xa0\u2000-\u200a\u202f\u205f\u3000][\xa
 
 
 def an(text: str) -> Iterator[Edit]:
-    """Find characters that cannot be seen. Between two syllables that make no third, one stood for a space."""
+    """Find invisible characters. Between two syllables that do not form one together, it stood for a space."""
     if not _UNSEEN.search(text):
         return
     seams: set[int] = set()
@@ -67,7 +67,7 @@ def _is_tcvn3(run: str) -> bool:
 
 
 def _seams(run: str, start: int) -> list[int]:
-    """Return where in letters parted by unseen signs a space was meant: where the fewest syllables meet."""
+    """Return where a space was meant among letters separated by unseen characters: where the fewest syllables meet."""
     signs = [start + sign.start() for sign in _UNSEEN.finditer(run)]
     bits = [nfc(bit) for bit in _UNSEEN.split(run)]
     none = len(bits) + 1
@@ -322,7 +322,7 @@ _RULES: tuple[tuple[str, str, Cach, bool], ...] = (
 )
 """Pattern, what its group becomes, what is mended, how sure.
 
-Patterns begin with the sign they look for, not with what stands before it: text without the sign is passed in no time.
+Patterns begin with the sign they look for, not with what stands before it: text without the sign costs almost nothing.
 """
 
 _PATTERNS = [(re.compile(pattern, re.M), new, what, certain) for pattern, new, what, certain in _RULES]

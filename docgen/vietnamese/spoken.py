@@ -93,7 +93,7 @@ class Num2Word_VI(lang_VI.Num2Word_VI):  # type: ignore[misc] # num2words has no
         return f"không trăm {words}" if n < 100 and khong_tram else words
 
     def _groups(self) -> tuple[_Groups, _Groups]:
-        """Return the groups as they begin a number, and as they follow larger ones (with what parts them in front)."""
+        """Return the groups as they begin a number, and as they follow larger ones (what separates them in front)."""
         first = ["", *(self._below_thousand(n) for n in range(1, 1000))]
         later = ["", *(self._after_larger(n, self.how.khong_tram) for n in range(1, 1000))]
         return self._named(first, ""), self._named(later, ", " if self.how.phay else " ")
@@ -147,7 +147,9 @@ class Num2Word_VI(lang_VI.Num2Word_VI):  # type: ignore[misc] # num2words has no
         self, val: Number | float, currency: str = "VND", cents: bool = True, separator: str = ",",
         adjective: bool = False, *, chan: bool = False,
     ) -> str:  # fmt: skip
-        """Return an amount of đồng, "chẵn" behind whole thousands on request. There are no cents, so those say nothing.
+        """Return an amount of đồng, "chẵn" behind whole thousands on request.
+
+        Arguments for cents have no effect: the đồng has none.
 
         Raises NotImplementedError for another currency, as num2words' languages do.
         """

@@ -1,6 +1,6 @@
-"""Damage found in many texts at once, at little cost where there is none: `tim_hong`.
+"""Damage found in many texts at once, at little cost where the texts are sound: `tim_hong`.
 
-A glance at the different words says which texts may be damaged at all; only those are read by `sua`, each line of a
+A quick look at the distinct words tells which texts may be damaged at all; only those are read by `sua`, each line of a
 text for itself, and together where that leaves it open: the habit of the others decides. `sua_tung_muc` repairs a
 whole file, and what is named in its texts is what comes out.
 """
@@ -200,7 +200,7 @@ def _common_length(one: str, other: str) -> int:
 
 
 def ke_chu_hong(changes: Sequence[ChoSua]) -> str:
-    """Return what a clerk reads of the repairs of one text; a character that cannot be seen is told by its number."""
+    """Return the repairs of one text as a clerk reads them; an invisible character is named by its number."""
     shown = "; ".join(dict.fromkeys(map(ke_cho_sua, changes[:3])))
     more = f" và {len(changes) - 3} chỗ nữa trong đoạn này" if len(changes) > 3 else ""
     return f"chữ hỏng ({changes[0].cach}): {shown}{more}"
@@ -213,7 +213,7 @@ def ke_cho_sua(change: ChoSua) -> str:
 
 
 def _of_letters(change: ChoSua, text: str) -> bool:
-    """Return whether a repair mends letters: blanks of other kinds print as blanks, what cannot be seen as nothing."""
+    """Return whether a repair changes letters: unusual spaces print as spaces, unseen characters not at all."""
     before, after = text[max(change.vi_tri - 1, 0) : change.vi_tri], text[change.vi_tri + len(change.cu) :][:1]
     in_word = before.isalpha() and after.isalpha()
     return change.cach is not Cach.KHOANG_TRANG and (change.cach is not Cach.VO_HINH or in_word)

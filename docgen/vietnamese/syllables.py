@@ -1,7 +1,7 @@
 """Every syllable Vietnamese spelling allows, where its tone mark stands, and both styles of placing it.
 
 The tables are the rules of spelling (onset, rime, tone), not a word list: about 4,000 toneless syllables. A syllable
-here is possible, though not always in use; what is not here is no Vietnamese syllable.
+here is possible, though not always in use; what is not here is not a Vietnamese syllable.
 """
 
 from __future__ import annotations

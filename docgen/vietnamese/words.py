@@ -39,7 +39,7 @@ def bang_chu(x: Number, don_vi: str = "", *, chan: bool = False, hoa: bool = Fal
 
     `don_vi` follows the words ("đồng", "triệu đồng", "hồ sơ"); `chan` adds "chẵn" where the amount is a whole number
     of thousands; `hoa` makes the first letter a capital; `cach` says how it is read. A Fraction reads "ba phần tư".
-    Raises LanguageError for a binary float and anything that is no number.
+    Raises LanguageError for a binary float and anything that is not a number.
     """
     words = (_standard() if cach is CHUAN else _spoken(cach)).number_to_text(exact(x))
     if don_vi:

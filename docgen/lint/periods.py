@@ -1,0 +1,101 @@
+"""The period that a paper speaks of against its day of issue: what can be, and what is likely a year typed wrongly."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from docgen import vietnamese
+from docgen.model.own_period import OUTLOOK
+from docgen.model.paper import VanBan
+from docgen.model.parts import KyBaoCao
+from docgen.vietnamese.mentions import MONTH, PART, QUARTER, STAGE, YEAR, Mention, tim_thoi_gian
+
+_YEAR_TAG = re.compile(r"\{\{\s*nam\s*\}\}")
+_AHEAD = re.compile(
+    r"\b(?:dự kiến|dự báo|dự toán|ước|chuẩn bị|đăng ký|nhu cầu|đề xuất|xây dựng|lập|tiến độ)\b", re.IGNORECASE
+)
+_BACK = re.compile(r"\b(?:kết quả|tình hình|thực hiện|tổng kết|sơ kết|đánh giá|công tác)\b", re.IGNORECASE)
+
+
+def usual_years(paper: VanBan) -> set[int]:
+    """Return the years that a paper may speak of; none while its year of issue is not known.
+
+    A plan speaks of its own year or of the next, and a report of early spring of the year before. In the first months
+    of a year a paper rarely speaks of the next: more likely its date still has the old year.
+    """
+    issued = paper.issued_in
+    if issued is None:
+        return set()
+    early = paper.ngay is not None and paper.ngay.month <= 3
+    usual = {issued} if early else {issued, issued + 1}
+    if early and paper.kind.nam_truoc:
+        usual.add(issued - 1)
+    return usual
+
+
+def has_odd_year(paper: VanBan) -> bool:
+    """Return whether the declared year is unusually far from the year of issue."""
+    return bool(paper.nam is not None and paper.issued_in is not None and paper.nam not in usual_years(paper))
+
+
+def subject(text: str, paper: VanBan) -> str:
+    """Return a trích yếu with the year in the place of its tag; other tags count for nothing."""
+    return re.sub(r"\{\{.*?\}\}", "·", _YEAR_TAG.sub(str(paper.year or "·"), text))
+
+
+def reported(paper: VanBan) -> tuple[str, date] | None:
+    """Return the period that a report is about, and the first day on which one can speak of it; None if not sure.
+
+    Reports are signed some days or weeks before a period ends: in its last month, those on half a year a month
+    earlier, those on a year from July on.
+    """
+    if paper.ky_bao_cao:
+        return _declared(paper.ky_bao_cao, paper)
+    text = subject(paper.trich_yeu, paper)
+    times = [item for item in tim_thoi_gian(text) if item.kind in (MONTH, QUARTER, PART, YEAR, STAGE)]
+    if not times or not paper.kind.theo_ky or not _looks_back(text[: times[0].start]):
+        return None
+    years = {item.number("year") for item in times} - {None}
+    year = times[0].number("year") or (years.pop() if len(years) == 1 else None if years else paper.nam)
+    first = _first_day(times[0], year) if year else None
+    return (times[0].words, first) if first else None
+
+
+def _declared(period: KyBaoCao, paper: VanBan) -> tuple[str, date] | None:
+    month = period.thang or (3 * period.quy if period.quy else None)
+    if period.den:
+        name, first = f"kỳ đến ngày {vietnamese.ngay_ngan(period.den)}", period.den.replace(day=1)
+    elif month:
+        name, first = "", date(period.nam, month, 1)
+    elif paper.tinh_den is None:
+        name, first = "", date(period.nam, 7, 1)
+    else:
+        return None
+    if period.thang:
+        name = vietnamese.thang(period.thang, period.nam)
+    elif period.quy:
+        name = vietnamese.quy(period.quy, period.nam)
+    return name or f"năm {period.nam}", first
+
+
+def _looks_back(before: str) -> bool:
+    """Return whether what comes before a time in a title speaks of what was done in it."""
+    if _AHEAD.search(before):
+        return False
+    return not OUTLOOK.search(before) or _BACK.search(before) is not None
+
+
+def _first_day(time: Mention, year: int) -> date | None:
+    """Return the first day on which one can speak of a time named in a title."""
+    if time.kind == MONTH:
+        return date(year, time.number("month") or 1, 1)
+    if time.kind == QUARTER:
+        return date(year, 3 * (time.number("quarter") or 1), 1)
+    if time.kind == YEAR:
+        return date(year, 1, 1)
+    months = re.match(r"0?([369])\s+tháng\s+đầu", time.words)
+    return date(year, max(int(months[1]) - 1, 1), 1) if months else None
+
+
+__all__ = ["has_odd_year", "reported", "subject", "usual_years"]
