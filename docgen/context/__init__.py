@@ -7,8 +7,8 @@ them to their paper. Every derived text comes from one fact of the data. What is
 Inside: `resolver` (one paper, part by part), `names` (what expressions see, citations), `form` (elements of form),
 `signing`, `body` and `numbering`, `tables`, `figures` and `figure_checks`, `charts`, `tallies` (how many things tables
 list, and their totals), `tasks` (deadlines), `many` (one paper for each row of a list), `provenance` (where a figure
-came from), `left_in` (signs and damaged letters that would be printed), `carried` and `sample_values` (what a paper
-still shares with that of the last period, or with the sample it was begun from).
+came from), `left_in` (signs and damaged letters that would be printed), `carried` (what a paper still shares with that
+of the last period).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from docgen import vietnamese
-from docgen.context import carried, form, left_in, sample_values
+from docgen.context import carried, form, left_in
 from docgen.context.body import Body, BodyEntry, close
 from docgen.context.charts import Charts
 from docgen.context.many import Listed
@@ -173,7 +173,7 @@ class Resolver:
         title = f"{vietnamese.hoa_dau(self._lead)} {subject}"
         number = self.number if paper.so else ""
         resolved = Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
-        resolved.signature = Signature(self.signing.head, self.signing.title, self.signing.at)
+        resolved.signature = Signature(self.signing.name, self.signing.head, self.signing.title, self.signing.at)
         resolved.typed = self.typed
         resolved.types = tuple(each.loai for each in (paper, attached) if each)
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their tables
@@ -371,8 +371,6 @@ class Resolver:
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their texts
             self.typed = left_in.typed_texts(paper, list(self.tables.tables.values()), self.log)
             left_in.check(self.typed, self._knows, self.log)
-            if paper.so:
-                sample_values.check(paper, self.signing, self.log)
         self.charts.say_unused()
         for code, cited in (paper.vb or {}).items():
             if code not in self.cited_papers.asked:

@@ -209,8 +209,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: the title of the head for whom the signer signs, the signer's own, and the key of the name."""
+    """Who signs: the name, the title of the head for whom the signer signs, the signer's own, and the name's key."""
 
+    name: str = ""
     head: str = ""
     title: str = ""
     at: Key = ()
