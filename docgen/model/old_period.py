@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from docgen.model.period import DAY, PART, STAGE, YEAR, Mention, Step, is_end
+from docgen.model.period import DAY, MONTHS, PART, RANGE, STAGE, YEAR, Mention, Step, is_end
 from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
 
 LABEL, PROSE, CELL, CITED, NAME = "label", "prose", "cell", "cited", "name"
@@ -29,8 +29,12 @@ _HEADING = re.compile(r"\s*#+\s|\s*\*\*[^*]+\*\*\s*$")
 _MARK = re.compile(r"\s*(?:[-+*•–]|#+|\d+[.)]|[a-zđ]\))\s+")
 _DONE = re.compile(r"\b(?:đã|so với|cùng kỳ|vừa qua|kết quả thực hiện)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:so|so sánh|đối chiếu)(?:\s+\w+){0,6}?\s+với\s*$", re.IGNORECASE)
-_CITED_PAPER = re.compile(r"\b\d+[a-zđ]?(?:/\d{4})?[/-][A-ZĐ][\w-]*\s+ngày\b")  # 3100/QĐ-UBND ngày …
-_YEAR_WORD = re.compile(r"(?:\bnăm|\bcác năm [\d, ]*(?:và|,))\s*$", re.IGNORECASE)
+CITED_PAPER = re.compile(r"\b\d+[a-zđ]?(?:/\d{4})?[/-][A-ZĐ][A-ZĐ\d/-]*[A-ZĐ]\b")  # 3100/QĐ-UBND, 05-NQ/TU
+_YEAR_WORD = re.compile(
+    r"(?:\bnăm|\bcác năm [\d, ]*(?:và|,)|\bvụ(?:\s+\w+){1,2}|\b(?:hè thu|thu đông|đông xuân))\s*$", re.IGNORECASE
+)
+_SEASON = re.compile(r"\b(?:năm học|niên khóa|niên vụ|vụ(?:\s+\w+){0,2}|đông xuân|học kỳ \w+)[\s,]*$", re.IGNORECASE)
+REPLACES = re.compile(r"(?<!được )(?<!bị )(?<!đã )\b(?:thay thế|bãi bỏ)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,10 @@ class OldTexts:
             here = LABEL if place == PROSE and _HEADING.match(seen[start:end]) else place
             inside = [(item, far) for item, far in inside if self._matters(far, here)]
             if not inside:
+                self._replaces(text, seen, start, end, found, here)
                 continue
             # What follows the number of a cited paper is its subject: another year would be another paper.
-            cites = any(_CITED_PAPER.search(seen, start, item.start) for item, _ in inside)
+            cites = any(CITED_PAPER.search(seen, start, item.start) for item, _ in inside)
             if not cites and all(self._sure(item, far, here, seen[start:end]) for item, far in inside):
                 found.pieces += [(item.start, item.end, self.step.again(item)) for item, _ in inside]
             else:
@@ -85,6 +90,12 @@ class OldTexts:
         if old:
             found.left.append(Leftover(tuple(dict.fromkeys(item.words for item in old)), text))
 
+    def _replaces(self, text: str, seen: str, start: int, end: int, found: FoundPeriod, place: str) -> None:
+        """Leave the sentence that says which paper the old one replaced: the next one replaces the old one."""
+        said = REPLACES.search(seen, start, end) if place == PROSE and not self.report else None
+        if said and (CITED_PAPER.search(seen, said.end(), end) or "·" in seen[said.end() : end]):
+            found.left.append(Leftover((text[said.start() : said.end()],), text[start:end].strip()))
+
     def _matters(self, far: int, place: str) -> bool:
         """Return whether a time so far from the old period speaks of it: rows of a report keep what lies before."""
         if place == CITED and self.step.unit != YEAR:
@@ -94,20 +105,34 @@ class OldTexts:
     def _sure(self, mention: Mention, far: int, place: str, sentence: str) -> bool:
         if place == CITED or not self.step.is_clear(mention):
             return False
+        if mention.short and sentence.strip("#*:;.() ") != mention.words:
+            return False
+        if mention.kind in (PART, MONTHS) and self.step.unit != YEAR:
+            return place == LABEL and self.step.months_later(mention) is not None
+        if mention.kind == RANGE:
+            return place == LABEL and self.step.range_later(mention) is not None
         if self.step.unit != YEAR:
             compares = far == -1 and self.compared and _COMPARED.search(mention.text[: mention.start])
             return mention.kind == self.step.unit and (place == LABEL or (place == PROSE and bool(compares)))
         if far != 0 or _DONE.search(sentence) or (self.report and place != LABEL):
             return False
         if mention.kind == DAY:
-            day = date(mention.number("year") or 0, mention.number("month") or 0, mention.number("day") or 0)
-            return day.day == 1 or is_end(day)
+            return _is_month_end(mention)
         if mention.kind == STAGE:
-            return self.step.years > 1
+            return self.step.years > 1 or bool(_SEASON.search(mention.text[: mention.start]))
         if mention.kind == YEAR:
             alone = sentence.strip() == mention.words
             return alone or bool(_YEAR_WORD.search(mention.text[: mention.start]))
         return mention.kind != PART or mention.number("year") is not None
+
+
+def _is_month_end(mention: Mention) -> bool:
+    """Return whether a day is the first or the last of a month."""
+    try:
+        day = date(mention.number("year") or 0, mention.number("month") or 0, mention.number("day") or 0)
+    except ValueError:  # 30/02
+        return False
+    return day.day == 1 or is_end(day)
 
 
 def _without_tags(text: str) -> str:
