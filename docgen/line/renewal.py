@@ -23,7 +23,7 @@ from docgen.manifest import write_whole
 from docgen.model.fields import Key, Log
 from docgen.model.known_kinds import Kinds
 from docgen.model.marks import open_marks
-from docgen.model.own_period import proposed, step_of
+from docgen.model.own_period import is_weekly, proposed, step_of
 from docgen.model.paper import VanBan
 from docgen.model.paper_kind import Loai
 from docgen.model.period import Step
@@ -123,6 +123,11 @@ class _Carrier:
     def _no_period(self, report: bool) -> str:
         """Return what to tell the clerk when the period of the old paper is not certain."""
         value = self.writer.value
+        if "ky_bao_cao" not in value and is_weekly(value):
+            return (
+                f"{self.old.name}: trích yếu nêu một tuần; docgen chỉ làm tiếp văn bản của tháng, quý, năm, giai đoạn; "
+                "chưa tạo tệp nào. Chép tệp cũ sang tên mới rồi sửa."
+            )
         if not report and "ky_bao_cao" not in value:
             return f"{self.old.name}: chưa ghi năm (nam) nên chưa biết kỳ sau là kỳ nào."
         period = proposed(value, self.old.stem)

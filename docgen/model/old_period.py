@@ -119,7 +119,8 @@ class OldTexts:
         if mention.kind == DAY:
             return _is_month_end(mention)
         if mention.kind == STAGE:
-            return self.step.years > 1 or bool(_SEASON.search(mention.text[: mention.start]))
+            season = self.step.season is not None and _SEASON.search(mention.text[: mention.start])
+            return self.step.years > 1 or bool(season)
         if mention.kind == YEAR:
             alone = sentence.strip() == mention.words
             return alone or bool(_YEAR_WORD.search(mention.text[: mention.start]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from docgen.model.period import DAY, MONTH, MONTHS, PART, QUARTER, STAGE, YEAR, Mention, Step, as_day
@@ -18,6 +19,7 @@ _UNITS = (("thang", MONTH, 12), ("quy", QUARTER, 4))
 _TAG = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
 _OUTLOOK = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|dự kiến)\b", re.IGNORECASE)
 _ROUTINE = re.compile(r"\b(?:công tác|nhiệm vụ)(?:\s+(?:trọng tâm|chủ yếu))?\s*$", re.IGNORECASE)
+_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _HEADING = re.compile(r"^\s*#+\s.*$", re.MULTILINE)
 
 
@@ -26,11 +28,30 @@ def step_of(value: Mapping[str, Any], *, report: bool = False) -> Step | None:
 
     A report has its `ky_bao_cao`, else the period its trích yếu names; any other paper its year of subject: `nam`, else
     that of its day, else the one its trích yếu names. A paper whose trích yếu speaks of a stage that begins with that
-    year moves by the whole stage.
+    year moves by the whole stage. A paper of a week has none: weeks are not carried on.
     """
     period = value.get("ky_bao_cao")
     if isinstance(period, Mapping):
         return _declared(period, value)
+    if is_weekly(value):
+        return None
+    step = _named(value, report=report)
+    if step is None or step.unit != YEAR or step.years > 1:
+        return step
+    for item in (item for text in _subjects(value) for item in tim_thoi_gian(text) if item.kind == STAGE):
+        first, last = item.number("year"), item.number("last")
+        if first and last == first + 1 and step.year in (first, last):
+            return replace(step, season=first)
+    return step
+
+
+def is_weekly(value: Mapping[str, Any]) -> bool:
+    """Return whether the trích yếu of a paper names a week by its number."""
+    return bool(_WEEK.search(_said(value.get("trich_yeu"), value)))
+
+
+def _named(value: Mapping[str, Any], *, report: bool) -> Step | None:
+    """Return the period of a paper that declares none, by its trích yếu and its year."""
     subject = _said(value.get("trich_yeu"), value)
     main, outlook = _parted([item for item in tim_thoi_gian(subject) if item.kind != MONTHS])
     parts = [item for item in main if item.kind in (MONTH, QUARTER)]
@@ -211,4 +232,4 @@ def _year_of_issue(value: Any) -> int | None:
     return int(year[0]) if year else None
 
 
-__all__ = ["proposed", "step_of"]
+__all__ = ["is_weekly", "proposed", "step_of"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,12 +35,16 @@ A_YEAR_AGO = -2
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From the old period to the next: `number` is its quarter or month, `years` the length of a stage."""
+    """From the old period to the next: `number` is its quarter or month, `years` the length of a stage.
+
+    `season` is the first of the two years that a school year or a season lies in ("năm học 2025-2026").
+    """
 
     unit: str
     year: int
     number: int = 1
     years: int = 1
+    season: int | None = field(default=None, compare=False)
 
     @property
     def following(self) -> tuple[int, int]:
@@ -65,6 +69,8 @@ class Step:
         """The next period as a clerk says it."""
         year, number = self.following
         if self.unit == YEAR:
+            if self.season is not None:
+                return f"{self.season + 1} - {self.season + 2}"
             return f"giai đoạn {year} - {year + self.years - 1}" if self.years > 1 else f"năm {year}"
         write = vietnamese.quy if self.unit == QUARTER else vietnamese.thang
         return write(number, year, dai=True)
@@ -232,6 +238,9 @@ class Step:
         last = mention.number("last")
         first_old, last_old = self.year, self.year + self.years - 1
         if mention.kind == STAGE and last is not None:
+            if self.season is not None:
+                far = year - self.season
+                return far if last == year + 1 and abs(far) <= 1 else None
             if self.years == 1:
                 return 0 if last == year + 1 and first_old in (year, last) else None
             if (year, last) == (first_old - self.years, first_old - 1):

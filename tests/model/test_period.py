@@ -14,6 +14,7 @@ from docgen.model.period import MONTH, QUARTER, YEAR, Step
 Q2, Q4, MAY = Step(QUARTER, 2026, 2), Step(QUARTER, 2026, 4), Step(MONTH, 2026, 5)
 DECEMBER = Step(MONTH, 2026, 12)
 ANNUAL, STAGE = Step(YEAR, 2026), Step(YEAR, 2026, years=5)
+SCHOOL_YEAR = Step(YEAR, 2025, season=2025)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,8 @@ ANNUAL, STAGE = Step(YEAR, 2026), Step(YEAR, 2026, years=5)
             Step(YEAR, 2027),
             "năm 2028",
         ),
+        ({"nam": 2026, "trich_yeu": "Năm học 2026 - 2027"}, ANNUAL, "2027 - 2028"),
+        ({"nam": 2026, "trich_yeu": "Vụ Đông Xuân 2025-2026"}, ANNUAL, "2026 - 2027"),
         ({"trich_yeu": "Khen thưởng"}, None, ""),
     ],
 )
@@ -70,6 +73,8 @@ def test_the_period_a_paper_speaks_of(value: dict[str, Any], step: Step | None, 
         ("Kết quả Quý II", {}, None),
         ("Kết quả định kỳ", {"nam": 2026, "noi_dung": "# Kết quả Quý II\n"}, None),
         ("Kết quả 5 tháng đầu năm 2026", {}, None),
+        ("Kết quả công tác tuần 23 năm 2026", {"nam": 2026}, None),  # weeks are not carried on
+        ("Kết quả Tuần lễ Biển năm 2026", {"nam": 2026}, ANNUAL),
         ("Kết quả công tác tháng 5 và 5 tháng đầu năm 2026", {}, MAY),
         ("Kết quả công tác Q2/2026", {}, Q2),
         ("Kết quả", {"nam": 2026, "noi_dung": "UBND Q1 báo cáo; thử việc 2 tháng, 6 tháng."}, ANNUAL),
@@ -181,12 +186,11 @@ PLAN = [
     (ANNUAL, "Họp ngày 08/9/2026 về kế hoạch năm 2026.", None, ["Họp ngày 08/9/2026 về kế hoạch năm 2026."]),
     (ANNUAL, "Đến nay đã đạt 95% kế hoạch năm 2026.", None, ["Đến nay đã đạt 95% kế hoạch năm 2026."]),
     (ANNUAL, "Họp ngày 30/02/2026.", None, ["Họp ngày 30/02/2026."]),
-    (
-        ANNUAL,
-        "Năm học 2026 - 2027, vụ Đông Xuân 2025-2026, vụ Mùa 2026.",
-        "Năm học 2027 - 2028, vụ Đông Xuân 2026-2027, vụ Mùa 2027.",
-        [],
-    ),
+    (SCHOOL_YEAR, "Năm học 2025 - 2026, vụ Đông Xuân 2025-2026.", "Năm học 2026 - 2027, vụ Đông Xuân 2026-2027.", []),
+    (SCHOOL_YEAR, "Năm học 2024 - 2025 đạt 95%.", None, ["Năm học 2024 - 2025 đạt 95%."]),
+    (SCHOOL_YEAR, "Chuẩn bị năm học 2026-2027.", None, ["Chuẩn bị năm học 2026-2027."]),
+    (SCHOOL_YEAR, "Đề án 2025-2026.", None, ["Đề án 2025-2026."]),
+    (ANNUAL, "Vụ Mùa 2026, Hè Thu 2026.", "Vụ Mùa 2027, Hè Thu 2027.", []),
     (
         ANNUAL,
         "Theo Kết luận số 05-KL/TU về dự toán năm 2026.",

@@ -22,6 +22,7 @@ FOUND = [
     ("6T, 6T đầu năm, 6TĐN 2026; 6T/2026", ["6T", "6T đầu năm", "6TĐN 2026", "6T/2026"]),
     ("năm tháng đầu năm, 6 tháng/2026", ["năm tháng đầu năm", "6 tháng/2026"]),
     ("Kết quả tháng 5 và 5 tháng đầu năm 2026", ["tháng 5", "5 tháng đầu năm 2026"]),
+    ("Kết quả 9 tháng\n9 tháng qua; ngày 9 tháng 9", ["9 tháng", "9 tháng", "9 tháng 9"]),
     # from a day to a day
     ("15/4 đến 14/5; từ 15/4 - 14/5, (15/4–14/5/2026)", ["15/4 đến 14/5", "15/4 - 14/5", "15/4–14/5/2026"]),
     ("từ ngày 15/4 đến hết ngày 14/5/2026", ["15/4 đến hết ngày 14/5/2026"]),
