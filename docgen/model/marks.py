@@ -95,7 +95,7 @@ def said(mark: Cho) -> tuple[str, str, str]:
         remedy = "Ghi văn bản mà văn bản này thay thế; nếu vẫn đúng thì xóa dòng của nó trong [xem_lai]."
         return "DL141", f"văn bản cũ thay thế văn bản khác, văn bản này thì chưa chắc: {mark.cau}", remedy
     before, _, _ = mark.cau.partition(mark.chu.split(", ")[0])
-    if mark.o.startswith(("vb.", "ke_hoach")) or CITED_PAPER.search(before):
+    if mark.o.startswith(("vb.", "ke_hoach")) or ("can_cu[" in mark.o and CITED_PAPER.search(before)):
         message = f"văn bản của kỳ cũ (“{mark.chu}”): {mark.cau}"
         return "DL141", message, ""
     if mark.o.startswith("ky_bao_cao"):

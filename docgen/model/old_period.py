@@ -1,17 +1,24 @@
-"""What a text still says of the old period: moved where it is sure, else left over, with its sentence.
+"""The words of a text that still name the old period: moved where that is certain, else left to a clerk.
 
-Promise: a sentence is moved whole or not at all, and every time in or beside the old period is either moved or left
-over. Numbers and days of cited papers are history; so is what is told as done.
+Promise: a sentence is moved as a whole or not at all. Every time in the old period, or next to it, is either moved or
+left over with its sentence. History stays as it is: numbers and days of cited papers, and periods further back.
 
-Sure is the year in a plan ("năm 2026", "Quý II/2026", the ends of months), where no sentence says that something was
-done; and, in a report, the period in a heading, a title or a header of a table. Figures of a report do not move with
-their words.
+It is certain
+
+- in a plan: a year ("năm 2026", "Quý II/2026", "năm học 2025-2026", the first or last day of a month), where the
+  sentence does not tell what was done;
+- in a report: the period, the months of the year so far ("lũy kế 5 tháng") and a range of days that is the whole
+  period ("15/4 - 14/5"), in a title, a heading or the header of a table. In prose the figures of the sentence are
+  those of the old period, and stay for the clerk to change together with the words.
+
+What looks like a period and may be something else ("Q2" for a district, "T6" for a Friday, "6 tháng" for a term) is
+moved only where it stands alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,10 +26,12 @@ from docgen.model.period import DAY, MONTHS, PART, RANGE, STAGE, YEAR, Mention, 
 from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
 
 LABEL, PROSE, CELL, CITED, NAME = "label", "prose", "cell", "cited", "name"
-"""Where a text stands: a title or header; a body; a row of a table; a paper cited; a name that nobody reads as text."""
+"""Where a text stands: a title or header; prose; a row of a table; the subject of a cited paper; a name, never printed.
+"""
 
 _LONGEST = 160  # characters of a sentence that are shown; the words left over stand amid them
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_CALLED = re.compile(r"\{\{\s*vb\.(\w+)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _END = re.compile(r"(?<=[.;!?…])\s+|\n+")
 _HEADING = re.compile(r"\s*#+\s|\s*\*\*[^*]+\*\*\s*$")
@@ -39,15 +48,20 @@ REPLACES = re.compile(r"(?<!được )(?<!bị )(?<!đã )\b(?:thay thế|bãi b
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """Words of the old period that stay: the sentence they stand in, as it stands."""
+    """Words of the old period that were not moved, and the sentence they stand in."""
 
     words: tuple[str, ...]
     sentence: str
 
+    def replaces(self, named: Collection[str]) -> bool:
+        """Return whether it only says that one of the papers `named` was replaced."""
+        called = {match[1] for match in _CALLED.finditer(self.sentence)}
+        return bool(REPLACES.fullmatch(self.words[0])) and bool(called) and called <= set(named)
+
 
 @dataclass(slots=True)
 class FoundPeriod:
-    """What was found in one text: pieces to replace (start, end, new words) and what is left over."""
+    """What one text says of the old period: pieces to replace (start, end, new words), and what is left over."""
 
     pieces: list[tuple[int, int, str]] = field(default_factory=list)
     left: list[Leftover] = field(default_factory=list)
@@ -55,14 +69,17 @@ class FoundPeriod:
 
 @dataclass(frozen=True, slots=True)
 class OldTexts:
-    """Reads the texts of one old paper. `report` tells a report from a plan, `compared` that it has a last period."""
+    """Reads the texts of one old paper.
+
+    `report` is False for a plan or a decision; `compared` says that the paper is held against its last period.
+    """
 
     step: Step
     report: bool
     compared: bool
 
     def read(self, text: str, place: str) -> FoundPeriod:
-        """Return what to do with the composed `text` that stands at `place`."""
+        """Return what to move and what to leave in `text` (in composed Unicode), which stands at `place`."""
         found = FoundPeriod()
         if place == NAME:
             self._name(text, found)
@@ -91,13 +108,13 @@ class OldTexts:
             found.left.append(Leftover(tuple(dict.fromkeys(item.words for item in old)), text))
 
     def _replaces(self, text: str, seen: str, start: int, end: int, found: FoundPeriod, place: str) -> None:
-        """Leave the sentence that says which paper the old one replaced: the next one replaces the old one."""
+        """Leave a sentence that says which paper the old one replaced: the next most likely replaces the old one."""
         said = REPLACES.search(seen, start, end) if place == PROSE and not self.report else None
         if said and (CITED_PAPER.search(seen, said.end(), end) or "·" in seen[said.end() : end]):
             found.left.append(Leftover((text[said.start() : said.end()],), text[start:end].strip()))
 
     def _matters(self, far: int, place: str) -> bool:
-        """Return whether a time so far from the old period speaks of it: rows of a report keep what lies before."""
+        """Return whether a time `far` from the old period concerns it; rows of a report may name earlier periods."""
         if place == CITED and self.step.unit != YEAR:
             return far <= 0
         return far >= 0 or not (self.report and place == CELL)
@@ -137,7 +154,7 @@ def _is_month_end(mention: Mention) -> bool:
 
 
 def _without_tags(text: str) -> str:
-    """Return `text`, as long, without what tags ask for; texts quoted in them stay."""
+    """Return `text`, its places unchanged, with dots for its tags; texts quoted in a tag are printed, and stay."""
 
     def hidden(match: re.Match[str]) -> str:
         shown = list("·" * len(match[0]))

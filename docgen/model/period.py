@@ -123,9 +123,9 @@ class Step:
         A whole year is "12 tháng", and not "12 tháng đầu năm".
         """
         count, months = mention.number("count"), self.months
-        if self.unit == YEAR or count is None or count % months or "cuối" in mention.words:
+        if self.unit == YEAR or count is None or count % months or "cuối" in mention.words.lower():
             return None
-        longest = 11 if re.search("đầu|TĐN", mention.words) else 12
+        longest = 11 if re.search("đầu|TĐN", mention.words, re.IGNORECASE) else 12
         return count + months if count + months <= longest else None
 
     def range_later(self, mention: Mention) -> tuple[date, date] | None:
@@ -260,7 +260,7 @@ class Step:
         """
         count = mention.number("count")
         so_far = self.number * self.months
-        if "cuối" in mention.words:
+        if "cuối" in mention.words.lower():
             count = None
         if mention.kind == MONTHS:
             return 0 if count == so_far else None

@@ -32,13 +32,14 @@ _SAID_YEAR = rf"\s+(?P<year>{_YEAR})(?!\d)"
 _GAP = r"[^\S\n]+"  # "9 tháng" at the end of a line and a number in the next are two things
 _TO = r"\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?"
 _COUNT = r"(?<![\w.,/-])(?P<count>0?[1-9]|1[0-2])"
+_NO_CODE = r"(?<![\w/])(?<![^\W\d]-)"  # "T4-T6", not "QĐ-T6"
 _WORDS = {"hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
           "mười một": 11, "mười hai": 12}  # fmt: skip
 _IN_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
 _COUNT_IN_WORDS = rf"\b(?:một|bốn|{_IN_WORDS})"
 _NO_MONTH_BEFORE = r"(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )(?<!ngày )(?<!ngày, )(?<!\d )"  # "mỗi tháng hai buổi"
 _NO_MONTH_AFTER = r"(?!\s+(?:lần|buổi|kỳ|đợt|ngày|phiên|cuộc|số|hội|báo|lượt|loại|năm\s+tuổi))"
-_MONTHS = r"(?:\s+tháng|\s?(?-i:T))"
+_MONTHS = rf"(?:{_GAP}tháng|[^\S\n]?(?-i:T))"
 _PATTERNS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -46,18 +47,18 @@ _PATTERNS = tuple(
                 rf"(?P<last_day>\d{{1,2}})/(?P<last_month>\d{{1,2}})(?:/(?P<year>{_YEAR}))?(?![\d/]|[.,]\d|\s+(?:số|tổng)\b)"),
         (DAY, rf"(?<!\d)(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
         (DAY, rf"(?<![\d/.-]){_SHORT_DAY}(?P<year>{_YEAR})(?![\d/])"),
-        (DAY, rf"(?<!\d)(?P<day>\d{{1,2}})\s+tháng{_GAP}(?P<month>\d{{1,2}})(?!\d)(?:\s+năm{_SAID_YEAR})?"),
+        (DAY, rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}tháng{_GAP}(?P<month>\d{{1,2}})(?!\d)(?:\s+năm{_SAID_YEAR})?"),
         (DAY, r"(?:(?<=ngày )|(?<=tính đến )|(?<=đến hết )|(?<=trước ))(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])"),
         (STAGE, rf"(?<![\d/])(?P<year>{_YEAR})\s*[-–—]\s*(?P<last>{_YEAR})(?![\d/])"),
         (PART, rf"{_COUNT}(?:{_MONTHS}\s+(?:đầu|cuối)\s+năm|\s?TĐN)\b(?!\s+học)(?:[\s/]+(?P<year>{_YEAR})(?!\d))?"),
-        (PART, rf"{_COUNT}{_MONTHS}(?:\s+(?:của\s+)?năm\s+|\s*[/-]\s*|\s+)(?P<year>{_YEAR})(?![\d/])"),
+        (PART, rf"{_COUNT}{_MONTHS}(?:\s+(?:của\s+)?năm\s+|\s*[/-]\s*|\s+|(?<=T))(?P<year>{_YEAR})(?![\d/])"),
         (PART, rf"(?:(?<=lũy kế )|(?<=luỹ kế )|(?<=kết quả )|(?<=ước )){_COUNT}{_MONTHS}(?![\w/])"),
         (PART, rf"{_COUNT_IN_WORDS}\s+tháng\s+(?:đầu|cuối)\s+năm\b(?!\s+học)(?:{_SAID_YEAR})?"),
         (PART, rf"(?:giữa|nửa\s+đầu|nửa\s+cuối)\s+năm(?:{_SAID_YEAR})?"),
         (QUARTER, rf"\bqu[ýíy]\s+(?P<quarter>IV|I{{1,3}}|[1-4])\b(?:{_OF_YEAR})?"),
-        (QUARTER, rf"(?<![\w/-])q(?:u[ýíy])?\.?\s?(?P<quarter>(?-i:IV|I{{1,3}})|[1-4])(?![\w%]|[.,]\d)(?:{_OF_YEAR})?"),
-        (MONTH, rf"(?<![\w/-])(?-i:T)\.?(?P<month>0?[1-9]|1[0-2])(?![\w%]|[.,]\d)(?:{_OF_YEAR})?"),
-        (MONTH, rf"\btháng{_GAP}(?P<month>\d{{1,2}})(?!\d)(?!\s+tháng)(?:{_OF_YEAR})?"),
+        (QUARTER, rf"{_NO_CODE}q(?:u[ýíy])?\.?\s?(?P<quarter>(?-i:IV|I{{1,3}})|[1-4])(?![\w%]|[.,]\d)(?:{_OF_YEAR})?"),
+        (MONTH, rf"{_NO_CODE}(?-i:T)\.?(?P<month>0?[1-9]|1[0-2])(?![\w%]|[.,]\d)(?:{_OF_YEAR})?"),
+        (MONTH, rf"\btháng{_GAP}(?P<month>\d{{1,2}})(?!\d)(?:{_OF_YEAR})?"),
         (MONTH, rf"(?<![\w/.,:-])(?P<month>0?[1-9]|1[0-2])/(?P<year>{_YEAR})(?![\d/])"),
         (MONTHS, rf"{_COUNT}{_MONTHS}(?![\w/])"),
         (QUARTER, rf"\bqu[ýíy]\s+(?P<quarter>hai|ba|tư)\b(?:{_OF_YEAR})?"),
@@ -77,7 +78,8 @@ _MORE = {
 
 _TERM_BEFORE = re.compile(
     r"\b(?:hạn|thời gian|vòng|sau|trước|cứ|mỗi|từ|quá|đủ|dưới|trên|hơn|ít nhất|tối đa|tối thiểu|hợp đồng|kéo dài|thêm"
-    r"|xe|tải|tuổi|cách|khóa|lớp|tập sự|thử việc|hưởng|nghỉ|hằng|hàng|trợ cấp|dài|lương|còn|đến|\d\s*[-–])\s+$",
+    r"|bảo hành|định kỳ|chu kỳ|thọ(?:\s+\w+)?|thai sản|xe|tải|tuổi|cách|khóa|lớp|tập sự|thử việc|hưởng|nghỉ|hằng|hàng"
+    r"|trợ cấp|dài|lương|còn|đến|\d\s*[-–])\s+$",
     re.IGNORECASE,
 )
 _TERM_AFTER = re.compile(

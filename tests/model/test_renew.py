@@ -225,3 +225,15 @@ def test_a_cited_paper_of_the_old_period_is_to_be_renewed(where: str, sentence: 
     assert value[where] == [sentence]
     marks = value.get("xem_lai", {}).get("cho", [])
     assert [said(Cho(o=mark["o"], chu=mark["chu"], cau=mark["cau"]))[0] for mark in marks] == [code] * bool(code)
+
+
+def test_a_paper_that_was_replaced_is_told_once() -> None:
+    papers = """[vb.qd]
+trich_yeu = "giao chỉ tiêu năm 2025"
+[vb.cu]
+trich_yeu = "quy chế"
+"""
+    _, value = renewed(
+        'loai = "quyết định"\nnam = 2026\ndieu = ["Thay thế {{ vb.qd }}.", "Thay thế {{ vb.cu }}."]\n' + papers
+    )
+    assert marked(value) == [("dieu[2]", "Thay thế"), ("vb.qd.trich_yeu", "2025")]

@@ -23,6 +23,7 @@ FOUND = [
     ("năm tháng đầu năm, 6 tháng/2026", ["năm tháng đầu năm", "6 tháng/2026"]),
     ("Kết quả tháng 5 và 5 tháng đầu năm 2026", ["tháng 5", "5 tháng đầu năm 2026"]),
     ("Kết quả 9 tháng\n9 tháng qua; ngày 9 tháng 9", ["9 tháng", "9 tháng", "9 tháng 9"]),
+    ("Kết quả tháng 1\nTháng 12/2025", ["tháng 1", "Tháng 12/2025"]),
     # from a day to a day
     ("15/4 đến 14/5; từ 15/4 - 14/5, (15/4–14/5/2026)", ["15/4 đến 14/5", "15/4 - 14/5", "15/4–14/5/2026"]),
     ("từ ngày 15/4 đến hết ngày 14/5/2026", ["15/4 đến hết ngày 14/5/2026"]),
@@ -30,6 +31,7 @@ FOUND = [
     # in short
     ("QII, Q.II, Q2/2026, q2, QIV/2026", ["QII", "Q.II", "Q2/2026", "q2", "QIV/2026"]),
     ("T6/2026, T6, T12/2026", ["T6/2026", "T6", "T12/2026"]),
+    ("Q1-Q2/2026, T4 - T6, 6T2025", ["Q1", "Q2/2026", "T4", "T6", "6T2025"]),
     # in a list, in words
     ("tháng 4, 5 và 6/2026; quý 1 và 2", ["tháng 4", "5", "6/2026", "quý 1", "2"]),
     ("quý ba năm 2026, tháng tư, tháng năm năm 2026", ["quý ba năm 2026", "tháng tư", "tháng năm năm 2026"]),
@@ -43,6 +45,7 @@ NONE = [
     "dưới 6 tháng tuổi, kỳ hạn 12 tháng, 6 tháng một lần, từ 3 tháng đến 6 tháng, 3 - 6 tháng, 06 tháng kể từ ngày ký",
     "tỷ lệ 1/3, đạt 10/12 tiêu chí, từ 2/3 đến 3/4 số hộ, tăng 1,5/2,5",
     "xe tải 6t, QL1, TCVN6, máy T6.5, B2/2026, q.s, ISO, IQ2, T13",
+    "bảo hành 6 tháng, định kỳ 6 tháng, tuổi thọ 6 tháng, nghỉ thai sản 6 tháng; QĐ-T6",
     "ngày, tháng, năm sinh; mỗi tháng hai buổi; một tháng ba lần; cấp tháng một lần",
     "45 tháng 13",
     "điện thoại 0258.2026",
