@@ -57,7 +57,7 @@ _PATTERNS = tuple(
         (PART, rf"(?:giữa|nửa\s+đầu|nửa\s+cuối)\s+năm(?:{_SAID_YEAR})?"),
         (QUARTER, rf"\bqu[ýíy]\s+(?P<quarter>IV|I{{1,3}}|[1-4])\b(?:{_OF_YEAR})?"),
         (QUARTER, rf"{_NO_CODE}q(?:u[ýíy])?\.?\s?(?P<quarter>(?-i:IV|I{{1,3}})|[1-4])(?![\w%]|[.,]\d)(?:{_OF_YEAR})?"),
-        (MONTH, rf"{_NO_CODE}(?-i:T)\.?(?P<month>0?[1-9]|1[0-2])(?![\w%]|[.,]\d)(?:{_OF_YEAR})?"),
+        (MONTH, rf"{_NO_CODE}(?-i:T)\.?(?P<month>[1-9]|1[0-2]|0[1-9](?=[/-]\d{{4}}))(?![\w%]|[.,]\d)(?:{_OF_YEAR})?"),
         (MONTH, rf"\btháng{_GAP}(?P<month>\d{{1,2}})(?!\d)(?:{_OF_YEAR})?"),
         (MONTH, rf"(?<![\w/.,:-])(?P<month>0?[1-9]|1[0-2])/(?P<year>{_YEAR})(?![\d/])"),
         (MONTHS, rf"{_COUNT}{_MONTHS}(?![\w/])"),
@@ -79,12 +79,12 @@ _MORE = {
 _TERM_BEFORE = re.compile(
     r"\b(?:hạn|thời gian|vòng|sau|trước|cứ|mỗi|từ|quá|đủ|dưới|trên|hơn|ít nhất|tối đa|tối thiểu|hợp đồng|kéo dài|thêm"
     r"|bảo hành|định kỳ|chu kỳ|thọ(?:\s+\w+)?|thai sản|xe|tải|tuổi|cách|khóa|lớp|tập sự|thử việc|hưởng|nghỉ|hằng|hàng"
-    r"|trợ cấp|dài|lương|còn|đến|\d\s*[-–])\s+$",
+    r"|trợ cấp|dài|lương|lưu|còn|đến|\d\s*[-–]|(?:tháng|quý)\s*(?:,|và))\s+$",
     re.IGNORECASE,
 )
 _TERM_AFTER = re.compile(
-    r"\s*(?:/|tuổi|một lần|lương|trở lên|trở xuống|liên t|kể từ|tính từ|tới|tiếp theo|sau|trước|tù|đến|gần|[-–]\s*\d)"
-    r"|\s+\d+\s+lần", re.IGNORECASE,
+    r"\s*(?:/|tuổi|giêng|chạp|một lần|lương|trở lên|trở xuống|liên t|kể từ|tính từ|tới|tiếp theo|sau|trước|tù|đến|gần"
+    r"|[-–]\s*\d)|\s+\d+\s+lần", re.IGNORECASE,
 )  # fmt: skip
 """What makes a number of months a term, and no part of the year."""
 

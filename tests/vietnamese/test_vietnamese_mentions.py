@@ -30,7 +30,7 @@ FOUND = [
     ("tính đến 15/5, xong trước 20/6, họp ngày 01-05/6/2026", ["15/5", "20/6", "01-05/6/2026"]),
     # in short
     ("QII, Q.II, Q2/2026, q2, QIV/2026", ["QII", "Q.II", "Q2/2026", "q2", "QIV/2026"]),
-    ("T6/2026, T6, T12/2026", ["T6/2026", "T6", "T12/2026"]),
+    ("T6/2026, T6, T12/2026, T05/2026", ["T6/2026", "T6", "T12/2026", "T05/2026"]),
     ("Q1-Q2/2026, T4 - T6, 6T2025", ["Q1", "Q2/2026", "T4", "T6", "6T2025"]),
     # in a list, in words
     ("tháng 4, 5 và 6/2026; quý 1 và 2", ["tháng 4", "5", "6/2026", "quý 1", "2"]),
@@ -46,6 +46,7 @@ NONE = [
     "tỷ lệ 1/3, đạt 10/12 tiêu chí, từ 2/3 đến 3/4 số hộ, tăng 1,5/2,5",
     "xe tải 6t, QL1, TCVN6, máy T6.5, B2/2026, q.s, ISO, IQ2, T13",
     "bảo hành 6 tháng, định kỳ 6 tháng, tuổi thọ 6 tháng, nghỉ thai sản 6 tháng; QĐ-T6",
+    "Báo cáo định kỳ tháng, quý, 6 tháng, 9 tháng và năm; mùng 8 tháng Giêng; lưu 12 tháng; mã T01",
     "ngày, tháng, năm sinh; mỗi tháng hai buổi; một tháng ba lần; cấp tháng một lần",
     "45 tháng 13",
     "điện thoại 0258.2026",
