@@ -126,7 +126,7 @@ class OldTexts:
             return False
         if mention.kind in (PART, MONTHS) and self.step.unit != YEAR:
             return place == LABEL and self.step.months_later(mention) is not None
-        if mention.kind == RANGE:
+        if mention.kind == RANGE and self.step.unit != YEAR:
             return place == LABEL and self.step.range_later(mention) is not None
         if self.step.unit != YEAR:
             compares = far == -1 and self.compared and _COMPARED.search(mention.text[: mention.start])
@@ -135,6 +135,8 @@ class OldTexts:
             return False
         if mention.kind == DAY:
             return _is_month_end(mention)
+        if mention.kind == RANGE:
+            return self.step.range_later(mention) is not None
         if mention.kind == STAGE:
             season = self.step.season is not None and _SEASON.search(mention.text[: mention.start])
             return self.step.years > 1 or bool(season)

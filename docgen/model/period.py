@@ -129,11 +129,16 @@ class Step:
         return count + months if count + months <= longest else None
 
     def range_later(self, mention: Mention) -> tuple[date, date] | None:
-        """Return the first and the last day of a range one period later; None where it is no whole period."""
+        """Return the first and the last day of a range one period later; None where it is no whole period.
+
+        In a year whole months are enough: "từ 01/6 đến 30/6/2026".
+        """
         try:
             first, last = self._days(mention)
         except ValueError:  # 31/4
             return None
+        if self.unit == YEAR:
+            return (self.later(first), self.later(last)) if first.day == 1 and is_end(last) else None
         following = last + timedelta(days=1)
         return (following, self.later(last)) if self.later(first) == following else None
 

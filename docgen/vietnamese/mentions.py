@@ -76,6 +76,7 @@ _MORE = {
 }
 """What follows a quarter or a month in a list: "Quý I, II và III/2026", "tháng 4, 5 và 6"."""
 
+_MAY_NAME_ONE = re.compile(r"\d|tháng|năm|qu[ýíy]|\bq", re.IGNORECASE)
 _TERM_BEFORE = re.compile(
     r"\b(?:hạn|thời gian|vòng|sau|trước|cứ|mỗi|từ|quá|đủ|dưới|trên|hơn|ít nhất|tối đa|tối thiểu|hợp đồng|kéo dài|thêm"
     r"|bảo hành|định kỳ|chu kỳ|thọ(?:\s+\w+)?|thai sản|xe|tải|tuổi|cách|khóa|lớp|tập sự|thử việc|hưởng|nghỉ|hằng|hàng"
@@ -189,6 +190,8 @@ def _as(old: str, part: str, number: int) -> str:
 
 def tim_thoi_gian(text: str) -> list[Mention]:
     """Return the times that a composed text names, in order."""
+    if not _MAY_NAME_ONE.search(text):  # most cells of a table
+        return []
     taken = [match.span() for match in _NUMBER.finditer(text)]
     found: list[Mention] = []
 

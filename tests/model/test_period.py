@@ -185,6 +185,12 @@ PLAN = [
     # what is not sure stays, with the whole of its sentence
     (ANNUAL, "Họp ngày 08/9/2026 về kế hoạch năm 2026.", None, ["Họp ngày 08/9/2026 về kế hoạch năm 2026."]),
     (ANNUAL, "Đến nay đã đạt 95% kế hoạch năm 2026.", None, ["Đến nay đã đạt 95% kế hoạch năm 2026."]),
+    (ANNUAL, "Từ ngày 01/02 đến ngày 29/02/2028.", None, []),
+    (ANNUAL, "Từ ngày 01/6 đến ngày 30/6/2026.", "Từ ngày 01/6 đến ngày 30/6/2027.", []),
+    (ANNUAL, "Đợt 10/6 - 20/6/2026.", None, ["Đợt 10/6 - 20/6/2026."]),
+    (ANNUAL, "Từ 15/4 đến 14/5 hằng năm.", None, []),
+    (STAGE, "Năm 2028: 01/02 - 29/02/2028.", "Năm 2033: 01/02 - 28/02/2033.", []),
+    (ANNUAL, "6T/2026, Q2/2026, T6/2026.", "6T/2027, Q2/2027, T6/2027.", []),
     (ANNUAL, "Họp ngày 30/02/2026.", None, ["Họp ngày 30/02/2026."]),
     (SCHOOL_YEAR, "Năm học 2025 - 2026, vụ Đông Xuân 2025-2026.", "Năm học 2026 - 2027, vụ Đông Xuân 2026-2027.", []),
     (SCHOOL_YEAR, "Năm học 2024 - 2025 đạt 95%.", None, ["Năm học 2024 - 2025 đạt 95%."]),
