@@ -42,7 +42,7 @@ CITED_PAPER = re.compile(r"\b\d+[a-zđ]?(?:/\d{4})?[/-][A-ZĐ][A-ZĐ\d/-]*[A-ZĐ
 _YEAR_WORD = re.compile(
     r"(?:\bnăm|\bcác năm [\d, ]*(?:và|,)|\bvụ(?:\s+\w+){1,2}|\b(?:hè thu|thu đông|đông xuân))\s*$", re.IGNORECASE
 )
-_SEASON = re.compile(r"\b(?:năm học|niên khóa|niên vụ|vụ(?:\s+\w+){0,2}|đông xuân|học kỳ \w+)[\s,]*$", re.IGNORECASE)
+_SEASON = re.compile(r"\b(?:năm học|niên \w+|vụ(?:\s+\w+){0,2}|đông xuân|học kỳ \w+)[\s,]*$", re.IGNORECASE)
 REPLACES = re.compile(r"(?<!được )(?<!bị )(?<!đã )\b(?:thay thế|bãi bỏ)\b", re.IGNORECASE)
 
 
