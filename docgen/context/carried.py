@@ -1,8 +1,9 @@
-"""What a paper still shares with that of the last period: its sources, or every one of its figures.
+"""Figures that were not entered anew: a paper made from that of the last period still has the old ones.
 
-Promises: a table of a report that reads the same file or sheet as its predecessor is reported at its source; a paper
-with no figure that differs from the last period's is reported once. Another part of the same sheet is another source;
-tables of the plan, years, days and codes are no figures of a period; a table without figures may stay the same.
+Promises: a table of a report that reads the same cells of the same file as the last report did is reported at its
+source (DL143). A paper whose figures all equal those of the last period is reported once (DL144). Other cells of the
+same sheet are another source. Tables of the plan, years, days and codes are not figures of a period, and a table
+without figures may stay the same.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _Figures = dict[Key, tuple[Key, Decimal]]
 
 
 def shared(paper: VanBan, before: VanBan, tables: Tables, before_tables: Tables, log: Log) -> None:
-    """Log what `paper` shares with `before`, the paper of the last period."""
+    """Log the sources, or else the figures, that `paper` has from `before`, the paper of the last period."""
     report = bool(paper.kind.theo_ky)
     if report and _of_one_source(tables, before_tables, log):
         return
@@ -42,7 +43,7 @@ def shared(paper: VanBan, before: VanBan, tables: Tables, before_tables: Tables,
 
 
 def figures(paper: VanBan, tables: Tables) -> _Figures:
-    """Return the figures of a paper's own, each with where to change it."""
+    """Return a paper's own figures by the key they are compared by, each with the place where it is changed."""
     found = _of_tables(tables)
     own = dict(figures_of_them(paper.them))
     names = _without_years(own)
@@ -52,7 +53,10 @@ def figures(paper: VanBan, tables: Tables) -> _Figures:
 
 
 def _without_years(keys: Iterable[Key]) -> dict[Key, Key]:
-    """Return each key as it is compared: without years, so that "nam_2026" matches "nam_2025", and numbered by kind."""
+    """Return each key as it is compared: without years, so that "nam_2026" matches "nam_2025".
+
+    A count keeps keys apart that differ by their year alone.
+    """
     times: Counter[Key] = Counter()
     found: dict[Key, Key] = {}
     for key in keys:
@@ -63,7 +67,7 @@ def _without_years(keys: Iterable[Key]) -> dict[Key, Key]:
 
 
 def _of_one_source(tables: Tables, before_tables: Tables, log: Log) -> bool:
-    """Log each table that reads what a table of the last period reads; return whether there is one."""
+    """Log each table that reads the cells a table of the last period read; return whether there is one."""
     theirs: set[tuple[str, str, str]] = set()
     for table in before_tables.values():
         theirs.update(_source(grid) for _, grid in _grids(table))
@@ -79,12 +83,12 @@ def _of_one_source(tables: Tables, before_tables: Tables, log: Log) -> bool:
 
 
 def _is_year_moved(now: Decimal, before: Decimal, later: int) -> bool:
-    """Return whether two figures are a year and the one it became when the paper was carried on."""
+    """Return whether two figures are years as far apart as the papers: a year that was moved on is no new figure."""
     return later != 0 and now in YEARS and before in YEARS and now - before == later
 
 
 def _grids(table: Table) -> Iterator[tuple[Key, Grid]]:
-    """Yield the files that a table reads for its period, with the key that names each."""
+    """Yield the files that a table takes figures from, each with the key that calls it in."""
     bang = table.declared
     if isinstance(bang.nguon, Grid) and any(map(_is_figure, chain.from_iterable(bang.nguon.rows))):
         yield (*bang.key, "nguon"), bang.nguon
@@ -102,7 +106,7 @@ def _is_figure(value: Any) -> bool:
 
 
 def _of_tables(tables: Tables) -> _Figures:
-    """Return each figure that a source or the data file holds, by table, row and column."""
+    """Return the figures that tables hold in their sources or in the data file, by table, column and row."""
     found: _Figures = {}
     for code, table in tables.items():
         bang = table.declared

@@ -1,8 +1,8 @@
-"""Starting the next paper from the last one: the files around `model.renew`.
+"""The next paper from the last, with its files (`docgen new --from`); `model.renew` moves the texts.
 
-Promises: nothing is written before everything is known to be right, and no existing file is overwritten (the new file
-itself only with `force`). Files that the old paper reads for its own period are copied under the new period's name, so
-that new figures never change an old paper; files that many papers share are referred to by their path from the new one.
+Promises: nothing is written until all of it can be; no existing file is overwritten, the new paper's own only with
+`force`. A file that the old paper reads for its period is copied under the name of the next, so that new figures never
+change an old paper. A data file that several papers share is not copied: the new paper refers to it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from docgen.manifest import write_whole
 from docgen.model.fields import Key, Log
 from docgen.model.known_kinds import Kinds
 from docgen.model.marks import open_marks
-from docgen.model.own_period import proposed, step_of
+from docgen.model.own_period import is_weekly, proposed, step_of
 from docgen.model.paper import VanBan
 from docgen.model.paper_kind import Loai
 from docgen.model.period import Step
@@ -42,7 +42,7 @@ _WHOLE = "A1:XFD1048576"
 
 
 class RefusedError(Exception):
-    """The next paper is not created: why, in a clerk's words; `findings` say what is wrong with the old file."""
+    """The next paper is not created; the message says why to a clerk, `findings` what is wrong in the old file."""
 
     def __init__(self, message: str, findings: list[Finding] | None = None) -> None:
         super().__init__(message)
@@ -51,9 +51,11 @@ class RefusedError(Exception):
 
 @dataclass
 class Carried:
-    """The result: the new file and its period, the files copied, what moved on, what still names the old period.
+    """What was made: the new file, the name of its period, and what a clerk is told about it.
 
-    `beside` are cells of copied tables that name the old period but are read by no paper (a title above the header).
+    `copied` are pairs of paths, `found` files of the new period that existed already, `moved` the changes made, `left`
+    the findings of the marks. `beside` are cells of copied tables that name the old period outside the part that is
+    read (a title above the header).
     """
 
     path: Path
@@ -85,7 +87,7 @@ def carry_on(loai: Loai, old: Path, new: Path, *, force: bool = False) -> Carrie
 
 
 class _Carrier:
-    """Renews one paper; `files` are the contents to write, by path."""
+    """Carries one paper on; `files` are the contents to write, by path."""
 
     def __init__(self, root: Path, old: Path, new: Path, loai: Loai) -> None:
         self.root, self.old, self.new = root, old, new
@@ -121,8 +123,13 @@ class _Carrier:
             raise RefusedError("Tệp cũ còn lỗi, chưa làm tiếp được; chưa tạo tệp nào.", in_order(grave))
 
     def _no_period(self, report: bool) -> str:
-        """Return what to tell the clerk when the period of the old paper is not certain."""
+        """Return what to tell a clerk about an old paper whose period is not certain."""
         value = self.writer.value
+        if "ky_bao_cao" not in value and is_weekly(value):
+            return (
+                f"{self.old.name}: trích yếu nêu một tuần; docgen chỉ làm tiếp văn bản của tháng, quý, năm, giai đoạn; "
+                "chưa tạo tệp nào. Chép tệp cũ sang tên mới rồi sửa."
+            )
         if not report and "ky_bao_cao" not in value:
             return f"{self.old.name}: chưa ghi năm (nam) nên chưa biết kỳ sau là kỳ nào."
         period = proposed(value, self.old.stem)
@@ -183,7 +190,7 @@ class _Carrier:
                 writer.set((*call.local, "tep"), written)
 
     def _plan(self, source: Path, key: Key) -> Path:
-        """Return the plan that the new paper follows: that of its own year if there is one."""
+        """Return the plan that the new paper follows: the one of its own year, else the old one, which is marked."""
         name = self.step.renamed(source.stem) + source.suffix
         for following in (self._renamed(source.parent) / name, source.with_name(name)):
             if following != source and following.exists():
@@ -193,7 +200,7 @@ class _Carrier:
         return source
 
     def _data_file(self, source: Path, name: str, call: Call, old: Path, new: Path) -> Path:
-        """Return the path of a called-in data file for the new paper; one of the old paper's own is renewed, too."""
+        """Return the data file that the new paper calls in; one of the old paper's own is carried on as well."""
         own = name in _OWN or self.step.renamed(source.stem) != source.stem
         writer = self._opened(source)
         of = tuple(part for part in str(call.options.get("khoa") or "").split(".") if part)
@@ -209,7 +216,7 @@ class _Carrier:
         return target
 
     def _table(self, source: Path, call: Call, writer: DataWriter, old: Path, new: Path) -> Path:
-        """Return the path of a called-in table for the new paper, and choose its sheet."""
+        """Return the table file that the new paper calls in, and write the name of its sheet."""
         sheet = _sheet(call)
         following = self.step.renamed(sheet)
         # In another year only a name with the year counts: "Quý I" beside "Quý IV" has figures of the year before.
@@ -240,7 +247,7 @@ class _Carrier:
             self.made.moved.append(f"{dotted((*call.key, option))}: {sheet} → {following}")
 
     def _copy(self, source: Path, target: Path, key: Key) -> None:
-        """Copy a table, moving its texts on where possible; what still names the old period is marked."""
+        """Copy a table; the texts of a plan's CSV file move on, whatever else names the old period is marked."""
         content = self.files.get(target) or self.reader.bytes(source) or b""
         grid: Any = self.data
         for part in key:

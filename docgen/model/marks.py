@@ -18,6 +18,7 @@ from typing import Any
 from docgen.finding import Where
 from docgen.model.fields import DataText, Key, Log, Record, declare
 from docgen.model.kinds import List, RecordOf, Text
+from docgen.model.old_period import CITED_PAPER, REPLACES
 from docgen.sources import Grid, dotted
 
 SECTION, LIST = "xem_lai", "cho"
@@ -90,7 +91,11 @@ def remind(value: Mapping[str, Any], marks: Sequence[Cho], log: Log) -> None:
 
 def said(mark: Cho) -> tuple[str, str, str]:
     """Return the code, the message and the remedy of a mark."""
-    if mark.o.startswith(("vb.", "ke_hoach")):
+    if REPLACES.match(mark.chu):
+        remedy = "Ghi văn bản mà văn bản này thay thế; nếu vẫn đúng thì xóa dòng của nó trong [xem_lai]."
+        return "DL141", f"văn bản cũ thay thế văn bản khác, văn bản này thì chưa chắc: {mark.cau}", remedy
+    before, _, _ = mark.cau.partition(mark.chu.split(", ")[0])
+    if mark.o.startswith(("vb.", "ke_hoach")) or ("can_cu[" in mark.o and CITED_PAPER.search(before)):
         message = f"văn bản của kỳ cũ (“{mark.chu}”): {mark.cau}"
         return "DL141", message, ""
     if mark.o.startswith("ky_bao_cao"):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from docgen.model.period import DAY, MONTH, PART, QUARTER, STAGE, YEAR, Mention, Step, as_day
+from docgen.model.period import DAY, MONTH, MONTHS, PART, QUARTER, STAGE, YEAR, Mention, Step, as_day
 from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
 
 _UNITS = (("thang", MONTH, 12), ("quy", QUARTER, 4))
@@ -20,6 +21,7 @@ OUTLOOK = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch|chương
 """What opens the part of a trích yếu that speaks of the time to come."""
 
 _ROUTINE = re.compile(r"\b(?:công tác|nhiệm vụ)(?:\s+(?:trọng tâm|chủ yếu))?\s*$", re.IGNORECASE)
+_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _HEADING = re.compile(r"^\s*#+\s.*$", re.MULTILINE)
 
 
@@ -28,13 +30,32 @@ def step_of(value: Mapping[str, Any], *, report: bool = False) -> Step | None:
 
     A report has its `ky_bao_cao`, else the period its trích yếu names; any other paper its year of subject: `nam`, else
     that of its day, else the one its trích yếu names. A paper whose trích yếu speaks of a stage that begins with that
-    year moves by the whole stage.
+    year moves by the whole stage. A paper of a week has none: weeks are not carried on.
     """
     period = value.get("ky_bao_cao")
     if isinstance(period, Mapping):
         return _declared(period, value)
+    if is_weekly(value):
+        return None
+    step = _named(value, report=report)
+    if step is None or step.unit != YEAR or step.years > 1:
+        return step
+    for item in (item for text in _subjects(value) for item in tim_thoi_gian(text) if item.kind == STAGE):
+        first, last = item.number("year"), item.number("last")
+        if first and last == first + 1 and step.year in (first, last):
+            return replace(step, season=first)
+    return step
+
+
+def is_weekly(value: Mapping[str, Any]) -> bool:
+    """Return whether the trích yếu of a paper names a week by its number."""
+    return bool(_WEEK.search(_said(value.get("trich_yeu"), value)))
+
+
+def _named(value: Mapping[str, Any], *, report: bool) -> Step | None:
+    """Return the period of a paper that declares none, by its trích yếu and its year."""
     subject = _said(value.get("trich_yeu"), value)
-    main, outlook = _parted(tim_thoi_gian(subject))
+    main, outlook = _parted([item for item in tim_thoi_gian(subject) if item.kind != MONTHS])
     parts = [item for item in main if item.kind in (MONTH, QUARTER)]
     if not report:
         routine = [item for item in parts if _ROUTINE.search(subject[: item.start])]
@@ -52,7 +73,12 @@ def proposed(value: Mapping[str, Any], name: str) -> Mapping[str, int]:
     `name` is that of its own file.
     """
     items = [*tim_thoi_gian(_said(value.get("trich_yeu"), value)), *_hints(value, name)]
-    found = Counter((item.kind, item.number("month") or item.number("quarter")) for item in items if item.kind != PART)
+    found: Counter[tuple[str, int | None]] = Counter()
+    for item in items:
+        if item.kind == PART and (item.number("count") or 0) % 3:
+            found[MONTH, item.number("count")] += 1
+        elif item.kind != PART:
+            found[item.kind, item.number("month") or item.number("quarter")] += 1
     years = [item.number("year") for item in (*items, *tim_trong_ten(name))]
     year = _own_year(value) or next((item for item in years if item), 2026)
     kind, number = next(((kind, number) for (kind, number), _ in found.most_common() if number), (QUARTER, 2))
@@ -107,7 +133,8 @@ def _of_report_year(main: list[Mention], value: Mapping[str, Any]) -> Step | Non
     """Return the year, or the stage that is over, of a report whose trích yếu names no quarter or month."""
     given, own = value.get("nam"), _own_year(value)
     years = {item.number("year") for item in main if item.kind in (YEAR, PART)} - {None}
-    if len(years) > 1:
+    monthly = any(item.kind == PART and (item.number("count") or 0) % 3 for item in main)  # "5 tháng đầu năm 2026"
+    if len(years) > 1 or monthly:
         return None
     if years:
         return Step(YEAR, years.pop() or 0)
@@ -156,10 +183,15 @@ def _hints(value: Any, name: str) -> Iterator[Mention]:
         if key in ("tep", "sheet", "vung"):
             yield from (item for item in tim_trong_ten(text) if item.kind in (QUARTER, MONTH))
         elif key == "tieu_de":
-            yield from tim_thoi_gian(text)
+            yield from _sure(text)
         elif key == "noi_dung":
-            yield from (item for heading in _HEADING.findall(text) for item in tim_thoi_gian(heading))
-            yield from (item for item in tim_thoi_gian(text) if item.kind in (QUARTER, PART))
+            yield from (item for heading in _HEADING.findall(text) for item in _sure(heading))
+            yield from (item for item in _sure(text) if item.kind in (QUARTER, PART))
+
+
+def _sure(text: str) -> list[Mention]:
+    """Return the times of a text, without what may be none: "Q2" may be a district, "6 tháng" a term."""
+    return [item for item in tim_thoi_gian(text) if not item.short]
 
 
 def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -202,4 +234,4 @@ def _year_of_issue(value: Any) -> int | None:
     return int(year[0]) if year else None
 
 
-__all__ = ["OUTLOOK", "proposed", "step_of"]
+__all__ = ["OUTLOOK", "is_weekly", "proposed", "step_of"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from docgen import vietnamese
@@ -17,9 +17,11 @@ from docgen.vietnamese import LanguageError
 from docgen.vietnamese.mentions import (
     DAY,
     MONTH,
+    MONTHS,
     NUMBER,
     PART,
     QUARTER,
+    RANGE,
     STAGE,
     YEAR,
     Mention,
@@ -33,12 +35,16 @@ A_YEAR_AGO = -2
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From the old period to the next: `number` is its quarter or month, `years` the length of a stage."""
+    """From the old period to the next: `number` is its quarter or month, `years` the length of a stage.
+
+    `season` is the first of the two years that a school year or a season lies in ("năm học 2025-2026").
+    """
 
     unit: str
     year: int
     number: int = 1
     years: int = 1
+    season: int | None = field(default=None, compare=False)
 
     @property
     def following(self) -> tuple[int, int]:
@@ -63,6 +69,8 @@ class Step:
         """The next period as a clerk says it."""
         year, number = self.following
         if self.unit == YEAR:
+            if self.season is not None:
+                return f"{self.season + 1} - {self.season + 2}"
             return f"giai đoạn {year} - {year + self.years - 1}" if self.years > 1 else f"năm {year}"
         write = vietnamese.quy if self.unit == QUARTER else vietnamese.thang
         return write(number, year, dai=True)
@@ -87,8 +95,11 @@ class Step:
         year = mention.number("year")
         if self.unit == YEAR:
             return self._of_years(mention, year) if year else None
-        if mention.kind == PART:
-            return {None: 0, self.year: 0, self.year - 1: A_YEAR_AGO}.get(year)
+        if mention.kind in (PART, MONTHS):
+            return self._of_part(mention, year)
+        if mention.kind == RANGE:
+            last = self._of_month(mention.number("last_month") or 0, year)
+            return last if last is not None else self._of_month(mention.number("month") or 0, year)
         if mention.kind == YEAR and year and self.other_year:
             return {0: 0, -1: A_YEAR_AGO, 1: 1}.get(year - self.year)
         if mention.kind in (YEAR, STAGE, NUMBER):
@@ -97,18 +108,47 @@ class Step:
         if mention.kind == QUARTER and self.unit == MONTH:
             old = (self.number - 1) // 3 + 1
             return 0 if number == old and year in (None, self.year) else None
-        if self.unit == QUARTER and mention.kind != QUARTER:
-            number = (number - 1) // 3 + 1
-        return self._of_number(number, year)
+        return self._of_number(number, year) if mention.kind == QUARTER else self._of_month(number, year)
 
     def is_clear(self, mention: Mention) -> bool:
-        """Return whether only one year can be meant, though the text may not name it."""
+        """Return whether no other year than the one understood can be meant."""
+        if mention.kind in (PART, MONTHS, RANGE):
+            return True
         number = mention.number("quarter") or mention.number("month") or 0
         return mention.number("year") is not None or self.unit == YEAR or abs(number - self.number) <= 1
+
+    def months_later(self, mention: Mention) -> int | None:
+        """Return how many months the year so far has one period later; None where it is said otherwise then.
+
+        A whole year is "12 tháng", and not "12 tháng đầu năm".
+        """
+        count, months = mention.number("count"), self.months
+        if self.unit == YEAR or count is None or count % months or "cuối" in mention.words.lower():
+            return None
+        longest = 11 if re.search("đầu|TĐN", mention.words, re.IGNORECASE) else 12
+        return count + months if count + months <= longest else None
+
+    def range_later(self, mention: Mention) -> tuple[date, date] | None:
+        """Return the first and the last day of a range one period later; None where it is no whole period.
+
+        In a year whole months are enough: "từ 01/6 đến 30/6/2026".
+        """
+        try:
+            first, last = self._days(mention)
+        except ValueError:  # 31/4
+            return None
+        if self.unit == YEAR:
+            return (self.later(first), self.later(last)) if first.day == 1 and is_end(last) else None
+        following = last + timedelta(days=1)
+        return (following, self.later(last)) if self.later(first) == following else None
 
     def again(self, mention: Mention) -> str:
         """Return the words of a mention one period later; it must be of the unit itself, or a year."""
         year, last = mention.number("year"), mention.number("last")
+        if mention.kind == RANGE and (days := self.range_later(mention)):
+            return mention.rewritten(_numbers(*days))
+        if count := self.months_later(mention):
+            return mention.rewritten({"count": count})
         if self.unit == YEAR:
             assert year is not None
             numbers = {"year": year + self.years, "last": (last or 0) + self.years}
@@ -151,6 +191,8 @@ class Step:
         if self.unit == YEAR:
             school_year = item.kind == STAGE and self.years == 1 and self.distance(item) == 0
             return school_year or self._is_stage(item) or (item.kind != STAGE and year == self.year)
+        if item.kind == MONTHS:
+            return item.number("count") == self.number * self.months
         if item.kind == NUMBER:
             return self._is_number(item) and all(other.kind not in (QUARTER, MONTH) for other in found)
         if item.kind not in (QUARTER, MONTH, DAY) or year not in (None, self.year):
@@ -174,7 +216,8 @@ class Step:
         month = month or item.number("number") or 0
         of_quarter = self.unit == QUARTER and (item.kind == MONTH or month != self.number)
         month = (month + 2) % 12 + 1 if of_quarter else number
-        return {"year": following, "quarter": number, "month": month, "number": month}
+        count = number * self.months
+        return {"year": following, "quarter": number, "month": month, "number": month, "count": count}
 
     def _short_year(self, item: Mention, rest: str) -> str:
         """Return what follows a quarter or month in a name, with a two-digit year moved on: "T12-26"."""
@@ -182,6 +225,13 @@ class Step:
             return rest
         short = re.match(rf"([\s._-]){self.year % 100:02}(?![^\W_])", rest)
         return f"{short[1]}{self.following[0] % 100:02}{rest[short.end() :]}" if short else rest
+
+    def _days(self, mention: Mention) -> tuple[date, date]:
+        """Return the first and the last day of a range. Raises ValueError for a day that no month has."""
+        month, last_month = mention.number("month") or 0, mention.number("last_month") or 0
+        year = mention.number("year") or self.year
+        first = date(year - (1 if month > last_month else 0), month, mention.number("day") or 0)
+        return first, date(year, last_month, mention.number("last_day") or 0)
 
     def _is_stage(self, item: Mention) -> bool:
         return item.number("year") == self.year and item.number("last") == self.year + self.years - 1
@@ -193,6 +243,9 @@ class Step:
         last = mention.number("last")
         first_old, last_old = self.year, self.year + self.years - 1
         if mention.kind == STAGE and last is not None:
+            if self.season is not None:
+                far = year - self.season
+                return far if last == year + 1 and abs(far) <= 1 else None
             if self.years == 1:
                 return 0 if last == year + 1 and first_old in (year, last) else None
             if (year, last) == (first_old - self.years, first_old - 1):
@@ -201,6 +254,29 @@ class Step:
         if first_old <= year <= last_old:
             return 0
         return {first_old - 1: -1, last_old + 1: 1}.get(year)
+
+    def _of_month(self, month: int, year: int | None) -> int | None:
+        return self._of_number((month - 1) // 3 + 1 if self.unit == QUARTER else month, year)
+
+    def _of_part(self, mention: Mention, year: int | None) -> int | None:
+        """Return how far the months of a year so far are from those up to the old period: "6 tháng đầu năm".
+
+        A bare number of months may be a term ("9 tháng"): only that of the old period itself counts.
+        """
+        count = mention.number("count")
+        so_far = self.number * self.months
+        if "cuối" in mention.words.lower():
+            count = None
+        if mention.kind == MONTHS:
+            return 0 if count == so_far else None
+        if year == self.year + 1 and count is not None:
+            return 1 if self.other_year and count <= self.months else None
+        if year not in (None, self.year, self.year - 1):
+            return None
+        far = 0 if count is None else -((so_far - count) // self.months)
+        if year == self.year - 1:
+            return A_YEAR_AGO if far == 0 else None
+        return far if abs(far) <= 1 else None
 
     def _of_number(self, number: int, year: int | None) -> int | None:
         year = self._understood(number) if year is None else year
@@ -217,7 +293,9 @@ class Step:
         )
 
 
-_PART_OF = {MONTH: "month", QUARTER: "quarter", YEAR: "year"}
+def _numbers(first: date, last: date) -> dict[str, int]:
+    """Return the numbers of a range of days, as a mention calls them."""
+    return {"day": first.day, "month": first.month, "last_day": last.day, "last_month": last.month, "year": last.year}
 
 
 def is_end(day: date) -> bool:
@@ -235,4 +313,18 @@ def as_day(value: Any) -> date | None:
         return None
 
 
-__all__ = ["A_YEAR_AGO", "DAY", "MONTH", "PART", "QUARTER", "STAGE", "YEAR", "Mention", "Step", "as_day", "is_end"]
+__all__ = [
+    "A_YEAR_AGO",
+    "DAY",
+    "MONTH",
+    "MONTHS",
+    "PART",
+    "QUARTER",
+    "RANGE",
+    "STAGE",
+    "YEAR",
+    "Mention",
+    "Step",
+    "as_day",
+    "is_end",
+]

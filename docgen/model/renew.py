@@ -1,10 +1,11 @@
-"""The next paper from the last: the period and its texts moved on in a data file, what is left over marked.
+"""One data file turned into that of the next period: the period and the texts moved on, what is left over marked.
 
-Promises: the number and the day go (they come with signing), the period moves on by one and its year is written; a
-report names the file it was made from as its last period. Texts are moved where that is sure; every other sentence
-that speaks of the old period becomes a mark in [xem_lai]. All else stays as it was written, comments too.
+Promises: number and day are taken out (they come with signing); the period becomes the next one and its year is
+written; the file it was made from is named as the last period where there are figures to compare. Texts are moved
+where that is certain. Every other sentence that names the old period gets a mark in [xem_lai], and so does the name of
+a column or a sheet that does. All else stays as it was written, comments included.
 
-Hidden: which keys hold texts that are printed, which hold names, and which belong to history.
+Hidden: which keys hold printed text, which hold names, and which belong to history.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _ROWS = {"hang", "nhom"}
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A file that a data file calls in: the key path of its table in that file, and in the dossier."""
+    """A file that a data file calls in: `local` is the path of the call in that file, `key` its path in the dossier."""
 
     local: Key
     key: Key
@@ -44,7 +45,10 @@ class Call:
 
 @dataclass
 class Renewal:
-    """One paper being carried on by `step`. `moved` are the changes made, as a clerk reads them."""
+    """One paper being carried on by `step`; `moved` are the changes made and `left` what was not moved.
+
+    `report` and `compared` are those of `OldTexts`.
+    """
 
     step: Step
     report: bool
@@ -59,9 +63,10 @@ class Renewal:
     # --- the paper itself
 
     def paper(self, writer: DataWriter, old: str, *, figures: bool = False) -> None:
-        """Move the period of a paper's own file on; `old` is the file it is made from, as the new one calls it.
+        """Move the paper's own period on, in its main file.
 
-        `figures` tells that the old paper has figures to be held against.
+        `old` is the path of the old file, seen from the new one. `figures` says that the old paper has figures with
+        which the new ones can be compared.
         """
         year = self.step.following[0]
         if isinstance(writer.value.get("ky_bao_cao"), Mapping):
@@ -78,7 +83,7 @@ class Renewal:
         self._last_period(writer, old, held=figures or reported)
 
     def _last_period(self, writer: DataWriter, old: str, *, held: bool) -> None:
-        """Name the old file as the last period, where something is `held` against it."""
+        """Name the old file as the last period, where `held` says that there is something to compare."""
         last = writer.value.get("ky_truoc")
         if isinstance(last, Mapping) and "tep" in last:
             writer.set(("ky_truoc", "tep"), old)
@@ -119,7 +124,8 @@ class Renewal:
     def texts(self, writer: DataWriter, key: Key = (), of: Key = (), *, shared: bool = False) -> list[Call]:
         """Move the texts of a data file on and note what is left over; return the files that it calls in.
 
-        `of` is the part of the file that stands at `key` of the dossier. In a `shared` file nothing is moved.
+        Only the part `of` of the file is read, which the dossier has at `key`. In a file that other papers share,
+        nothing is moved, only noted.
         """
         part: Any = writer.value
         for name in of:
@@ -155,7 +161,7 @@ class Renewal:
         self.moved += [f"{dotted(key)}: {text[start:end]} → {new}" for start, end, new in found.pieces]
 
     def _day(self, writer: DataWriter, local: Key, key: Key, place: str) -> None:
-        """Move a day written as such, where that is sure: in a plan the ends of months; the day figures are as of."""
+        """Move a day that is a value of its own: in a plan the first or last of a month; in any paper `tinh_den`."""
         value: Any = writer.value
         for part in local:
             value = value[part]
@@ -176,12 +182,12 @@ class Renewal:
         self.left += [(key, item) for item in found.left]
 
     def _key_name(self, key: Key) -> None:
-        """Note a name of the office's own that holds the old year: nuoc_sach_2030."""
+        """Note a key of [them] that holds the old year: nuoc_sach_2030."""
         if key[0] == "them" and isinstance(key[-1], str) and self.step.unit == YEAR:
             self.left += [(key, item) for item in self._texts.read(key[-1], NAME).left]
 
     def name(self, key: Key, written: str, year: Any = None) -> None:
-        """Note the name of a file or sheet that still is that of the old period; `year` is what the file speaks of."""
+        """Note the name of a file or sheet that names the old period still, or whose paper is about its `year`."""
         left = self._texts.read(written, NAME).left
         if not left and self.step.renamed(written) != written:
             left = [Leftover((written,), written)]
@@ -198,7 +204,8 @@ class Renewal:
     def table(self, grid: Grid, key: Key, *, editable: bool) -> Iterator[tuple[int, int, str, str]]:
         """Yield what to change in a table called in (row, column, old words, new words); note what is left over.
 
-        Its header is what columns are found by, and what a list says of persons is never sure: neither is moved.
+        Headers are not moved, since columns are found by them; nor are the rows of a list of persons, which are never
+        certain.
         """
         signing = [number for number, name in enumerate(grid.header) if identifier(name) in ("so", "ngay")]
         signing = signing if key == ("danh_sach",) else []
@@ -221,8 +228,13 @@ class Renewal:
     # --- marks
 
     def mark(self, writer: DataWriter, unsettled: list[Mapping[str, str]]) -> None:
-        """Write the marks: what is left over now, and what an earlier step left over and nobody settled."""
-        rows = [{"o": dotted(key), "chu": ", ".join(item.words), "cau": item.sentence} for key, item in self.left]
+        """Write the marks: of what is left over now, and those in the old paper that nobody has settled."""
+        named = {str(key[1]) for key, _ in self.left if key[0] == "vb" and len(key) > 1}
+        rows = [
+            {"o": dotted(key), "chu": ", ".join(item.words), "cau": item.sentence}
+            for key, item in self.left
+            if not item.replaces(named)
+        ]
         known = {(row["o"], row["cau"]) for row in rows}
         rows += [dict(mark) for mark in unsettled if (mark["o"], mark["cau"]) not in known]
         if marks.SECTION in writer.value:

@@ -411,6 +411,35 @@ def test_a_report_that_does_not_say_its_period_is_asked_for_it(call: Call, root:
     assert call("new", "báo cáo", "data/bc/q3.toml", "--from", "data/bc/q2.toml").code == 0
 
 
+def test_a_report_of_a_week_is_not_carried_on_by_a_year(call: Call, root: Path) -> None:
+    text = report('{ tep = "ho-so.csv" }').replace("{{ ky_bao_cao.ten }}", "công tác tuần 23")
+    write(root / "data/bc/ho-so.csv", ROWS)
+    write(root / "data/bc/tuan.toml", "\n".join(line for line in text.split("\n") if "ky_bao_cao" not in line))
+    before = tree(root)
+    said = call("new", "báo cáo", "data/bc/tuan-24.toml", "--from", "data/bc/tuan.toml")
+    assert (said.code, "trích yếu nêu một tuần" in said.err) == (ExitCode.USAGE, True), said
+    assert tree(root) == before
+
+
+def test_a_report_of_the_year_so_far_chooses_its_sheet_and_names_the_rest(call: Call, root: Path) -> None:
+    workbook(root / "data/bc/so.xlsx", "5T", "6T")
+    write(root / "data/bc/luy-ke-5-thang-2026.csv", "Tên;Lũy kế 5 tháng\nĐợt 15/4 - 14/5;5\nB;7\nC;9\n")
+    more = "[bang.b]\nnguon = { tep = 'luy-ke-5-thang-2026.csv' }\n"
+    text = report('{ tep = "so.xlsx", sheet = "5T" }', more).replace("Bảng:", "{{ bang.b }}")
+    text = text.replace("quy = 2", "thang = 5").replace("{{ ky_bao_cao.ten }}", "5 tháng đầu năm 2026")
+    write(root / "data/bc/t5.toml", text)
+    assert call("new", "báo cáo", "data/bc/t6.toml", "--from", "data/bc/t5.toml").code == 0
+    made = data(root / "data/bc/t6.toml")
+    assert made["trich_yeu"] == "Kết quả 6 tháng đầu năm 2026"
+    assert made["bang"]["a"]["nguon"] == {"tep": "so.xlsx", "sheet": "6T"}  # type: ignore[index]
+    assert made["bang"]["b"]["nguon"] == {"tep": "luy-ke-6-thang-2026.csv"}  # type: ignore[index]
+    found = [line.split(" → ")[0] for line in call("check", "data/bc/t6.toml").out.splitlines() if "DL140" in line]
+    assert found == [
+        "data/bc/luy-ke-6-thang-2026.csv:1:5 (ô B1): cảnh báo DL140: còn nói về kỳ cũ (“5 tháng”): Lũy kế 5 tháng",
+        "data/bc/luy-ke-6-thang-2026.csv:2:1 (ô A2): cảnh báo DL140: còn nói về kỳ cũ (“15/4 - 14/5”): Đợt 15/4 - 14/5",
+    ]
+
+
 def test_a_report_whose_subject_names_its_quarter_moves_by_a_quarter(call: Call, root: Path) -> None:
     write(root / "data/bc/ho-so-quy-4-2026.csv", ROWS)
     text = report('{ tep = "ho-so-quy-4-2026.csv" }').replace("{{ ky_bao_cao.ten }}", "Quý IV năm 2026")

@@ -56,6 +56,7 @@ SENTENCE = swap("# Đánh giá\n", "# Đánh giá\n\nKết quả tháng 3 đạt
     mistake("the very file of the last quarter", swap("ho-so-quy-2.csv", "ho-so-quy-1.csv"), swap('kiem = ["tiep_nhan == giai_quyet + con_lai"]\n', ""), swap('[[bang.ho_so.cot]]\nma = "con_lai"\nten = "Còn lại"\n\n', ""), told="DL143", at="quy-2.toml:26:9"),
     mistake("every figure of the last quarter", SAME, told="DL144", at="quy-2.toml:26:9"),
     mistake("a sentence of the last quarter still to be looked at", SENTENCE, swap("", REVIEW), told="DL140", at="quy-2.toml:18:9"),
+    mistake("the months up to the last quarter still to be looked at", swap("# Đánh giá\n", "# Đánh giá\n\nLũy kế 3 tháng đạt 20%.\n"), swap("", REVIEW.replace("tháng 3", "3 tháng").replace("Kết quả 3 tháng đạt yêu cầu.", "Lũy kế 3 tháng đạt 20%.")), told="DL140", at="quy-2.toml:18:8"),
     mistake("the last period is not there", swap('"quy-1.toml"', '"quy-4-2025.toml"'), told="DL001", at="quy-2.toml:6:20"),
     mistake("a figure of the last period cannot be read", swap("80,72", "8O,72", "ho-so-quy-1.csv"), swap('ten = "Tiếp nhận"', 'ten = "Tiếp nhận"\nkieu = "số"', "quy-1.toml"), told="DL087", at="quy-2.toml:6:12", says="ho-so-quy-1.csv:2:11"),
     mistake("a total of the last period does not add up", swap("120,110\n", "120,110\nTổng cộng,201,182\n", "ho-so-quy-1.csv"), told="DL087", at="quy-2.toml:6:12", says="ho-so-quy-1.csv:4:11"),

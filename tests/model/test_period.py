@@ -14,6 +14,7 @@ from docgen.model.period import MONTH, QUARTER, YEAR, Step
 Q2, Q4, MAY = Step(QUARTER, 2026, 2), Step(QUARTER, 2026, 4), Step(MONTH, 2026, 5)
 DECEMBER = Step(MONTH, 2026, 12)
 ANNUAL, STAGE = Step(YEAR, 2026), Step(YEAR, 2026, years=5)
+SCHOOL_YEAR = Step(YEAR, 2025, season=2025)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,8 @@ ANNUAL, STAGE = Step(YEAR, 2026), Step(YEAR, 2026, years=5)
             Step(YEAR, 2027),
             "năm 2028",
         ),
+        ({"nam": 2026, "trich_yeu": "Năm học 2026 - 2027"}, ANNUAL, "2027 - 2028"),
+        ({"nam": 2026, "trich_yeu": "Vụ Đông Xuân 2025-2026"}, ANNUAL, "2026 - 2027"),
         ({"trich_yeu": "Khen thưởng"}, None, ""),
     ],
 )
@@ -69,6 +72,12 @@ def test_the_period_a_paper_speaks_of(value: dict[str, Any], step: Step | None, 
         ("Kết quả Quý II năm 2026 so với năm 2025", {}, None),
         ("Kết quả Quý II", {}, None),
         ("Kết quả định kỳ", {"nam": 2026, "noi_dung": "# Kết quả Quý II\n"}, None),
+        ("Kết quả 5 tháng đầu năm 2026", {}, None),
+        ("Kết quả công tác tuần 23 năm 2026", {"nam": 2026}, None),  # weeks are not carried on
+        ("Kết quả Tuần lễ Biển năm 2026", {"nam": 2026}, ANNUAL),
+        ("Kết quả công tác tháng 5 và 5 tháng đầu năm 2026", {}, MAY),
+        ("Kết quả công tác Q2/2026", {}, Q2),
+        ("Kết quả", {"nam": 2026, "noi_dung": "UBND Q1 báo cáo; thử việc 2 tháng, 6 tháng."}, ANNUAL),
         ("Kết quả định kỳ", {"nam": 2026, "noi_dung": "Trong Quý II đạt 5%."}, None),
         ("Kết quả định kỳ", {"nam": 2026, "bang": {"a": {"nguon": {"tep": "ho-so-quy-2.csv"}}}}, None),
         ("Kết quả", {"ky_bao_cao": {"quy": "II", "nam": 2026}}, None),
@@ -101,6 +110,7 @@ def test_the_period_of_a_plan_of_work(subject: str, step: Step) -> None:
         ({"nguon": {"tep": "hs-thang-5-2026.csv"}}, "bc", {"thang": 5, "nam": 2026}),
         ({}, "bc-quy-1-2027", {"quy": 1, "nam": 2027}),
         ({"nam": 2025}, "bc", {"quy": 2, "nam": 2025}),
+        ({"trich_yeu": "Kết quả 5 tháng đầu năm 2026"}, "bc", {"thang": 5, "nam": 2026}),
     ],
 )
 def test_the_period_that_is_proposed(value: dict[str, Any], name: str, period: dict[str, int]) -> None:
@@ -142,6 +152,11 @@ def test_the_period_that_is_proposed(value: dict[str, Any], name: str, period: d
         (ANNUAL, "nam-hoc-2025-2026", "nam-hoc-2026-2027"),
         (ANNUAL, "nhiem-vu-2026", "nhiem-vu-2027"),
         (STAGE, "2026-2030-nuoc-sach", "2031-2035-nuoc-sach"),
+        (MAY, "luy-ke-5-thang-2026", "luy-ke-6-thang-2026"),
+        (MAY, "5T", "6T"),
+        (MAY, "12-thang", "12-thang"),
+        (Q2, "6 tháng", "9 tháng"),
+        (Q4, "12T.2026", "3T.2027"),
     ],
 )
 def test_names_of_files_and_sheets_are_carried_on(step: Step, name: str, following: str) -> None:
@@ -170,6 +185,40 @@ PLAN = [
     # what is not sure stays, with the whole of its sentence
     (ANNUAL, "Họp ngày 08/9/2026 về kế hoạch năm 2026.", None, ["Họp ngày 08/9/2026 về kế hoạch năm 2026."]),
     (ANNUAL, "Đến nay đã đạt 95% kế hoạch năm 2026.", None, ["Đến nay đã đạt 95% kế hoạch năm 2026."]),
+    (ANNUAL, "Từ ngày 01/02 đến ngày 29/02/2028.", None, []),
+    (ANNUAL, "Từ ngày 01/6 đến ngày 30/6/2026.", "Từ ngày 01/6 đến ngày 30/6/2027.", []),
+    (ANNUAL, "Đợt 10/6 - 20/6/2026.", None, ["Đợt 10/6 - 20/6/2026."]),
+    (ANNUAL, "Từ 15/4 đến 14/5 hằng năm.", None, []),
+    (STAGE, "Năm 2028: 01/02 - 29/02/2028.", "Năm 2033: 01/02 - 28/02/2033.", []),
+    (ANNUAL, "6T/2026, Q2/2026, T6/2026.", "6T/2027, Q2/2027, T6/2027.", []),
+    (ANNUAL, "Họp ngày 30/02/2026.", None, ["Họp ngày 30/02/2026."]),
+    (SCHOOL_YEAR, "Năm học 2025 - 2026, vụ Đông Xuân 2025-2026.", "Năm học 2026 - 2027, vụ Đông Xuân 2026-2027.", []),
+    (SCHOOL_YEAR, "Năm học 2024 - 2025 đạt 95%.", None, ["Năm học 2024 - 2025 đạt 95%."]),
+    (SCHOOL_YEAR, "Chuẩn bị năm học 2026-2027.", None, ["Chuẩn bị năm học 2026-2027."]),
+    (SCHOOL_YEAR, "Đề án 2025-2026.", None, ["Đề án 2025-2026."]),
+    (ANNUAL, "Vụ Mùa 2026, Hè Thu 2026.", "Vụ Mùa 2027, Hè Thu 2027.", []),
+    (
+        ANNUAL,
+        "Theo Kết luận số 05-KL/TU về dự toán năm 2026.",
+        None,
+        ["Theo Kết luận số 05-KL/TU về dự toán năm 2026."],
+    ),
+    (
+        ANNUAL,
+        "Theo Kế hoạch số 15/KH-SNV về kiểm tra năm 2026.",
+        None,
+        ["Theo Kế hoạch số 15/KH-SNV về kiểm tra năm 2026."],
+    ),
+    # the next paper replaces this one, no more what this one replaced
+    (
+        ANNUAL,
+        "Quyết định này thay thế Quyết định số 12/QĐ-UBND ngày 05/01/2025.",
+        None,
+        ["Quyết định này thay thế Quyết định số 12/QĐ-UBND ngày 05/01/2025."],
+    ),
+    (ANNUAL, "Hiệu lực từ ngày ký, thay thế {{ vb.qd_cu }}.", None, ["Hiệu lực từ ngày ký, thay thế {{ vb.qd_cu }}."]),
+    (ANNUAL, "Luật số 22/2008/QH12 được thay thế bởi Luật số 80/2025/QH15.", None, []),
+    (ANNUAL, "Cử người thay thế khi vắng.", None, []),
     (ANNUAL, "Giảm một nửa so với năm 2025.", None, ["Giảm một nửa so với năm 2025."]),
     (ANNUAL, "Có 2026 hồ sơ.", None, ["Có 2026 hồ sơ."]),
     # history
@@ -205,6 +254,42 @@ REPORT = [
     (Q2, CELL, "Quý IV/2026", None, []),
     (MAY, LABEL, "Kết quả tháng 5", "Kết quả tháng 6", []),
     (MAY, PROSE, "Trong tháng 6 và Quý II.", None, ["Trong tháng 6 và Quý II."]),
+    # the months of the year so far
+    (MAY, LABEL, "Lũy kế 5 tháng", "Lũy kế 6 tháng", []),
+    (MAY, LABEL, "5 tháng", "6 tháng", []),
+    (MAY, LABEL, "Kết quả tháng 5 và 05 tháng đầu năm 2026", "Kết quả tháng 6 và 06 tháng đầu năm 2026", []),
+    (MAY, LABEL, "So với 5 tháng đầu năm 2025", "So với 6 tháng đầu năm 2025", []),
+    (MAY, LABEL, "Nhiệm vụ 7 tháng cuối năm", None, ["Nhiệm vụ 7 tháng cuối năm"]),
+    (Q2, LABEL, "6 tháng đầu năm 2026", "9 tháng đầu năm 2026", []),
+    (Q2, LABEL, "6T/2026", "9T/2026", []),
+    (Step(QUARTER, 2026, 3), LABEL, "9 tháng đầu năm", None, ["9 tháng đầu năm"]),
+    (Step(QUARTER, 2026, 3), LABEL, "Lũy kế 9 tháng", "Lũy kế 12 tháng", []),
+    (Q4, LABEL, "Lũy kế 12 tháng", None, ["Lũy kế 12 tháng"]),
+    (DECEMBER, LABEL, "12 tháng năm 2026", None, ["12 tháng năm 2026"]),
+    (MAY, PROSE, "Lũy kế 5 tháng có 40 hồ sơ.", None, ["Lũy kế 5 tháng có 40 hồ sơ."]),
+    (MAY, PROSE, "Trong 5 tháng, có 40 hồ sơ.", None, ["Trong 5 tháng, có 40 hồ sơ."]),
+    (MAY, PROSE, "Trong 8 tháng, trẻ dưới 5 tháng tuổi, sau 5 tháng.", None, []),
+    (MAY, PROSE, "Năm tháng đầu năm có 40 hồ sơ.", None, ["Năm tháng đầu năm có 40 hồ sơ."]),
+    (MAY, PROSE, "Quý I và 3 tháng đầu năm đã xong.", None, []),  # history
+    (MAY, CELL, "5T/2026", None, ["5T/2026"]),
+    # from a day to a day
+    (MAY, LABEL, "Số liệu 15/4 - 14/5", "Số liệu 15/5 - 14/6", []),
+    (MAY, LABEL, "(15/4–14/5/2026)", "(15/5–14/6/2026)", []),
+    (MAY, LABEL, "Từ ngày 01/5 đến ngày 31/5", "Từ ngày 01/6 đến ngày 30/6", []),
+    (DECEMBER, LABEL, "15/11 - 14/12/2026", "15/12 - 14/01/2027", []),
+    (Q2, LABEL, "15/3 - 14/6/2026", "15/6 - 14/9/2026", []),
+    (MAY, LABEL, "Đợt 10/5 - 20/5", None, ["Đợt 10/5 - 20/5"]),
+    (MAY, PROSE, "Từ 15/4 đến 14/5 có 40 hồ sơ.", None, ["Từ 15/4 đến 14/5 có 40 hồ sơ."]),
+    (MAY, PROSE, "Từ 15/1 đến 14/2 có 40 hồ sơ; từ 31/4 đến 31/4.", None, ["từ 31/4 đến 31/4."]),
+    # in short
+    (Q2, LABEL, "QII/2026", "QIII/2026", []),
+    (Q2, LABEL, "Q.II", "Q.III", []),
+    (Q2, LABEL, "Q2", "Q3", []),
+    (Q2, LABEL, "Số dân Q2", None, ["Số dân Q2"]),  # may be a district
+    (MAY, LABEL, "T5/2026", "T6/2026", []),
+    (MAY, LABEL, "T5", "T6", []),
+    (MAY, PROSE, "Họp sáng T5.", None, ["Họp sáng T5."]),
+    (Q2, LABEL, "Quý 1 và 2/2026", "Quý 2 và 3/2026", []),
     # the same period of the year before, which a report compares with
     (Q2, PROSE, "So với Quý II/2025 tăng 3%.", None, ["So với Quý II/2025 tăng 3%."]),
     (Q2, PROSE, "So với 6 tháng đầu năm 2025 tăng 3%.", None, ["So với 6 tháng đầu năm 2025 tăng 3%."]),

@@ -9,6 +9,7 @@ import pytest
 import tomli
 
 from docgen.model.known_kinds import Kinds
+from docgen.model.marks import Cho, said
 from docgen.model.own_period import step_of
 from docgen.model.renew import Renewal
 from docgen.model.schema import new_file
@@ -206,3 +207,33 @@ def test_the_subject_of_a_cited_paper_does_not_move() -> None:
     _, value = renewed(PLAN.replace("[co_quan]", f'can_cu = ["{cited}", "Dự toán năm 2026"]\n[co_quan]', 1))
     assert value["can_cu"] == [cited, "Dự toán năm 2027"]
     assert ("can_cu[1]", "2026") in marked(value)
+
+
+@pytest.mark.parametrize(
+    ("where", "sentence", "code"),
+    [
+        ("can_cu", "Kế hoạch số 15/KH-SNV ngày 05/01/2026 của Sở Nội vụ về kiểm tra năm 2026", "DL141"),
+        ("can_cu", "Nghị quyết số 05-NQ/TU ngày 10/12/2025 của Tỉnh ủy về nhiệm vụ năm 2026", "DL141"),
+        ("dieu", "Quyết định này thay thế Quyết định số 12/QĐ-UBND ngày 05/01/2025.", "DL141"),
+        ("dieu", "Họp ngày 08/9/2026.", "DL140"),
+        ("can_cu", "Luật số 80/2025/QH15 ngày 19/02/2025", ""),
+        ("can_cu", "Luật Ban hành văn bản số 64/2025/QH15 được sửa đổi, thay thế bởi Luật số 87/2025/QH15", ""),
+    ],
+)
+def test_a_cited_paper_of_the_old_period_is_to_be_renewed(where: str, sentence: str, code: str) -> None:
+    _, value = renewed(f'loai = "quyết định"\nnam = 2026\n{where} = ["{sentence}"]\n')
+    assert value[where] == [sentence]
+    marks = value.get("xem_lai", {}).get("cho", [])
+    assert [said(Cho(o=mark["o"], chu=mark["chu"], cau=mark["cau"]))[0] for mark in marks] == [code] * bool(code)
+
+
+def test_a_paper_that_was_replaced_is_told_once() -> None:
+    papers = """[vb.qd]
+trich_yeu = "giao chỉ tiêu năm 2025"
+[vb.cu]
+trich_yeu = "quy chế"
+"""
+    _, value = renewed(
+        'loai = "quyết định"\nnam = 2026\ndieu = ["Thay thế {{ vb.qd }}.", "Thay thế {{ vb.cu }}."]\n' + papers
+    )
+    assert marked(value) == [("dieu[2]", "Thay thế"), ("vb.qd.trich_yeu", "2025")]
