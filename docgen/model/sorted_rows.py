@@ -6,6 +6,7 @@ compared with the one that docgen computes, of the whole table or of its group; 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -31,6 +32,7 @@ from docgen.model.unnumbered import parts_of_rows, says_part
 from docgen.sources import Grid
 
 _MOST_NAMED = 5  # rows that a finding names
+_COUNTED = re.compile(r"\d{1,4}(?:\.0)?[.)]?")
 _STATISTIC = (
     "Cần in thì viết vào nội dung văn bản, dưới bảng, rồi bỏ hàng ấy khỏi bảng; là số liệu thì đổi tên hàng cho rõ."
 )
@@ -147,7 +149,9 @@ class SortedRows:
                 figures[column.ma] = value
         filled = sum(value not in (None, "") for value in source.values)
         slips = any(number in column.slips for column in self._columns)
-        return SourceLine(label_of(source.values), figures, filled, source.numbered, source.heading, slips)
+        first = next((value for value in source.values if value not in (None, "")), "")
+        counted = source.numbered and _COUNTED.fullmatch(str(first).strip()) is not None
+        return SourceLine(label_of(source.values), figures, filled, source.numbered, source.heading, slips, counted)
 
     def _is_part(self, number: int, column: _Figures) -> bool:
         """Return whether the figure of a row is part of one above it, which is counted already."""
