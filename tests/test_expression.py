@@ -24,7 +24,9 @@ from docgen.expression import (
     expand,
     filters,
     multiplies_by_100,
+    multiplies_columns,
     paths,
+    share_scale,
     tokens,
 )
 
@@ -145,6 +147,49 @@ def test_values_enter_a_text_as_papers_write_them(source: str, text: str) -> Non
 )
 def test_what_multiplies_by_100_is_seen_from_the_expression(source: str, doubled: bool) -> None:
     assert multiplies_by_100(source) is doubled
+
+
+@pytest.mark.parametrize(
+    ("source", "scale"),
+    [
+        ("a / b", 1),
+        ("(a / b) | round(2)", 1),
+        ("a / b - 1", 1),
+        ("(a - b) / b", 1),
+        ("a / b if b else 0", 1),
+        ("a / b * 100", 100),
+        ("a * 100 / b", 100),
+        ("a / (b / 100)", 100),
+        ("a * 100", 0),
+        ("a / 2", 0),
+        ("a / b * 1000", 0),
+        ("a + b / c", 0),
+        ("a / ", 0),
+    ],
+)
+def test_shares_and_percentages_are_seen_from_the_expression(source: str, scale: int) -> None:
+    assert share_scale(source) == scale
+
+
+@pytest.mark.parametrize(
+    ("source", "product"),
+    [
+        ("a * b", True),
+        ("a * b / 1000", True),
+        ("a * b * 100", True),
+        ("a * (b + c)", True),
+        ("a * b + c", True),
+        ("(a * b) | round", True),
+        ("a * 2", False),
+        ("a * tong.b", False),
+        ("a * b / c", False),
+        ("a / b * c", False),
+        ("a + b", False),
+        ("a * ", False),
+    ],
+)
+def test_products_of_a_row_are_seen_from_the_expression(source: str, product: bool) -> None:
+    assert multiplies_columns(source) is product
 
 
 def test_only_the_names_of_an_expression_are_looked_up() -> None:

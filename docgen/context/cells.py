@@ -23,10 +23,10 @@ from docgen.model.figure import (
     is_padded,
     meant,
     says_codes,
-    says_rates,
     two_ways,
     writing,
 )
+from docgen.model.rates import says_rates
 from docgen.model.table import FIGURE_KINDS, FOREIGN, Cell, Cot, Row, Table
 
 _YEARS = range(1900, 2201)
@@ -118,7 +118,7 @@ class Cells:
     def are_rates(self, ma: str) -> bool:
         """Return whether a column holds rates, as shares or as plain numbers under a header that says so (97,78)."""
         column = self.columns.get(ma)
-        if column is None or column.cong_thuc or column.kieu == "tiền":
+        if column is None or column.cong_thuc:
             return self.are_shares(ma)
         return self.are_shares(ma) or says_rates(column, self.unit)
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen import expression
 from docgen.context.column_checks import check_columns
 from docgen.context.figures import Figures, shown
+from docgen.context.percent_heads import percentages_without_sign, shares_under_percent
 from docgen.context.table_names import RowNames, TotalNames
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Where
@@ -22,6 +23,18 @@ from docgen.model.fields import DataText
 from docgen.model.figure import as_rate, looks_like_figure, meant, same
 from docgen.model.table import Cell, Cot, Group, Row
 from docgen.model.total_rows import label_of
+
+
+class _Ratio(NamedTuple):
+    """One column divided by another, times `scale`."""
+
+    above: str
+    below: str
+    scale: int
+
+    @property
+    def formula(self) -> str:
+        return f"{self.above} / {self.below}" + (" * 100" if self.scale == 100 else "")
 
 
 class FigureChecks:
@@ -33,6 +46,7 @@ class FigureChecks:
         for ma, column in figures.columns.items():
             if column.kieu == "phần trăm" and column.cong_thuc and expression.multiplies_by_100(column.cong_thuc):
                 self._times_100.append(ma)
+        self._unscaled = dict(shares_under_percent(figures))
 
     def check(self) -> None:
         """Log figures that the source contradicts, equations that do not hold, deadlines that are not understood."""
@@ -40,9 +54,10 @@ class FigureChecks:
         if declared.han:
             self._check_deadlines(str(declared.han))
         self._say_times_100()
+        self.log.findings += [*self._unscaled.values(), *percentages_without_sign(figures)]
         for row in figures.rows:
             for ma, column in figures.columns.items():
-                if column.cong_thuc and ma not in self._times_100:
+                if column.cong_thuc and ma not in self._times_100 and ma not in self._unscaled:
                     self._compare(row, ma, column)
         self._check_equations()
         for group in figures.all_groups():
@@ -52,7 +67,7 @@ class FigureChecks:
             self._compare_total(given)
         if declared.dong_tong or declared.tong_nhom:
             self._check_summed()
-        self.log.findings += check_columns(figures)
+        self.log.findings += [*check_columns(figures), *figures.open_columns.check()]
         if figures.adds:
             self.log.findings += figures.table.doubts
         figures.cells.check()
@@ -169,7 +184,7 @@ class FigureChecks:
 
     def _compare_cell_of_total(self, ma: str, column: Cot, cell: Cell, group: Group | None) -> None:
         given, total = self.figures.cells.read(ma, cell.value), self.figures.total(ma, group)
-        if given is None or self.figures.is_failed(ma) or ma in self._times_100:
+        if given is None or self.figures.is_failed(ma) or ma in self._times_100 or ma in self._unscaled:
             return
         of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
         if not isinstance(given, Decimal):
@@ -191,25 +206,21 @@ class FigureChecks:
         ratio, shown = self._ratio(ma), self.figures.shown
         remedy = ""
         if ratio:
-            formula = " / ".join(ratio) + (" * 100" if self._scale(ma) == 100 else "")
-            remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{formula}".'
-            computed = self._divided(ma, *ratio)
+            remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{ratio.formula}".'
+            computed = self._divided(ratio)
             if not same(given, computed):
                 said = (
-                    f"dòng tổng của nguồn ghi {shown(given, ma)}, mọi hàng là {formula}, "
+                    f"dòng tổng của nguồn ghi {shown(given, ma)}, mọi hàng là {ratio.formula}, "
                     f"trên các tổng được {shown(computed, ma)}"
                 )
                 self._say("SL003", cell, said, remedy)
                 return
-        said = f"dòng tổng của nguồn ghi {shown(given, ma)} ở cột tỷ lệ “{ma}” không có công thức: ô tổng để trống"
+        what = "ở cột tỷ lệ" if self.figures.open_columns.what(ma) == "là tỷ lệ" else "ở cột không cộng được"
+        said = f"dòng tổng của nguồn ghi {shown(given, ma)} {what} “{ma}”, không có công thức: ô tổng để trống"
         self._say("SL009", cell, said, remedy)
 
-    def _scale(self, ma: str) -> int:
-        """Return what a column of rates multiplies ratios by: 1 where it holds shares of one, 100 for 97,78."""
-        return 1 if self.figures.is_rates(ma) else 100
-
-    def _ratio(self, ma: str) -> tuple[str, str] | None:
-        """Return the two columns whose ratio a column of rates is in every row.
+    def _ratio(self, ma: str) -> _Ratio | None:
+        """Return the two columns whose ratio a column of rates is in every row, as shares of one or as percentages.
 
         None where there are several such pairs, or fewer than two rows to tell by.
         """
@@ -218,23 +229,24 @@ class FigureChecks:
         if len(rows) < 2:
             return None
         names = [name for name in figures.columns if name != ma and figures.is_figures(name) and figures.is_added(name)]
-        found = [(above, below) for above, below in permutations(names, 2) if self._fits(ma, rows, above, below)]
+        scales = (1,) if figures.is_rates(ma) else (100, 1)
+        ratios = [_Ratio(above, below, scale) for above, below in permutations(names, 2) for scale in scales]
+        found = [ratio for ratio in ratios if self._fits(rows, ratio)]
         return found[0] if len(found) == 1 else None
 
-    def _fits(self, ma: str, rows: Sequence[tuple[Row, Decimal]], above: str, below: str) -> bool:
-        scale = self._scale(ma)
+    def _fits(self, rows: Sequence[tuple[Row, Decimal]], ratio: _Ratio) -> bool:
         for row, rate in rows:
-            dividend, divisor = self.figures.value(row, above), self.figures.value(row, below)
+            dividend, divisor = self.figures.value(row, ratio.above), self.figures.value(row, ratio.below)
             if not isinstance(dividend, Decimal) or not isinstance(divisor, Decimal) or not divisor:
                 return False
-            if not same(rate, dividend / divisor * scale):
+            if not same(rate, dividend / divisor * ratio.scale):
                 return False
-        return bool(self.figures.total(below))
+        return bool(self.figures.total(ratio.below))
 
-    def _divided(self, ma: str, above: str, below: str) -> Decimal:
+    def _divided(self, ratio: _Ratio) -> Decimal:
         """Return the ratio of two totals, as a column of rates has it."""
-        ratio = (self.figures.total(above) or Decimal(0)) / (self.figures.total(below) or Decimal(1))
-        return ratio * self._scale(ma)
+        divided = (self.figures.total(ratio.above) or Decimal(0)) / (self.figures.total(ratio.below) or Decimal(1))
+        return divided * ratio.scale
 
     def _wrong(self, equation: DataText, names: Mapping[str, Any], row: Row | None) -> str | None:
         """Return both sides of an equation that does not hold in a row or in the totals; None where it holds.

@@ -18,6 +18,7 @@ from docgen.context import tasks
 from docgen.context.cells import Cells
 from docgen.context.empty_cells import EmptyCells
 from docgen.context.last_period import LastPeriod
+from docgen.context.open_columns import OpenColumns
 from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError, Followed
 from docgen.finding import Where
@@ -69,6 +70,7 @@ class Figures:
         self.adds = False  # whether a total was asked for
         self.last_period = LastPeriod(self, previous) if previous else None
         self.empty_cells = EmptyCells(self)
+        self.open_columns = OpenColumns(self)
 
     # Cells and totals
 
@@ -115,7 +117,7 @@ class Figures:
     def is_added(self, ma: str) -> bool:
         """Return whether the figures of a column may be added up; rates are not, unless the column says how."""
         column = self.columns[ma]
-        return bool(column.tong or column.cong_thuc or not self.cells.are_rates(ma))
+        return bool(column.tong) or not self.open_columns.are_rates(ma)
 
     def filled(self, ma: str) -> Sequence[tuple[Cell, Any]]:
         """Return the cells of a column that hold something, each with its figure."""
@@ -155,16 +157,18 @@ class Figures:
         if key not in self._values:
             self._open.append(key)
             try:
-                if column.cong_thuc and column.tong is None:
+                products = column.cong_thuc and expression.multiplies_columns(column.cong_thuc)
+                if column.cong_thuc and column.tong is None and not products:
                     self._values[key] = self._formula(column, TotalNames(self, group), None)
                 else:
-                    self._values[key] = self._total_of_rows(column, group)
+                    self._values[key] = self.sum_of(column, group)
             finally:
                 self._open.pop()
         total: Decimal | None = self._values[key]
         return total
 
-    def _total_of_rows(self, column: Cot, group: Group | None) -> Decimal:
+    def sum_of(self, column: Cot, group: Group | None = None) -> Decimal:
+        """Return the total of a column over its rows, as the column takes it, whatever its head says."""
         ma = str(column.ma)
         values = []
         for row in self.rows_of(group):
@@ -204,7 +208,7 @@ class Figures:
             raise Followed(f"cột “{ma}” có hàng không tính được nên chưa có tổng", remedy="Sửa các lỗi của bảng trước.")
         if total is None and not self.is_added(ma):
             remedy = f'Thêm vào cột “{ma}”: cong_thuc tính từ các cột khác, hoặc tong = "trung bình".'
-            raise ExpressionError(f"cột “{ma}” là tỷ lệ nên không có tổng", remedy=remedy)
+            raise ExpressionError(f"cột “{ma}” {self.open_columns.what(ma)} nên không có tổng", remedy=remedy)
         return total
 
     def is_failed(self, ma: str) -> bool:

@@ -13,7 +13,7 @@ Inside: `errors` (what fails, what may be spent), `values`, `filters`, `hundreds
 
 from docgen.expression.errors import Budget, ExpressionError, Followed, Names, TooMuch, UnknownName
 from docgen.expression.filters import manual as filters
-from docgen.expression.sandbox import WordTemplate, evaluate, multiplies_by_100, paths
+from docgen.expression.sandbox import WordTemplate, evaluate, multiplies_by_100, multiplies_columns, paths, share_scale
 from docgen.expression.tags import Layer, Token, expand, inside, tag_end, tokens
 from docgen.expression.values import as_text
 
@@ -33,7 +33,9 @@ __all__ = [
     "filters",
     "inside",
     "multiplies_by_100",
+    "multiplies_columns",
     "paths",
+    "share_scale",
     "tag_end",
     "tokens",
 ]

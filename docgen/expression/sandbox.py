@@ -18,7 +18,7 @@ from jinja2.visitor import NodeTransformer
 
 from docgen.expression.errors import Budget, ExpressionError, Names, TooMuch, UnknownName
 from docgen.expression.filters import all_filters, manual
-from docgen.expression.hundreds import is_hundredfold
+from docgen.expression.hundreds import is_hundredfold, is_percentage, is_product, is_quotient
 from docgen.expression.values import as_text, number, shown
 
 MAX_SOURCE = 10_000  # characters of one expression
@@ -263,6 +263,23 @@ def multiplies_by_100(source: str) -> bool:
     """Return whether a formula gives a share already multiplied by 100: "a / b * 100"; False for a wrong formula."""
     try:
         return is_hundredfold(_parsed(source))
+    except (ExpressionError, RecursionError):
+        return False
+
+
+def share_scale(source: str) -> int:
+    """Return by what a formula multiplies one figure divided by another: 1 or 100; 0 where it gives something else."""
+    try:
+        tree = _parsed(source)
+        return 100 if is_percentage(tree) else int(is_quotient(tree))
+    except (ExpressionError, RecursionError):
+        return 0
+
+
+def multiplies_columns(source: str) -> bool:
+    """Return whether a formula multiplies the figures of a row with each other: a quantity with its price."""
+    try:
+        return is_product(_parsed(source))
     except (ExpressionError, RecursionError):
         return False
 

@@ -26,12 +26,6 @@ _BRACKETED = re.compile(r"\(\s*([^()\-+]+?)\s*\)")
 _POINTED = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)%?")  # 1250.5, 1,250.5
 _THREE_AFTER = re.compile(r"\(?[-+]?[1-9]\d{0,2},\d{3}\)?")  # 1,250
 _COMMA_DECIMALS = re.compile(r"[-+]?(?:0,\d+|[\d.]+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+)%?")
-_RATE = re.compile(
-    r"^(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất|phần trăm|mật độ|đơn giá|năng suất|xếp hạng|thứ hạng)\b"
-    r"|^nhiệt độ\b"
-    r"|^(?!số\b).*\bbình quân\b|(?<!\d)(?<!\d )%",
-    re.IGNORECASE,
-)
 _CODE = re.compile(
     r"(?:số\s+)?(?:điện thoại|đt\b|di động|fax\b|cccd\b|cmnd\b|căn cước|tài khoản|hiệu\b|thứ tự)|sđt\b|mst\b|mã\b",
     re.IGNORECASE,
@@ -124,15 +118,6 @@ def as_rate(value: Any) -> bool:
     if isinstance(value, SoIn):
         return value.ty_le
     return isinstance(value, str) and value.strip().endswith("%")
-
-
-def says_rates(column: Cot, unit: str = "") -> bool:
-    """Return whether a header, or the unit of the whole table, says that figures are rates ("Tỷ lệ", "Đúng hạn (%)").
-
-    So it is for averages, densities, unit prices and ranks, which are not added up either; "Đạt 100%" and "Số xã có tỷ
-    lệ trên 90%" count things.
-    """
-    return any(_RATE.search(part.strip()) for part in [*(column.ten or []), unit])
 
 
 def says_codes(column: Cot) -> bool:

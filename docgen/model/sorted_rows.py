@@ -6,6 +6,7 @@ compared with the one that docgen computes, of the whole table or of its group; 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -21,16 +22,17 @@ from docgen.model.figure import (
     is_padded,
     same,
     says_codes,
-    says_rates,
     two_ways,
     writing,
 )
+from docgen.model.rates import Said, said_of
 from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
 from docgen.model.total_rows import Columns, FoundTotals, SourceLine, find, label_of
 from docgen.model.unnumbered import parts_of_rows, says_part
 from docgen.sources import Grid
 
 _MOST_NAMED = 5  # rows that a finding names
+_COUNTED = re.compile(r"\d{1,4}(?:\.0)?[.)]?")
 _STATISTIC = (
     "Cần in thì viết vào nội dung văn bản, dưới bảng, rồi bỏ hàng ấy khỏi bảng; là số liệu thì đổi tên hàng cho rõ."
 )
@@ -60,7 +62,7 @@ class SortedRows:
         self._lines = [self._line(number) for number in range(len(rows))]
         named = None if bang.hang_tong is None else [str(name) for name in bang.hang_tong]
         self._sums = Columns(
-            {column.ma for column in self._columns if column.adds},
+            self._added(),
             {column.ma for column in self._columns if column.counts},
         )
         self.found = self._find(self._lines, named)
@@ -68,6 +70,12 @@ class SortedRows:
         left_out = {*self.found.totals, *self.found.below, *self.found.statistics}
         self.kept = [number for number in range(len(rows)) if number not in left_out]
         self._say_below()
+
+    def _added(self) -> set[str]:
+        """Return the columns whose figures are added up; those that may be rates only where there are no others."""
+        added = [column for column in self._columns if column.adds]
+        sure = {column.ma for column in added if not column.may_be_rates}
+        return sure or {column.ma for column in added}
 
     def _find(self, lines: Sequence[SourceLine], named: Sequence[str] | None) -> FoundTotals:
         totalled = bool(self.bang.dong_tong or self.bang.tong_nhom)
@@ -147,7 +155,9 @@ class SortedRows:
                 figures[column.ma] = value
         filled = sum(value not in (None, "") for value in source.values)
         slips = any(number in column.slips for column in self._columns)
-        return SourceLine(label_of(source.values), figures, filled, source.numbered, source.heading, slips)
+        first = next((value for value in source.values if value not in (None, "")), "")
+        counted = source.numbered and _COUNTED.fullmatch(str(first).strip()) is not None
+        return SourceLine(label_of(source.values), figures, filled, source.numbered, source.heading, slips, counted)
 
     def _is_part(self, number: int, column: _Figures) -> bool:
         """Return whether the figure of a row is part of one above it, which is counted already."""
@@ -186,7 +196,7 @@ class SortedRows:
         label = self._lines[row].label
         for column in self._columns:
             given = column.values.get(row)
-            if given is None or not column.adds:
+            if given is None or column.ma not in self._sums.added:
                 continue
             total = sum((column.values[number] for number in over if number in column.values), Decimal(0))
             if not same(given, total):
@@ -258,15 +268,15 @@ def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
 
 
 class _Figures:
-    """The figures of a column, by row. `adds`: they can be added up; `counts`: the column has some kind of total, such
-    as an average.
+    """The figures of a column, by row. `adds`: they can be added up (`may_be_rates`: if its head means sums); `counts`:
+    the column has some kind of total, such as an average.
     """
 
     def __init__(self, column: Cot, bang: Bang, rows: Sequence[SourceRow]) -> None:
         self.ma = str(column.ma)
         self.values: dict[int, Decimal] = {}
         self.slips: set[int] = set()  # rows whose cell is no figure
-        self.adds = self.counts = False
+        self.adds = self.counts = self.may_be_rates = False
         if column.numbering or column.kieu in ("chữ", "ngày"):
             return
         how = writing(column, bang)
@@ -279,16 +289,14 @@ class _Figures:
         self.values, self.slips = values, set(read) - set(values)
         texts = [value for value in cells.values() if isinstance(value, str)]
         clear = how.settled or has_decimal_commas(texts) or not any(map(two_ways, texts))
-        rates = (
-            column.kieu == "phần trăm"
-            or says_rates(column, str(bang.don_vi or ""))
-            or any(map(as_rate, cells.values()))
-        )
+        said = said_of(column, str(bang.don_vi or ""))
+        rates = column.kieu == "phần trăm" or said is Said.RATES or any(map(as_rate, cells.values()))
+        self.may_be_rates = said is not Said.SUMS and column.tong != "cộng"
         added = column.tong in (None, "cộng") and not column.cong_thuc
         other = column.tong not in (None, "cộng", "không")
         codes = not column.kieu and not column.tong and (says_codes(column) or any(map(is_padded, texts)))
         whole = len(values) == len(read) and not _are_years(column, values)
-        self.adds = clear and added and whole and not rates and not codes
+        self.adds = clear and added and whole and not codes and (column.tong == "cộng" or not rates)
         self.counts = self.adds or (clear and other and whole)
 
 

@@ -11,7 +11,7 @@ Hides: which words say "total" and which only look so (Tổng công ty, Cộng t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -36,14 +36,16 @@ _AFTER_CONG = re.compile("tác|đồng|hòa|hoà|sự|hưởng|sinh|điểm")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*%?")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _ONLY_LABEL = re.compile(r"[IVXLC]+|\w\)?\.?")
+_OF_ALL = re.compile(r"(?:toàn|cả|chung|(?:lũy|luỹ) kế)\b")  # toàn tỉnh, cả nước
+_MANY_DIGITS = 5  # that agree: a row with a number of its own is hardly ever a total
 _TELLING = 10  # a sum in one column proves nothing when it is smaller: 1, 2, 3 are three figures as well
 
 
 class SourceLine(NamedTuple):
     """A row of a source: its first words, its figures by column, and how it stands among the others.
 
-    `filled` is the number of its cells that are not empty; `numbered`: it has a number of its own; `heading`: it heads
-    a group; `slips`: one of its cells in a column of figures is not a figure.
+    `filled` is the number of its cells that are not empty; `numbered`: it has a number of its own, `counted`: one as 1,
+    2, 3; `heading`: it heads a group; `slips`: one of its cells in a column of figures is not a figure.
     """
 
     label: str
@@ -52,6 +54,7 @@ class SourceLine(NamedTuple):
     numbered: bool
     heading: bool
     slips: bool = False
+    counted: bool = False
 
 
 class Columns(NamedTuple):
@@ -367,6 +370,8 @@ class _Finder:
         if not wanted or not wanted <= set(figures) or not self._equals(row, sums):
             return False
         adding = [number for number in above if any(self.lines[number].figures.get(ma) for ma in wanted)]
+        if self.lines[row].counted and not _OF_ALL.match(self.lines[row].label.lower()):
+            return len(adding) > 1 and _digits(figures[ma] for ma in wanted) >= _MANY_DIGITS
         return len(adding) > 1 and self._telling(row, wanted)
 
     def _telling(self, row: int, columns: Set[str]) -> bool:
@@ -381,3 +386,8 @@ class _Finder:
             if ma in self.columns and not same(value, total):
                 differences.append(abs(value - total))
         return len(differences), sum(differences, Decimal(0))
+
+
+def _digits(figures: Iterable[Decimal]) -> int:
+    """Return how many digits figures have altogether that say something: 1.200 has two."""
+    return sum(len(value.normalize().as_tuple().digits) for value in figures)

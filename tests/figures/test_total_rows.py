@@ -115,6 +115,46 @@ def test_what_may_be_chance_is_not_asked(tmp_path: Path, rows: str) -> None:
     assert findings == []
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1;Y tế;10\n2;Nội vụ;20\n3;Tư pháp;30\n",
+        "1;Y tế;125\n2;Nội vụ;250\n3;Tư pháp;375\n",
+        "1.;Y tế;10\n2.;Nội vụ;20\n3.;Tư pháp;30\n4.;Thuế;7\n",
+        "1;Tư pháp;30\n2;Nội vụ;20\n3;Y tế;10\n",
+        "1;Y tế;100000\n2;Nội vụ;200000\n3;Tư pháp;300000\n",
+    ],
+)
+def test_a_row_with_its_own_number_that_equals_a_sum_by_chance_is_data(tmp_path: Path, rows: str) -> None:
+    _, findings = read(tmp_path, rows, columns=NUMBERED)
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1;Y tế;10\n2;Nội vụ;20\n;Tư pháp;30\n",  # no number
+        "1;Y tế;10\n2;Nội vụ;20\n3;Toàn tỉnh;30\n",
+        "1;Y tế;10\n2;Nội vụ;20\nToàn tỉnh;;30\n",  # its name where the numbers are
+        "1;Y tế;12543\n2;Nội vụ;25011\n3;Tư pháp;37554\n",
+        "1;Y tế;90,25\n2;Nội vụ;20,3\n3;Tư pháp;110,55\n",
+    ],
+)
+def test_a_row_that_equals_a_sum_by_more_than_chance_is_asked(tmp_path: Path, rows: str) -> None:
+    _, findings = read(tmp_path, rows, columns=NUMBERED)
+    assert [(item.code, item.where.cell) for item in findings] == [("SL037", "A4")]
+
+
+@pytest.mark.parametrize(("figures", "told"), [(("90;81", "30;19", "120;100"), []), (("90;81", "1110;1099", "1200;1180"), ["SL037"])])  # fmt: skip
+def test_two_columns_at_once_are_chance_only_where_their_figures_are_small(
+    tmp_path: Path, figures: tuple[str, ...], told: list[str]
+) -> None:
+    rows = "TT;Đơn vị;Số;Đạt\n" + "".join(f"{n};Đơn vị {n};{each}\n" for n, each in enumerate(figures, 1))
+    text = body("{{ bang.a }}") + '[bang.a]\nnguon = { tep = "a.csv" }\ndong_tong = "Cộng"\n'
+    _, findings = worked_out(tmp_path, text, a_csv=rows)
+    assert codes(findings) == told
+
+
 def test_where_nothing_is_added_up_nothing_is_asked(tmp_path: Path) -> None:
     rows = "Tổng số hồ sơ tiếp nhận;15\nTrong đó: trực tuyến;10\nTrực tiếp;5\nTổng số hồ sơ quá hạn;2\n"
     block, findings = read(tmp_path, rows, "")

@@ -22,6 +22,12 @@ def rows(text: str) -> Change:
     return write(CSV, HEAD + text)
 
 
+def compared(head: str) -> tuple[Change, ...]:
+    """Head the column of what is left otherwise, and take away the equation with it."""
+    renamed = swap('ten = "Còn lại"', f'ten = "{head}"\ncot_nguon = "Còn lại"')
+    return renamed, swap('kiem = ["tiep_nhan == giai_quyet + con_lai"]\n', "")
+
+
 @cases(
     BAO_CAO,
     mistake("a total that does not add up", below("Tổng cộng,1.201,1.180,20"), told="SL003", at="ho-so-quy-2.csv:4:11", says="1.200"),
@@ -44,6 +50,12 @@ def rows(text: str) -> Change:
     sound("a first row that can only number the columns", rows("1,2,3,4\n" + ROWS), printed=[SUM]),
     mistake("a row of another report's group", swap('dong_tong = "Cộng"', 'dong_tong = "Cộng"\nnhom_theo = "khoi"'), told="DL066", at="quy-2.toml:28:13"),
     mistake("a rate that the source gives and the formula contradicts", write(CSV, "Lĩnh vực,Tiếp nhận,Đã giải quyết,Còn lại,Tỷ lệ\nQuy hoạch,90,81,9,91%\nNhà ở,1.110,1.099,11,99%\n"), told="SL001", at="ho-so-quy-2.csv:2:19", says="90%"),
+    mistake("a share under a percent sign", swap('ten = "Tỷ lệ"\nkieu = "phần trăm"', 'ten = "Tỷ lệ (%)"'), told="SL051", at="quy-2.toml:49:13", says="giai_quyet / tiep_nhan * 100"),
+    mistake("a percentage that nothing calls so", swap('ten = "Tỷ lệ"\nkieu = "phần trăm"', 'ten = "Đạt"'), swap('"giai_quyet / tiep_nhan"', '"giai_quyet / tiep_nhan * 100"'), told="SL052", at="quy-2.toml:49:13"),
+    sound("a percentage under a percent sign", swap('ten = "Tỷ lệ"\nkieu = "phần trăm"', 'ten = "Tỷ lệ (%)"'), swap('"giai_quyet / tiep_nhan"', '"giai_quyet / tiep_nhan * 100"'), printed=["Cộng | 1.200 | 1.180 | 20 | 98,33"]),
+    mistake("a comparison that may be a rate or a difference", *compared("Tăng, giảm so với cùng kỳ"), rows("Quy hoạch,90,81,7\nNhà ở,1.110,1.099,-3\n"), told="SL050", at="quy-2.toml:41:1", says="Tăng, giảm so với cùng kỳ"),
+    sound("a comparison that is a rate", *compared("So với cùng kỳ"), rows("Quy hoạch,90,81,104\nNhà ở,1.110,1.099,98\n"), printed=["Cộng | 1.200 | 1.180 |  | 98,33%"]),
+    sound("a comparison that is a difference", *compared("Tăng, giảm so với cùng kỳ (hồ sơ)"), rows("Quy hoạch,90,81,7\nNhà ở,1.110,1.099,-3\n"), printed=["Cộng | 1.200 | 1.180 | 4 | 98,33%"]),
     sound("a rate of a hundred", swap("(bang.ho_so.tong.giai_quyet / bang.ho_so.tong.tiep_nhan) | phan_tram }}", "(bang.ho_so.tong.giai_quyet / bang.ho_so.tong.tiep_nhan * 100) | so(2) }}%")),
     mistake("an average below the rows", below("Bình quân,600,590,10"), told="SL043", at="ho-so-quy-2.csv:4:1", says="Bình quân", printed=[SUM]),
     mistake("an average between the rows and their total", below("Trung bình chung,600,590,10", "Tổng cộng,1.200,1.180,20"), told="SL043", at="ho-so-quy-2.csv:4:1", printed=[SUM]),
@@ -120,6 +132,7 @@ def body(text: str) -> Change:
     sound("a bracket in a heading keeps its case", swap("# Nhiệm vụ\n", "# Nhiệm vụ (theo Đề án 06)\n"), printed=["II. NHIỆM VỤ (theo Đề án 06)"]),
     sound("the end typed already", swap("theo dõi, đôn đốc.\n", "theo dõi, đôn đốc./.\n"), printed=["2. Văn phòng Sở theo dõi, đôn đốc./."]),
     sound("parts of a row with a dash", *tasks("1,Một,A,Quý I/2026,10", "-,Một a,A,Quý I/2026,6", "-,Một b,A,Quý I/2026,4")),
+    sound("a numbered row that is the sum of those above by chance", *tasks("1,Một,A,Quý I/2026,10", "2,Hai,B,Quý I/2026,20", "3,Ba,C,Quý I/2026,30"), printed=["3 | Ba | C | Quý I/2026 | 30"]),
     sound("labels of a sheet", *tasks("1,Một,A,Quý I/2026,1", "2,Hai,B,Quý I/2026,2"), printed=["1 | Một | A | Quý I/2026 | 1", "2 | Hai | B | Quý I/2026 | 2"]),
     sound("levels of a sheet", *tasks("I,Khối một,,,", "1,Một,A,Quý I/2026,1", "2,Hai,B,Quý I/2026,2", "II,Khối hai,,,", "1,Ba,C,Quý I/2026,4"), printed=["1 | Ba | C | Quý I/2026 | 4"]),
     sound("the label column left empty", *tasks(",Một,A,Quý I/2026,1", ",Hai,B,Quý I/2026,2"), printed=["1 | Một | A | Quý I/2026 | 1", "2 | Hai | B | Quý I/2026 | 2"]),

@@ -1,0 +1,138 @@
+"""What the head of a column says of adding its figures up: nobody adds rates, indices, averages or prices of one thing.
+
+Hides: the words that heads of statistics use, and those that only look so ("Số tiêu chí đạt 100%", "Giá trị").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from docgen.model.table import Cot
+
+_RATES = re.compile(
+    r"^(?:(?:tỷ|tỉ) (?:lệ|trọng|suất|số|giá)|phần trăm|mật độ|đơn giá|năng suất|nhiệt độ|độ (?:ẩm|mặn|che phủ)|"
+    r"nồng độ|tuổi thọ|đtb|"
+    r"chỉ số|(?:lãi|thuế|hiệu|xác) suất|suất đầu tư|tốc độ|tăng trưởng|giá (?:bán|mua|đất|vé)|"
+    r"(?:điểm|giá|thu nhập|(?:mức )?lương|thời gian|(?:độ )?tuổi) .*(?:trung bình|tb)|trung bình(?=\s*(?:/|1|một|mỗi))|"
+    r"(?:par|ict)[- ]?index|pci|papi|sipas|cpi|dti|ddci|hdi|gini|icor)\b"
+    r"|^(?!số\b).*\b(?:bình quân|bq)\b|(?<!\d)(?<!\d )%|\(phần trăm\)|\btương đối\b",
+    re.IGNORECASE,
+)
+_RATES_AT_THE_END = re.compile(
+    r"^(?:(?:xếp|thứ|vị) (?:hạng|thứ)\b|hạng$|(?:độ )?tuổi(?: đời)?$|mức độ hài lòng$)", re.IGNORECASE
+)
+_DONE = r"(?:(?:ước )?(?:th|thực hiện)|ước|qt|quyết toán|gn|giải ngân|kq|kết quả|đạt|kh|kế hoạch|dt|dự toán)"
+_RATIO = re.compile(
+    rf"^(?:so sánh )?{_DONE}\b[^/()]{{0,25}}/\s*(?:kh|kế hoạch|dt|dự toán|th|thực hiện|ck|cùng kỳ|chỉ tiêu)\b"
+    r"|\d\)?\s*=\s*\(?\d+\)?\s*[/:]\s*\(?\d"  # (5) = (4) / (3)
+    r"|^\(?\d+\)\s*[/:]\s*\(\d+\)"
+    r"|/\s*(?:100|1\.?000|10\.?000|100\.?000) (?:người |hộ )?dân\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"^(?:năm |(?:6|9) tháng )?(20\d\d)\s*/\s*(?:năm )?(20\d\d)\b", re.IGNORECASE)
+# Per thing, not per time: capacities a year are added up.
+_PER_THING = re.compile(
+    r"^[^\W\d][^/]*(?:/\s*(?:tháng|quý|năm|ngày|vụ))?/\s*(?:người|khẩu|hộ|ha|sào|km2|km²|km|m2|m²|m3|m³|m|kg|tạ|tấn|lít|"
+    r"kwh|usd|lượt|suất|con|cái|bộ|lao động|học sinh|sản phẩm|hồ sơ)(?:\b|(?<=[²³]))",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"^(?:tổng )?số\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"^(?:so\b|so sánh\b|(?:(?:ước )?(?:thực hiện|th)|ước|đạt|kết quả)\b.*\bso\b) ?(?:với |sánh )?"
+    r"(?:cùng kỳ|ck\b|kế hoạch|kh\b|dự toán|dt\b|năm|tháng|quý|kỳ|chỉ tiêu|mục tiêu|20\d\d|với$|$)",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(r"^(?:mức |mức độ )?(?:tăng|giảm|\(?\+)", re.IGNORECASE)
+_TO_WHAT = re.compile(r"\bso (?:với )?(?:cùng|ck|kế|kh|dự|dt|năm|tháng|quý|kỳ|chỉ|mục|20)", re.IGNORECASE)
+_OPEN = re.compile(r"^(?:định mức\b|(?:giá|(?:số )?điểm(?: số| đánh giá| đạt| đạt được)?)\s*(?:$|\())", re.IGNORECASE)
+_LIKELY = re.compile(r"^hệ số\b", re.IGNORECASE)
+_TIMES = re.compile(r"\((?:số )?lần\)|, lần$", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"\btuyệt đối\b|=\s*\(?\d+\)?\s*[-–]\s*\(?\d|^chênh lệch\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_UNIT = re.compile(r"[^\W\d]{1,10}(?: [^\W\d]{1,10}){0,2}|m2|m3|km2|m²|m³")
+_NO_UNIT = re.compile(r"\b(?:lần|tăng|giảm|th|kh|ck|lũy kế|nếu có)\b", re.IGNORECASE)
+_SHARE = re.compile(r"^(?:(?:tỷ|tỉ) (?:lệ|trọng)|tốc độ tăng|tăng trưởng)\b", re.IGNORECASE)  # 80 is read as 80% there
+_PERCENT = re.compile(r"%|\bphần trăm\b", re.IGNORECASE)
+_PER_MANY = re.compile(r"/\s*100|‰", re.IGNORECASE)
+_MOST_POINTS = re.compile(r"^(?:điểm (?:tối đa|chuẩn)|thang điểm)\b", re.IGNORECASE)
+
+
+class Said(Enum):
+    """What a head says of the figures: sums, rates, likely rates, or either; the last two wait for the figures."""
+
+    SUMS = 0
+    RATES = 1
+    LIKELY = 2
+    OPEN = 3
+
+
+def said_of(column: Cot, unit: str = "") -> Said:
+    """Return what a head says; `unit` is that of the whole table."""
+    parts = _parts(column)
+    if any(_is_rates(part) for part in [*parts, unit.strip()]) or _PER_THING.match(unit.strip()):
+        return Said.RATES
+    if parts and _RATES_AT_THE_END.search(parts[-1]):
+        return Said.RATES
+    if any(_ABSOLUTE.search(part) for part in parts) or column.kieu == "tiền":
+        return Said.SUMS
+    whole, changed = " ".join(parts), any(_CHANGED.search(part) for part in parts)
+    if _COMPARED.search(whole) or any(_COMPARED.search(part) for part in parts):
+        return _of_a_comparison(parts, Said.OPEN if changed else Said.LIKELY)
+    if changed and any(_TO_WHAT.search(part) for part in parts):
+        return _of_a_comparison(parts, Said.OPEN)
+    if any(_LIKELY.search(part) for part in parts):
+        return Said.LIKELY
+    return Said.OPEN if parts and _OPEN.search(parts[-1]) else Said.SUMS
+
+
+def says_rates(column: Cot, unit: str = "") -> bool:
+    """Return whether a header, or the unit of the whole table, says that figures are rates ("Tỷ lệ", "Đúng hạn (%)").
+
+    So it is for averages, indices, densities, unit prices and ranks, which are not added up either; "Đạt 100%" and "Số
+    xã có tỷ lệ trên 90%" count things.
+    """
+    return said_of(column, unit) is Said.RATES
+
+
+def says_percent(column: Cot, unit: str = "") -> bool:
+    """Return whether a header, or the unit of the whole table, says that figures are percentages."""
+    return any(_RATES.search(part) and _PERCENT.search(part) for part in [*_parts(column), unit.strip()])
+
+
+def names_percent(texts: Sequence[str]) -> bool:
+    """Return whether texts beside figures tell a reader what they are multiplied by: "%", "‰", "/100 dân", "Tỷ lệ"."""
+    said = (_PERCENT, _PER_MANY, _SHARE)
+    return any(pattern.search(text.strip()) for text in texts for pattern in said)
+
+
+def is_most_points(column: Cot) -> bool:
+    """Return whether a column gives the most points to be had, which are added up, and so are those given."""
+    return any(_MOST_POINTS.search(part) for part in _parts(column))
+
+
+def _parts(column: Cot) -> list[str]:
+    """Return the parts of a header that say what its figures are: "Số hộ" under "Tỷ lệ hộ nghèo" counts."""
+    parts = [" ".join(str(part).split()) for part in column.ten or []]
+    return parts[-1:] if parts and _COUNT.search(parts[-1]) else parts
+
+
+def _is_rates(part: str) -> bool:
+    if _RATES.search(part) or _RATIO.search(part):
+        return True
+    years = _YEARS.search(part)
+    if years and years[1] > years[2]:  # 2026/2025; a school year is 2025/2026
+        return True
+    return any(_PER_THING.match(inside.strip()) for inside in _IN_BRACKETS.findall(part))
+
+
+def _of_a_comparison(parts: Sequence[str], otherwise: Said) -> Said:
+    """Return what a comparison says by its unit: times, or things that are added up."""
+    for part in parts:
+        if _TIMES.search(part):
+            return Said.RATES
+        for inside in _IN_BRACKETS.findall(part):
+            if _UNIT.fullmatch(inside.strip()) and not _NO_UNIT.search(inside):
+                return Said.SUMS
+    return otherwise
