@@ -25,8 +25,10 @@ from docgen.model.figure import (
     two_ways,
     writing,
 )
+from docgen.model.statistic_rows import RUNNING, computed, statistic
 from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
-from docgen.model.total_rows import Columns, FoundTotals, SourceLine, find, label_of
+from docgen.model.total_rows import Columns, FoundTotals, SourceLine, find
+from docgen.model.total_words import label_of
 from docgen.model.unnumbered import parts_of_rows, says_part
 from docgen.sources import Grid
 
@@ -34,6 +36,7 @@ _MOST_NAMED = 5  # rows that a finding names
 _STATISTIC = (
     "Cần in thì viết vào nội dung văn bản, dưới bảng, rồi bỏ hàng ấy khỏi bảng; là số liệu thì đổi tên hàng cho rõ."
 )
+_WRONG_STATISTIC = "Sửa hoặc bỏ con số ấy trong nguồn; là số liệu thì đổi tên hàng cho rõ, hoặc ghi hang_tong = []."
 
 
 class SourceRow(NamedTuple):
@@ -173,13 +176,40 @@ class SortedRows:
         for row in self.found.parts:
             said = f"dòng “{self._lines[row].label}” đứng dưới dòng tổng: không được in, không được cộng"
             self._say("SL039", row, said)
-        if statistics := self.found.statistics:
-            said = f"{self._named(statistics)} là số bình quân, cao nhất hay thấp nhất của các hàng khác"
-            self._say("SL043", statistics[0], f"{said}: không cộng vào tổng, không in", _STATISTIC)
+        self._say_statistics([row for row in self.found.statistics if row not in self.found.wrong])
+        for row, above in self.found.wrong.items():
+            said = f"{self._named([row])} {self._contradicted(row, above)}: không cộng vào tổng, không in"
+            self._say("SL043", row, said, _WRONG_STATISTIC)
         silent = [row for row in self.found.below if row not in self.found.parts]
         if silent:
             self._say("DL036", silent[0], f"{len(silent)} dòng phía dưới dòng tổng của bảng không được đọc.",
                       "Cần in thì viết vào nội dung văn bản, dưới bảng.")  # fmt: skip
+
+    def _say_statistics(self, rows: Sequence[int]) -> None:
+        """Log the rows left out that are what they say of other rows, or add up what was before them."""
+        running = [row for row in rows if self._kind(row) == RUNNING]
+        others = [row for row in rows if row not in running]
+        if others:
+            said = f"{self._named(others)} là số bình quân, cao nhất hay thấp nhất của các hàng khác"
+            self._say("SL043", others[0], f"{said}: không cộng vào tổng, không in", _STATISTIC)
+        if running:
+            said = f"{self._named(running)} là số lũy kế: không cộng vào tổng, không in"
+            self._say("SL043", running[0], said, _STATISTIC)
+
+    def _kind(self, row: int) -> str:
+        said = statistic(self._lines[row].label)
+        return said.kind if said else ""
+
+    def _contradicted(self, row: int, above: Sequence[int]) -> str:
+        """Return the figure that a row has, and the one that it should have of the rows it is a statistic of."""
+        for column in self._columns:
+            given, values = column.values.get(row), [column.values[item] for item in above if item in column.values]
+            if given is None or not column.counts or not values:
+                continue
+            right = computed(self._kind(row), values)
+            if not same(given, right):
+                return f"ghi {_shown(given)}, tính từ {len(values)} hàng phía trên được {_shown(right)}"
+        return "không khớp với các hàng phía trên"
 
     def _say_of_no_group(self, row: int, over: Sequence[int]) -> None:
         """Log a total of rows that are not a group: that it is wrong, or right and not printed."""
@@ -205,7 +235,8 @@ class SortedRows:
         if parts:
             found.append(self._doubted_parts(sorted(parts)))
         if statistics:
-            said = f"{self._named(statistics)} tự gọi là số bình quân, cao nhất hay thấp nhất: đang được cộng vào tổng"
+            what = "lũy kế" if self._kind(statistics[0]) == RUNNING else "bình quân, cao nhất hay thấp nhất"
+            said = f"{self._named(statistics)} tự gọi là số {what}: đang được cộng vào tổng"
             remedy = "Bỏ hàng ấy khỏi bảng (cần in thì viết vào nội dung văn bản); "
             remedy += f"là số liệu thì thêm vào bảng: hang_tong = {toml_value(self._labels)}."
             found.append(Finding.of("SL043", self.rows[statistics[0]].at(), said, remedy))
@@ -234,17 +265,32 @@ class SortedRows:
             remedy = ("Là tên nhóm thì đánh số ở cột TT: I, II cho tên nhóm, 1, 2 cho các hàng của nhóm; "
                       f"là số liệu thì thêm vào bảng: hang_tong = {toml_value(self._labels)}.")  # fmt: skip
             return Finding.of("SL037", self.rows[row].at(), said, remedy)
+        if why == "nameless":
+            said = f"hàng không tên này đang được cộng vào tổng{self._against_sum(row)}: là dòng tổng hay là số liệu?"
+            remedy = "Là dòng tổng thì ghi “Tổng cộng” vào hàng ấy và sửa cho đúng; là số liệu thì ghi tên hàng."
+            return Finding.of("SL037", self.rows[row].at(), said, remedy)
         if not label:
             said = "hàng không tên này đúng bằng tổng các hàng khác: nếu là dòng tổng thì đang được cộng hai lần"
             remedy = "Là dòng tổng thì ghi “Tổng cộng” vào hàng ấy; là số liệu thì ghi tên hàng."
             return Finding.of("SL037", self.rows[row].at(), said, remedy)
         if why == "says":
-            said = f"hàng “{label}” tự gọi là tổng mà không bằng tổng các hàng phía trên: đang được cộng vào tổng"
+            where = "phía trên" if row else "phía dưới"
+            said = f"hàng “{label}” tự gọi là tổng mà không bằng tổng các hàng {where}{self._against_sum(row)}: "
+            said += "đang được cộng vào tổng"
         else:
             said = f"hàng “{label}” đúng bằng tổng các hàng khác: nếu là dòng tổng thì đang được cộng hai lần"
         with_it, without = toml_value([*self._labels, label]), toml_value(self._labels)
         remedy = f"Thêm vào bảng hang_tong = {with_it} nếu là dòng tổng, hang_tong = {without} nếu là số liệu."
         return Finding.of("SL037", self.rows[row].at(), said, remedy)
+
+    def _against_sum(self, row: int) -> str:
+        """Return the figure of a row that may be a total, beside the sum of the rows above it, or below a first one."""
+        over = [item for item in self.found.data if (item < row if row else item > row)]
+        for column in self._columns:
+            values = [column.values[item] for item in over if item in column.values]
+            if column.adds and row in column.values and not same(column.values[row], sum(values, Decimal(0))):
+                return f" (ghi {_shown(column.values[row])}, các hàng khác cộng được {_shown(sum(values, Decimal(0)))})"
+        return ""
 
 
 def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
