@@ -25,11 +25,12 @@ from docgen.model.figure import (
     two_ways,
     writing,
 )
+from docgen.model.part_sums import UNIT_HEADS, PartRow, contradictions, says_no_sum
 from docgen.model.statistic_rows import RUNNING, computed, statistic
 from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
 from docgen.model.total_rows import Columns, FoundTotals, SourceLine, find
-from docgen.model.total_words import label_of
-from docgen.model.unnumbered import parts_of_rows, says_part
+from docgen.model.total_words import label_of, says_part
+from docgen.model.unnumbered import dotted_parts, parts_of_rows
 from docgen.sources import Grid
 
 _MOST_NAMED = 5  # rows that a finding names
@@ -43,7 +44,7 @@ class SourceRow(NamedTuple):
     """A row of a source: its cells by column, and all values of the source's row in order.
 
     `heading`: it heads a group; `numbered`: it has a number of its own; `part_of` is the place, among these rows, of
-    the row whose figures contain its own.
+    the row whose figures contain its own, `number` what its source has as its number.
     """
 
     row: Row
@@ -52,6 +53,7 @@ class SourceRow(NamedTuple):
     heading: bool
     numbered: bool
     part_of: int | None = None
+    number: str = ""
 
 
 class SortedRows:
@@ -67,6 +69,7 @@ class SortedRows:
             {column.ma for column in self._columns if column.counts},
         )
         self.found = self._find(self._lines, named)
+        self._doubted: dict[int, int] = {}  # rows that may be parts of others, with those
         self._parts = self._unnumbered() if named != [] else {}
         left_out = {*self.found.totals, *self.found.below, *self.found.statistics}
         self.kept = [number for number in range(len(rows)) if number not in left_out]
@@ -84,6 +87,8 @@ class SortedRows:
         named = None if self.bang.hang_tong is None else [str(name) for name in self.bang.hang_tong]
         others = {*self.found.totals, *self.found.statistics, *self.found.below}
         parts = parts_of_rows(self._lines, self._sums.added, others.__contains__)
+        numbers = [source.number for source in self.rows]
+        parts |= dotted_parts(self._lines, numbers, self._sums.added, others.__contains__)
         if not parts:
             return {}
         lines = [line._replace(figures={}) if row in parts else line for row, line in enumerate(self._lines)]
@@ -94,6 +99,7 @@ class SortedRows:
         for owner in set(parts.values()):
             self.found.doubts.pop(owner, None)  # that it is a sum is said with its parts
         self.found.doubts |= dict.fromkeys(parts, "part")
+        self._doubted = parts
         return {}
 
     def _adds_up(self, found: FoundTotals, lines: Sequence[SourceLine]) -> bool:
@@ -126,7 +132,7 @@ class SortedRows:
                 self._say_of_no_group(row, sorted(over))
         if self.bang.tong_nhom is None and any(group.given for group, _ in _rows_of(table.children)):
             self.bang.tong_nhom = True
-        table.doubts += self._doubts()
+        table.doubts += self._doubts(table.columns)
 
     def place_in(self, group: Group, table: Table) -> None:
         """Give the totals of all rows, which are one group, to it; log the others, and note doubts."""
@@ -139,7 +145,7 @@ class SortedRows:
                 self._say_of_no_group(row, sorted(over))
         if self.bang.tong_nhom is None and group.given:
             self.bang.tong_nhom = True
-        table.doubts += self._doubts()
+        table.doubts += self._doubts(table.columns)
 
     def _line(self, number: int) -> SourceLine:
         source = self.rows[number]
@@ -227,11 +233,41 @@ class SortedRows:
                 return
         self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
 
-    def _doubts(self) -> list[Finding]:
+    def _contradicted_parts(self, columns: Sequence[Cot]) -> list[Finding]:
+        """Return a finding for each row that its parts contradict; these are doubts no longer."""
+        added = [column.ma for column in self._columns if column.adds and not column.no_sum]
+        unit = next((str(cot.ma) for cot in columns if cot.ten and identifier(cot.ten[-1]) in UNIT_HEADS), "")
+        rows = [self._part_row(number, unit) for number in range(len(self.rows))]
+        found = []
+        for each in contradictions(rows, self._owners(), added):
+            twice = any(self._doubted.get(part) == each.owner for part in each.parts)
+            for part in [part for part, owner in self._doubted.items() if owner == each.owner]:
+                self.found.doubts.pop(part, None)
+            where = self.rows[each.owner].row.cells[each.ma].where(self.log)
+            numbers = any(line.numbered for line in self._lines)
+            found.append(Finding.of("SL055", where, each.said(rows, twice=twice), each.remedy(rows, numbers=numbers)))
+        return found
+
+    def _owners(self) -> dict[int, int]:
+        """Return the rows of data that are parts of others, with those."""
+        kept = set(self.kept)
+        owners = {number: source.part_of for number, source in enumerate(self.rows) if source.part_of is not None}
+        owners |= self._parts | self._doubted
+        return {part: owner for part, owner in owners.items() if {part, owner} <= kept}
+
+    def _part_row(self, number: int, unit: str) -> PartRow:
+        cell = self.rows[number].row.cells.get(unit)
+        figures = {column.ma: column.values[number] for column in self._columns if number in column.values}
+        named = " ".join(str(cell.value or "").split()).lower() if cell else ""
+        return PartRow(self.rows[number].number, self._lines[number].label, named, figures)
+
+    def _doubts(self, columns: Sequence[Cot]) -> list[Finding]:
         """Return a finding for each doubtful row; one for all statistics, and one for all parts of rows."""
+        contradicted = self._contradicted_parts(columns)
         statistics = [row for row, why in self.found.doubts.items() if why == "statistic"]
         parts = [row for row, why in self.found.doubts.items() if why == "part"]
         found = [self._doubt(row, why) for row, why in self.found.doubts.items() if why not in ("statistic", "part")]
+        found += contradicted
         if parts:
             found.append(self._doubted_parts(sorted(parts)))
         if statistics:
@@ -305,7 +341,7 @@ def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
 
 class _Figures:
     """The figures of a column, by row. `adds`: they can be added up; `counts`: the column has some kind of total, such
-    as an average.
+    as an average; `no_sum`: its header names what does not add up.
     """
 
     def __init__(self, column: Cot, bang: Bang, rows: Sequence[SourceRow]) -> None:
@@ -313,6 +349,7 @@ class _Figures:
         self.values: dict[int, Decimal] = {}
         self.slips: set[int] = set()  # rows whose cell is no figure
         self.adds = self.counts = False
+        self.no_sum = says_no_sum(column)
         if column.numbering or column.kieu in ("chữ", "ngày"):
             return
         how = writing(column, bang)

@@ -57,8 +57,8 @@ class FoundTotals:
     """What the rows of a source are, by their number.
 
     `totals` are total rows with the rows each one totals; `below` are the rows after the last total, `parts` those of
-    them that have figures; `statistics` are averages and the like of other rows, `wrong` those of them that have another
-    figure, with the rows they are of; `doubts` may be totals ("says", "equals", "nameless"), parts of the row above
+    them that have figures; `statistics` are averages and the like of other rows, `wrong` those of them with another
+    figure, each with the rows it is of; `doubts` may be totals ("says", "equals", "nameless"), parts of the row above
     them ("part"), heads of the rows below them ("head") or statistics ("statistic").
     """
 

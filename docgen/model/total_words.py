@@ -28,6 +28,8 @@ _WHOLE = re.compile(
     r"\s*[:.]?\s*(?:\([^()]*\))?",
     re.IGNORECASE,
 )
+OF_WHICH = re.compile(r"[-+*•–\s]*(?:trong đó|bao gồm|gồm)\b", re.IGNORECASE)
+_DASHED = re.compile(r"[-+*•–]\s*[^\W\d]")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*%?")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _ONLY_LABEL = re.compile(r"[IVXLC]+|\w\)?\.?")
@@ -75,3 +77,8 @@ def is_exact(label: str, own: str = "") -> bool:
 def says_whole(label: str) -> bool:
     """Return whether a label names all that the other rows are of: "Toàn tỉnh", "Cả nước", "Toàn ngành Y tế"."""
     return _WHOLE.fullmatch(label) is not None
+
+
+def says_part(label: str) -> bool:
+    """Return whether a row calls itself a part: "Trong đó: lương", "- Lương"."""
+    return _DASHED.match(label) is not None or OF_WHICH.match(label) is not None
