@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus import BAO_CAO, QUYET_DINH, SO_TINH, Case, Change, cases, mistake, row, sound, swap, write
+from corpus import BAO_CAO, QUYET_DINH, SO_TINH, Case, Change, cases, cell, mistake, row, sound, swap, write
 
 CSV = "ho-so-quy-2.csv"
 HEAD = "Lĩnh vực,Tiếp nhận,Đã giải quyết,Còn lại\n"
@@ -144,8 +144,23 @@ def test_labels(case: Case, tmp_path: Path) -> None:
     case.holds(tmp_path)
 
 
+def in_words(words: str, unit: str = "Vốn (triệu đồng)") -> tuple[Change, ...]:
+    """Write an amount in words below the table, whose column of money has this header."""
+    below = swap("{{ bang.cong_trinh }}\n", "{{ bang.cong_trinh }}\n\n" + words + "\n")
+    return below, swap('ten = "Vốn"', f'ten = "{unit}"'), cell("D1", unit)
+
+
+RIGHT = "Ba mươi mốt tỷ bảy trăm ba mươi triệu năm trăm nghìn đồng"
+
+
 @cases(
     SO_TINH,
+    mistake("words below the table that are not its total", *in_words("Bằng chữ: Ba mươi mốt tỷ bảy trăm triệu đồng./."), told="SL056", at="kh.toml:13:1", says="31.730,5 triệu đồng"),
+    mistake("words below a table without a unit that are not its total", *in_words("(Bằng chữ: Ba mươi hai tỷ đồng)", "Vốn"), told="SL056", at="kh.toml:13:1"),
+    sound("words below the table", *in_words(f"Bằng chữ: {RIGHT}./.")),
+    sound("words below the table in another spelling", *in_words("*(Số tiền bằng chữ: Ba mốt tỉ bảy trăm ba mươi triệu năm trăm ngàn đồng chẵn)*")),
+    sound("words below a table without a unit", *in_words(f"Bằng chữ: {RIGHT}", "Vốn")),
+    sound("words below the table that name no number", *in_words("Bằng chữ: như trên đã ghi, tính tròn đồng.")),
     mistake("words under the total of a workbook", row(5, "Tổng cộng", None, None, 31730.5, None), row(6, "Bằng chữ: ba mươi mốt tỷ"), told="DL036", at="cong-trinh.xlsx Năm 2026!A6"),
     mistake("a row that only adds up in a workbook", row(5, "Toàn tỉnh", None, None, 31730.5, None), told="SL037", at="cong-trinh.xlsx Năm 2026!A5"),
 )  # fmt: skip
