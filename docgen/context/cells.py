@@ -1,8 +1,8 @@
 """The cells of one table read as their columns say, and what is wrong with them.
 
 Promises: a cell that its column cannot hold (a word among figures, a day that does not exist), a figure that can be
-read two ways and a rate among numbers are reported once, at the cell; in a column that declares no kind, only where its
-figures are used.
+read two ways and a rate among numbers are reported once, at the cell; figures of a column that can be read two ways are
+one question, at the first; in a column that declares no kind, only where its figures are used.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _YEARS = range(1900, 2201)
 _FIRST = date(1899, 12, 30)  # from which spreadsheets count days
 _DAY_OF_MONTH = re.compile(r"(?:ngày\s+)?\d{1,2}(?:/|\s+tháng\s+)\d{1,2}", re.IGNORECASE)
 _COUNTED = range(29_221, 73_051)  # 1980–2099 as such counts
+_TWO_WAYS = "SL034"  # a figure that can be read two ways
+_MOST_NAMED = 3  # cells that a finding names
 _SURE_RATE = 2  # 1,5 may be 150%; above this a figure without "%" is likelier a percentage already
 
 
@@ -69,6 +71,7 @@ class Cells:
         self._faults: dict[str, dict[int, _Fault]] = {}  # by column and the id of the cell, which its row keeps
         self._habits: dict[str, _Habit] = {}
         self._reported: set[int] = set()  # ids of cells
+        self._asked: set[str] = set()  # columns of which was asked how they are written
 
     def read(self, ma: str, value: Any) -> Any:
         """Return what a value says in a column: a figure as Decimal, None for nothing, else itself."""
@@ -135,7 +138,7 @@ class Cells:
     def use(self, ma: str, cell: Cell) -> None:
         """Log what is wrong with a cell whose figure is asked for."""
         if fault := self._of(ma).get(id(cell)):
-            self._report(cell, fault)
+            self._report(ma, cell, fault)
 
     def check(self) -> None:
         """Log every cell that does not fit what its column declares."""
@@ -145,7 +148,7 @@ class Cells:
             for cell, value in self.filled(ma):
                 fault = self._of(ma).get(id(cell)) or self._fault(ma, self.text(cell.value), value)
                 if fault:
-                    self._report(cell, fault)
+                    self._report(ma, cell, fault)
 
     def of_total(self, ma: str, cell: Cell) -> bool:
         """Return whether a cell of a source's own total row can be compared with a figure; log why not."""
@@ -153,13 +156,29 @@ class Cells:
             return False
         fault = self._two_ways(ma, cell.value)
         if fault:
-            self._report(cell, fault)
+            self._report(ma, cell, fault)
         return not fault
 
-    def _report(self, cell: Cell, fault: _Fault) -> None:
-        if id(cell) not in self._reported:
-            self._reported.add(id(cell))
-            self.log.say(fault.code, cell.where(self.log), fault.message, fault.remedy)
+    def _report(self, ma: str, cell: Cell, fault: _Fault) -> None:
+        if id(cell) in self._reported:
+            return
+        self._reported.add(id(cell))
+        message = fault.message
+        if fault.code == _TWO_WAYS:  # how the column is written is one question for all its cells
+            if ma in self._asked:
+                return
+            self._asked.add(ma)
+            message = self._all_two_ways(ma, cell, message)
+        self.log.say(fault.code, cell.where(self.log), message, fault.remedy)
+
+    def _all_two_ways(self, ma: str, cell: Cell, message: str) -> str:
+        """Return the message of a cell that reads two ways, with the others of its column, the first few by name."""
+        alike = [item for item in self._plain(ma) if item is not cell and self._two_ways(ma, item.value)]
+        if not alike:
+            return message
+        named = ", ".join(f"“{str(item.value).strip()}”" for item in alike[:_MOST_NAMED])
+        rest = ", …" if len(alike) > _MOST_NAMED else ""
+        return f"{message}; cùng cột còn {len(alike)} ô như vậy: {named}{rest}"
 
     def _of(self, ma: str) -> Mapping[int, _Fault]:
         """Return what is wrong in a column, by cell; cells with expressions wait for `check`."""
@@ -214,7 +233,7 @@ class Cells:
         message = f"“{raw.strip()}” đọc được hai cách: {decimal} hoặc {whole}"
         remedy = (f"Viết {decimal} hoặc {whole}; hoặc ghi cho cột (hay cho bảng) số viết kiểu nào: "
                   f'so_viet = "{FOREIGN}" hoặc so_viet = "1.234,5".')  # fmt: skip
-        return _Fault("SL034", message, remedy)
+        return _Fault(_TWO_WAYS, message, remedy)
 
     def _rate_or_number(self, ma: str, raw: Any, value: Decimal) -> _Fault | None:
         """Return what is wrong with a rate in a column of numbers, or a number in a column of rates."""

@@ -19,6 +19,7 @@ from docgen.context.figures import Figures
 from docgen.expression import ExpressionError
 from docgen.finding import Finding
 from docgen.model.fields import identifier
+from docgen.model.part_sums import UNIT_HEADS
 from docgen.model.table import Cot
 from docgen.vietnamese import SoIn
 
@@ -29,7 +30,6 @@ _MONEY = re.compile(
 )
 _CODE_DIGITS = 9  # of a phone number without its zero; fewer may be any count
 _ROUND = 1000
-_UNIT_HEADS = ("dvt", "don_vi_tinh", "dv_tinh", "don_vi_do", "dvi_tinh")
 _MAYBE_UNIT_HEADS = ("don_vi", "dv")  # offices as well
 _KNOWN_UNITS = frozenset((
     "cái", "bộ", "con", "cây", "quyển", "cuốn", "hộp", "gói", "thùng", "chai", "lọ", "tờ", "bản", "máy", "xe", "ca",
@@ -132,7 +132,7 @@ def _unit_column(figures: Figures) -> str | None:
     """Return the column that gives each row its unit."""
     for ma, column in figures.columns.items():
         head = identifier(column.ten[-1]) if column.ten else ""
-        if head in _UNIT_HEADS:
+        if head in UNIT_HEADS:
             return ma
         if head in _MAYBE_UNIT_HEADS:
             units = [unit for cell, _ in figures.filled(ma) if (unit := _unit(cell.value))]

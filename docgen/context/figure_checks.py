@@ -22,7 +22,7 @@ from docgen.finding import Finding, Where
 from docgen.model.fields import DataText
 from docgen.model.figure import as_rate, looks_like_figure, meant, same
 from docgen.model.table import Cell, Cot, Group, Row
-from docgen.model.total_rows import label_of
+from docgen.model.total_words import label_of
 
 
 class _Ratio(NamedTuple):

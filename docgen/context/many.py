@@ -22,6 +22,7 @@ from docgen.model.cells import impossible_days
 from docgen.model.fields import MISSING, DataText, Log, Places, identifier
 from docgen.model.figure import figure
 from docgen.model.kinds import IssueDate, Whole
+from docgen.model.list_total import total_of_list
 from docgen.model.paper import VanBan
 from docgen.sources import Grid
 
@@ -109,15 +110,32 @@ def _rows(source: Any, log: Log) -> Iterator[Listed]:
     if not isinstance(source, Grid) and not _is_list(source):
         log.say("DL063", ("danh_sach",), "danh_sach phải là một tệp CSV, XLSX hoặc một danh sách hàng",
                 'Thí dụ: danh_sach = { tep = "khach-moi.csv" }.')  # fmt: skip
+    if isinstance(source, Grid):
+        log.findings += _of_total(source)
     return rows_of(source, log.places)
 
 
+def _of_total(source: Grid) -> Iterator[Finding]:
+    """Yield what is wrong with the total that a list ends with, and that rows below it are not read."""
+    total = total_of_list(source.rows)
+    if total is None:
+        return
+    if total.said is not None and total.said != total.row:
+        said = f"dòng “{total.label}” của danh sách ghi {total.said}, danh sách có {total.row} dòng phía trên"
+        yield Finding.of("SL057", source.where(total.row, 0), said)
+    below = len(source.rows) - total.row - 1
+    if below:
+        said = f"{below} dòng phía dưới dòng cộng của danh sách không được đọc."
+        yield Finding.of("DL036", source.where(total.row + 1, 0), said)
+
+
 def rows_of(source: Any, places: Places) -> Iterator[Listed]:
-    """Yield the rows of a list; none where `source` is not one."""
+    """Yield the rows of a list, without the total that it ends with; none where `source` is not one."""
     if isinstance(source, Grid):
         names = [identifier(header) or letter for header, letter in zip(source.header, source.letters, strict=True)]
         columns = {name: column for column, name in enumerate(names)}
-        for number, values in enumerate(source.rows):
+        total = total_of_list(source.rows)
+        for number, values in enumerate(source.rows[: total.row if total else None]):
             where = partial(_cell, source, number, columns)
             yield Listed(dict(zip(names, values, strict=True)), number + 1, where)
     elif _is_list(source):

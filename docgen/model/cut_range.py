@@ -14,7 +14,7 @@ from docgen.model.figure import figure, same
 from docgen.model.levels import label_column
 from docgen.model.statistic_rows import statistic
 from docgen.model.table import Bang
-from docgen.model.total_rows import label_of, says_total
+from docgen.model.total_words import label_of, says_total
 from docgen.sources import Grid
 
 _NOTE = re.compile(

@@ -148,10 +148,11 @@ def _from_rows(bang: Bang, rows: list[Any], groups: list[Nhom], key: Key, log: L
 
 def _source_row(row: Row, columns: Sequence[Cot], log: Log) -> SourceRow:
     cells = [row.cells[column.ma] for column in columns if column.ma in row.cells]
-    numbered = any(column.numbering and column.ma in row.cells for column in columns)
+    own = next((row.cells[column.ma] for column in columns if column.numbering and column.ma in row.cells), None)
     first = next(iter(cells or row.cells.values()), None)
     at = partial(first.where, log) if first else Where
-    return SourceRow(row, [cell.value for cell in cells], at, heading=False, numbered=numbered)
+    number = "" if own is None else str(own.value)
+    return SourceRow(row, [cell.value for cell in cells], at, heading=False, numbered=own is not None, number=number)
 
 
 def _columns_of(rows: list[Any], groups: list[Nhom], key: Key) -> list[Cot]:
@@ -289,6 +290,7 @@ def _source_rows(grid: Grid, rows: Sequence[Row], first: int, numbering: int | N
                 heading=seen[number].title is not None,
                 numbered=numbering is not None and grid.rows[number][numbering] is not None,
                 part_of=None if owner is None else owner - first,
+                number=seen[number].label or "",
             )
         )
     return found

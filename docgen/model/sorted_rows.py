@@ -25,10 +25,13 @@ from docgen.model.figure import (
     two_ways,
     writing,
 )
+from docgen.model.part_sums import UNIT_HEADS, PartRow, contradictions
 from docgen.model.rates import Said, said_of
+from docgen.model.statistic_rows import RUNNING, computed, statistic
 from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
-from docgen.model.total_rows import Columns, FoundTotals, SourceLine, find, label_of
-from docgen.model.unnumbered import parts_of_rows, says_part
+from docgen.model.total_rows import Columns, FoundTotals, SourceLine, find
+from docgen.model.total_words import label_of, says_part
+from docgen.model.unnumbered import dotted_parts, parts_of_rows
 from docgen.sources import Grid
 
 _MOST_NAMED = 5  # rows that a finding names
@@ -36,13 +39,14 @@ _COUNTED = re.compile(r"\d{1,4}(?:\.0)?[.)]?")
 _STATISTIC = (
     "Cần in thì viết vào nội dung văn bản, dưới bảng, rồi bỏ hàng ấy khỏi bảng; là số liệu thì đổi tên hàng cho rõ."
 )
+_WRONG_STATISTIC = "Sửa hoặc bỏ con số ấy trong nguồn; là số liệu thì đổi tên hàng cho rõ, hoặc ghi hang_tong = []."
 
 
 class SourceRow(NamedTuple):
     """A row of a source: its cells by column, and all values of the source's row in order.
 
     `heading`: it heads a group; `numbered`: it has a number of its own; `part_of` is the place, among these rows, of
-    the row whose figures contain its own.
+    the row whose figures contain its own, `number` what its source has as its number.
     """
 
     row: Row
@@ -51,6 +55,7 @@ class SourceRow(NamedTuple):
     heading: bool
     numbered: bool
     part_of: int | None = None
+    number: str = ""
 
 
 class SortedRows:
@@ -66,6 +71,7 @@ class SortedRows:
             {column.ma for column in self._columns if column.counts},
         )
         self.found = self._find(self._lines, named)
+        self._doubted: dict[int, int] = {}  # rows that may be parts of others, with those
         self._parts = self._unnumbered() if named != [] else {}
         left_out = {*self.found.totals, *self.found.below, *self.found.statistics}
         self.kept = [number for number in range(len(rows)) if number not in left_out]
@@ -89,6 +95,8 @@ class SortedRows:
         named = None if self.bang.hang_tong is None else [str(name) for name in self.bang.hang_tong]
         others = {*self.found.totals, *self.found.statistics, *self.found.below}
         parts = parts_of_rows(self._lines, self._sums.added, others.__contains__)
+        numbers = [source.number for source in self.rows]
+        parts |= dotted_parts(self._lines, numbers, self._sums.added, others.__contains__)
         if not parts:
             return {}
         lines = [line._replace(figures={}) if row in parts else line for row, line in enumerate(self._lines)]
@@ -99,6 +107,7 @@ class SortedRows:
         for owner in set(parts.values()):
             self.found.doubts.pop(owner, None)  # that it is a sum is said with its parts
         self.found.doubts |= dict.fromkeys(parts, "part")
+        self._doubted = parts
         return {}
 
     def _adds_up(self, found: FoundTotals, lines: Sequence[SourceLine]) -> bool:
@@ -131,7 +140,7 @@ class SortedRows:
                 self._say_of_no_group(row, sorted(over))
         if self.bang.tong_nhom is None and any(group.given for group, _ in _rows_of(table.children)):
             self.bang.tong_nhom = True
-        table.doubts += self._doubts()
+        table.doubts += self._doubts(table.columns)
 
     def place_in(self, group: Group, table: Table) -> None:
         """Give the totals of all rows, which are one group, to it; log the others, and note doubts."""
@@ -144,7 +153,7 @@ class SortedRows:
                 self._say_of_no_group(row, sorted(over))
         if self.bang.tong_nhom is None and group.given:
             self.bang.tong_nhom = True
-        table.doubts += self._doubts()
+        table.doubts += self._doubts(table.columns)
 
     def _line(self, number: int) -> SourceLine:
         source = self.rows[number]
@@ -183,13 +192,40 @@ class SortedRows:
         for row in self.found.parts:
             said = f"dòng “{self._lines[row].label}” đứng dưới dòng tổng: không được in, không được cộng"
             self._say("SL039", row, said)
-        if statistics := self.found.statistics:
-            said = f"{self._named(statistics)} là số bình quân, cao nhất hay thấp nhất của các hàng khác"
-            self._say("SL043", statistics[0], f"{said}: không cộng vào tổng, không in", _STATISTIC)
+        self._say_statistics([row for row in self.found.statistics if row not in self.found.wrong])
+        for row, above in self.found.wrong.items():
+            said = f"{self._named([row])} {self._contradicted(row, above)}: không cộng vào tổng, không in"
+            self._say("SL043", row, said, _WRONG_STATISTIC)
         silent = [row for row in self.found.below if row not in self.found.parts]
         if silent:
             self._say("DL036", silent[0], f"{len(silent)} dòng phía dưới dòng tổng của bảng không được đọc.",
                       "Cần in thì viết vào nội dung văn bản, dưới bảng.")  # fmt: skip
+
+    def _say_statistics(self, rows: Sequence[int]) -> None:
+        """Log the rows left out that are what they say of other rows, or add up what was before them."""
+        running = [row for row in rows if self._kind(row) == RUNNING]
+        others = [row for row in rows if row not in running]
+        if others:
+            said = f"{self._named(others)} là số bình quân, cao nhất hay thấp nhất của các hàng khác"
+            self._say("SL043", others[0], f"{said}: không cộng vào tổng, không in", _STATISTIC)
+        if running:
+            said = f"{self._named(running)} là số lũy kế: không cộng vào tổng, không in"
+            self._say("SL043", running[0], said, _STATISTIC)
+
+    def _kind(self, row: int) -> str:
+        said = statistic(self._lines[row].label)
+        return said.kind if said else ""
+
+    def _contradicted(self, row: int, above: Sequence[int]) -> str:
+        """Return the figure that a row has, and the one that it should have of the rows it is a statistic of."""
+        for column in self._columns:
+            given, values = column.values.get(row), [column.values[item] for item in above if item in column.values]
+            if given is None or not column.counts or not values:
+                continue
+            right = computed(self._kind(row), values)
+            if not same(given, right):
+                return f"ghi {_shown(given)}, tính từ {len(values)} hàng phía trên được {_shown(right)}"
+        return "không khớp với các hàng phía trên"
 
     def _say_of_no_group(self, row: int, over: Sequence[int]) -> None:
         """Log a total of rows that are not a group: that it is wrong, or right and not printed."""
@@ -207,15 +243,46 @@ class SortedRows:
                 return
         self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
 
-    def _doubts(self) -> list[Finding]:
+    def _contradicted_parts(self, columns: Sequence[Cot]) -> list[Finding]:
+        """Return a finding for each row that its parts contradict; these are doubts no longer."""
+        added = [column.ma for column in self._columns if column.adds and not column.may_be_rates]
+        unit = next((str(cot.ma) for cot in columns if cot.ten and identifier(cot.ten[-1]) in UNIT_HEADS), "")
+        rows = [self._part_row(number, unit) for number in range(len(self.rows))]
+        found = []
+        for each in contradictions(rows, self._owners(), added):
+            twice = any(self._doubted.get(part) == each.owner for part in each.parts)
+            for part in [part for part, owner in self._doubted.items() if owner == each.owner]:
+                self.found.doubts.pop(part, None)
+            where = self.rows[each.owner].row.cells[each.ma].where(self.log)
+            numbers = any(line.numbered for line in self._lines)
+            found.append(Finding.of("SL055", where, each.said(rows, twice=twice), each.remedy(rows, numbers=numbers)))
+        return found
+
+    def _owners(self) -> dict[int, int]:
+        """Return the rows of data that are parts of others, with those."""
+        kept = set(self.kept)
+        owners = {number: source.part_of for number, source in enumerate(self.rows) if source.part_of is not None}
+        owners |= self._parts | self._doubted
+        return {part: owner for part, owner in owners.items() if {part, owner} <= kept}
+
+    def _part_row(self, number: int, unit: str) -> PartRow:
+        cell = self.rows[number].row.cells.get(unit)
+        figures = {column.ma: column.values[number] for column in self._columns if number in column.values}
+        named = " ".join(str(cell.value or "").split()).lower() if cell else ""
+        return PartRow(self.rows[number].number, self._lines[number].label, named, figures)
+
+    def _doubts(self, columns: Sequence[Cot]) -> list[Finding]:
         """Return a finding for each doubtful row; one for all statistics, and one for all parts of rows."""
+        contradicted = self._contradicted_parts(columns)
         statistics = [row for row, why in self.found.doubts.items() if why == "statistic"]
         parts = [row for row, why in self.found.doubts.items() if why == "part"]
         found = [self._doubt(row, why) for row, why in self.found.doubts.items() if why not in ("statistic", "part")]
+        found += contradicted
         if parts:
             found.append(self._doubted_parts(sorted(parts)))
         if statistics:
-            said = f"{self._named(statistics)} tự gọi là số bình quân, cao nhất hay thấp nhất: đang được cộng vào tổng"
+            what = "lũy kế" if self._kind(statistics[0]) == RUNNING else "bình quân, cao nhất hay thấp nhất"
+            said = f"{self._named(statistics)} tự gọi là số {what}: đang được cộng vào tổng"
             remedy = "Bỏ hàng ấy khỏi bảng (cần in thì viết vào nội dung văn bản); "
             remedy += f"là số liệu thì thêm vào bảng: hang_tong = {toml_value(self._labels)}."
             found.append(Finding.of("SL043", self.rows[statistics[0]].at(), said, remedy))
@@ -244,17 +311,32 @@ class SortedRows:
             remedy = ("Là tên nhóm thì đánh số ở cột TT: I, II cho tên nhóm, 1, 2 cho các hàng của nhóm; "
                       f"là số liệu thì thêm vào bảng: hang_tong = {toml_value(self._labels)}.")  # fmt: skip
             return Finding.of("SL037", self.rows[row].at(), said, remedy)
+        if why == "nameless":
+            said = f"hàng không tên này đang được cộng vào tổng{self._against_sum(row)}: là dòng tổng hay là số liệu?"
+            remedy = "Là dòng tổng thì ghi “Tổng cộng” vào hàng ấy và sửa cho đúng; là số liệu thì ghi tên hàng."
+            return Finding.of("SL037", self.rows[row].at(), said, remedy)
         if not label:
             said = "hàng không tên này đúng bằng tổng các hàng khác: nếu là dòng tổng thì đang được cộng hai lần"
             remedy = "Là dòng tổng thì ghi “Tổng cộng” vào hàng ấy; là số liệu thì ghi tên hàng."
             return Finding.of("SL037", self.rows[row].at(), said, remedy)
         if why == "says":
-            said = f"hàng “{label}” tự gọi là tổng mà không bằng tổng các hàng phía trên: đang được cộng vào tổng"
+            where = "phía trên" if row else "phía dưới"
+            said = f"hàng “{label}” tự gọi là tổng mà không bằng tổng các hàng {where}{self._against_sum(row)}: "
+            said += "đang được cộng vào tổng"
         else:
             said = f"hàng “{label}” đúng bằng tổng các hàng khác: nếu là dòng tổng thì đang được cộng hai lần"
         with_it, without = toml_value([*self._labels, label]), toml_value(self._labels)
         remedy = f"Thêm vào bảng hang_tong = {with_it} nếu là dòng tổng, hang_tong = {without} nếu là số liệu."
         return Finding.of("SL037", self.rows[row].at(), said, remedy)
+
+    def _against_sum(self, row: int) -> str:
+        """Return the figure of a row that may be a total, beside the sum of the rows above it, or below a first one."""
+        over = [item for item in self.found.data if (item < row if row else item > row)]
+        for column in self._columns:
+            values = [column.values[item] for item in over if item in column.values]
+            if column.adds and row in column.values and not same(column.values[row], sum(values, Decimal(0))):
+                return f" (ghi {_shown(column.values[row])}, các hàng khác cộng được {_shown(sum(values, Decimal(0)))})"
+        return ""
 
 
 def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:

@@ -1,7 +1,8 @@
 """Rows of a source that are a statistic of its other rows: their average, greatest, least or middle figure.
 
 A row that says so (Bình quân chung, Cao nhất) and has that figure is one; it is not data, so adding it up is wrong. A
-row that says only that, and has another figure, is a doubt.
+row that says only that, and has another figure, is none of the data either. Nor is what has added up before the rows
+(Lũy kế), whatever its figure.
 
 Hides: words that only look so, such as names (xã Bình Quân) and grades (Khá, Trung bình, Yếu).
 """
@@ -17,9 +18,13 @@ from typing import NamedTuple
 from docgen.model.fields import identifier
 from docgen.model.figure import same
 
+RUNNING = "running"
+"""The statistic that goes on from period to period."""
+
 _KINDS = {
     "bình quân": "mean", "trung bình": "mean", "cao nhất": "most", "lớn nhất": "most", "nhiều nhất": "most",
     "tối đa": "most", "thấp nhất": "least", "nhỏ nhất": "least", "ít nhất": "least", "tối thiểu": "least",
+    "lũy kế": RUNNING, "luỹ kế": RUNNING, "cộng dồn": RUNNING,
     "trung vị": "middle", "bq": "mean", "tb": "mean", "max": "most", "min": "least",
 }  # fmt: skip
 _OPENING = re.compile(rf"[-+*•–\s]*(?:(?:giá trị|mức|số|điểm)\s+)?({'|'.join(_KINDS)})\b(.*)", re.IGNORECASE)
@@ -55,8 +60,11 @@ def statistic(label: str) -> Statistic | None:
     if not match:
         return None
     word = match[1].lower()
+    kind = _KINDS[word]
+    if kind == RUNNING:
+        return Statistic(kind, plain=True, grade=False, name=False)
     name = match[1].istitle() and " " in match[1]
-    return Statistic(_KINDS[word], _OF_ROWS.match(match[2]) is not None, word in ("trung bình", "tb"), name)
+    return Statistic(kind, _OF_ROWS.match(match[2]) is not None, word in ("trung bình", "tb"), name)
 
 
 def has_grades(labels: Iterable[str]) -> bool:
@@ -79,10 +87,15 @@ def _is(kind: str, given: Decimal, ma: str, above: Sequence[Mapping[str, Decimal
     values = [figures[ma] for figures in above if ma in figures]
     if not values:
         return False
-    if kind == "mean":  # empty cells are left out, or count as nought
-        return any(same(given, sum(values, Decimal(0)) / count) for count in {len(values), len(above)})
+    if kind == "mean" and same(given, sum(values, Decimal(0)) / len(above)):
+        return True  # empty cells count as nought
+    return same(given, computed(kind, values))
+
+
+def computed(kind: str, values: Sequence[Decimal]) -> Decimal:
+    """Return the statistic of figures, of which there are some."""
     if kind == "most":
-        return same(given, max(values))
+        return max(values)
     if kind == "least":
-        return same(given, min(values))
-    return same(given, median(values))
+        return min(values)
+    return sum(values, Decimal(0)) / len(values) if kind == "mean" else median(values)

@@ -5,7 +5,7 @@ few, is a total; docgen computes totals itself and compares. A row that only say
 Where the table names its total rows (`hang_tong`), those and no others are totals. Rows that are another statistic of
 the rows (`statistic_rows`) are neither totals nor data.
 
-Hides: which words say "total" and which only look so (Tổng công ty, Cộng tác viên), and the sums of rows.
+Hides: the sums of rows; `total_words` knows what their words say.
 """
 
 from __future__ import annotations
@@ -18,24 +18,10 @@ from typing import NamedTuple
 
 from docgen.model.fields import identifier
 from docgen.model.figure import same
-from docgen.model.statistic_rows import agrees, has_grades, statistic
+from docgen.model.statistic_rows import RUNNING, agrees, has_grades, statistic
+from docgen.model.total_words import OPENING, is_exact, says_total, says_whole
 
-_EXACT = ("tong_cong", "tong_so", "tong", "cong", "total")
-_OTHER_MARKS = {"tong": "tổng", "cong": "cộng"}  # words of one syllable that mean other things with other marks
-_WORD = re.compile(r"(?:(\w+)\s+)?\b(tổng|cộng|total)\b(?:\s+(\w+))?")
-_UNACCENTED = re.compile(r"\b(?:tong cong|tong so|total)\b")
-_OPENING = re.compile(r"(?:[-+*•–]\s*|[ivx\d]+[.)]\s*)?(?:tổng cộng|tổng số|cộng|total|grand total)\b")
 _PART = re.compile(r"[-+*•–\s]*trong đó\b")
-_AFTER_TONG = re.compile(
-    "công|cục|hợp|thể|kết|giám|bí|thư|đài|kho|thầu|quan|quát|luận|tuyển|động|điều|duyệt|vệ|kiểm|rà|tham|lãnh|khởi|tiến|"
-    "phổ|trưởng|đội|sản"
-)  # tổng công ty, tổng hợp, tổng vệ sinh: other words
-# A sum of another kind, or the name of a place: xã Tổng Cọt.
-_BEFORE = ("công", "điểm", "xã", "phường", "trấn", "thôn", "bản", "ấp", "xóm", "làng", "huyện", "sông", "hồ", "đập")
-_AFTER_CONG = re.compile("tác|đồng|hòa|hoà|sự|hưởng|sinh|điểm")
-_FIGURE = re.compile(r"[-+]?\d[\d.,]*%?")
-_HAS_LETTER = re.compile(r"[^\W\d_]")
-_ONLY_LABEL = re.compile(r"[IVXLC]+|\w\)?\.?")
 _OF_ALL = re.compile(r"(?:toàn|cả|chung|(?:lũy|luỹ) kế)\b")  # toàn tỉnh, cả nước
 _MANY_DIGITS = 5  # that agree: a row with a number of its own is hardly ever a total
 _TELLING = 10  # a sum in one column proves nothing when it is smaller: 1, 2, 3 are three figures as well
@@ -56,6 +42,11 @@ class SourceLine(NamedTuple):
     slips: bool = False
     counted: bool = False
 
+    @property
+    def words(self) -> int:
+        """The number of its cells that are neither a figure nor its number."""
+        return self.filled - len(self.figures) - self.numbered
+
 
 class Columns(NamedTuple):
     """The columns whose figures are added up, and all whose figures are totalled in some way."""
@@ -69,59 +60,22 @@ class FoundTotals:
     """What the rows of a source are, by their number.
 
     `totals` are total rows with the rows each one totals; `below` are the rows after the last total, `parts` those of
-    them that have figures; `statistics` are averages and the like of other rows; `doubts` may be totals ("says",
-    "equals"), parts of the row above them ("part"), heads of the rows below them ("head") or statistics ("statistic").
+    them that have figures; `statistics` are averages and the like of other rows, `wrong` those of them with another
+    figure, each with the rows it is of; `doubts` may be totals ("says", "equals", "nameless"), parts of the row above
+    them ("part"), heads of the rows below them ("head") or statistics ("statistic").
     """
 
     totals: dict[int, frozenset[int]] = field(default_factory=dict)
     below: list[int] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     statistics: list[int] = field(default_factory=list)
+    wrong: dict[int, list[int]] = field(default_factory=dict)
     doubts: dict[int, str] = field(default_factory=dict)
     data: list[int] = field(default_factory=list)
 
     def is_whole(self, row: int) -> bool:
         """Return whether a total row totals all rows of data."""
         return self.totals[row] == frozenset(self.data)
-
-
-def label_of(values: Sequence[object]) -> str:
-    """Return what a row calls itself: its first words that say "total", else its first words."""
-    words: list[str] = []
-    for value in values:
-        text = " ".join(value.split()) if isinstance(value, str) else ""
-        is_figure = _FIGURE.fullmatch(text) if isinstance(value, str) else value is not None
-        if words and is_figure:
-            break  # what comes after a figure is a remark
-        if _HAS_LETTER.search(text) and not _ONLY_LABEL.fullmatch(text):
-            words.append(text)
-    for text in words:
-        if says_total(text):
-            return text
-    if words:
-        return words[0]
-    filled = [str(value) for value in values if value not in (None, "")]
-    return filled[0] if len(filled) > 1 else ""  # such as a year
-
-
-def says_total(label: str) -> bool:
-    """Return whether a label has a word for a total in it."""
-    if is_exact(label) or (label.isascii() and _UNACCENTED.search(label.lower())):
-        return True
-    for before, word, after in _WORD.findall(label.lower()):
-        other = _AFTER_TONG if word == "tổng" else _AFTER_CONG
-        if word == "total" or not (other.fullmatch(after) or before in _BEFORE):
-            return True
-    return False
-
-
-def is_exact(label: str, own: str = "") -> bool:
-    """Return whether a label is nothing but the name of a total, such as `own`, the table's name for it."""
-    text = re.sub(r"\([^()]*\)", " ", label)
-    bare = identifier(text)
-    if bare in _OTHER_MARKS and not text.isascii() and _OTHER_MARKS[bare] not in text.lower():
-        return False  # "Cống": a culvert
-    return bare in _EXACT or (bool(own) and bare == identifier(own))
 
 
 def find(
@@ -142,7 +96,7 @@ def find(
         if not found.totals:
             found.data = sorted([*found.data, *found.statistics])
             found.doubts |= dict.fromkeys(found.statistics, "statistic")
-            found.statistics = []
+            found.statistics, found.wrong = [], {}
             return found
     finder.only_groups, finder.totalled = False, True  # a source with a total adds up
     return finder.found()
@@ -199,6 +153,8 @@ class _Finder:
             rest = {ma: value - own.get(ma, Decimal(0)) for ma, value in sums.since(0).items()}
             if self._evident(0, rest, found.data[1:]):
                 found.doubts[0] = "equals"
+            elif self._names_whole(0):
+                found.doubts[0] = "says"
         if not found.doubts and self.named is None:
             found.doubts = dict.fromkeys(self._heads(found.data), "head")
         return found
@@ -244,6 +200,11 @@ class _Finder:
                 found.statistics.append(row)
                 ends.append(len(sums.rows))
                 continue
+            if self.named is None and self._must_be_statistic(row, sums):
+                found.statistics.append(row)
+                found.wrong[row] = sums.rows[marks[-1] if marks[-1] < len(sums.rows) else 0 :]
+                ends.append(len(sums.rows))
+                continue
             if self.named is None:
                 self._doubt(row, sums, marks, found)
             sums.add(row, line.figures)
@@ -270,8 +231,17 @@ class _Finder:
         said = self.statistics.get(row)
         if said is None or self._exact(row) or (said.grade and not self._closes(row)):
             return False
+        if said.kind == RUNNING:
+            return bool(sums.rows)  # without rows above it is what they begin from
         figures = [self.lines[number].figures for number in sums.rows]
         return any(agrees(said, self.lines[row].figures, figures[start:], self.counted) for start in starts)
+
+    def _must_be_statistic(self, row: int, sums: _Sums) -> bool:
+        """Return whether a row is a statistic by its words alone: with another figure too, it is not data."""
+        said = self.statistics.get(row)
+        if said is None or not said.sure or self._exact(row) or len(sums.rows) < 2:
+            return False
+        return self._closes(row) and bool(self.counted & set(self.lines[row].figures))
 
     def _closes(self, row: int) -> bool:
         """Return whether no data come before the next heading or total."""
@@ -292,13 +262,12 @@ class _Finder:
             found.doubts[row] = "part"
         elif self._says(row) and sums.rows:
             found.doubts[row] = "says"
-        elif row in self.statistics and self.statistics[row].sure and len(sums.rows) > 1 and self._closes(row):
-            if self.counted & set(line.figures):
-                found.doubts[row] = "statistic"
-        else:
-            for start in {marks[-1], 0}:
-                if self._evident(row, sums.since(start), sums.rows[start:]):
-                    found.doubts[row] = "equals"
+        elif any(self._evident(row, sums.since(start), sums.rows[start:]) for start in {marks[-1], 0}):
+            found.doubts[row] = "equals"
+        elif sums.rows and self._names_whole(row):
+            found.doubts[row] = "says"
+        elif sums.rows and self._alone_has_no_name(row):
+            found.doubts[row] = "nameless"
 
     def _cut_below(self, found: FoundTotals) -> None:
         """Take the rows after the last total out of the data: amounts in words, notes, names of signers."""
@@ -340,6 +309,19 @@ class _Finder:
             return True
         return self.named is None and says_total(self.lines[row].label)
 
+    def _names_whole(self, row: int) -> bool:
+        """Return whether a row has nothing but figures and the name of what all rows are of: "Toàn tỉnh"."""
+        line = self.lines[row]
+        return says_whole(line.label) and line.words == 1 and bool(self.columns & set(line.figures))
+
+    def _alone_has_no_name(self, row: int) -> bool:
+        """Return whether a row is the last with figures and the only one that has no name."""
+        line = self.lines[row]
+        if _has_letter(line.label) or line.numbered or row != self.end or not self.columns & set(line.figures):
+            return False
+        others = [other.label for number, other in enumerate(self.lines) if other.figures and number != row]
+        return len(others) > 1 and all(map(_has_letter, others))
+
     def _insists(self, row: int) -> bool:
         """Return whether a row is a total even if it does not add up (which is then an error)."""
         if self.named is not None:
@@ -349,7 +331,7 @@ class _Finder:
         if self._exact(row):
             return self.totalled or row >= self.tail
         label = self.lines[row].label
-        return self.totalled and says_total(label) and _OPENING.match(label.lower()) is not None
+        return self.totalled and says_total(label) and OPENING.match(label.lower()) is not None
 
     def _may_be_first(self) -> bool:
         line = self.lines[0]
@@ -391,3 +373,7 @@ class _Finder:
 def _digits(figures: Iterable[Decimal]) -> int:
     """Return how many digits figures have altogether that say something: 1.200 has two."""
     return sum(len(value.normalize().as_tuple().digits) for value in figures)
+
+
+def _has_letter(label: str) -> bool:
+    return any(map(str.isalpha, label))

@@ -1,7 +1,8 @@
-"""Rows without a number of their own under a numbered row: those whose figures are part of its figures.
+"""Rows without a number of their own under another row: those whose figures are part of its figures.
 
 They are where they add up to it, where they begin with a dash, or from "Trong đó" on. Sheets often leave them without a
-label, and then only their figures show it.
+label, and then only their figures show it. Where no row has a number, rows that call themselves parts are parts of the
+row above them; and a row that is called 1.1 is part of the one called 1.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from decimal import Decimal
 
 from docgen.model.figure import same
 from docgen.model.total_rows import SourceLine
+from docgen.model.total_words import OF_WHICH, says_part
 
-_OF_WHICH = re.compile(r"[-+*•–\s]*(?:trong đó|bao gồm|gồm)\b", re.IGNORECASE)
-_DASHED = re.compile(r"[-+*•–]\s*[^\W\d]")
+_DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.)]?(?:\s+[^\W\d]|\s*$)")
 _TELLING = 10  # a sum of one column proves nothing when it is smaller
 
 
@@ -42,12 +43,34 @@ def parts_of_rows(lines: Sequence[SourceLine], columns: Set[str], is_other: Call
     return said | summed if several and sums > others else said
 
 
+def dotted_parts(
+    lines: Sequence[SourceLine], numbers: Sequence[str], columns: Set[str], is_other: Callable[[int], bool]
+) -> dict[int, int]:
+    """Return the rows called 1.1 with the row called 1 above them, both with figures.
+
+    `numbers` are those that the source has beside the rows, "" where a number begins a row's own words.
+    """
+    found: dict[int, int] = {}
+    open_: dict[str, int] = {}
+    for row, line in enumerate(lines):
+        match = None if line.heading or is_other(row) else _DOTTED.match(numbers[row] or line.label)
+        if match is None or not set(line.figures) & columns:
+            continue
+        above = match[1].rpartition(".")[0]
+        if above in open_ and _fits(line.figures, lines[open_[above]].figures, columns):
+            found[row] = open_[above]
+        open_[match[1]] = row
+    return found
+
+
 def _stretches(lines: Sequence[SourceLine], is_other: Callable[[int], bool]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each numbered row of data with the rows without a number below it."""
+    """Yield each numbered row of data with the rows without a number below it; where none has one, with its parts."""
     owner, inside = -1, list[int]()
+    numbered = any(line.numbered for line in lines)
     for row, line in enumerate(lines):
         other = line.heading or is_other(row)
-        if not (line.numbered or other):
+        own = line.numbered if numbered else not says_part(line.label)
+        if not (own or other):
             inside.append(row)
             continue
         if owner >= 0 and inside:
@@ -59,7 +82,7 @@ def _stretches(lines: Sequence[SourceLine], is_other: Callable[[int], bool]) -> 
 
 def _called_parts(lines: Sequence[SourceLine], rows: Sequence[int]) -> list[int]:
     """Return the rows that are called parts: they begin with a dash, or are at or after "Trong đó"."""
-    begin = next((row for row in rows if _OF_WHICH.match(lines[row].label)), None)
+    begin = next((row for row in rows if OF_WHICH.match(lines[row].label)), None)
     return [row for row in rows if (begin is not None and row >= begin) or says_part(lines[row].label)]
 
 
@@ -77,10 +100,5 @@ def _add_up(lines: Sequence[SourceLine], whole: Mapping[str, Decimal], rows: Seq
 
 
 def _fits(own: Mapping[str, Decimal], whole: Mapping[str, Decimal], columns: Set[str]) -> bool:
-    """Return whether figures may be parts of others: none is greater, none in a column that those leave empty."""
-    return all(ma in whole and abs(value) <= abs(whole[ma]) for ma, value in own.items() if ma in columns)
-
-
-def says_part(label: str) -> bool:
-    """Return whether a row calls itself a part: "Trong đó: lương", "- Lương"."""
-    return _DASHED.match(label) is not None or _OF_WHICH.match(label) is not None
+    """Return whether figures may be parts of others: none is in a column that those leave empty."""
+    return all(ma in whole for ma in own if ma in columns)

@@ -105,6 +105,14 @@ def test_a_comma_before_three_digits_is_asked_with_both_readings(tmp_path: Path,
     assert 'so_viet = "1,234.5"' in finding.remedy
 
 
+def test_figures_of_a_column_that_read_two_ways_are_one_question(tmp_path: Path) -> None:
+    values = ("45", "1,250", "2,300", "4,100", "5,200", "6,600")
+    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + declared(""), a_csv=csv(*values))
+    (finding,) = findings
+    assert (finding.code, finding.where.cell) == ("SL034", "B3")
+    assert "còn 4 ô như vậy: “2,300”, “4,100”, “5,200”, …" in finding.message
+
+
 @pytest.mark.parametrize(
     ("column", "values", "total"),
     [

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from docgen.finding import Finding
 from docgen.model.resolved import TableBlock
-from docgen.model.total_rows import says_total
+from docgen.model.total_words import says_total
 
 UNITS = """
 [bang.a]
@@ -483,12 +483,12 @@ def test_several_statistics_are_told_at_once_with_their_numbers_or_without(tmp_p
     assert cells(block) == [["1", "Y tế", "10"], ["2", "Nội vụ", "5"], ["Cộng", "15"]]
 
 
-def test_a_row_that_only_says_a_statistic_is_asked_and_the_answer_holds(tmp_path: Path) -> None:
+def test_a_statistic_with_another_figure_is_told_and_not_added_and_an_answer_holds(tmp_path: Path) -> None:
     rows = "Y tế;10\nNội vụ;5\nBình quân;9,2\n"
     block, findings = read(tmp_path, rows)
     assert [(item.code, item.where.cell) for item in findings] == [("SL043", "A4")]
-    assert "đang được cộng" in findings[0].message
-    assert cells(block)[-1] == ["Cộng", "24,2"]
+    assert "ghi 9,2, tính từ 2 hàng phía trên được 7,5" in findings[0].message
+    assert cells(block)[-1] == ["Cộng", "15"]
     block, findings = read(tmp_path, rows, 'dong_tong = "Cộng"\nhang_tong = []')
     assert findings == []
     assert cells(block)[-1] == ["Cộng", "24,2"]

@@ -104,6 +104,12 @@ LIST = "danh-sach.csv"
 
 @cases(
     DANH_SACH,
+    mistake("a total of the list that counts another number", swap("", ";;;Cộng: 4 người;;;\n", LIST), told="SL057", at="danh-sach.csv:5:1", says="danh sách có 3 dòng"),
+    mistake("a count beside the total of the list", swap("", "Tổng cộng;;;2;;;\n", LIST), told="SL057", at="danh-sach.csv:5:1"),
+    mistake("a signer below the total of the list", swap("", ";;;Cộng: 3 người;;;\n;;;Người lập;;;\n", LIST), told="DL036", at="danh-sach.csv:6:1"),
+    sound("the total of the list", swap("", ";;;Tổng cộng;;;\n", LIST)),
+    sound("the total of the list, counted", swap("", "Cộng: 03 người;;;;;;\n", LIST)),
+    sound("the total of the list with the sum of its figures", swap("", ";;;Tổng cộng;;9,66;\n", LIST)),
     mistake("a number twice in a list", swap("3;23;", "3;22;", LIST), told="VD010", at="danh-sach.csv:4:3"),
     mistake("a number that is none in a list", swap("3;23;", "3;hai ba;", LIST), told="DL042", at="danh-sach.csv:4:3"),
     mistake("a day of no calendar in a list", swap("06/02/2026", "30/02/2026", LIST), told="DL043", at="danh-sach.csv:4:6"),

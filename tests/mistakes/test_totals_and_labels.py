@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus import BAO_CAO, QUYET_DINH, SO_TINH, Case, Change, cases, mistake, row, sound, swap, write
+from corpus import BAO_CAO, QUYET_DINH, SO_TINH, Case, Change, cases, cell, mistake, row, sound, swap, write
 
 CSV = "ho-so-quy-2.csv"
 HEAD = "Lĩnh vực,Tiếp nhận,Đã giải quyết,Còn lại\n"
@@ -35,6 +35,8 @@ def compared(head: str) -> tuple[Change, ...]:
     mistake("a row that adds up and does not say so", below("Toàn tỉnh,1.200,1.180,20"), told="SL037", at="ho-so-quy-2.csv:4:1", says="Toàn tỉnh"),
     mistake("a sum in the middle", rows("Quy hoạch,90,81,9\nNhà ở,1.110,1.099,11\nCộng,1.200,1.180,20\nXây dựng,7,7,0\n"), told="SL038", at="ho-so-quy-2.csv:4:1"),
     mistake("a part of the total under it", below("Tổng cộng,1.200,1.180,20", "Trong đó: trực tuyến,900,890,10"), told="SL039", at="ho-so-quy-2.csv:5:1"),
+    mistake("rows that a dash calls parts", rows("Quy hoạch,90,81,9\n- Tỉnh,40,36,4\n- Xã,50,45,5\n"), told="SL037", at="ho-so-quy-2.csv:3:1", says="“- Tỉnh”, “- Xã”"),
+    mistake("rows that a dash calls parts, greater than the row above", rows("Quy hoạch,90,81,9\n- Tỉnh,40,36,4\n- Xã,60,55,5\n"), told="SL055", at="ho-so-quy-2.csv:2:11", says="cộng được 100: thừa 10"),
     mistake("words under the total", below("Tổng cộng,1.200,1.180,20", "Bằng chữ: một nghìn hai trăm hồ sơ,,,"), told="DL036", at="ho-so-quy-2.csv:5:1"),
     mistake("signers under the total", below("Tổng cộng,1.200,1.180,20", "Người lập biểu,,Thủ trưởng đơn vị,"), told="DL036", at="ho-so-quy-2.csv:5:1"),
     mistake("a total that cannot be read", below("Tổng cộng,1.200 hồ sơ,1.180,20"), told="SL041", at="ho-so-quy-2.csv:4:11"),
@@ -60,6 +62,17 @@ def compared(head: str) -> tuple[Change, ...]:
     mistake("an average below the rows", below("Bình quân,600,590,10"), told="SL043", at="ho-so-quy-2.csv:4:1", says="Bình quân", printed=[SUM]),
     mistake("an average between the rows and their total", below("Trung bình chung,600,590,10", "Tổng cộng,1.200,1.180,20"), told="SL043", at="ho-so-quy-2.csv:4:1", printed=[SUM]),
     mistake("the greatest and the least below the total", below("Tổng cộng,1.200,1.180,20", "Cao nhất,1.110,1.099,11", "Thấp nhất,90,81,9"), told="SL043", at="ho-so-quy-2.csv:5:1", says="“Cao nhất”, “Thấp nhất”", printed=[SUM]),
+    mistake("an average that is wrong", below("Bình quân,610,590,20"), told="SL043", at="ho-so-quy-2.csv:4:1", says="ghi 610, tính từ 2 hàng phía trên được 600", printed=[SUM]),
+    mistake("what has added up since January", below("Lũy kế từ đầu năm,4.500,4.400,100"), told="SL043", at="ho-so-quy-2.csv:4:1", says="lũy kế", printed=[SUM]),
+    mistake("what has added up, as much as the rows", below("Luỹ kế,1.200,1.180,20"), told="SL043", at="ho-so-quy-2.csv:4:1", printed=[SUM]),
+    mistake("what has added up, called a sum", below("Cộng dồn,4.500,4.400,100"), told="SL043", at="ho-so-quy-2.csv:4:1", printed=[SUM]),
+    mistake("what has added up, below the total", below("Tổng cộng,1.200,1.180,20", "Lũy kế từ đầu năm,4.500,4.400,100"), told="SL043", at="ho-so-quy-2.csv:5:1", printed=[SUM]),
+    mistake("the whole province that is nearly the sum", below("Toàn tỉnh,1.201,1.181,20"), told="SL037", at="ho-so-quy-2.csv:4:1", says="ghi 1.201, các hàng khác cộng được 1.200"),
+    mistake("the whole province on top that is nearly the sum", rows("Toàn tỉnh,1.201,1.181,20\n" + ROWS), told="SL037", at="ho-so-quy-2.csv:2:1", says="phía dưới"),
+    mistake("a last row without a name that is nearly the sum", below(",1.201,1.181,20"), told="SL037", at="ho-so-quy-2.csv:4:1", says="hàng không tên"),
+    mistake("the whole province that is nearly the sum, answered that it is the total", below("Toàn tỉnh,1.201,1.180,20"), swap('dong_tong = "Cộng"', 'dong_tong = "Cộng"\nhang_tong = ["Toàn tỉnh"]'), told="SL003", at="ho-so-quy-2.csv:4:11"),
+    sound("what has added up before the rows", rows("Lũy kế kỳ trước chuyển sang,100,90,10\n" + ROWS), printed=["Cộng | 1.300 | 1.270 | 30 | 97,69%"]),
+    sound("what concerns the whole society", below("Toàn xã hội hóa,7,7,0"), printed=["Cộng | 1.207 | 1.187 | 20 | 98,34%"]),
     sound("a place whose name says average", below("Khu Trung Bình,7,7,0"), printed=["Cộng | 1.207 | 1.187 | 20 | 98,34%"]),
     sound("the source's own total", below("Tổng cộng,1.200,1.180,20"), printed=[SUM]),
     sound("the source's own total of a longer name", below("TỔNG CỘNG TOÀN TỈNH,1.200,1.180,20"), printed=[SUM]),
@@ -133,6 +146,9 @@ def body(text: str) -> Change:
     sound("the end typed already", swap("theo dõi, đôn đốc.\n", "theo dõi, đôn đốc./.\n"), printed=["2. Văn phòng Sở theo dõi, đôn đốc./."]),
     sound("parts of a row with a dash", *tasks("1,Một,A,Quý I/2026,10", "-,Một a,A,Quý I/2026,6", "-,Một b,A,Quý I/2026,4")),
     sound("a numbered row that is the sum of those above by chance", *tasks("1,Một,A,Quý I/2026,10", "2,Hai,B,Quý I/2026,20", "3,Ba,C,Quý I/2026,30"), printed=["3 | Ba | C | Quý I/2026 | 30"]),
+    mistake("parts of a row with a dash, greater than it", *tasks("1,Một,A,Quý I/2026,10", "-,Một a,A,Quý I/2026,6", "-,Một b,A,Quý I/2026,5"), told="SL055", at="nhiem-vu.csv:2:20", says="cộng được 11: thừa 1"),
+    mistake("rows of the second level that are not the sum", *tasks("1,Một,A,Quý I/2026,10", "1.1,Một a,A,Quý I/2026,6", "1.2,Một b,A,Quý I/2026,3"), told="SL055", at="nhiem-vu.csv:2:20", says="cộng được 9: thiếu 1"),
+    sound("rows of the second level", *tasks("1,Một,A,Quý I/2026,10", "1.1,Một a,A,Quý I/2026,6", "1.2,Một b,A,Quý I/2026,4")),
     sound("labels of a sheet", *tasks("1,Một,A,Quý I/2026,1", "2,Hai,B,Quý I/2026,2"), printed=["1 | Một | A | Quý I/2026 | 1", "2 | Hai | B | Quý I/2026 | 2"]),
     sound("levels of a sheet", *tasks("I,Khối một,,,", "1,Một,A,Quý I/2026,1", "2,Hai,B,Quý I/2026,2", "II,Khối hai,,,", "1,Ba,C,Quý I/2026,4"), printed=["1 | Ba | C | Quý I/2026 | 4"]),
     sound("the label column left empty", *tasks(",Một,A,Quý I/2026,1", ",Hai,B,Quý I/2026,2"), printed=["1 | Một | A | Quý I/2026 | 1", "2 | Hai | B | Quý I/2026 | 2"]),
@@ -141,8 +157,23 @@ def test_labels(case: Case, tmp_path: Path) -> None:
     case.holds(tmp_path)
 
 
+def in_words(words: str, unit: str = "Vốn (triệu đồng)") -> tuple[Change, ...]:
+    """Write an amount in words below the table, whose column of money has this header."""
+    below = swap("{{ bang.cong_trinh }}\n", "{{ bang.cong_trinh }}\n\n" + words + "\n")
+    return below, swap('ten = "Vốn"', f'ten = "{unit}"'), cell("D1", unit)
+
+
+RIGHT = "Ba mươi mốt tỷ bảy trăm ba mươi triệu năm trăm nghìn đồng"
+
+
 @cases(
     SO_TINH,
+    mistake("words below the table that are not its total", *in_words("Bằng chữ: Ba mươi mốt tỷ bảy trăm triệu đồng./."), told="SL056", at="kh.toml:13:1", says="31.730,5 triệu đồng"),
+    mistake("words below a table without a unit that are not its total", *in_words("(Bằng chữ: Ba mươi hai tỷ đồng)", "Vốn"), told="SL056", at="kh.toml:13:1"),
+    sound("words below the table", *in_words(f"Bằng chữ: {RIGHT}./.")),
+    sound("words below the table in another spelling", *in_words("*(Số tiền bằng chữ: Ba mốt tỉ bảy trăm ba mươi triệu năm trăm ngàn đồng chẵn)*")),
+    sound("words below a table without a unit", *in_words(f"Bằng chữ: {RIGHT}", "Vốn")),
+    sound("words below the table that name no number", *in_words("Bằng chữ: như trên đã ghi, tính tròn đồng.")),
     mistake("words under the total of a workbook", row(5, "Tổng cộng", None, None, 31730.5, None), row(6, "Bằng chữ: ba mươi mốt tỷ"), told="DL036", at="cong-trinh.xlsx Năm 2026!A6"),
     mistake("a row that only adds up in a workbook", row(5, "Toàn tỉnh", None, None, 31730.5, None), told="SL037", at="cong-trinh.xlsx Năm 2026!A5"),
 )  # fmt: skip

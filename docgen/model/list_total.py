@@ -1,0 +1,55 @@
+"""The row that a list of people or papers ends with: "Tổng cộng", "Cộng: 12 người". It is none of them.
+
+It calls itself a total, fills at most two cells, fewer than the rows of the list do; only such rows come after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from docgen.model.total_words import is_exact, label_of, says_total
+
+_MOST_FILLED = 2
+_COUNT = re.compile(
+    r"(?:tổng\s+cộng|tổng\s+số|cộng|tổng)\b[^\d:]{0,20}:?\s*(?:có|gồm|là)?\s*(\d{1,5})\b[^\d]{0,20}", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d{1,5}")
+
+
+class ListTotal(NamedTuple):
+    """The total of a list: its row, what it calls itself, and how many it says there are (None: it does not)."""
+
+    row: int
+    label: str
+    said: int | None
+
+
+def total_of_list(rows: Sequence[Sequence[object]]) -> ListTotal | None:
+    """Return the total that a list ends with."""
+    if not rows:
+        return None
+    usual = len(_filled(rows[0]))
+    for row in reversed(range(1, len(rows))):
+        filled = _filled(rows[row])
+        alike = len(filled) >= usual and (usual > 1 or row < len(rows) - 1)  # in one column only the last row can tell
+        if len(filled) > _MOST_FILLED or alike:
+            return None
+        label = label_of(rows[row])
+        said = _COUNT.fullmatch(label)
+        if said and says_total(label):
+            return ListTotal(row, label, int(said[1]))
+        if is_exact(label):
+            return ListTotal(row, label, _beside(filled))
+    return None
+
+
+def _filled(row: Sequence[object]) -> list[str]:
+    return [" ".join(str(value).split()) for value in row if value not in (None, "")]
+
+
+def _beside(filled: Sequence[str]) -> int | None:
+    """Return the count in the cell beside "Cộng"; a figure with decimals is no count."""
+    counts = [text for text in filled if _DIGITS.fullmatch(text)]
+    return int(counts[0]) if counts else None
