@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import Any
 
 from docgen import expression
+from docgen.context import lost_zeros
 from docgen.context.column_checks import check_columns
 from docgen.context.figures import Figures, shown
 from docgen.context.table_names import RowNames, TotalNames
@@ -53,6 +54,7 @@ class FigureChecks:
         if declared.dong_tong or declared.tong_nhom:
             self._check_summed()
         self.log.findings += check_columns(figures)
+        self.log.findings += lost_zeros.of_table(figures)
         if figures.adds:
             self.log.findings += figures.table.doubts
         figures.cells.check()
@@ -116,7 +118,7 @@ class FigureChecks:
         """Log cells that keep a column from being totalled, or that no column can be totalled at all."""
         kept_out = []
         for ma, column in self.figures.columns.items():
-            if column.numbering or column.kieu or column.cong_thuc:
+            if column.numbering or column.kieu or column.cong_thuc or self.figures.is_named(ma):
                 continue
             message = f"ô này không phải là số nên cột “{ma}” không được cộng"
             for cell in self._no_figures(ma):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from docgen import vietnamese
+from docgen.context import lost_zeros
 from docgen.context.many import rows_of
 from docgen.expression.stray_signs import CODES, said, stray_signs
 from docgen.finding import Finding, Where
@@ -33,7 +34,9 @@ class _Typed(NamedTuple):
 def check(paper: VanBan, tables: Sequence[Table], names: Callable[[str], bool], log: Log) -> None:
     """Log what will be printed as signs, and damaged letters. `names` says whether expressions know a name."""
     typed = [_in_data(text, log) for text in _texts(paper)]
-    typed += list(_in_list(paper.danh_sach, "\n".join(item.text for item in typed), log))
+    asking = "\n".join(item.text for item in typed)
+    typed += list(_in_list(paper.danh_sach, asking, log))
+    log.findings += lost_zeros.of_list(paper.danh_sach, asking)
     for table in tables:
         typed += _in_sources(table)
     found: Counter[tuple[str, str]] = Counter()

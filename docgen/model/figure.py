@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from docgen import vietnamese
+from docgen.model.digits import YEARS
 from docgen.model.fields import Key, plain, toml_value
 from docgen.model.table import FOREIGN, IN_BRACKETS, Bang, Cot
 from docgen.vietnamese import MaIn, SoIn
 
 FEW = 3  # figures that may well be those of another period by chance
-YEARS = range(1900, 2201)
 _NOTHING = ("-", "–", "—")  # how a sheet says that there is none
 _LONGEST = 1000  # characters of a figure
 _EXACT = 9  # decimals to which a workbook's own arithmetic, in binary, is right
@@ -30,10 +30,6 @@ _RATE = re.compile(
     r"^(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất|phần trăm|mật độ|đơn giá|năng suất|xếp hạng|thứ hạng)\b"
     r"|^nhiệt độ\b"
     r"|^(?!số\b).*\bbình quân\b|(?<!\d)(?<!\d )%",
-    re.IGNORECASE,
-)
-_CODE = re.compile(
-    r"(?:số\s+)?(?:điện thoại|đt\b|di động|fax\b|cccd\b|cmnd\b|căn cước|tài khoản|hiệu\b|thứ tự)|sđt\b|mst\b|mã\b",
     re.IGNORECASE,
 )
 
@@ -133,17 +129,6 @@ def says_rates(column: Cot, unit: str = "") -> bool:
     lệ trên 90%" count things.
     """
     return any(_RATE.search(part.strip()) for part in [*(column.ten or []), unit])
-
-
-def says_codes(column: Cot) -> bool:
-    """Return whether a header says that digits are a code, which nobody adds up: "Điện thoại", "Mã hồ sơ", "CCCD"."""
-    return any(_CODE.match(part.strip()) for part in column.ten or [])
-
-
-def is_padded(text: str) -> bool:
-    """Return whether a figure is written with a zero before it, as a code is ("05", "0905123456")."""
-    stripped = text.strip()
-    return len(stripped) > 1 and stripped[0] == "0" and stripped[1].isdigit()
 
 
 # What may be meant
