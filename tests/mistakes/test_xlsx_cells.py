@@ -80,6 +80,12 @@ def formatted(sheet: Any) -> None:
         sheet.cell(number, 4).number_format = "#,##0"
 
 
+def quarters(sheet: Any) -> None:
+    """Give each quarter its sheet, in Roman numerals."""
+    for name in ("Quý I", "Quý II", "Quý III"):
+        sheet.parent.copy_worksheet(sheet).title = name
+
+
 def formula(place: str, text: str) -> Change:
     """Put in a formula without a result, as a program that is not Excel saves it."""
     return cell(place, text)
@@ -110,6 +116,9 @@ def formula(place: str, text: str) -> Change:
     mistake("the sheet named is that of another table", workbook(other_table), swap('"Năm 2026"', '"Danh mục"'), told="DL066", at="kh.toml:18:17", says='sheet = "Năm 2026"'),
     mistake("the sheet named is the cover", workbook(cover), swap('"Năm 2026"', '"Bìa"'), told="DL066", at="kh.toml:18:17", says='sheet = "Năm 2026"'),
     mistake("the sheet named is missing", swap('"Năm 2026"', '"Năm 2O26"'), told="DL026", at="kh.toml:18:17", says="Năm 2026"),
+    mistake("the sheet named in Arabic digits", workbook(quarters), swap('"Năm 2026"', '"Quý 3"'), told="DL026", at="kh.toml:18:17", says="Có lẽ là “Quý III”"),
+    mistake("the sheet of a quarter that has none", workbook(quarters), swap('"Năm 2026"', '"Quý IV"'), told="DL026", at="kh.toml:18:17", says="Các trang: "),
+    mistake("a column of the sheet with a Roman number", cell("D1", "Vốn đợt II"), swap('ten = "Vốn"\n', 'ten = "Vốn đợt 2"\n'), told="DL066", at="kh.toml:35:1", says="Vốn đợt II"),
     sound("empty sheets beside the only one that is filled", workbook(empty_sheets), swap(', sheet = "Năm 2026"', "")),
     mistake("the sheet is not named and there are two", workbook(second_sheet), swap(', sheet = "Năm 2026"', ""), told="DL034", at="kh.toml:18:17", says="Năm 2026"),
     mistake("a range beyond the table", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "Z90:AB99"'), told="DL027", at=f"{AT}Z90"),
