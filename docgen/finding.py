@@ -9,6 +9,7 @@ and a right example (`dung`) as shown to a user; a rule's page also the view it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -187,10 +188,34 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(dict.fromkeys(findings), key=lambda item: (item.where, -item.severity, item.code, item.message))
 
 
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_NUMERAL = re.compile(rf"(?<=[\W_])(?:\d+|{'|'.join(_ROMAN)})(?![^\W_])", re.IGNORECASE)  # behind a word: "Quý III"
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the likely intended word for a misspelt `name`, or "" when nothing is near."""
-    matches: Sequence[str] = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else ""
+    """Return the likely intended word for a misspelt `name`, or "" when nothing is near.
+
+    "Quý 3" and "Quý III" are one name. Of names that differ in their number only, none is likelier than another.
+    """
+    words = {_in_digits(word): word for word in reversed(list(known))}
+    wanted = _in_digits(name)
+    matches: Sequence[str] = get_close_matches(wanted, list(reversed(words)), n=1, cutoff=0.6)
+    if not matches:
+        return ""
+    like = [word for word in words if _NUMERAL.sub("#", word) == _NUMERAL.sub("#", matches[0])]
+    asked, found = _NUMERAL.findall(wanted), _NUMERAL.findall(matches[0])
+    is_guess = len(like) > 1 and bool(asked and found) and asked != found
+    return "" if is_guess else words[matches[0]]
+
+
+def _in_digits(name: str) -> str:
+    """Return a name with its numbers as plain digits: "Quý III" gives "Quý 3", "Biểu 02" gives "Biểu 2"."""
+
+    def digits(match: re.Match[str]) -> str:
+        numeral = match[0].lower()
+        return str(_ROMAN.index(numeral) + 1) if numeral in _ROMAN else numeral.lstrip("0") or "0"
+
+    return _NUMERAL.sub(digits, name)
 
 
 def suggestion(likely: str, otherwise: str = "") -> str:

@@ -16,8 +16,9 @@ from itertools import chain
 from typing import Any
 
 from docgen import vietnamese
+from docgen.model.digits import YEARS, says_codes, says_years
 from docgen.model.fields import Key, Log
-from docgen.model.figure import FEW, YEARS, figure, figures_of_them, says_codes
+from docgen.model.figure import FEW, figure, figures_of_them
 from docgen.model.paper import VanBan
 from docgen.model.table import Cot, Table
 from docgen.sources import Grid
@@ -115,7 +116,7 @@ def _of_tables(tables: Tables) -> _Figures:
         place = (*bang.key, "nguon") if bang.nguon is not None else bang.key
         written = [column.ma for column in table.columns if _may_hold_figures(column)]
         compared = _without_years((code, ma) for ma in written)
-        years = {column.ma for column in table.columns if _says_years(column)}
+        years = {column.ma for column in table.columns if says_years(column)}
         times: Counter[Any] = Counter()
         for row in table.rows():
             values = {ma: figure(row.cells[ma].value) for ma in written if ma in row.cells}
@@ -130,9 +131,3 @@ def _of_tables(tables: Tables) -> _Figures:
 
 def _may_hold_figures(column: Cot) -> bool:
     return not (column.cong_thuc or column.numbering or column.kieu in ("chữ", "ngày") or says_codes(column))
-
-
-def _says_years(column: Cot) -> bool:
-    """Return whether a column holds years by its name: "Năm hoàn thành", not "Kinh phí năm 2026"."""
-    named = f"{column.ma} {' '.join(column.ten or [])}".lower()
-    return not re.search(r"\d", named) and bool(re.search(r"\bnăm\b|(?<![^\W_])nam(?![^\W_])", named))

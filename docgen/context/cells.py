@@ -14,22 +14,20 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from docgen import vietnamese
+from docgen.model.digits import YEARS, has_day_beside, is_padded, says_codes, says_papers, says_years
 from docgen.model.fields import DataText, Log
 from docgen.model.figure import (
     USUAL,
     as_rate,
     figure,
     has_decimal_commas,
-    is_padded,
     meant,
-    says_codes,
     two_ways,
     writing,
 )
 from docgen.model.rates import says_rates
 from docgen.model.table import FIGURE_KINDS, FOREIGN, Cell, Cot, Row, Table
 
-_YEARS = range(1900, 2201)
 _FIRST = date(1899, 12, 30)  # from which spreadsheets count days
 _DAY_OF_MONTH = re.compile(r"(?:ngày\s+)?\d{1,2}(?:/|\s+tháng\s+)\d{1,2}", re.IGNORECASE)
 _COUNTED = range(29_221, 73_051)  # 1980–2099 as such counts
@@ -92,11 +90,11 @@ class Cells:
     # What a column holds
 
     def are_years(self, ma: str) -> bool:
-        """Return whether a column holds years: it says so, and every cell is one."""
-        header = " ".join(self.columns[ma].ten or []).lower() if ma in self.columns else ""
-        said = re.search(r"\bnăm\b", header) and not re.search(r"\d", header)
-        values = [value for _, value in self.filled(ma)] if said else []
-        return bool(values) and all(isinstance(value, Decimal) and value in _YEARS for value in values)
+        """Return whether a column holds years: it says so, and every figure in it is one."""
+        if ma not in self.columns or not says_years(self.columns[ma]):
+            return False
+        figures = [value for _, value in self.filled(ma) if isinstance(value, Decimal)]
+        return bool(figures) and all(value in YEARS for value in figures)
 
     def are_codes(self, ma: str) -> bool:
         """Return whether the digits of a column are codes: its header says so, or a text begins with a zero (0905…)."""
@@ -105,8 +103,14 @@ class Cells:
             return False
         if ma not in self._codes:
             texts = (cell.value for cell, _ in self.filled(ma) if isinstance(cell.value, str))
-            self._codes[ma] = says_codes(column) or any(map(is_padded, texts))
+            named = says_codes(column) or has_day_beside(column, list(self.columns.values()))
+            self._codes[ma] = named or any(map(is_padded, texts))
         return self._codes[ma]
+
+    def may_be_papers(self, ma: str) -> bool:
+        """Return whether the figures of a column number papers, unless they are added up ("Số quyết định")."""
+        column = self.columns[ma]
+        return not (column.kieu or column.cong_thuc or column.tong) and says_papers(column)
 
     def are_shares(self, ma: str) -> bool:
         """Return whether a column holds rates as shares of one: 0.452, written or shown as 45,2%."""
@@ -276,6 +280,8 @@ def _no_day(ma: str, raw: Any) -> _Fault | None:
 
 def _day_for(number: Any) -> str:
     """Return what to do with a number among days: one that counts days as spreadsheets do is named."""
+    if isinstance(number, int | Decimal) and number in YEARS:
+        return "Biết ngày thì viết 31/12/2026; chỉ biết năm thì bỏ kieu của cột."
     if isinstance(number, int | Decimal) and number in _COUNTED:
         day = vietnamese.ngay_ngan(_FIRST + timedelta(days=int(number)))
         return f"Nếu là ngày {day} thì trong Excel chọn kiểu Ngày (Date) cho ô này; nếu không thì bỏ kieu."

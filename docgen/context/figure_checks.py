@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import Any, NamedTuple
 
 from docgen import expression
+from docgen.context import lost_zeros
 from docgen.context.column_checks import check_columns
 from docgen.context.figures import Figures, shown
 from docgen.context.percent_heads import percentages_without_sign, shares_under_percent
@@ -67,7 +68,7 @@ class FigureChecks:
             self._compare_total(given)
         if declared.dong_tong or declared.tong_nhom:
             self._check_summed()
-        self.log.findings += [*check_columns(figures), *figures.open_columns.check()]
+        self.log.findings += [*check_columns(figures), *figures.open_columns.check(), *lost_zeros.of_table(figures)]
         if figures.adds:
             self.log.findings += figures.table.doubts
         figures.cells.check()
@@ -131,7 +132,7 @@ class FigureChecks:
         """Log cells that keep a column from being totalled, or that no column can be totalled at all."""
         kept_out = []
         for ma, column in self.figures.columns.items():
-            if column.numbering or column.kieu or column.cong_thuc:
+            if column.numbering or column.kieu or column.cong_thuc or self.figures.is_named(ma):
                 continue
             message = f"ô này không phải là số nên cột “{ma}” không được cộng"
             for cell in self._no_figures(ma):

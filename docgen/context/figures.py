@@ -88,7 +88,7 @@ class Figures:
                 found = not self._gives_texts(ma)
             else:
                 figures = [isinstance(value, Decimal) for _, value in self.filled(ma)]
-                found = bool(figures) and all(figures) and not self.is_years(ma) and not self.cells.are_codes(ma)
+                found = bool(figures) and all(figures) and not self.is_named(ma)
             self._figure_columns[ma] = found
         return self._figure_columns[ma]
 
@@ -109,6 +109,10 @@ class Figures:
         if ma not in self._year_columns:
             self._year_columns[ma] = self.cells.are_years(ma)
         return self._year_columns[ma]
+
+    def is_named(self, ma: str) -> bool:
+        """Return whether the digits of a column are years or codes, which nobody adds up."""
+        return self.is_years(ma) or self.cells.are_codes(ma)
 
     def is_rates(self, ma: str) -> bool:
         """Return whether a column holds shares of one (45,2%)."""

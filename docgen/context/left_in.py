@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from docgen import vietnamese
+from docgen.context import lost_zeros
 from docgen.context.many import rows_of
 from docgen.expression.stray_signs import CODES, said, stray_signs
 from docgen.finding import Finding, Where
@@ -26,7 +27,9 @@ _LINKED = ("ky_truoc", "ke_hoach")  # their faults are their own files'
 def typed_texts(paper: VanBan, tables: Sequence[Table], log: Log) -> list[Typed]:
     """Return every text of the data, of the list of papers and of the sheets, as typed."""
     typed = [_in_data(text, log) for text in _texts(paper)]
-    typed += list(_in_list(paper.danh_sach, "\n".join(item.text for item in typed), log))
+    asking = "\n".join(item.text for item in typed)
+    typed += list(_in_list(paper.danh_sach, asking, log))
+    log.findings += lost_zeros.of_list(paper.danh_sach, asking)
     for table in tables:
         typed += _in_sources(table)
     return typed
@@ -46,12 +49,12 @@ def check(typed: Sequence[Typed], names: Callable[[str], bool], log: Log) -> Non
 
 
 def _texts(value: Any) -> Iterator[DataText]:
-    """Yield every text of a record of the data."""
+    """Yield every text of a record of the data; what stands in for what is missing nobody typed."""
     if isinstance(value, DataText):
         yield value
     elif isinstance(value, Record):
         for name in declared(type(value)):
-            if name not in _LINKED:
+            if name not in _LINKED and name not in value.spoilt:
                 yield from _texts(getattr(value, name))
     elif isinstance(value, dict):
         for item in value.values():

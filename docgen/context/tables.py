@@ -20,8 +20,9 @@ from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
 from docgen.finding import At, Where, nearest, suggestion
 from docgen.model.cell_text import is_marked
+from docgen.model.digits import is_padded
 from docgen.model.fields import DataText, Log, plain
-from docgen.model.figure import Writing, as_rate, figure, is_padded, writing
+from docgen.model.figure import Writing, as_rate, figure, writing
 from docgen.model.resolved import Column, HeaderCell, Paragraph, Run, TableBlock, TableCell, TableRow
 from docgen.model.table import IN_BRACKETS, Cell, Cot, Group, Row, Table
 from docgen.vietnamese import NgayIn, SoIn
@@ -237,6 +238,7 @@ class _PrintedRows:
         self.totalled = bool(table.declared.dong_tong or table.declared.tong_nhom)
         used = " ".join(str(column.cong_thuc or "") for column in table.columns) + " ".join(table.declared.kiem or [])
         self.in_formulas = {str(column.ma) for column in table.columns if str(column.ma) in used}
+        self._bare: dict[str, bool] = {}
         self.formats_texts = {str(column.ma): self._formats_texts(column) for column in table.columns}
 
     def rows(self) -> list[TableRow]:
@@ -392,7 +394,7 @@ class _PrintedRows:
         if isinstance(value, str):
             return str.__str__(value)
         code = str(column.ma)
-        if isinstance(value, int | Decimal) and (self.figures.is_years(code) or self.figures.cells.are_codes(code)):
+        if isinstance(value, int | Decimal) and self._is_bare(code):
             if isinstance(value, Decimal) and value % 1:
                 return str(value.normalize())
             return str(int(value))
@@ -408,6 +410,14 @@ class _PrintedRows:
         if column.le is not None:
             return vietnamese.so(value, column.le)
         return vietnamese.so(value, 2, toi_da=True) if column.cong_thuc else vietnamese.so(value)
+
+    def _is_bare(self, ma: str) -> bool:
+        """Return whether the digits of a column are printed as they are: 1980, of a year; 1234, of a decision."""
+        if ma not in self._bare:
+            figures = self.figures
+            of_papers = figures.cells.may_be_papers(ma) and not figures.is_totalled(ma)
+            self._bare[ma] = figures.is_named(ma) or of_papers
+        return self._bare[ma]
 
 
 def _titled(labels: Sequence[str]) -> str:

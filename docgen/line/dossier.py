@@ -30,6 +30,7 @@ from docgen.ooxml.package import Package
 from docgen.ooxml.xml import qn
 from docgen.project import Job
 from docgen.sources import Data, Reader
+from docgen.word import WordFile
 
 # A finding of the reader is dropped if one of these says more of the same place.
 _SAYS_MORE = {"DL033": ("SL007", "SL033", "SL034", "SL035"), "DL034": ("DL066",)}
@@ -212,6 +213,8 @@ def _merge(prepared: Prepared, reader: Reader) -> None:
         prepared.exit_code = error.exit_code
         return
     prepared.findings += template.findings
+    if prepared.paper.mau or not shown.startswith("docgen/"):  # docgen's own templates are as the decree asks
+        prepared.findings += _pages(content, shown)
     if not _grave(template.findings):
         prepared.word, found = merge(template, prepared.resolved, shown)
         prepared.findings += found
@@ -242,6 +245,14 @@ def _compiled(content: bytes, shown: str) -> tuple[Template, frozenset[str]]:
     """Compile a template, once for all papers with the same one; return it with the fonts it asks for."""
     template = compile_template(content, shown, VOCABULARY)
     return template, _fonts(template)
+
+
+@lru_cache(maxsize=32)
+def _pages(content: bytes, shown: str) -> list[Finding]:
+    """Return what the decree says against the pages of an office's template: a warning, since its paper can be made."""
+    word = WordFile.read(content, Where(file=shown))
+    judged = judge(View.WORD, word)
+    return [replace(item, where=replace(item.where, file=shown), severity=Severity.CANH_BAO) for item in judged]
 
 
 def _fonts(template: Template) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen import files, project
 from docgen.errors import DocgenError, ExitCode
-from docgen.finding import Finding, Where
+from docgen.finding import Finding, Severity, Where
 from docgen.line.batch import products, shares
 from docgen.line.compare import contradicting
 from docgen.line.order import Order
@@ -100,8 +100,12 @@ def check_kind(file: Path) -> list[Finding]:
 
 
 def _identity(finding: Finding, root: Path) -> tuple[Path, Finding]:
-    """Return a key that is the same for a finding however its file is named: the whole path, and the rest of it."""
-    return (root / finding.where.file).resolve(), replace(finding, where=replace(finding.where, file=""))
+    """Return a key that is the same for a finding however its file is named: the whole path, and the rest of it.
+
+    How grave it is does not count: the page of a template is a lỗi of the file, a cảnh báo of the paper made of it.
+    """
+    bare = replace(finding, where=replace(finding.where, file=""), severity=Severity.LOI)
+    return (root / finding.where.file).resolve(), bare
 
 
 def _whole_project() -> list[Path]:

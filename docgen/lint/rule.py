@@ -82,6 +82,11 @@ def judge(view: View, subject: Any, places: Places | None = None) -> Iterator[Fi
                 yield Finding.of(item.code, _where(place, places), message, remedy)
 
 
+def as_well(sections: Sequence[int]) -> str:
+    """Return what is added to the words about one section of a Word file where others are wrong too."""
+    return f"; mục {', '.join(map(str, sections))} cũng sai" if sections else ""
+
+
 def _where(place: Place, places: Places | None) -> Where:
     if isinstance(place, Where):
         return place

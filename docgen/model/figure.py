@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from docgen import vietnamese
+from docgen.model.digits import YEARS
 from docgen.model.fields import Key, plain, toml_value
 from docgen.model.table import FOREIGN, IN_BRACKETS, Bang, Cot
 from docgen.vietnamese import MaIn, SoIn
 
 FEW = 3  # figures that may well be those of another period by chance
-YEARS = range(1900, 2201)
 _NOTHING = ("-", "–", "—")  # how a sheet says that there is none
 _LONGEST = 1000  # characters of a figure
 _EXACT = 9  # decimals to which a workbook's own arithmetic, in binary, is right
@@ -26,10 +26,6 @@ _BRACKETED = re.compile(r"\(\s*([^()\-+]+?)\s*\)")
 _POINTED = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)%?")  # 1250.5, 1,250.5
 _THREE_AFTER = re.compile(r"\(?[-+]?[1-9]\d{0,2},\d{3}\)?")  # 1,250
 _COMMA_DECIMALS = re.compile(r"[-+]?(?:0,\d+|[\d.]+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+)%?")
-_CODE = re.compile(
-    r"(?:số\s+)?(?:điện thoại|đt\b|di động|fax\b|cccd\b|cmnd\b|căn cước|tài khoản|hiệu\b|thứ tự)|sđt\b|mst\b|mã\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -118,17 +114,6 @@ def as_rate(value: Any) -> bool:
     if isinstance(value, SoIn):
         return value.ty_le
     return isinstance(value, str) and value.strip().endswith("%")
-
-
-def says_codes(column: Cot) -> bool:
-    """Return whether a header says that digits are a code, which nobody adds up: "Điện thoại", "Mã hồ sơ", "CCCD"."""
-    return any(_CODE.match(part.strip()) for part in column.ten or [])
-
-
-def is_padded(text: str) -> bool:
-    """Return whether a figure is written with a zero before it, as a code is ("05", "0905123456")."""
-    stripped = text.strip()
-    return len(stripped) > 1 and stripped[0] == "0" and stripped[1].isdigit()
 
 
 # What may be meant

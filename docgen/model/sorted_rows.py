@@ -14,17 +14,9 @@ from typing import NamedTuple
 
 from docgen import vietnamese
 from docgen.finding import At, Finding, nearest, suggestion
+from docgen.model.digits import YEARS, has_day_beside, is_padded, says_codes, says_years
 from docgen.model.fields import DataText, Log, identifier, toml_value
-from docgen.model.figure import (
-    as_rate,
-    figure,
-    has_decimal_commas,
-    is_padded,
-    same,
-    says_codes,
-    two_ways,
-    writing,
-)
+from docgen.model.figure import as_rate, figure, has_decimal_commas, same, two_ways, writing
 from docgen.model.part_sums import UNIT_HEADS, PartRow, contradictions
 from docgen.model.rates import Said, said_of
 from docgen.model.statistic_rows import RUNNING, computed, statistic
@@ -63,7 +55,7 @@ class SortedRows:
 
     def __init__(self, bang: Bang, columns: Sequence[Cot], rows: Sequence[SourceRow], log: Log) -> None:
         self.bang, self.rows, self.log = bang, rows, log
-        self._columns = [_Figures(column, bang, rows) for column in columns]
+        self._columns = [_Figures(column, bang, rows, columns) for column in columns]
         self._lines = [self._line(number) for number in range(len(rows))]
         named = None if bang.hang_tong is None else [str(name) for name in bang.hang_tong]
         self._sums = Columns(
@@ -354,7 +346,7 @@ class _Figures:
     the column has some kind of total, such as an average.
     """
 
-    def __init__(self, column: Cot, bang: Bang, rows: Sequence[SourceRow]) -> None:
+    def __init__(self, column: Cot, bang: Bang, rows: Sequence[SourceRow], columns: Sequence[Cot]) -> None:
         self.ma = str(column.ma)
         self.values: dict[int, Decimal] = {}
         self.slips: set[int] = set()  # rows whose cell is no figure
@@ -376,15 +368,12 @@ class _Figures:
         self.may_be_rates = said is not Said.SUMS and column.tong != "cộng"
         added = column.tong in (None, "cộng") and not column.cong_thuc
         other = column.tong not in (None, "cộng", "không")
-        codes = not column.kieu and not column.tong and (says_codes(column) or any(map(is_padded, texts)))
-        whole = len(values) == len(read) and not _are_years(column, values)
+        named = says_codes(column) or has_day_beside(column, columns) or any(map(is_padded, texts))
+        codes = not column.kieu and not column.tong and named
+        years = says_years(column) and all(value in YEARS for value in values.values())
+        whole = len(values) == len(read) and not years
         self.adds = clear and added and whole and not codes and (column.tong == "cộng" or not rates)
         self.counts = self.adds or (clear and other and whole)
-
-
-def _are_years(column: Cot, values: dict[int, Decimal]) -> bool:
-    header = " ".join(column.ten or []).lower().split()
-    return "năm" in header and all(1900 <= value <= 2200 for value in values.values())
 
 
 def _rows_of(children: Sequence[Group | Row]) -> Iterable[tuple[Group, list[Row]]]:

@@ -238,6 +238,13 @@ def _tighten(sheet: Sheet, area: Area | None, header_rows: int) -> Area | None:
     return Area(top, left, full[-1][0], min(right, far.right))
 
 
+_CODE_DIGITS = 9
+_CODE_OR_FIGURE = (
+    "Cột là mã thì chọn kiểu Văn bản (Text) cho cả cột rồi gõ lại cho đủ số 0; là số thì đổi ô này sang số "
+    "(Convert to Number)."
+)
+
+
 def _is_typed_digits(value: object) -> bool:
     """Return whether a cell holds digits as text. A code that the sheet shows with leading zeros is a number."""
     return isinstance(value, str) and not isinstance(value, MaIn) and _DIGITS.fullmatch(value) is not None
@@ -252,8 +259,12 @@ def _texts_among_numbers(grid: Grid) -> Iterator[Finding]:
         if numbers <= len(texts):
             continue
         for row in texts:
-            message = f"Ô này chứa chữ “{values[row]}” trong một cột số."
-            yield Finding.of("DL033", grid.where(row, column), message)
+            text = str(values[row])
+            if text[0] == "0" and len(text) >= _CODE_DIGITS:  # of a phone: the numbers beside it have lost their zero
+                continue
+            remedy = _CODE_OR_FIGURE if text[0] == "0" and text[1:2].isdigit() else ""
+            message = f"Ô này chứa chữ “{text}” trong một cột số."
+            yield Finding.of("DL033", grid.where(row, column), message, remedy)
 
 
 def from_records(

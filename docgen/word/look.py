@@ -264,8 +264,11 @@ def number_in(text: str, usual: float) -> float:
 
 
 def _points(properties: _Properties, name: str) -> float:
-    """Twentieths of a point, or a length with its unit, in points."""
-    text = properties.get(name, "0")
+    return points_in(properties.get(name, "0"))
+
+
+def points_in(text: str) -> float:
+    """Return a length in points: twentieths of a point, or a number with its unit; 0 for what a damaged file holds."""
     for unit, points in (("pt", 1.0), ("mm", 72 / 25.4), ("cm", 72 / 2.54), ("in", 72.0)):
         if text.endswith(unit):
             return number_in(text.removesuffix(unit), 0) * points

@@ -20,16 +20,15 @@ from docgen.finding import Finding, Where
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
 from docgen.word.blocks import Block, Paragraph, WordTable, paragraphs_of
-from docgen.word.look import Looks, number_in
+from docgen.word.look import Looks, number_in, points_in
 from docgen.word.numbering import Numbering
 from docgen.word.reader import Reader
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.section import Section as DocxSection
 
 BODY = "thân văn bản"
-_EMU_MM = 36_000
+_POINT_MM = 25.4 / 72
 _TAGS = ("{{", "{%", "{#")
 
 
@@ -52,33 +51,41 @@ class PageSetup:
     columns: int
 
     @classmethod
-    def of(cls, section: DocxSection) -> PageSetup:
-        """Return the page of a section as python-docx reads it; a length it cannot read in a damaged file is 0."""
-        start = section._sectPr.find(qn("w:pgNumType"))
-        number = "" if start is None else str(start.get(qn("w:start"), ""))
-        columns = section._sectPr.find(qn("w:cols"))
+    def of(cls, properties: Element) -> PageSetup:
+        """Return the page that the properties of a section set; a length that they lack, or that is damaged, is 0."""
+
+        def mm(name: str, length: str) -> float:
+            return round(points_in(_held(properties, name, length)) * _POINT_MM, 2)
+
+        start = _held(properties, "pgNumType", "start")
+        width, height = mm("pgSz", "w"), mm("pgSz", "h")
         return cls(
-            width_mm=_mm(section, "page_width"),
-            height_mm=_mm(section, "page_height"),
-            top_mm=_mm(section, "top_margin"),
-            bottom_mm=_mm(section, "bottom_margin"),
-            left_mm=_mm(section, "left_margin"),
-            right_mm=_mm(section, "right_margin"),
-            header_mm=_mm(section, "header_distance"),
-            footer_mm=_mm(section, "footer_distance"),
-            gutter_mm=_mm(section, "gutter"),
-            landscape=_mm(section, "page_width") > _mm(section, "page_height"),
-            first_apart=bool(section.different_first_page_header_footer),
-            start=int(number) if number.isdecimal() else None,
-            columns=1 if columns is None else int(number_in(str(columns.get(qn("w:num"))), 1)),
+            width_mm=width,
+            height_mm=height,
+            top_mm=mm("pgMar", "top"),
+            bottom_mm=mm("pgMar", "bottom"),
+            left_mm=mm("pgMar", "left"),
+            right_mm=mm("pgMar", "right"),
+            header_mm=mm("pgMar", "header"),
+            footer_mm=mm("pgMar", "footer"),
+            gutter_mm=mm("pgMar", "gutter"),
+            landscape=width > height,
+            first_apart=_has_first_page(properties),
+            start=int(start) if start.isdecimal() else None,
+            columns=int(number_in(_held(properties, "cols", "num"), 1)),
         )
 
 
-def _mm(section: DocxSection, name: str) -> float:
-    try:
-        return round((getattr(section, name) or 0) / _EMU_MM, 2)
-    except ValueError:
-        return 0.0
+def _held(properties: Element, name: str, attribute: str) -> str:
+    """Return an attribute of a child of the properties of a section, "" where there is none."""
+    element = properties.find(qn(f"w:{name}"))
+    return "" if element is None else str(element.get(qn(f"w:{attribute}"), ""))
+
+
+def _has_first_page(properties: Element) -> bool:
+    """Return whether the first page of a section has a header and footer of its own."""
+    apart = properties.find(qn("w:titlePg"))
+    return apart is not None and apart.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 @dataclass
@@ -199,7 +206,7 @@ class WordFile:
     @cached_property
     def pages(self) -> list[PageSetup]:
         """The page of each section."""
-        return [PageSetup.of(section) for section in self.document.sections]
+        return [PageSetup.of(section.properties) for section in self.sections if section.properties is not None]
 
     # Reading
 
@@ -235,8 +242,7 @@ class WordFile:
                 target = relationships.get(str(item.get(qn("r:id"))))
                 section.heads[kind, str(item.get(qn("w:type"), "default"))] = target.target if target else ""
         held |= section.heads
-        apart = section.properties.find(qn("w:titlePg"))
-        own = "first" if apart is not None and apart.get(qn("w:val"), "1") not in ("0", "false", "off") else "default"
+        own = "first" if _has_first_page(section.properties) else "default"
         for (_, which), name in held.items():
             texts = [item.text for item in self.part(name) if item.text.strip()]
             section.running += texts

@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 from build_project import OFFICE, make_project, plan, tree, write
+from docx import Document
+from docx.shared import Mm
 
 import docgen
 from docgen.errors import ExitCode
-from docgen.finding import Finding
+from docgen.finding import Finding, Severity
 from docgen.line import Report, Status
 from docgen.manifest import disk
+from docgen.project import built_in_templates
 
 Build = Callable[..., Report]
 
@@ -158,6 +161,25 @@ def test_a_template_of_the_office_counts_from_when_it_comes(build: Build, root: 
     assert (statuses(report), report.exit_code) == (["failed"] * 3, ExitCode.TEMPLATE)
     own.unlink()
     assert statuses(build()) == ["skipped"] * 3
+
+
+def test_a_template_on_a_page_that_the_decree_does_not_know_is_told_once(root: Path) -> None:
+    own = root / "templates/kehoach/ke-hoach.docx"
+    own.parent.mkdir(parents=True)
+    document = Document(str(built_in_templates() / "kehoach/ke-hoach.docx"))
+    document.save(str(own))
+    assert docgen.check([root / "data"]).findings == []
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(216), Mm(279)
+    document.save(str(own))
+    built = docgen.build([root / "data"], only="docx")
+    (told,) = built.findings
+    assert (told.code, told.where.file, told.severity) == (
+        "KT001", "templates/kehoach/ke-hoach.docx", Severity.CANH_BAO,
+    )  # fmt: skip
+    assert (statuses(built), built.exit_code) == (["made"] * 3, ExitCode.OK)
+    both = docgen.check([root / "data", own])
+    assert [item.code for item in both.findings] == ["KT001"], "the file itself and the papers made of it say one thing"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the search for LibreOffice differs")

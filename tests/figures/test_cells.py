@@ -297,8 +297,11 @@ def test_a_formula_of_a_spreadsheet_is_told_as_one(tmp_path: Path, formula: str)
     ("head", "values", "printed"),
     [
         ("Điện thoại", ("0905123456", "0912345678"), ["0905123456", "0912345678"]),
-        ("Số điện thoại", ("905123456", "912345678"), ["905123456", "912345678"]),
-        ("CCCD", ("92170002469", "46185000123"), ["92170002469", "46185000123"]),
+        ("Số điện thoại", ("84905123456", "84912345678"), ["84905123456", "84912345678"]),
+        ("CCCD", ("192170002469", "146185000123"), ["192170002469", "146185000123"]),
+        ("Số, ký hiệu", ("1201", "1202"), ["1201", "1202"]),
+        ("Năm sinh", ("1980", "1975"), ["1980", "1975"]),
+        ("Ngày, tháng, năm sinh", ("1980", "12/3/1975"), ["1980", "12/3/1975"]),
         ("Mã hồ sơ", ("1201", "1202"), ["1201", "1202"]),
         ("Ký hiệu", ("001", "002"), ["001", "002"]),
     ],
@@ -313,6 +316,48 @@ def test_codes_are_neither_added_up_nor_parted(
     lines = cells(table(resolved))
     assert [line[1] for line in lines[:-1]] == printed
     assert lines[-1] == ["Cộng", "3"], "the word of the total runs over the codes"
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "code"),
+    [
+        ("Điện thoại", "905123456", "0905123456"),
+        ("Fax", "2363822041", "02363822041"),
+        ("Căn cước công dân", "1092001234", "001092001234"),
+        ("Số CMND", "12345678", "012345678"),
+        ("Mã số thuế", "400123456", "0400123456"),
+        ("Mã số BHXH", "116001234", "0116001234"),
+    ],
+)
+def test_a_code_that_has_lost_its_noughts_is_told_once_a_column(
+    tmp_path: Path, head: str, value: str, code: str
+) -> None:
+    text = body("{{ bang.a }}") + '[bang.a]\nnguon = { tep = "a.csv" }\n'
+    _, findings = worked_out(tmp_path, text, a_csv=f"Nội dung;{head}\nViệc 1;{code}\nViệc 2;{value}\nViệc 3;{value}\n")
+    assert [(found.code, found.where.line) for found in findings] == [("DL176", 3)]
+    assert code in findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [("Tiền BHXH (đồng)", "123456789"), ("Điện thoại", "19001234"), ("CMND/CCCD", "201234567"), ("Năm trước", "1950")],
+)
+def test_other_digits_have_lost_nothing(tmp_path: Path, head: str, value: str) -> None:
+    text = body("{{ bang.a }}") + '[bang.a]\nnguon = { tep = "a.csv" }\n'
+    _, findings = worked_out(tmp_path, text, a_csv=f"Nội dung;{head}\nViệc 1;{value}\n")
+    assert findings == []
+
+
+def test_the_number_of_a_decision_beside_its_day_is_not_added_up(tmp_path: Path) -> None:
+    text = body("{{ bang.a }}") + '[bang.a]\nnguon = { tep = "a.csv" }\ndong_tong = "Cộng"\n'
+    rows = "Tên;Số quyết định;Ngày ký;Vốn\nCầu;1234;01/02/2026;5\nĐường;1235;02/02/2026;7\n"
+    resolved, findings = worked_out(tmp_path, text, a_csv=rows)
+    assert findings == []
+    lines = cells(table(resolved))
+    assert [line[1] for line in lines[:-1]] == ["1234", "1235"]
+    assert lines[-1] == ["Cộng", "12"]
+    counted, _ = worked_out(tmp_path, text, a_csv="Tên;Số quyết định\nSở A;1234\nSở B;2\n")
+    assert cells(table(counted))[-1] == ["Cộng", "1.236"], "decisions may be counted as well"
 
 
 def test_a_count_is_no_code_though_its_header_speaks_of_numbers(tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ LIST = "danh-sach.csv"
     sound("no number yet", swap("3;23;06/02/2026;", "3;;;", LIST)),
     sound("days written two ways", swap("06/02/2026", "2026-02-06", LIST), printed=["Bình An, ngày 06 tháng 02 năm 2026"]),
     sound("one paper a row", printed=["Nâng bậc lương đối với Lê Văn M", "Nâng bậc lương đối với Phạm Văn P", "Số: 23/QĐ-SXD"]),
+    mistake("phones of a list that have lost their noughts", swap("tu_ngay\n", "tu_ngay;dien_thoai\n", LIST), swap("01/01/2026\n", "01/01/2026;0905123456\n", LIST), swap("3,33;01/02/2026\n", "3,33;01/02/2026;912345678\n", LIST), swap("2,67;01/02/2026\n", "2,67;01/02/2026;914000111\n", LIST), swap("hệ số {{", "điện thoại {{ dong.dien_thoai }}, hệ số {{"), told="DL176", at="danh-sach.csv:3:57", says="0912345678"),
     mistake("a column that the paper does not use", swap("tu_ngay\n", "tu_ngay;ghi_chu\n", LIST), swap("01/01/2026\n", "01/01/2026;\n", LIST), swap("3,33;01/02/2026\n", "3,33;01/02/2026;\n", LIST), swap("2,67;01/02/2026\n", "2,67;01/02/2026;gấp\n", LIST), told="SL031", at="danh-sach.csv:1:44", says="ghi_chu"),
 )  # fmt: skip
 def test_lists(case: Case, tmp_path: Path) -> None:

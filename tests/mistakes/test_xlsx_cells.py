@@ -80,6 +80,12 @@ def formatted(sheet: Any) -> None:
         sheet.cell(number, 4).number_format = "#,##0"
 
 
+def quarters(sheet: Any) -> None:
+    """Give each quarter its sheet, in Roman numerals."""
+    for name in ("Quý I", "Quý II", "Quý III"):
+        sheet.parent.copy_worksheet(sheet).title = name
+
+
 def formula(place: str, text: str) -> Change:
     """Put in a formula without a result, as a program that is not Excel saves it."""
     return cell(place, text)
@@ -99,6 +105,7 @@ def formula(place: str, text: str) -> Change:
     mistake("a day with two digits for the year", cell("B3", "15/4/26"), told="SL036", at=f"{AT}B3"),
     mistake("a word among days", cell("B3", "sẽ báo sau"), told="SL036", at=f"{AT}B3"),
     mistake("a day that is a bare number", cell("B3", 46127, "General"), told="SL036", at=f"{AT}B3", says="15/4/2026"),
+    mistake("a year among days", cell("B3", 1985, "General"), told="SL036", at=f"{AT}B3", says="chỉ biết năm"),
     mistake("the day nought", cell("B3", 0, "dd/mm/yyyy"), told="DL105", at=f"{AT}B3"),
     mistake("a formula without its result", formula("D3", "=D2*2"), told="DL028", at=f"{AT}D3"),
     mistake("a formula that failed", cell("D3", "#DIV/0!"), told="DL029", at=f"{AT}D3"),
@@ -109,6 +116,9 @@ def formula(place: str, text: str) -> Change:
     mistake("the sheet named is that of another table", workbook(other_table), swap('"Năm 2026"', '"Danh mục"'), told="DL066", at="kh.toml:18:17", says='sheet = "Năm 2026"'),
     mistake("the sheet named is the cover", workbook(cover), swap('"Năm 2026"', '"Bìa"'), told="DL066", at="kh.toml:18:17", says='sheet = "Năm 2026"'),
     mistake("the sheet named is missing", swap('"Năm 2026"', '"Năm 2O26"'), told="DL026", at="kh.toml:18:17", says="Năm 2026"),
+    mistake("the sheet named in Arabic digits", workbook(quarters), swap('"Năm 2026"', '"Quý 3"'), told="DL026", at="kh.toml:18:17", says="Có lẽ là “Quý III”"),
+    mistake("the sheet of a quarter that has none", workbook(quarters), swap('"Năm 2026"', '"Quý IV"'), told="DL026", at="kh.toml:18:17", says="Các trang: "),
+    mistake("a column of the sheet with a Roman number", cell("D1", "Vốn đợt II"), swap('ten = "Vốn"\n', 'ten = "Vốn đợt 2"\n'), told="DL066", at="kh.toml:35:1", says="Vốn đợt II"),
     sound("empty sheets beside the only one that is filled", workbook(empty_sheets), swap(', sheet = "Năm 2026"', "")),
     mistake("the sheet is not named and there are two", workbook(second_sheet), swap(', sheet = "Năm 2026"', ""), told="DL034", at="kh.toml:18:17", says="Năm 2026"),
     mistake("a range beyond the table", swap('sheet = "Năm 2026"', 'sheet = "Năm 2026", vung = "Z90:AB99"'), told="DL027", at=f"{AT}Z90"),
@@ -131,6 +141,9 @@ def formula(place: str, text: str) -> Change:
     mistake("a rate's total that the rows do not make", row(5, "Tổng cộng", None, None, 31730.5, 0.9), told="SL009", at=f"{AT}E5"),
     mistake("a word for a rate", cell("E3", "một nửa"), told="SL033", at=f"{AT}E3"),
     mistake("codes under a head that does not say so", *DIGITS, swap('ten = "Điện thoại"\nkieu = "chữ"', 'ten = "Liên hệ"'), told="SL044", at="kh.toml:30:1"),
+    mistake("phones that have lost their noughts", cell("C2", 905123456), cell("C4", 2363822041), told="DL176", at=f"{AT}C2", says="0905123456"),
+    mistake("phones that have lost their noughts in a column of no kind", cell("C2", 905123456), swap('ten = "Điện thoại"\nkieu = "chữ"', 'ten = "Điện thoại"'), told="DL176", at=f"{AT}C2", printed=["Trường tiểu học | 02/3/2026 | 905123456 | 1.250,0 | 50,0%"]),
+    mistake("a code of a column of codes that has lost its noughts", cell("C1", "Tủ hồ sơ"), cell("C2", "0012"), cell("C3", 13), cell("C4", "0014"), swap('ten = "Điện thoại"', 'ten = "Tủ hồ sơ"'), told="DL176", at=f"{AT}C3", says="0013"),
     mistake("quantities of different units added up", *UNITS, told="SL045", at="kh.toml:35:1", says="km, cái"),
     sound("quantities of different units, not added up", *UNITS, swap('ten = "Số lượng"\nkieu = "số"', 'ten = "Số lượng"\nkieu = "số"\ntong = "không"'), swap(", tổng vốn {{ bang.cong_trinh.tong.von | so }} triệu đồng", "")),
     sound("codes of a column of texts", *DIGITS, swap('ten = "Điện thoại"', 'ten = "Liên hệ"')),
@@ -146,6 +159,7 @@ def formula(place: str, text: str) -> Change:
     sound("a code padded with noughts", cell("D3", 42, "0000"), *AS_TEXT, printed=["Trạm y tế | 15/4/2026 | 0914000111 | 0042 | 90,5%"]),
     sound("a code with its symbol", cell("D3", 8, '00"/QĐ-SXD"'), *AS_TEXT, printed=["Trạm y tế | 15/4/2026 | 0914000111 | 08/QĐ-SXD | 90,5%"]),
     sound("a year in a column of texts", cell("D3", 1985, "0"), *AS_TEXT, printed=["Trạm y tế | 15/4/2026 | 0914000111 | 1985 | 90,5%"]),
+    sound("a year in a column of no kind", cell("C1", "Ngày sinh"), cell("C2", 1985), cell("C3", 1990), cell("C4", "12/3/1992"), swap('ten = "Điện thoại"\nkieu = "chữ"', 'ten = "Ngày sinh"'), printed=["Trạm y tế | 15/4/2026 | 1990 | 480,5 | 90,5%"]),
     sound("two decimals", cell("D3", 480.5, "0.00"), printed=["Trạm y tế | 15/4/2026 | 0914000111 | 480,50 | 90,5%"]),
     sound("brackets for minus by the format", cell("D3", -480.5, "#,##0.0;(#,##0.0)")),
     sound("a rate of two decimals", cell("E3", 0.924491, "0.00%"), printed=["Trạm y tế | 15/4/2026 | 0914000111 | 480,5 | 92,45%"]),
