@@ -18,7 +18,7 @@ from lxml import etree
 from word_file import package_of
 
 from docgen.errors import DocgenError
-from docgen.finding import Finding, Where
+from docgen.finding import Finding, Findings, Where
 from docgen.finish import Metadata, conditions, finish
 from docgen.office import Office
 from docgen.office.long import Undivided, divided, rows
@@ -223,7 +223,7 @@ def test_a_table_of_another_kind_is_printed_whole_and_said(
     with pytest.raises(Undivided):
         in_pieces(busy, made)
     monkeypatch.setattr("docgen.office.pool.divided", lambda *a: divided(*a, min_rows=100))
-    notes: list[Finding] = []
+    notes = Findings()
     pdf = busy.to_pdf(package_of(made), "x.docx", notes)
     assert [(note.code, note.where.file) for note in notes] == [("HT007", "x.docx")]
     assert read(pdf).pages[-1].text.endswith("./.")

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from office_papers import paper
 from word_file import package_of
 
-from docgen.finding import Finding
+from docgen.finding import Findings
 from docgen.office import Office, versions
 from docgen.office.cured import cured
 from docgen.office.settings import PDF_OPTIONS
@@ -73,7 +73,7 @@ def test_a_version_is_read_from_what_libreoffice_says_of_itself(text: str, versi
 
 
 def test_a_version_that_was_never_tried_is_said_to_be_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    notes: list[Finding] = []
+    notes = Findings()
     office.to_pdf(package_of(paper("Một")), notes=notes)
     assert notes == [], "this LibreOffice is one of those tested"
     monkeypatch.setattr(versions, "TESTED", ((1, 0),))
