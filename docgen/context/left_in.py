@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from docgen import vietnamese
@@ -21,6 +22,7 @@ from docgen.model.table import Table
 from docgen.sources import Grid
 
 _MOST = 10  # findings of a kind and file; the rest is counted
+_MOST_CELLS = 5  # named of a sheet
 _LINKED = ("ky_truoc", "ke_hoach")  # their faults are their own files'
 
 
@@ -113,5 +115,31 @@ def _signs(typed: Sequence[Typed], names: Callable[[str], bool]) -> Iterator[Fin
 
 
 def _damage(typed: Sequence[Typed]) -> Iterator[Finding]:
-    for number, changes in vietnamese.tim_hong([item.text for item in typed]).items():
-        yield Finding.of("CT001", typed[number].at(changes[0].vi_tri), vietnamese.ke_chu_hong(changes))
+    """Yield a finding for each damaged text of the data, and one for all damaged cells of a sheet.
+
+    A few words are often not enough to be certain: in cells, what is likely is named too.
+    """
+    certain, likely = vietnamese.tim_hong_va_nghi([item.text for item in typed])
+    cells: dict[tuple[str, str], list[tuple[Where, Finding]]] = {}
+    for number, changes in (*certain.items(), *likely.items()):
+        where = typed[number].at(changes[0].vi_tri)
+        said = vietnamese.ke_chu_hong(changes)
+        if number in certain:
+            finding = Finding.of("CT001", where, said)
+        else:
+            finding = Finding.of("DL177", where, f"có vẻ là {said}")
+        if where.cell:
+            cells.setdefault((where.file, where.sheet), []).append((where, finding))
+        elif number in certain:
+            yield finding
+    for damaged in cells.values():
+        (_, first), *others = damaged
+        yield replace(first, message=first.message + _also([where for where, _ in others]))
+
+
+def _also(places: Sequence[Where]) -> str:
+    """Return the words that count further cells and name the first of them."""
+    if not places:
+        return ""
+    named = ", ".join(where.cell for where in places[:_MOST_CELLS]) + (", …" if len(places) > _MOST_CELLS else "")
+    return f"; còn {len(places)} ô nữa ({named})"

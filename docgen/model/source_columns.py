@@ -35,8 +35,7 @@ def is_elsewhere(columns: Sequence[Cot], grid: Grid, key: Key, log: Log) -> bool
     had = _had(wanted, grid)
     if len(wanted) < 2 or 2 * had >= len(wanted):
         return False
-    sheets = (name for name, other in grid.others() if _had(wanted, other) == len(wanted))
-    sheet = next(sheets, "")
+    sheet, found = _sheet_with(wanted, grid)
     if had and not sheet:
         return False
     listed = ", ".join(f"“{header}”" for header in grid.header if header)
@@ -45,10 +44,29 @@ def is_elsewhere(columns: Sequence[Cot], grid: Grid, key: Key, log: Log) -> bool
         f"nguồn không phải bảng này: thiếu {len(wanted) - had} trong {len(wanted)} cột ({names} …), nguồn có: {listed}"
     )
     remedy = "Xem lại tên tệp (tep), trang tính (sheet), vùng (vung) và số dòng tiêu đề (dong_tieu_de)."
-    if sheet:
-        remedy = f'Trang “{sheet}” có đủ các cột ấy: ghi sheet = "{sheet}".'
+    if sheet and sheet == grid.where_header(0).sheet:  # but not in the range, or the rows of header, that are asked for
+        remedy = f'Trang tính có đủ: ghi sheet = "{sheet}", vung = "{_range(found)}"; có dong_tieu_de thì bỏ.'
+    elif sheet:
+        remedy = f'Trang “{sheet}” có đủ các cột ấy: ghi sheet = "{sheet}"; có vung thì ghi vung = "{_range(found)}".'
     log.say("DL066", key, said, remedy)
     return True
+
+
+def _sheet_with(columns: Sequence[Cot], grid: Grid) -> tuple[str, Grid]:
+    """Return the sheet of the workbook that has all of some columns, the one that was read before others; else ""."""
+    first = ("", grid)
+    for name, other in grid.others():
+        if _had(columns, other) == len(columns):
+            if name == grid.where_header(0).sheet:
+                return name, other
+            first = first if first[0] else (name, other)
+    return first
+
+
+def _range(whole: Grid) -> str:
+    """Return the range of cells of a whole table, as `vung` has it."""
+    last = whole.where(len(whole.rows) - 1, len(whole.header) - 1) if whole.rows else whole.where_header(0)
+    return f"{whole.where_header(0).cell}:{last.cell}"
 
 
 def _had(columns: Iterable[Cot], grid: Grid) -> int:
@@ -153,10 +171,21 @@ def _say_no_column(column: Cot, grid: Grid, log: Log) -> int | None:
         first = f"Có phải “{original}”? Nếu phải thì" if original else "Thêm cột ấy vào tệp, hoặc"
         remedy = f"{first} sửa cot_nguon ở đây cho trùng tên cột của tệp."
         log.say("DL066", key, f"tệp “{grid.file}” không có cột “{asked[0]}” (có: {listed})", remedy)
+    elif not original and (outside := _outside(column, grid)):
+        remedy = f"Cột ấy có trong trang tính nhưng ở ngoài vùng: ghi {outside}."
+        log.say("DL066", key, f"vùng ô của nguồn không có cột “{asked[0]}”", remedy)
     else:
         remedy = f"Có phải “{original}”? Ghi cot_nguon." if original else f"Nguồn có: {listed}. Ghi cot_nguon."
         log.say("DL066", key, f"nguồn không có cột “{asked[0]}”", remedy)
     return grid.header.index(original) if original else None
+
+
+def _outside(column: Cot, grid: Grid) -> str:
+    """Return the sheet and range of the whole table, as data name them, where a column is outside what was read."""
+    for name, other in grid.others():
+        if name == grid.where_header(0).sheet and _matching(column, other) is not None:
+            return f'sheet = "{name}", vung = "{_range(other)}"'
+    return ""
 
 
 def say_unused(tables: Iterable[Table], log: Log) -> None:

@@ -82,7 +82,7 @@ from docgen.vietnamese.papers import (
 from docgen.vietnamese.reading import CHUAN, CachDoc
 from docgen.vietnamese.repair import ChoSua, KetQua, dem_kieu_dau, sua
 from docgen.vietnamese.shown import MaIn, NgayIn, SoIn
-from docgen.vietnamese.suspects import ke_cho_sua, ke_chu_hong, sua_tung_muc, tim_hong, tung_cho
+from docgen.vietnamese.suspects import ke_cho_sua, ke_chu_hong, sua_tung_muc, tim_hong, tim_hong_va_nghi, tung_cho
 from docgen.vietnamese.syllables import KieuDau, dat_dau, la_am_tiet
 from docgen.vietnamese.words import bang_chu, doc_thu_tu, thu_tu, tu_chu
 
@@ -163,6 +163,7 @@ __all__ = [
     "thuong_dau",
     "tien",
     "tim_hong",
+    "tim_hong_va_nghi",
     "tim_vien_dan",
     "trich_yeu_trong_cau",
     "tu_chu",

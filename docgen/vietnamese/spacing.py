@@ -130,6 +130,9 @@ def _letters(text: str, start: int, end: int) -> bool:
 
 
 _TOKENS = re.compile(r"[^\W\d_]+")
+CHU_CU = re.compile(r"[^\W\d_][¡-¬®µ-¹»-¾×]")
+"""A letter and behind it a sign that is a letter in TCVN3: "C«ng", "x·"."""
+
 _STARTS = {onset for onset in ONSETS if onset != "gi"} | {"q"}
 _PARTS = _STARTS | set(CODAS)
 _CONSONANTS = "bcdđghklmnpqrstvx"
@@ -193,7 +196,7 @@ def _span(text: str, tokens: list[tuple[int, int]], place: int, word_before: str
     A lone letter behind "điểm", "vitamin" and the like is a label, and so are lone letters in a row.
     """
     start, end = tokens[place]
-    if end - start > 5 or text[end : end + 1] != " ":
+    if end - start > 5 or text[end : end + 1] != " " or CHU_CU.fullmatch(text, max(start - 2, 0), start):
         return None
     bits = [text[start:end]]
     if word_before and _broken(word_before) and len(word_before) > 1 and bits[0][0].lower() not in _CONSONANTS:

@@ -19,10 +19,11 @@ from typing import NamedTuple
 from docgen.vietnamese.letters import nfc
 from docgen.vietnamese.marks import Cach
 from docgen.vietnamese.repair import ChoSua, KetQua, sua
-from docgen.vietnamese.spacing import la_manh
+from docgen.vietnamese.spacing import CHU_CU, la_manh
 from docgen.vietnamese.syllables import forms
 
 _RUN = re.compile(r"[^\W\d_]+")
+_EXPONENT = re.compile(r"[^\W\d_]¹")
 _ODD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0300-\u036f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
 )
@@ -40,6 +41,13 @@ class _Line(NamedTuple):
 def tim_hong(texts: Sequence[str]) -> dict[int, list[ChoSua]]:
     """Return the certain repairs of damaged letters by the number of their text; places count inside that."""
     return {number: _with_places(lines) for number, lines in _damaged(texts).items()}
+
+
+def tim_hong_va_nghi(texts: Sequence[str]) -> tuple[dict[int, list[ChoSua]], dict[int, list[ChoSua]]]:
+    """Return what `tim_hong` does, and of other texts the words that are likely of an old encoding ("x·" for "xã")."""
+    likely: dict[int, list[ChoSua]] = {}
+    found = {number: _with_places(lines) for number, lines in _damaged(texts, likely).items()}
+    return found, {number: changes for number, changes in likely.items() if number not in found}
 
 
 def sua_tung_muc(
@@ -64,8 +72,11 @@ def sua_tung_muc(
         waiting.difference_update(missing)
 
 
-def _damaged(texts: Sequence[str]) -> dict[int, list[_Line]]:
-    """Return the lines whose letters are certainly damaged, by the number of their text."""
+def _damaged(texts: Sequence[str], likely: dict[int, list[ChoSua]] | None = None) -> dict[int, list[_Line]]:
+    """Return the lines whose letters are certainly damaged, by the number of their text.
+
+    What is only likely in the others is put into `likely`.
+    """
     words = set(" ".join(texts).replace("\n", " ").split(" "))
     odd = {word for word in words if (not word.isalpha() or not word.isascii() or la_manh(word)) and _suspect(word)}
     if not odd:
@@ -83,6 +94,8 @@ def _damaged(texts: Sequence[str]) -> dict[int, list[_Line]]:
             changes, fixed = together
         if changes:
             found.setdefault(number, []).append(_Line(start, line, changes, fixed))
+        elif likely is not None and (proposed := _proposed(line)):
+            likely.setdefault(number, []).extend(item._replace(vi_tri=start + item.vi_tri) for item in proposed)
     return found
 
 
@@ -99,6 +112,13 @@ def _read_alone(line: str) -> tuple[tuple[ChoSua, ...], str]:
     """Return the certain repairs of a line read by itself, and the repaired line."""
     result = sua(line, dau_cau=False)
     return tuple(change for change in result.da_sua if _of_letters(change, line)), result.text
+
+
+@lru_cache(maxsize=16384)
+def _proposed(line: str) -> tuple[ChoSua, ...]:
+    """Return the words of a line that are likely of an old encoding; x¹ is one of mathematics."""
+    proposed = sua(line, dau_cau=False).de_nghi
+    return tuple(item for item in proposed if item.cach is Cach.BANG_MA and not _EXPONENT.fullmatch(item.cu))
 
 
 def _read_together(lines: Sequence[str]) -> list[tuple[tuple[ChoSua, ...], str]]:
@@ -222,10 +242,10 @@ def _of_letters(change: ChoSua, text: str) -> bool:
 @lru_cache(maxsize=65536)
 def _suspect(word: str) -> bool:
     """Return whether a word may be damaged, or be a part of a broken syllable."""
-    if _ODD.search(word):
+    if _ODD.search(word) or CHU_CU.search(word):
         return True
     known = forms()
     return any(la_manh(run) or (not run.isascii() and run.lower() not in known) for run in _RUN.findall(word))
 
 
-__all__ = ["ke_cho_sua", "ke_chu_hong", "sua_tung_muc", "tim_hong", "tung_cho"]
+__all__ = ["ke_cho_sua", "ke_chu_hong", "sua_tung_muc", "tim_hong", "tim_hong_va_nghi", "tung_cho"]
