@@ -17,9 +17,9 @@ from docgen.context import carried, provenance
 from docgen.context.many import Listed, Member, members
 from docgen.context.resolver import Resolver
 from docgen.model.fields import Log
-from docgen.model.figure import FEW
 from docgen.model.paper import VanBan
 from docgen.model.resolved import Resolved
+from docgen.model.tables.figure import FEW
 
 
 def resolve(paper: VanBan, log: Log, row: Listed | None = None) -> Resolved:

@@ -13,11 +13,11 @@ from docgen.context.numbering import BodyNumbering
 from docgen.expression import ExpressionError
 from docgen.finding import At
 from docgen.model.fields import DataText, Log
-from docgen.model.labels import follows
-from docgen.model.markup import Node, parse, without
 from docgen.model.parts import DEFAULT_LABELS, Dieu
 from docgen.model.resolved import Block, ChartBlock, Run, TableBlock
-from docgen.model.spans import Span
+from docgen.model.text.labels import follows
+from docgen.model.text.markup import Node, parse, without
+from docgen.model.text.spans import Span
 
 Scope = Mapping[str, Any]
 

@@ -16,11 +16,11 @@ from itertools import chain
 from typing import Any
 
 from docgen import vietnamese
-from docgen.model.digits import YEARS, says_codes, says_years
 from docgen.model.fields import Key, Log
-from docgen.model.figure import FEW, figure, figures_of_them
 from docgen.model.paper import VanBan
-from docgen.model.table import Cot, Table
+from docgen.model.tables.digits import YEARS, says_codes, says_years
+from docgen.model.tables.figure import FEW, figure, figures_of_them
+from docgen.model.tables.table import Cot, Table
 from docgen.sources import Grid
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from docgen import expression
 from docgen.context.names import Cited, Evaluator, Rich
 from docgen.expression import ExpressionError
-from docgen.model.cell_text import CellText, is_marked, spans_in
 from docgen.model.fields import DataText
 from docgen.model.resolved import Paragraph, Run
-from docgen.model.spans import Span
+from docgen.model.text.cell_text import CellText, is_marked, spans_in
+from docgen.model.text.spans import Span
 
 
 class _Stretch(NamedTuple):

@@ -14,9 +14,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from docgen import vietnamese
-from docgen.model.digits import YEARS, has_day_beside, is_padded, says_codes, says_papers, says_years
 from docgen.model.fields import DataText, Log
-from docgen.model.figure import (
+from docgen.model.tables.digits import YEARS, has_day_beside, is_padded, says_codes, says_papers, says_years
+from docgen.model.tables.figure import (
     USUAL,
     as_rate,
     figure,
@@ -25,8 +25,8 @@ from docgen.model.figure import (
     two_ways,
     writing,
 )
-from docgen.model.rates import says_rates
-from docgen.model.table import FIGURE_KINDS, FOREIGN, Cell, Cot, Row, Table
+from docgen.model.tables.rates import says_rates
+from docgen.model.tables.table import FIGURE_KINDS, FOREIGN, Cell, Cot, Row, Table
 
 _FIRST = date(1899, 12, 30)  # from which spreadsheets count days
 _DAY_OF_MONTH = re.compile(r"(?:ngày\s+)?\d{1,2}(?:/|\s+tháng\s+)\d{1,2}", re.IGNORECASE)

@@ -22,7 +22,7 @@ from docgen.finding import At, nearest, suggestion
 from docgen.model.chart import LINE, MOST_LOOKS, PIE, BieuDo, Chart, Series
 from docgen.model.fields import DataText, Log, plain
 from docgen.model.resolved import ChartBlock
-from docgen.model.table import Cot, Row
+from docgen.model.tables.table import Cot, Row
 
 _UNIT_WORDS = re.compile(r"^\s*(?:đơn vị tính|đơn vị|đvt)\s*:\s*", re.I)
 

@@ -19,8 +19,8 @@ from docgen.context.figures import Figures
 from docgen.expression import ExpressionError
 from docgen.finding import Finding
 from docgen.model.fields import identifier
-from docgen.model.part_sums import UNIT_HEADS
-from docgen.model.table import Cot
+from docgen.model.tables.part_sums import UNIT_HEADS
+from docgen.model.tables.table import Cot
 from docgen.vietnamese import SoIn
 
 _MONEY = re.compile(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docgen import expression
 from docgen.expression import ExpressionError
 from docgen.model.fields import DataText
-from docgen.model.table import Row
+from docgen.model.tables.table import Row
 
 if TYPE_CHECKING:
     from docgen.context.figures import Figures

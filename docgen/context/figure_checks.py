@@ -21,9 +21,9 @@ from docgen.context.table_names import RowNames, TotalNames
 from docgen.expression import ExpressionError
 from docgen.finding import Finding, Where
 from docgen.model.fields import DataText
-from docgen.model.figure import as_rate, looks_like_figure, meant, same
-from docgen.model.table import Cell, Cot, Group, Row
-from docgen.model.total_words import label_of
+from docgen.model.tables.figure import as_rate, looks_like_figure, meant, same
+from docgen.model.tables.table import Cell, Cot, Group, Row
+from docgen.model.tables.total_words import label_of
 
 
 class _Ratio(NamedTuple):

@@ -23,8 +23,8 @@ from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError, Followed
 from docgen.finding import Where
 from docgen.model.fields import DataText, Log
-from docgen.model.figure import figure
-from docgen.model.table import Cell, Cot, Group, Row, Table
+from docgen.model.tables.figure import figure
+from docgen.model.tables.table import Cell, Cot, Group, Row, Table
 from docgen.vietnamese import SoIn
 
 _SUMS: dict[str, Callable[[list[Decimal]], Decimal]] = {

@@ -11,8 +11,8 @@ from typing import Any
 
 from docgen import vietnamese
 from docgen.expression import Names
-from docgen.model.openings import bare, opening
 from docgen.model.parts import PhuLuc
+from docgen.model.text.openings import bare, opening
 
 _ENDS = " .;,"
 _PROPOSAL = re.compile(r"(?:theo|xét)\s+(?:đề nghị|tờ trình|báo cáo)\b", re.I)

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from docgen.expression import ExpressionError
-from docgen.model.table import Group, Row
+from docgen.model.tables.table import Group, Row
 
 if TYPE_CHECKING:
     from docgen.context.figures import Figures

@@ -18,7 +18,7 @@ from docgen.finding import Finding, Where
 from docgen.model.fields import DataText, Log, Record, declared
 from docgen.model.paper import VanBan
 from docgen.model.resolved import Typed
-from docgen.model.table import Table
+from docgen.model.tables.table import Table
 from docgen.sources import Grid
 
 _MOST = 10  # findings of a kind and file; the rest is counted

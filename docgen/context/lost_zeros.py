@@ -11,9 +11,9 @@ from typing import Any
 
 from docgen.context.figures import Figures
 from docgen.finding import Finding, Where
-from docgen.model.digits import is_padded, with_lost_zeros
 from docgen.model.fields import DataText, Log, identifier
-from docgen.model.table import Cell, Cot
+from docgen.model.tables.digits import is_padded, with_lost_zeros
+from docgen.model.tables.table import Cell, Cot
 from docgen.sources import Grid
 
 _MOST_NAMED = 3

@@ -18,12 +18,12 @@ from typing import Any
 from docgen import vietnamese
 from docgen.context.names import Evaluator
 from docgen.finding import Finding, Where
-from docgen.model.cells import impossible_days
 from docgen.model.fields import MISSING, DataText, Log, Places, identifier
-from docgen.model.figure import figure
-from docgen.model.kinds import IssueDate, Whole
-from docgen.model.list_total import total_of_list
 from docgen.model.paper import VanBan
+from docgen.model.tables.cells import impossible_days
+from docgen.model.tables.figure import figure
+from docgen.model.tables.list_total import total_of_list
+from docgen.model.value_types import IssueDate, Whole
 from docgen.sources import Grid
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from docgen import vietnamese
-from docgen.model.labels import FAR, Typed, follows, number_of, wrong
-from docgen.model.markup import Node
+from docgen.model.text.labels import FAR, Typed, follows, number_of, wrong
+from docgen.model.text.markup import Node
 
 KINDS = {"I.": "muc", "1.": "khoan", "1.1.": "tieu_khoan", "a)": "diem", "-": "gach", "+": "cong"}
 TITLED = {"khoan": "khoan_tieu_de", "tieu_khoan": "tieu_khoan_tieu_de", "diem": "diem_tieu_de"}

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from docgen import expression
 from docgen.expression import ExpressionError
 from docgen.finding import Finding
-from docgen.model.figure import same
-from docgen.model.rates import Said, is_most_points, said_of
+from docgen.model.tables.figure import same
+from docgen.model.tables.rates import Said, is_most_points, said_of
 
 if TYPE_CHECKING:
     from docgen.context.figures import Figures
-    from docgen.model.table import Cot, Row
+    from docgen.model.tables.table import Cot, Row
 
 _PERCENTAGES = (50, 200)  # what comparisons in percent are about
 _RATIOS: tuple[Callable[[Decimal, Decimal], Decimal], ...] = (

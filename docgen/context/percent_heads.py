@@ -9,8 +9,8 @@ from docgen import expression, vietnamese
 from docgen.context.figures import Figures
 from docgen.expression import ExpressionError
 from docgen.finding import Finding
-from docgen.model.rates import names_percent, says_percent
-from docgen.model.table import Cot
+from docgen.model.tables.rates import names_percent, says_percent
+from docgen.model.tables.table import Cot
 
 _MOST = 10  # greater figures are hardly shares of one
 

@@ -24,7 +24,7 @@ from docgen.finding import Where
 from docgen.model.chart import PIE, Chart
 from docgen.model.fields import Log, identifier
 from docgen.model.resolved import ChartBlock, Resolved, TableBlock
-from docgen.model.table import Cot, Group, Row
+from docgen.model.tables.table import Cot, Group, Row
 
 _Lines = Iterator[str]
 

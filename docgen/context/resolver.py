@@ -21,8 +21,8 @@ from docgen.model.paper import VanBan
 from docgen.model.parts import Dieu, KemTheo, PhuLuc
 from docgen.model.read_paper import read_paper
 from docgen.model.resolved import ChartBlock, Part, Resolved, Signature, TableBlock, Tally, Typed
-from docgen.model.rows import read_table
-from docgen.model.source_columns import say_unused
+from docgen.model.tables.rows import read_table
+from docgen.model.tables.source_columns import say_unused
 
 _TEXTS = frozenset({"trich_yeu", "can_cu", "noi_dung", "dieu", "phu_luc", "kem_theo"})
 _OFFICE = ("ten", "chu_quan", "viet_tat", "dia_danh", "ten_ngan", "tap_the", "dia_chi")

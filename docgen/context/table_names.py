@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.context import tasks
 from docgen.expression import ExpressionError, UnknownName
 from docgen.model.fields import identifier
-from docgen.model.table import Group, Row
+from docgen.model.tables.table import Group, Row
 
 if TYPE_CHECKING:
     from docgen.context.figures import Figures

@@ -19,12 +19,12 @@ from docgen.context.figures import Figures, spelled
 from docgen.context.names import Cited, Evaluator
 from docgen.expression import ExpressionError
 from docgen.finding import At, Where, nearest, suggestion
-from docgen.model.cell_text import is_marked
-from docgen.model.digits import is_padded
 from docgen.model.fields import DataText, Log, plain
-from docgen.model.figure import Writing, as_rate, figure, writing
 from docgen.model.resolved import Column, HeaderCell, Paragraph, Run, TableBlock, TableCell, TableRow
-from docgen.model.table import IN_BRACKETS, Cell, Cot, Group, Row, Table
+from docgen.model.tables.digits import is_padded
+from docgen.model.tables.figure import Writing, as_rate, figure, writing
+from docgen.model.tables.table import IN_BRACKETS, Cell, Cot, Group, Row, Table
+from docgen.model.text.cell_text import is_marked
 from docgen.vietnamese import NgayIn, SoIn
 
 

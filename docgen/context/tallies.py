@@ -19,7 +19,7 @@ from docgen.expression import ExpressionError
 from docgen.finding import At
 from docgen.model.fields import Log, identifier
 from docgen.model.resolved import Tally
-from docgen.model.table import Cot, Group
+from docgen.model.tables.table import Cot, Group
 
 _LEADS = ("ten", "noi_dung", "danh_muc", "danh_sach", "ds", "cac", "bang", "bieu", "tong", "so", "cong")
 _TAILS = ("cu_the", "chu_yeu", "trong_tam", "can_thuc_hien", "phai_thuc_hien", "thuc_hien", "nam")

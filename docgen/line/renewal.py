@@ -1,4 +1,4 @@
-"""The next paper from the last, with its files (`docgen new --from`); `model.renew` moves the texts.
+"""The next paper from the last, with its files (`docgen new --from`); `model.periods.renew` moves the texts.
 
 Promises: nothing is written until all of it can be; no existing file is overwritten, the new paper's own only with
 `force`. A file that the old paper reads for its period is copied under the name of the next, so that new figures never
@@ -22,13 +22,13 @@ from docgen.finding import Finding, Severity, Where, in_order
 from docgen.manifest import write_whole
 from docgen.model.fields import Key, Log
 from docgen.model.known_kinds import Kinds
-from docgen.model.marks import open_marks
-from docgen.model.own_period import is_weekly, proposed, step_of
 from docgen.model.paper import VanBan
 from docgen.model.paper_kind import Loai
-from docgen.model.period import Step
+from docgen.model.periods.marks import open_marks
+from docgen.model.periods.own_period import is_weekly, proposed, step_of
+from docgen.model.periods.period import Step
+from docgen.model.periods.renew import Call, Renewal
 from docgen.model.read_paper import read_paper
-from docgen.model.renew import Call, Renewal
 from docgen.sources import Grid, Reader, dotted
 from docgen.sources.grid import Options
 from docgen.sources.text import EncodingError, recognised

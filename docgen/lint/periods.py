@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from docgen import vietnamese
-from docgen.model.own_period import OUTLOOK
 from docgen.model.paper import VanBan
 from docgen.model.parts import KyBaoCao
+from docgen.model.periods.own_period import OUTLOOK
 from docgen.vietnamese.mentions import MONTH, PART, QUARTER, STAGE, YEAR, Mention, tim_thoi_gian
 
 _YEAR_TAG = re.compile(r"\{\{\s*nam\s*\}\}")

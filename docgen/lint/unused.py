@@ -16,7 +16,7 @@ from docgen.expression import ExpressionError
 from docgen.finding import Finding
 from docgen.lint.arrival.template_text import template_text
 from docgen.model.fields import Key, Places, identifier
-from docgen.model.figure import FEW, figures_of_them
+from docgen.model.tables.figure import FEW, figures_of_them
 from docgen.sources import Grid
 
 _Path = tuple[str, ...]

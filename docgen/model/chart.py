@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from docgen import vietnamese
-from docgen.model.fields import DataText, Key, Kind, Log, Record, declare
-from docgen.model.kinds import Choice, List, Text, Whole
+from docgen.model.fields import DataText, Key, Log, Record, ValueType, declare
+from docgen.model.value_types import Choice, List, Text, Whole
 
 COLUMN, BAR, LINE, PIE = KINDS = ("cột", "cột ngang", "đường", "tròn")
 MOST_LOOKS = 8
@@ -21,7 +21,7 @@ Figure = int | Decimal | None
 
 
 @dataclass(frozen=True)
-class _Mm(Kind):
+class _Mm(ValueType):
     """A size on the page in millimetres."""
 
     least: int

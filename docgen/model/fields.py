@@ -1,6 +1,6 @@
 """Fields: how a datum is declared once, and read, described and documented from that one declaration.
 
-`kinds` has what a value may be.
+`value_types` has what a value may be.
 
 Promises: a record class says in one line per key what it is, whether it is required, and an example; from that
 come the typed value with its place, findings for everything wrong at once, the JSON Schema and the commented
@@ -95,7 +95,7 @@ class DataText(str):
         return places.where(*self.at(min(offset, max(len(self) - 1, 0))))
 
 
-class Kind:
+class ValueType:
     """What a value may be. `read` returns it typed, or MISSING after logging what is wrong."""
 
     ten: ClassVar[str] = "giá trị"
@@ -172,7 +172,7 @@ def identifier(text: str) -> str:
     return re.sub(r"[\W_]+", "_", plain(text)).strip("_")
 
 
-def declare(kind: Kind, meaning: str, *, required: bool = False, example: Any = None) -> Any:
+def declare(kind: ValueType, meaning: str, *, required: bool = False, example: Any = None) -> Any:
     """Declare a field of a record: its kind, its meaning in a clerk's words, and an example for `docgen new`."""
     metadata = {"kind": kind, "meaning": meaning, "required": required, "example": example}
     return dataclasses.field(default=None, metadata=metadata)

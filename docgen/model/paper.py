@@ -14,21 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from docgen.finding import nearest, suggestion
 from docgen.model.chart import BieuDo
 from docgen.model.fields import DataText, Log, Record, declare, plain
-from docgen.model.kinds import (
-    Anything,
-    ByCode,
-    Choice,
-    Date,
-    DuKien,
-    File,
-    Flag,
-    IssueDate,
-    List,
-    RecordOf,
-    Text,
-    Whole,
-)
-from docgen.model.marks import XemLai
 from docgen.model.parts import (
     DANH_SO,
     DEFAULT_LABELS,
@@ -43,7 +28,22 @@ from docgen.model.parts import (
     PhuLuc,
     VanBanDan,
 )
-from docgen.model.table import Bang
+from docgen.model.periods.marks import XemLai
+from docgen.model.tables.table import Bang
+from docgen.model.value_types import (
+    Anything,
+    ByCode,
+    Choice,
+    Date,
+    DuKien,
+    File,
+    Flag,
+    IssueDate,
+    List,
+    RecordOf,
+    Text,
+    Whole,
+)
 from docgen.sources import FileRef, Grid
 
 if TYPE_CHECKING:

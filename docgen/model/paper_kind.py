@@ -16,9 +16,21 @@ from typing import Any
 from docgen import vietnamese
 from docgen.finding import nearest, suggestion
 from docgen.model.examples import OFFICE
-from docgen.model.fields import MISSING, DataText, Form, Key, Kind, Log, Record, declare, declared, plain, read_record
-from docgen.model.kinds import Anything, Choice, Flag, List, Text
+from docgen.model.fields import (
+    MISSING,
+    DataText,
+    Form,
+    Key,
+    Log,
+    Record,
+    ValueType,
+    declare,
+    declared,
+    plain,
+    read_record,
+)
 from docgen.model.paper import KEYS_OF_SOME, VanBan
+from docgen.model.value_types import Anything, Choice, Flag, List, Text
 
 AS_ARTICLE, AS_ABOVE = OPENINGS = ("Như Điều", "Như trên")
 FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -33,7 +45,7 @@ def file_name(name: str) -> str:
     return plain(name).replace("_", "-")
 
 
-class _Muc(Kind):
+class _Muc(ValueType):
     """The name of a key that papers may hold."""
 
     ten = "tên một mục"

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from docgen import vietnamese
 from docgen.model.fields import DataText, Log, Record, declare, plain
-from docgen.model.kinds import Choice, Date, Flag, List, RecordOf, Text, Whole
+from docgen.model.value_types import Choice, Date, Flag, List, RecordOf, Text, Whole
 
 LABEL_PATTERNS = ("I.", "1.", "1.1.", "a)", "-", "+")
 DEFAULT_LABELS = ("I.", "1.", "a)", "-", "+")

@@ -8,9 +8,9 @@ from typing import Any
 from docgen.finding import nearest
 from docgen.model.fields import MISSING, Key, Log, described, plain, read_record, say_astray
 from docgen.model.known_kinds import Kinds
-from docgen.model.marks import remind
 from docgen.model.paper import VanBan
 from docgen.model.paper_kind import Loai
+from docgen.model.periods.marks import remind
 
 
 def read_paper(value: Mapping[str, Any], log: Log, key: Key = (), kinds: Kinds | None = None) -> VanBan | None:

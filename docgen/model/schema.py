@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docgen import vietnamese
-from docgen.model.fields import Form, Kind, Record, declared, plain, toml_value
-from docgen.model.kinds import Anything, ByCode, Choice, Date, File, Flag, List, RecordOf, Text, Whole
-from docgen.model.marks import SECTION
+from docgen.model.fields import Form, Record, ValueType, declared, plain, toml_value
 from docgen.model.paper import VanBan
 from docgen.model.paper_kind import Loai
 from docgen.model.parts import CoQuan
+from docgen.model.periods.marks import SECTION
+from docgen.model.value_types import Anything, ByCode, Choice, Date, File, Flag, List, RecordOf, Text, Whole
 
 _FROM_FILE = {
     "type": "object",
@@ -91,7 +91,7 @@ def _record(form: Form, defs: dict[str, Any]) -> dict[str, Any]:
     return {**whole, "required": required} if required else whole
 
 
-def _kind(kind: Kind, defs: dict[str, Any]) -> dict[str, Any]:
+def _kind(kind: ValueType, defs: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a kind; a record, a list or a table of records may also come from another file."""
     file = {"$ref": f"#/$defs/{_FROM_FILE_NAME}"}
     if isinstance(kind, RecordOf):
@@ -179,7 +179,7 @@ class _NewFile:
         for line in lines:
             yield line if given is not None else f"# {line}".rstrip()
 
-    def _section(self, path: str, kind: Kind, meaning: str, given: Any) -> Iterator[str]:
+    def _section(self, path: str, kind: ValueType, meaning: str, given: Any) -> Iterator[str]:
         """Yield a table (or the tables of a list), with all its keys; as comments where `given` is None."""
         of = kind.of if isinstance(kind, List | ByCode) else kind
         assert isinstance(of, RecordOf)
@@ -212,7 +212,7 @@ class _NewFile:
             yield from self._section(f"{path}.{name}", metadata["kind"], metadata["meaning"], given)
 
 
-def _is_section(kind: Kind) -> bool:
+def _is_section(kind: ValueType) -> bool:
     """Return whether a key is best written as a table of its own: a record without a short form, or many of them."""
     if isinstance(kind, List | ByCode):
         return _is_section(kind.of)
@@ -222,7 +222,7 @@ def _is_section(kind: Kind) -> bool:
 _INLINE = 4  # a record of so few keys is written on one line
 
 
-def _example(kind: Kind, given: Any) -> Any:
+def _example(kind: ValueType, given: Any) -> Any:
     """Return an example of a kind: the given one, or one that fits."""
     if given is not None:
         return given
@@ -239,7 +239,7 @@ def _example(kind: Kind, given: Any) -> Any:
     return kind.least if isinstance(kind, Whole) else kind.schema().get("minimum", "…")
 
 
-_EXAMPLES: dict[type[Kind], Any] = {
+_EXAMPLES: dict[type[ValueType], Any] = {
     Text: "…",
     Flag: True,
     Date: "2026-01-08",

@@ -14,17 +14,17 @@ from docgen.model.fields import (
     MISSING,
     DataText,
     Key,
-    Kind,
     Log,
     Record,
+    ValueType,
     declare,
     declared,
     name_of,
     read_record,
     say_unknown,
 )
-from docgen.model.kinds import Choice, Text
 from docgen.model.paper import KEYS_OF_SOME, VanBan
+from docgen.model.value_types import Choice, Text
 from docgen.vietnamese import KieuDau, nfc
 
 _STYLES = {"hòa": KieuDau.CU, "hoà": KieuDau.MOI}
@@ -38,7 +38,7 @@ class _KieuDau(Choice):
         return word if word in self.words else super().read(value, key, log)
 
 
-class _GioiHan(Kind):
+class _GioiHan(ValueType):
     """Limits by the key of a paper: the longest text in characters, the greatest number."""
 
     ten = "mục { … }"

@@ -1,7 +1,8 @@
 """The text of a paper: for each level one paragraph as an example, for its tables one table; the rest is removed.
 
-The example of a level is set as most of its paragraphs are. Labels are read as people type them (`model.labels`), or
-as Word numbers the paragraph (`numbering`), whose label becomes a tag too: docgen numbers by itself.
+The example of a level is set as most of its paragraphs are. Labels are read as people type them
+(`model.text.labels`), or as Word numbers the paragraph (`numbering`), whose label becomes a tag too: docgen numbers by
+itself.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from docgen.model.labels import LETTER, NUMBER, ROMAN, readings
+from docgen.model.text.labels import LETTER, NUMBER, ROMAN, readings
 from docgen.model.vocabulary import BLOCK_KINDS
 from docgen.ooxml import edit
 from docgen.ooxml.xml import Element, qn

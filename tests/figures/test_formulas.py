@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.context.figures import spelled
 from docgen.context.tables import header_cells
-from docgen.model.figure import same
+from docgen.model.tables.figure import same
 
 # The statistics of a real department in Quý II/2023: its totals hold, the share it printed (92,44%) does not.
 COLUMNS = """

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from docgen.finding import Finding
 from docgen.model.resolved import TableBlock
-from docgen.model.total_words import says_total
+from docgen.model.tables.total_words import says_total
 
 UNITS = """
 [bang.a]

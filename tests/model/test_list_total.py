@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.model.list_total import total_of_list
+from docgen.model.tables.list_total import total_of_list
 
 PEOPLE = [["1", "Lê Văn M", "Chuyên viên"], ["2", "Trần Thị N", "Kế toán viên"]]
 

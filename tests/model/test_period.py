@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from docgen.model.old_period import CELL, CITED, LABEL, PROSE, OldTexts
-from docgen.model.own_period import proposed, step_of
-from docgen.model.period import MONTH, QUARTER, YEAR, Step
+from docgen.model.periods.old_period import CELL, CITED, LABEL, PROSE, OldTexts
+from docgen.model.periods.own_period import proposed, step_of
+from docgen.model.periods.period import MONTH, QUARTER, YEAR, Step
 
 Q2, Q4, MAY = Step(QUARTER, 2026, 2), Step(QUARTER, 2026, 4), Step(MONTH, 2026, 5)
 DECEMBER = Step(MONTH, 2026, 12)

@@ -9,9 +9,9 @@ import pytest
 import tomli
 
 from docgen.model.known_kinds import Kinds
-from docgen.model.marks import Cho, said
-from docgen.model.own_period import step_of
-from docgen.model.renew import Renewal
+from docgen.model.periods.marks import Cho, said
+from docgen.model.periods.own_period import step_of
+from docgen.model.periods.renew import Renewal
 from docgen.model.schema import new_file
 from docgen.sources.writer import DataWriter
 

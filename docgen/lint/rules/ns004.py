@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.lint.rule import Dossier, View, Wrong, rule
-from docgen.model.openings import opening
+from docgen.model.text.openings import opening
 
 
 @rule("NS004", View.PAPER)

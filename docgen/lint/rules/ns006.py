@@ -10,8 +10,8 @@ from typing import Any
 from docgen.lint.rule import Dossier, View, Wrong, rule
 from docgen.model.examples import OFFICE
 from docgen.model.known_kinds import built_in_samples
-from docgen.model.open_lines import is_open
 from docgen.model.parts import VanBanDan
+from docgen.model.text.open_lines import is_open
 
 _PERSONS = {leader["ho_ten"] for leader in OFFICE["co_quan"]["lanh_dao"]}
 _CITED = list(OFFICE["vb"].values())

@@ -9,8 +9,8 @@ from functools import partial
 from docgen.lint.rule import Dossier, View, Wrong, rule
 from docgen.lint.unfinished import unfinished
 from docgen.model.fields import Key, shortened
-from docgen.model.open_lines import is_open
 from docgen.model.paper import VanBan
+from docgen.model.text.open_lines import is_open
 
 _FORM = re.compile(r"\b(?:mẫu|biểu|phiếu|đơn(?!\s+vị)|tờ khai|giấy|bản khai|bản cam kết|phụ biểu)\b", re.IGNORECASE)
 _ELSEWHERE = ("xem_lai", "co_quan", "ten_tep")

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from docgen.model.fields import identifier
-from docgen.model.table import Cot
+from docgen.model.tables.table import Cot
 from docgen.vietnamese import SoIn
 
 YEARS = range(1900, 2201)

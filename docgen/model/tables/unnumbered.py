@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
-from docgen.model.figure import same
-from docgen.model.total_rows import SourceLine
-from docgen.model.total_words import OF_WHICH, says_part
+from docgen.model.tables.figure import same
+from docgen.model.tables.total_rows import SourceLine
+from docgen.model.tables.total_words import OF_WHICH, says_part
 
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.)]?(?:\s+[^\W\d]|\s*$)")
 _TELLING = 10  # a sum of one column proves nothing when it is smaller

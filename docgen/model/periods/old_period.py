@@ -22,7 +22,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from docgen.model.period import DAY, MONTHS, PART, RANGE, STAGE, YEAR, Mention, Step, is_end
+from docgen.model.periods.period import DAY, MONTHS, PART, RANGE, STAGE, YEAR, Mention, Step, is_end
 from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
 
 LABEL, PROSE, CELL, CITED, NAME = "label", "prose", "cell", "cited", "name"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docgen.finding import nearest, suggestion
-from docgen.model.cell_text import cell_text
 from docgen.model.fields import DataText, Key, Log, identifier, plain
-from docgen.model.table import NUMBERING, Bang, Cot, Table
+from docgen.model.tables.table import NUMBERING, Bang, Cot, Table
+from docgen.model.text.cell_text import cell_text
 from docgen.sources import Grid
 
 

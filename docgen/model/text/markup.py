@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 
 from docgen import expression
 from docgen.model.fields import DataText, Log
-from docgen.model.labels import FAR
-from docgen.model.spans import DROPPED, Piece, Span, spans_of
+from docgen.model.text.labels import FAR
+from docgen.model.text.spans import DROPPED, Piece, Span, spans_of
 
 _OPENS = re.compile(r"\{\{|\{%|\{#(?!\w+\})")
 _TABLE_LINE = re.compile(r"\{\{\s*(bang\.\w+|bieu_do\.\w+)\s*\}\}")

@@ -16,10 +16,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from docgen import vietnamese
-from docgen.model import marks
 from docgen.model.fields import Key, identifier
-from docgen.model.old_period import CELL, CITED, LABEL, NAME, PROSE, FoundPeriod, Leftover, OldTexts
-from docgen.model.period import MONTH, QUARTER, YEAR, Step, as_day, is_end
+from docgen.model.periods import marks
+from docgen.model.periods.old_period import CELL, CITED, LABEL, NAME, PROSE, FoundPeriod, Leftover, OldTexts
+from docgen.model.periods.period import MONTH, QUARTER, YEAR, Step, as_day, is_end
 from docgen.sources import Grid, clean, dotted
 from docgen.sources.writer import DataWriter
 

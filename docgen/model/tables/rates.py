@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from docgen.model.table import Cot
+from docgen.model.tables.table import Cot
 
 _RATES = re.compile(
     r"^(?:(?:tỷ|tỉ) (?:lệ|trọng|suất|số|giá)|phần trăm|mật độ|đơn giá|năng suất|nhiệt độ|độ (?:ẩm|mặn|che phủ)|"

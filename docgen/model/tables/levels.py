@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from docgen.model.fields import plain
-from docgen.model.labels import CAPITAL, NUMBER, ROMAN, Label, readings
-from docgen.model.table import NUMBERING
+from docgen.model.tables.table import NUMBERING
+from docgen.model.text.labels import CAPITAL, NUMBER, ROMAN, Label, readings
 from docgen.sources import Grid
 from docgen.vietnamese import SoIn
 

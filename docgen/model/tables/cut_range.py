@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from docgen.model.fields import Log
-from docgen.model.figure import figure, same
-from docgen.model.levels import label_column
-from docgen.model.statistic_rows import statistic
-from docgen.model.table import Bang
-from docgen.model.total_words import label_of, says_total
+from docgen.model.tables.figure import figure, same
+from docgen.model.tables.levels import label_column
+from docgen.model.tables.statistic_rows import statistic
+from docgen.model.tables.table import Bang
+from docgen.model.tables.total_words import label_of, says_total
 from docgen.sources import Grid
 
 _NOTE = re.compile(

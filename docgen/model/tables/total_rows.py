@@ -17,9 +17,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from docgen.model.fields import identifier
-from docgen.model.figure import same
-from docgen.model.statistic_rows import RUNNING, agrees, has_grades, statistic
-from docgen.model.total_words import OPENING, is_exact, says_total, says_whole
+from docgen.model.tables.figure import same
+from docgen.model.tables.statistic_rows import RUNNING, agrees, has_grades, statistic
+from docgen.model.tables.total_words import OPENING, is_exact, says_total, says_whole
 
 _PART = re.compile(r"[-+*•–\s]*trong đó\b")
 _OF_ALL = re.compile(r"(?:toàn|cả|chung|(?:lũy|luỹ) kế)\b")  # toàn tỉnh, cả nước

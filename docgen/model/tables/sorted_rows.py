@@ -14,16 +14,16 @@ from typing import NamedTuple
 
 from docgen import vietnamese
 from docgen.finding import At, Finding, nearest, suggestion
-from docgen.model.digits import YEARS, has_day_beside, is_padded, says_codes, says_years
 from docgen.model.fields import DataText, Log, identifier, toml_value
-from docgen.model.figure import as_rate, figure, has_decimal_commas, same, two_ways, writing
-from docgen.model.part_sums import UNIT_HEADS, PartRow, contradictions
-from docgen.model.rates import Said, said_of
-from docgen.model.statistic_rows import RUNNING, computed, statistic
-from docgen.model.table import Bang, Cot, Group, Row, Table, rows_in
-from docgen.model.total_rows import Columns, FoundTotals, SourceLine, find
-from docgen.model.total_words import label_of, says_part
-from docgen.model.unnumbered import dotted_parts, parts_of_rows
+from docgen.model.tables.digits import YEARS, has_day_beside, is_padded, says_codes, says_years
+from docgen.model.tables.figure import as_rate, figure, has_decimal_commas, same, two_ways, writing
+from docgen.model.tables.part_sums import UNIT_HEADS, PartRow, contradictions
+from docgen.model.tables.rates import Said, said_of
+from docgen.model.tables.statistic_rows import RUNNING, computed, statistic
+from docgen.model.tables.table import Bang, Cot, Group, Row, Table, rows_in
+from docgen.model.tables.total_rows import Columns, FoundTotals, SourceLine, find
+from docgen.model.tables.total_words import label_of, says_part
+from docgen.model.tables.unnumbered import dotted_parts, parts_of_rows
 from docgen.sources import Grid
 
 _MOST_NAMED = 5  # rows that a finding names

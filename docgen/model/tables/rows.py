@@ -12,16 +12,16 @@ from functools import partial
 from typing import Any
 
 from docgen.finding import Where, nearest, suggestion
-from docgen.model.cell_text import CellText, cell_of
-from docgen.model.cells import as_declared
-from docgen.model.cut_range import say_cut
 from docgen.model.fields import DataText, Key, Log, plain
-from docgen.model.levels import label_column
-from docgen.model.numbering_row import FirstRow, first_row
-from docgen.model.outline import Labels, grouped, outline
-from docgen.model.sorted_rows import SortedRows, SourceRow, say_unknown
-from docgen.model.source_columns import automatic, grouping, is_elsewhere, positions_of
-from docgen.model.table import Bang, Cell, Cot, Group, Nhom, Row, Table
+from docgen.model.tables.cells import as_declared
+from docgen.model.tables.cut_range import say_cut
+from docgen.model.tables.levels import label_column
+from docgen.model.tables.numbering_row import FirstRow, first_row
+from docgen.model.tables.outline import Labels, grouped, outline
+from docgen.model.tables.sorted_rows import SortedRows, SourceRow, say_unknown
+from docgen.model.tables.source_columns import automatic, grouping, is_elsewhere, positions_of
+from docgen.model.tables.table import Bang, Cell, Cot, Group, Nhom, Row, Table
+from docgen.model.text.cell_text import CellText, cell_of
 from docgen.sources import Grid
 
 _CELL_TYPES = (str, int, Decimal, date, type(None))  # what a cell written in the data may hold, alone or in a list

@@ -17,8 +17,8 @@ from typing import Any
 
 from docgen.finding import Where
 from docgen.model.fields import DataText, Key, Log, Record, declare
-from docgen.model.kinds import List, RecordOf, Text
-from docgen.model.old_period import CITED_PAPER, REPLACES
+from docgen.model.periods.old_period import CITED_PAPER, REPLACES
+from docgen.model.value_types import List, RecordOf, Text
 from docgen.sources import Grid, dotted
 
 SECTION, LIST = "xem_lai", "cho"

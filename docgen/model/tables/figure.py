@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from docgen import vietnamese
-from docgen.model.digits import YEARS
 from docgen.model.fields import Key, plain, toml_value
-from docgen.model.table import FOREIGN, IN_BRACKETS, Bang, Cot
+from docgen.model.tables.digits import YEARS
+from docgen.model.tables.table import FOREIGN, IN_BRACKETS, Bang, Cot
 from docgen.vietnamese import MaIn, SoIn
 
 FEW = 3  # figures that may well be those of another period by chance

@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from docgen.model.fields import identifier
-from docgen.model.figure import same
+from docgen.model.tables.figure import same
 
 RUNNING = "running"
 """The statistic that goes on from period to period."""

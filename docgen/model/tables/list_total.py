@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from docgen.model.total_words import is_exact, label_of, says_total
+from docgen.model.tables.total_words import is_exact, label_of, says_total
 
 _MOST_FILLED = 2
 _COUNT = re.compile(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from docgen.model.figure import figure
+from docgen.model.tables.figure import figure
 from docgen.sources import Grid
 
 _NUMBER = re.compile(r"(?:\((\d{1,2})\)|(\d{1,2}))(?:\s*=.*)?")

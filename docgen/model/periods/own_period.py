@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from docgen.model.period import DAY, MONTH, MONTHS, PART, QUARTER, STAGE, YEAR, Mention, Step, as_day
+from docgen.model.periods.period import DAY, MONTH, MONTHS, PART, QUARTER, STAGE, YEAR, Mention, Step, as_day
 from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
 
 _UNITS = (("thang", MONTH, 12), ("quy", QUARTER, 4))

@@ -15,7 +15,7 @@ from docgen import expression
 from docgen.expression import ExpressionError
 from docgen.finding import Where
 from docgen.model.fields import DataText, Places
-from docgen.model.spans import Piece, Say, Span, spans_of
+from docgen.model.text.spans import Piece, Say, Span, spans_of
 from docgen.sources import Grid, StyledCell
 
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*.,;:!?)\]])[^*]+(?<=[^\s*(\[])\1(?![\w*])")

@@ -18,9 +18,9 @@ from docgen.model.fields import (
     MISSING,
     DataText,
     Key,
-    Kind,
     Log,
     Record,
+    ValueType,
     declared,
     name_of,
     name_of_section,
@@ -37,7 +37,7 @@ _MONTH_OR_YEAR = re.compile(
 
 
 @dataclass(frozen=True)
-class Text(Kind):
+class Text(ValueType):
     """A text. An array of strings is the same text line by line, when `lines` allows it."""
 
     max_length: int = 0
@@ -68,7 +68,7 @@ class Text(Kind):
 
 
 @dataclass(frozen=True)
-class Whole(Kind):
+class Whole(ValueType):
     """A whole number within bounds."""
 
     least: int
@@ -87,7 +87,7 @@ class Whole(Kind):
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-class Date(Kind):
+class Date(ValueType):
     """A day: a TOML date, or "2026-01-08" where the file has no dates (JSON)."""
 
     ten = "một ngày"
@@ -168,7 +168,7 @@ class IssueDate(Date):
         return {"anyOf": [super().schema(), {"type": "string", "pattern": r"^\D*\d{1,2}/\d{4}$"}, year]}
 
 
-class Flag(Kind):
+class Flag(ValueType):
     """A yes or a no."""
 
     ten = "true hoặc false"
@@ -185,7 +185,7 @@ class Flag(Kind):
 
 
 @dataclass(frozen=True)
-class Choice(Kind):
+class Choice(ValueType):
     """One of a few words; case does not matter when reading."""
 
     words: tuple[str, ...]
@@ -209,10 +209,10 @@ class Choice(Kind):
 
 
 @dataclass(frozen=True)
-class List(Kind):
+class List(ValueType):
     """A list of one kind; a single value stands for a list of one when `single` allows it."""
 
-    of: Kind
+    of: ValueType
     single: bool = False
     least: int = 0
     ten: ClassVar[str] = "một danh sách"
@@ -236,7 +236,7 @@ class List(Kind):
 
 
 @dataclass(frozen=True)
-class RecordOf(Kind):
+class RecordOf(ValueType):
     """A record class. `short` names the field that a bare text stands for ("Điều …" instead of a table)."""
 
     record: type[Record] | Callable[[], type[Record]]
@@ -295,10 +295,10 @@ def _from_file(key: Key, path: str) -> str:
 
 
 @dataclass(frozen=True)
-class ByCode(Kind):
+class ByCode(ValueType):
     """Records by a code of the user's choice: [vb.kh_tinh], [bang.ho_so]."""
 
-    of: Kind
+    of: ValueType
     ten: ClassVar[str] = "các mục có mã"
 
     def read(self, value: Any, key: Key, log: Log) -> Any:
@@ -317,7 +317,7 @@ class ByCode(Kind):
 
 
 @dataclass(frozen=True)
-class Anything(Kind):
+class Anything(ValueType):
     """Any plain value: an office's own data, cells of a table, values that `sources` resolved."""
 
     def read(self, value: Any, key: Key, log: Log) -> Any:
@@ -327,7 +327,7 @@ class Anything(Kind):
         return {}
 
 
-class File(Kind):
+class File(ValueType):
     """A file that is not data itself, such as a Word template; None where `sources` could not find it, and said so."""
 
     ten = "một tệp Word"

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.finding import Finding, Where
-from docgen.model.fields import DataText, Key, Kind, Log, Record, declare, plain, say_astray
-from docgen.model.kinds import Anything, Choice, Flag, List, RecordOf, Text, Whole
+from docgen.model.fields import DataText, Key, Log, Record, ValueType, declare, plain, say_astray
+from docgen.model.value_types import Anything, Choice, Flag, List, RecordOf, Text, Whole
 from docgen.sources import Grid
 
 STT = "stt"  # the column that docgen numbers
@@ -28,7 +28,7 @@ IN_BRACKETS = "ngoặc"
 
 
 @dataclass(frozen=True)
-class _DoRong(Kind):
+class _DoRong(ValueType):
     """A width in millimetres."""
 
     ten = "chiều rộng tính bằng mi-li-mét"

@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from docgen import vietnamese
-from docgen.model.figure import same
-from docgen.model.total_words import says_part
+from docgen.model.tables.figure import same
+from docgen.model.tables.total_words import says_part
 
 UNIT_HEADS = ("dvt", "don_vi_tinh", "dv_tinh", "don_vi_do", "dvi_tinh")
 """Headers, without accents, of a column that gives each row its unit."""

@@ -17,9 +17,9 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from docgen.finding import Findings
-from docgen.model.labels import CAPITAL, NUMBER, ROMAN, Label, follows
-from docgen.model.levels import TITLE_LABEL, Labelled, label_column, levels
-from docgen.model.table import Cell, Group, Row
+from docgen.model.tables.levels import TITLE_LABEL, Labelled, label_column, levels
+from docgen.model.tables.table import Cell, Group, Row
+from docgen.model.text.labels import CAPITAL, NUMBER, ROMAN, Label, follows
 from docgen.sources import MOST_TOLD, Grid
 
 _FIGURE = re.compile(r"\s*(?:[-+]?\d[\d.,]*\s*%?|[-–—])\s*")
