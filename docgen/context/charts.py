@@ -46,12 +46,6 @@ class Charts:
         chart = _ChartResolver(self, declared).chart()
         return ChartBlock(code, self.text(declared.tieu_de), chart, at) if chart else None
 
-    def say_unused(self) -> None:
-        """Log the charts that no line places."""
-        for code, declared in self.charts.items():
-            if code not in self.used:
-                self.log.say("DL095", self.log.name(declared.key), f"biểu đồ “{code}” không được đặt ở đâu")
-
     def text(self, text: DataText | None) -> str:
         """Return a text of the data as printed."""
         return str.__str__(self.evaluator.text(text)).strip() if text else ""

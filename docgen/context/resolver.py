@@ -20,7 +20,7 @@ from docgen.model.fields import DataText, Key, Log
 from docgen.model.paper import VanBan
 from docgen.model.parts import Dieu, KemTheo, PhuLuc
 from docgen.model.read_paper import read_paper
-from docgen.model.resolved import ChartBlock, Part, Resolved, Signature, TableBlock, Tally, Typed
+from docgen.model.resolved import ChartBlock, Part, Resolved, Signature, TableBlock, Tally, Typed, Uses
 from docgen.model.tables.rows import read_table
 from docgen.model.tables.source_columns import say_unused
 
@@ -174,7 +174,7 @@ class Resolver:
         number = self.number if paper.so else ""
         resolved = Resolved(title, number, self._plain(paper.co_quan.ten), subject, paper.ngay, [*parts, *last])
         resolved.signature = Signature(self.signing.name, self.signing.head, self.signing.title, self.signing.at)
-        resolved.typed = self.typed
+        resolved.typed, resolved.uses = self.typed, self._uses()
         resolved.types = tuple(each.loai for each in (paper, attached) if each)
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their tables
             resolved.tallies, resolved.titles = self._tallies()
@@ -355,31 +355,29 @@ class Resolver:
             self.log.say("DL087", (name,), message, remedy)
 
     def _check(self) -> None:
-        paper, attached = self.paper, self.attached
+        paper = self.paper
         for name, other in self.others.items():
             if other and other.tables.used:
                 other.tables.check(only_used=True)
                 self._say_wrong(name, other.log.findings)
         if before := self.others.get("ky_truoc"):
             carried.shared(paper, before.paper, self.tables.tables, before.tables.tables, self.log)
-        unread = paper.spoilt | (attached.spoilt if attached else frozenset())
-        if unread & _TEXTS:  # what names tables and papers could not be read
+        if self._unread:
             return
-        for code, bang in (paper.bang or {}).items():
-            if code not in self.tables.used:
-                self.log.say("DL086", self.log.name(bang.key), f"bảng “{code}” không được in ở đâu")
         if self.row is None or self.row["thu_tu"] == 1:  # the papers of a list share their texts
             self.typed = left_in.typed_texts(paper, list(self.tables.tables.values()), self.log)
             left_in.check(self.typed, self._knows, self.log)
-        self.charts.say_unused()
-        for code, cited in (paper.vb or {}).items():
-            if code not in self.cited_papers.asked:
-                self.log.say(
-                    "VD003", self.log.name(cited.key), f"văn bản “{code}” khai trong vb mà không được dẫn ở đâu"
-                )
-            elif cited.ngay and paper.ngay and cited.ngay > paper.ngay:
-                days = f"{vietnamese.ngay_ngan(cited.ngay)}, sau ngày {vietnamese.ngay_ngan(paper.ngay)}"
-                self.log.say("VD004", (*cited.key, "ngay"), f"văn bản được dẫn đề ngày {days} của văn bản này")
+
+    @property
+    def _unread(self) -> bool:
+        """Whether a text that may name tables, charts and papers could not be read, which was reported."""
+        spoilt = self.paper.spoilt | (self.attached.spoilt if self.attached else frozenset())
+        return bool(spoilt & _TEXTS)
+
+    def _uses(self) -> Uses | None:
+        if self._unread:
+            return None
+        return Uses(frozenset(self.tables.used), frozenset(self.charts.used), frozenset(self.cited_papers.asked))
 
 
 def _labelled(annexes: Sequence[PhuLuc]) -> Iterator[tuple[PhuLuc, str]]:

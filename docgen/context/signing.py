@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from docgen import vietnamese
-from docgen.finding import nearest, suggestion
 from docgen.model.fields import DataText, Key, Log
 from docgen.model.paper import VanBan
 from docgen.model.parts import LanhDao
@@ -60,28 +59,19 @@ def signing(paper: VanBan, text: Callable[[DataText | str | None], str], log: Lo
 
 
 def _signer(paper: VanBan, log: Log) -> LanhDao | None:
-    """Return the leader that `ma` names: who holds the post on the day of issue, in a draft who still holds it."""
+    """Return the leader that `ma` names: who holds the post on the day of issue, in a draft who still holds it.
+
+    Where nobody does, whoever held it last (DL082).
+    """
     code = paper.nguoi_ky.ma
     if not code or "lanh_dao" in paper.co_quan.spoilt:  # the leaders could not be read, which was reported
         return None
-    everyone = paper.co_quan.lanh_dao or []
-    named = [leader for leader in everyone if leader.ma == code]
-    key = (*paper.nguoi_ky.key, "ma")
-    if not named:
-        likely = nearest(code, [leader.ma for leader in everyone])
-        known = ", ".join(f"“{leader.ma}”" for leader in everyone) or "chưa khai ai trong co_quan.lanh_dao"
-        remedy = suggestion(likely, f"Các mã: {known}.")
-        log.say("DL081", key, f"không có người lãnh đạo nào mang mã “{code}”", remedy)
-        return None
+    named = [leader for leader in paper.co_quan.lanh_dao or [] if leader.ma == code]
     if paper.ngay:
         holding = [leader for leader in named if leader.holds(paper.ngay)]
     else:
         holding = [leader for leader in named if leader.den is None]
-    if not holding and paper.ngay:
-        day = vietnamese.ngay_ngan(paper.ngay)
-        log.say("DL082", key, f"{named[-1].ho_ten} không giữ chức {named[-1].chuc_vu} vào ngày {day}",
-                "Sửa tu, den trong tệp cơ quan, hoặc chọn người ký khác.")  # fmt: skip
-    return (holding or named)[-1]
+    return next(reversed(holding or named), None)
 
 
 def _joined(title: str, office: str) -> str:

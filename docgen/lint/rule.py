@@ -5,8 +5,8 @@ nothing of files or of other rules, and yields what is wrong: where, what, and t
 page is beside it (`ns001.toml`): severity, title, reason, remedy, the clause it comes from, what is shown as wrong and
 right, and cases that a test runs. A rule is registered by being there.
 
-`judge` runs the rules of a view over what it reads. A rule gives a place as a key of the data, as a `Where`, or as a
-function that computes one.
+`judge` runs the rules of a view over what it reads. A rule gives a place as a key of the data, as the name of one
+(`NameOf`), as a `Where`, or as a function that computes one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from docgen.finding import At, Finding, Where
 from docgen.model.fields import Key, Places
@@ -44,7 +44,13 @@ class Dossier:
     settings: CaiDat
 
 
-Place: TypeAlias = Key | Where | At
+class NameOf(NamedTuple):
+    """The place of a key's own name, where its value is not what is wrong."""
+
+    key: Key
+
+
+Place: TypeAlias = Key | NameOf | Where | At
 Wrong: TypeAlias = tuple[Place, str, str]
 """Where something is wrong, what is wrong, and the remedy ("" for that of the rule's page)."""
 
@@ -90,6 +96,8 @@ def as_well(sections: Sequence[int]) -> str:
 def _where(place: Place, places: Places | None) -> Where:
     if isinstance(place, Where):
         return place
-    if isinstance(place, tuple):
-        return places.where(place) if places is not None else Where()
-    return place()
+    if callable(place):
+        return place()
+    if places is None:
+        return Where()
+    return places.where_key(place.key) if isinstance(place, NameOf) else places.where(place)

@@ -1,6 +1,6 @@
 """Data that nothing uses: what a clerk wrote and no text, table or tag of the template ever asks for.
 
-Unused cited papers and tables are reported where they are resolved (VD003, DL086); here it is the office's own values
+Tables, charts and cited papers have rules (DL086, DL095, VD003); here it is the office's own values
 ([them]), what is called in from other papers, and columns of a list. A text that is not used itself uses nothing.
 """
 

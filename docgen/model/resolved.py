@@ -6,7 +6,7 @@ still knows where it came from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -230,13 +230,21 @@ class Typed(NamedTuple):
     key: Key = ()
 
 
+class Uses(NamedTuple):
+    """The codes of the tables, charts and cited papers that the texts of a paper ask for."""
+
+    tables: Set[str]
+    charts: Set[str]
+    citations: Set[str]
+
+
 @dataclass(slots=True)
 class Resolved:
     """A dossier resolved: its parts in printed order and what its metadata say.
 
     `titles` are the names its texts may call it by, by the key of the linked dossier ("" for itself). `types` are what
     the paper and what is attached to it are ("kế hoạch"). `typed` are the texts that it was made of; of the papers of a
-    list, which share them, only the first has them.
+    list, which share them, only the first has them. `uses` is None where a text could not be read.
     """
 
     title: str
@@ -250,6 +258,7 @@ class Resolved:
     types: tuple[str, ...] = ()
     signature: Signature = Signature()
     typed: Sequence[Typed] = ()
+    uses: Uses | None = None
 
     def texts(self) -> Iterator[tuple[str, At]]:
         """Yield every text of the bodies in printed order, with its place."""
