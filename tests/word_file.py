@@ -96,8 +96,9 @@ def add(package: Package, kind: str, content: bytes) -> tuple[str, str]:
     return name, package.relate(package.main, kind, name)
 
 
-def on_a4(document: Document) -> Document:
-    """Give a document of python-docx the page that the decree asks for; it begins with American Letter."""
+def as_decreed(document: Document) -> Document:
+    """Give a document of python-docx the page and the font that the decree asks for; it begins with Letter and Cambria."""
+    document.styles["Normal"].font.name = "Times New Roman"
     for section in document.sections:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.top_margin = section.bottom_margin = Mm(20)

@@ -150,7 +150,8 @@ def _checked(content: bytes, shown: str) -> list[Finding]:
     judged = [replace(found, where=replace(found.where, file=shown)) for found in judge(View.WORD, word)]
     if word.has_tags:
         return [*compile_template(content, shown, VOCABULARY).findings, *judged]
-    message = "tệp này không có thẻ nào, không phải là mẫu; docgen mới soát khổ giấy và lề của văn bản Word"
+    message = "tệp này không có thẻ nào, không phải là mẫu; "
+    message += "docgen mới soát khổ giấy, lề, phông chữ, màu chữ và nhận xét của văn bản Word"
     refused = [Finding.of("HT057", found.where, f"tệp này không làm mẫu được: {found.message}", found.remedy)
                for found in word.findings]  # fmt: skip
     return [Finding.of("HT055", Where(file=shown), message), *judged, *refused]

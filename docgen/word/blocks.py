@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from docgen.finding import Where
 from docgen.ooxml.xml import Element
+from docgen.word.look import TextLook
 
 
 class Spot(NamedTuple):
@@ -71,6 +72,13 @@ class Paragraph:
         """Return the place as a user finds it in Word."""
         cell = f"bảng {self.table} hàng {self.row} cột {self.column + 1}" if self.table else ""
         return Where(file=file, part=self.part, paragraph=self.number, table_cell=cell)
+
+
+class Run(NamedTuple):
+    """A stretch of a paragraph with one look."""
+
+    text: str
+    look: TextLook
 
 
 @dataclass(slots=True)

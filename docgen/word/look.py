@@ -1,8 +1,8 @@
 """How a paragraph and its runs look once styles and direct formatting are added up, as Word adds them.
 
-Promises the resolved values in points; hides the order of precedence: document defaults, table style, paragraph
-style chain, character style chain, direct formatting (ECMA-376 part 1, §17.7.2), with properties that toggle
-(bold, italic, caps) cancelling out between paragraph and character style (§17.7.3).
+Promises the resolved values in points; hides the order of precedence: document defaults (with the fonts of the theme),
+table style, paragraph style chain, character style chain, direct formatting (ECMA-376 part 1, §17.7.2), with properties
+that toggle (bold, italic, caps) cancelling out between paragraph and character style (§17.7.3).
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from docgen.ooxml.xml import Element, qn
 
 # Properties by dotted path: {"spacing.before": "120", "keepNext": "1", "pBdr.top.val": "single"}.
 _Properties = dict[str, str]
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_USUAL_FONT = "Times New Roman"  # of Word, where a file names none
 _CELL_MARGIN_PT = 5.4  # Word's own, where a table says nothing
 _OFF = ("0", "false", "off", "none")
 _P, _P_PR, _R_PR, _TABLE = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:tbl")
@@ -138,7 +140,7 @@ class Looks:
             if character is not None:
                 self._add_character_style(properties, str(character.get(qn("w:val"))))
             _overlay(properties, own)
-            self._texts[key] = _text_look(properties)
+            self._texts[key] = _text_look(properties, self._theme_fonts)
         return self._texts[key]
 
     def _base(self, table: str, style: str) -> tuple[_Properties, _Properties]:
@@ -170,6 +172,18 @@ class Looks:
         """The part of the package that holds its styles; None if there is none."""
         names = self._package.related(self._package.main, "styles")
         return self._package.look(names[0]) if names else None
+
+    @cached_property
+    def _theme_fonts(self) -> Mapping[str, str]:
+        """The Latin fonts that the theme sets for headings ("major") and text ("minor")."""
+        found: dict[str, str] = {}
+        for name in self._package.related(self._package.main, "theme"):
+            for kind in ("major", "minor"):
+                for font in self._package.look(name).iter(f"{_DRAWING}{kind}Font"):
+                    latin = font.find(f"{_DRAWING}latin")
+                    if latin is not None and latin.get("typeface"):
+                        found[kind] = str(latin.get("typeface"))
+        return found
 
     @cached_property
     def _defaults(self) -> tuple[_Properties, _Properties]:
@@ -301,11 +315,12 @@ def _paragraph_look(properties: _Properties, style: str) -> ParagraphLook:
     )
 
 
-def _text_look(properties: _Properties) -> TextLook:
+def _text_look(properties: _Properties, of_theme: Mapping[str, str]) -> TextLook:
     color = properties.get("color", "auto")
     theme = properties.get("rFonts.asciiTheme", "")
+    named = properties.get("rFonts.ascii", _USUAL_FONT)
     return TextLook(
-        font=f"({theme})" if theme else properties.get("rFonts.ascii", "Times New Roman"),
+        font=of_theme.get(theme[:5], named),  # "minorHAnsi", "majorBidi": the script follows
         size=number_in(properties.get("sz", ""), 20) / 2,
         bold=_on(properties, "b"),
         italic=_on(properties, "i"),

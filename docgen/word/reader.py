@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from docgen.ooxml.xml import Element, qn
-from docgen.word.blocks import OUTSIDE, Block, Paragraph, Spot, WordCell, WordRow, WordTable, paragraphs_of
+from docgen.word.blocks import OUTSIDE, Block, Paragraph, Run, Spot, WordCell, WordRow, WordTable, paragraphs_of
 from docgen.word.look import Looks, number_in
 
 PAGE = "\ue000"  # in place of a page number, which no file holds before it is printed
@@ -69,17 +71,25 @@ class Reader:
     def _paragraph(self, element: Element, spot: Spot) -> Paragraph:
         self.number += 1
         number = self.number
-        text = "".join(self._texts(element))
+        text = "".join(text for _, text in self._texts(element))
         listed = bool(self.looks.numbering(element))
         apart = spot.floats or element.find(f"{qn('w:pPr')}/{qn('w:framePr')}") is not None
         return Paragraph(self.part, number, text, spot, listed, apart, element)
 
-    def _texts(self, parent: Element) -> Iterator[str]:
+    def runs(self, paragraph: Element) -> Iterator[Run]:
+        """Yield the runs of a paragraph that print something, in order."""
+        for element, pieces in groupby(self._texts(paragraph), key=itemgetter(0)):
+            if text := "".join(piece for _, piece in pieces):
+                yield Run(text, self.looks.text(element))
+
+    def _texts(self, parent: Element) -> Iterator[tuple[Element, str]]:
+        """Yield what the runs of a paragraph print, each with its run."""
         for element in parent:
             if element.tag == qn("w:r"):
-                yield from self._run(element)
+                for text in self._run(element):
+                    yield element, text
             elif element.tag == qn("w:fldSimple") and _is_page(element.get(qn("w:instr"), "")):
-                yield PAGE
+                yield next(element.iter(qn("w:r")), element), PAGE
             elif element.tag in _HOLDERS:
                 yield from self._texts(element)
 

@@ -3,7 +3,7 @@
 Promises every text that prints, its place, and how it looks (`looks`) and is numbered (`labels`) once styles are added
 up. Text that does not print in line (headers, footers, notes, text boxes) is kept apart; page numbers are wildcards. It
 walks the trees that the package holds already; python-docx's document object over the same file (`document`) is created
-only when somebody asks for pages, styles, properties or comments.
+only when somebody asks for what is not in the text: comments. Loading it takes longer than checking a page.
 
 It is separate from the code that writes Word files, so that a fault there cannot hide itself here.
 """
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from docgen.finding import Finding, Where
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
-from docgen.word.blocks import Block, Paragraph, WordTable, paragraphs_of
+from docgen.word.blocks import Block, Paragraph, Run, WordTable, paragraphs_of
 from docgen.word.look import Looks, number_in, points_in
 from docgen.word.numbering import Numbering
 from docgen.word.reader import Reader
@@ -134,6 +134,11 @@ class WordFile:
         package, refused = Package.look_into(data, where or Where())
         return cls(package, refused)
 
+    @property
+    def has_comments(self) -> bool:
+        """Whether the file has a part for comments, which may be empty."""
+        return bool(self._related("comments"))
+
     @cached_property
     def document(self) -> Document:
         """The file as python-docx's document object."""
@@ -170,6 +175,15 @@ class WordFile:
         yield from self.boxes
         yield from self.notes
 
+    @property
+    def printed(self) -> Iterator[Paragraph]:
+        """Every paragraph that may print: the body, its text boxes and notes, headers and footers."""
+        yield from self.paragraphs
+        yield from self.boxes
+        yield from self.notes
+        for name in dict.fromkeys((*self._related("header"), *self._related("footer"))):
+            yield from self.part(name)
+
     def part(self, name: str) -> list[Paragraph]:
         """Return the paragraphs of a header, footer or notes part, text boxes last; none if there is no such part."""
         return list(paragraphs_of(self.blocks(name)))
@@ -196,6 +210,11 @@ class WordFile:
         return False
 
     # Looks
+
+    def runs(self, paragraph: Paragraph) -> Iterator[Run]:
+        """Yield the stretches of a paragraph that print something, each with its resolved look."""
+        if paragraph.element is not None:
+            yield from Reader(paragraph.part, self.looks).runs(paragraph.element)
 
     @cached_property
     def labels(self) -> dict[Element, str]:

@@ -16,7 +16,7 @@ import pytest
 from build_project import make_project, plan, write
 from cli_said import Said
 from docx import Document
-from word_file import on_a4
+from word_file import as_decreed
 
 import docgen
 from docgen.cli import cli
@@ -339,7 +339,7 @@ def test_github(call: Call, faulty: Path) -> None:
 
 
 def test_github_tells_the_place_inside_a_word_file(call: Call, root: Path) -> None:
-    template = on_a4(Document())
+    template = as_decreed(Document())
     template.add_paragraph("Số: {{ so_ky_hieuu }}")
     template.save(str(root / "mẫu.docx"))
     said = call("check", "--format", "github", "mẫu.docx")

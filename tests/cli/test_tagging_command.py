@@ -8,13 +8,13 @@ from pathlib import Path
 from cli_said import Said
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from word_file import on_a4
+from word_file import as_decreed
 
 Call = Callable[..., Said]
 
 
 def report(path: Path) -> bytes:
-    document = on_a4(Document())
+    document = as_decreed(Document())
     document.add_paragraph("Số: 15/BC-SNV")
     document.add_paragraph("BÁO CÁO").alignment = ALIGN.CENTER
     document.add_paragraph("Kết quả công tác văn thư").alignment = ALIGN.CENTER
@@ -51,7 +51,7 @@ def test_a_file_that_is_there_is_kept(call: Call, root: Path) -> None:
 
 
 def test_what_is_no_state_paper_makes_nothing(call: Call, root: Path) -> None:
-    document = on_a4(Document())
+    document = as_decreed(Document())
     document.add_paragraph("Chị Lan thân mến, em đã nhận được thư của chị.")
     document.save(str(root / "thu.docx"))
     said = call("template", "thu.docx")

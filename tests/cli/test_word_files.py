@@ -14,7 +14,7 @@ from docx.document import Document as DocxDocument
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.shared import Mm
-from word_file import on_a4
+from word_file import as_decreed
 
 from docgen.project import built_in_templates
 
@@ -25,7 +25,7 @@ LOCK = '<w:documentProtection xmlns:w="http://schemas.openxmlformats.org/wordpro
 
 def paper() -> DocxDocument:
     """A Word file without tags on a page as the decree asks for."""
-    document = on_a4(Document())
+    document = as_decreed(Document())
     document.add_paragraph("Kính gửi: Lãnh đạo Sở")
     return document
 
@@ -39,8 +39,8 @@ def test_a_word_file_without_tags_is_no_template(call: Call, root: Path, section
     document.save(str(root / "thuong.docx"))
     said = call("check", "thuong.docx")
     assert (said.code, said.out.splitlines()) == (0, [
-        "thuong.docx: cảnh báo HT055: tệp này không có thẻ nào, không phải là mẫu; docgen mới soát khổ giấy và lề của "
-        "văn bản Word → Muốn có mẫu: docgen template TỆP đề xuất thẻ cho chính tệp này; hoặc docgen template LOẠI chép mẫu có "
+        "thuong.docx: cảnh báo HT055: tệp này không có thẻ nào, không phải là mẫu; docgen mới soát khổ giấy, lề, phông "
+        "chữ, màu chữ và nhận xét của văn bản Word → Muốn có mẫu: docgen template TỆP đề xuất thẻ cho chính tệp này; hoặc docgen template LOẠI chép mẫu có "
         "sẵn ra.",
         "1 cảnh báo",
     ])  # fmt: skip

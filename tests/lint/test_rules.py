@@ -13,7 +13,8 @@ from typing import Any
 import docx
 import pytest
 import tomli
-from docx.shared import Mm
+from docx.oxml.ns import qn
+from docx.shared import Mm, RGBColor
 
 import docgen
 from docgen.finding import Severity, register
@@ -75,10 +76,26 @@ def toml(settings: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def word(given: dict[str, float]) -> bytes:
+def word(given: dict[str, Any]) -> bytes:
+    """A Word file of one page: its lengths, and one text (`chu`) with its font (`phong`, or that of the theme) and so on."""
     document = docx.Document()
-    for name, length in {**SOUND_PAGE, **{key.removesuffix("_mm"): value for key, value in given.items()}}.items():
+    lengths = {key.removesuffix("_mm"): value for key, value in given.items() if key.endswith("_mm")}
+    for name, length in {**SOUND_PAGE, **lengths}.items():
         setattr(document.sections[0], PAGE[name], Mm(length))
+    run = document.add_paragraph().add_run(given.get("chu", ""))
+    if "phong" in given:
+        run.font.name = given["phong"]
+    if "mau" in given:
+        run.font.color.rgb = RGBColor.from_string(given["mau"])
+    if "phong_chu_de" in given:
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:asciiTheme"), "minorHAnsi")
+    if "nhan_xet" in given:
+        document.add_comment(run, given["nhan_xet"], author="Trần Thị B")
+    for part in document.part.package.iter_parts():
+        if "theme" in part.partname and "phong_chu_de" in given:
+            part._blob = re.sub(
+                rb'(minorFont>\s*<a:latin typeface=")[^"]*', rb"\g<1>" + given["phong_chu_de"].encode(), part.blob
+            )
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -10,14 +10,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
-from word_file import on_a4
+from word_file import as_decreed
 
 TABS = (Mm(30), Mm(115))
 
 
 def new() -> Paper:
     """An empty paper in Times New Roman 13."""
-    document = on_a4(Document())
+    document = as_decreed(Document())
     document.styles["Normal"].font.name = "Times New Roman"
     document.styles["Normal"].font.size = Pt(13)
     return document

@@ -56,7 +56,7 @@ def line(paragraph: str) -> str:
             '<w:r><w:rPr><w:rStyle w:val="Strong"/><w:sz w:val="26"/></w:rPr><w:t>x</w:t></w:r></w:p>',
             "14 bold justify first=12.7mm after=6 line=1.08 keep-next level=1 | abcde⟨13, not bold, italic⟩x⟨/⟩",
         ),
-        ('<w:p><w:pPr><w:pStyle w:val="Loop"/></w:pPr></w:p>', "11 (minorHAnsi) after=8 line=1.08 |"),
+        ('<w:p><w:pPr><w:pStyle w:val="Loop"/></w:pPr></w:p>', "11 after=8 line=1.08 |"),
         (
             "<w:p><w:r><w:t>Sở\u00a0A</w:t><w:tab/><w:t>b</w:t><w:br/></w:r></w:p>",
             "14 after=8 line=1.08 | Sở⍽A⇥b⏎",
