@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docgen.finding import Finding, Where, in_order
 from docgen.line.dossier import Prepared
 from docgen.lint.arrival import Arrival, WordText, in_docx, in_pdf
+from docgen.lint.rule import View, judge
 from docgen.lint.unused import unused
 from docgen.pdf import Parsed, read
 
@@ -33,9 +36,11 @@ class Proof:
         return in_order([*self._arrival.findings, *self._unused])
 
     def in_pdf(self, pdf: bytes | Parsed) -> list[Finding]:
-        """Return a finding for each part of the Word file that the PDF does not show."""
-        self._arrival = in_pdf(self._word, read(pdf, places=False), self._arrival, f"{self._name}.pdf")
-        return list(self._arrival.findings)
+        """Return a finding for each part of the Word file that the PDF lacks, and for each page that looks bad."""
+        file, printed = f"{self._name}.pdf", read(pdf, places=False)
+        self._arrival = in_pdf(self._word, printed, self._arrival, file)
+        looks = [replace(item, where=replace(item.where, file=file)) for item in judge(View.PAGE, printed)]
+        return [*self._arrival.findings, *looks]
 
     def __str__(self) -> str:
         """How many values appear in the Word file, and in the PDF once it was read."""

@@ -214,6 +214,12 @@ class Page:
         return "\n".join(line.text for line in self.lines)
 
     @property
+    def written(self) -> list[Line]:
+        """Its lines without the page's own number, which stands above all others (a number alone on the first line)."""
+        lines = list(self.lines)
+        return lines[1:] if lines and lines[0].text.isdecimal() else lines
+
+    @property
     def landscape(self) -> bool:
         """Whether it is wider than high."""
         return self.width > self.height

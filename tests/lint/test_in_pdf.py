@@ -124,9 +124,9 @@ def test_a_paper_of_200_pages_takes_about_a_second() -> None:
     word.sections = [Section([Paragraph("thân văn bản", number, text) for number, text in enumerate(texts, 1)])]
     word.sections[0].running = [PAGE]
     pdf = document(lines_of(word, 80))
-    began = time.perf_counter()
+    began = time.process_time()
     arrival = in_pdf(word, pdf)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert (arrival.present, arrival.findings) == (3000, [])
 
 

@@ -21,6 +21,7 @@ from docgen.finding import Severity, register
 from docgen.lint import rules as package
 from docgen.lint.law import law
 from docgen.lint.rule import View, judge, rules
+from docgen.pdf.page import Document, Line, Page, PrintedRun
 from docgen.word import WordFile
 
 FOLDER = Path(str(package.__file__)).parent
@@ -59,6 +60,8 @@ def found(view: View, case: str, folder: Path) -> set[str]:
     given = tomli.loads(case)
     if view is View.WORD:
         return {finding.code for finding in judge(view, WordFile.read(word(given)))}
+    if view is View.PAGE:
+        return {finding.code for finding in judge(view, printed(given["trang"]))}
     settings = given.pop("cai_dat", {})
     loai = given.get("loai", "kế hoạch")
     dossier = {"loai": loai, **SOUND[loai], **given}
@@ -99,6 +102,17 @@ def word(given: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def printed(pages: list[list[str]]) -> Document:
+    """A PDF as read, of which only the lines of each page matter."""
+
+    def line(text: str) -> Line:
+        edges = tuple(map(float, range(len(text) + 1)))
+        return Line((PrintedRun(text, edges, 0, "Times", 14, bold=False, italic=False, colour="#000000"),), 0, 0)
+
+    read = [Page(number, 595, 842, tuple(map(line, lines)), (), ()) for number, lines in enumerate(pages, 1)]
+    return Document(tuple(read), (), {})
 
 
 @pytest.mark.parametrize(("code", "view", "case"), list(cases("ca_sai")))
