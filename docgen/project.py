@@ -33,6 +33,19 @@ RECORD = "manifest.json"
 TEMPLATES = "templates"
 """The folder of an office's own Word templates, below its root."""
 DATA_SUFFIXES = (".toml", ".json")
+_WORD = (
+    "đây là tệp Word, không phải tệp dữ liệu",
+    "Soát tệp Word: docgen check. Muốn tạo văn bản thì chỉ tệp dữ liệu hoặc thư mục chứa nó.",
+)
+_NO_DATA = {
+    ".docx": _WORD,
+    ".dotx": _WORD,
+    ".pdf": (
+        "đây là tệp PDF; docgen soát PDF lúc tạo ra nó, chưa soát được tệp có sẵn",
+        "Soát tệp dữ liệu hoặc tệp Word đã cho ra PDF này; đóng PDF vào tập: docgen bind.",
+    ),
+}
+"""What is said of files that hold no data, by suffix: the message and the remedy."""
 _OLD_WORD = (".doc", ".dot", ".rtf", ".odt", ".wps")
 _NOTEPAD = (".toml.txt", ".json.txt")  # as saved by an editor that adds its own ending
 # Every paper says who issues and who signs it; a file without either may still be one that was just begun.
@@ -166,7 +179,7 @@ class _Listing:
             message = f"đây là tệp {path.suffix.lower()}, không phải tệp Word .docx"
             self.findings.say("MT001", shown, message)
         else:
-            self.findings.say("HT046", shown, "đây không phải tệp dữ liệu")
+            self.findings.say("HT046", shown, *_NO_DATA.get(path.suffix.lower(), ("đây không phải tệp dữ liệu", "")))
 
     def _add(self, file: Path, root: Path, given: Path) -> None:
         base = given

@@ -15,6 +15,9 @@ from docgen.finding import Finding
 from docgen.line.report import Outcome
 from docgen.manifest import Entry, Manifest, as_findings, as_plain
 
+RESIGNED = "NS005"
+"""The finding of `signed_anew`."""
+
 
 def compare(
     records: Mapping[Path, Manifest],

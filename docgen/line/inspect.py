@@ -11,7 +11,7 @@ from docgen import files, project
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, Where
 from docgen.line.batch import products, shares
-from docgen.line.compare import contradicting
+from docgen.line.compare import contradicting, signed_anew
 from docgen.line.order import Order
 from docgen.line.report import Listener, Outcome, Report, Status
 from docgen.line.state import State
@@ -66,8 +66,11 @@ def _check_dossiers(jobs: list[Job], workers: int, listener: Listener) -> list[O
     listener.listed(len(jobs), len(jobs))
     orders = [Order(job, (), share=share) for job in jobs for share in shares(job, workers)]
     checked: list[tuple[Outcome, dict[str, Any]]] = []
+    records = {folder: Manifest(folder) for folder in {job.output for job in jobs}}
     for product in products(orders, workers, None):
         outcome = Outcome(product.job, Status.SKIPPED, product.findings, exit_code=product.exit_code)
+        made = records[product.job.output].entries.get(product.job.name)
+        outcome.findings += signed_anew(made.facts, product.facts) if made else []
         checked.append((outcome, product.facts))
         listener.finished(outcome)
     # Processes finish in any order.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from docgen import manifest
 from docgen.errors import ExitCode
 from docgen.files import hash_of, refuse_links
 from docgen.finding import Finding, Where
-from docgen.line.compare import signed_anew
+from docgen.line.compare import RESIGNED, signed_anew
 from docgen.line.order import Product
 from docgen.line.report import Outcome, Status
 from docgen.line.state import State
@@ -36,7 +37,8 @@ class Keeper:
         if "pdf" in self._state.kinds:
             recorded += entry.printed
         findings = as_findings(recorded)
-        outcome = Outcome(job, Status.SKIPPED, findings, reads=entry.reads, pages=entry.pages, arrival=entry.arrival)
+        status = Status.KEPT if any(item.code == RESIGNED for item in findings) else Status.SKIPPED
+        outcome = Outcome(job, status, findings, reads=entry.reads, pages=entry.pages, arrival=entry.arrival)
         edited = self._state.edited(job)
         return self._kept_by_hand(outcome, edited) if edited else outcome
 
@@ -66,6 +68,10 @@ class Keeper:
             edited = self._edited(product, record)
             if edited:
                 return self._kept_by_hand(outcome, edited)
+            resigned = self._resigned(product, record)
+            if resigned and not self._force:
+                return self._kept_signed(product, record, outcome, resigned)
+            outcome.findings += resigned
             self._write(product, record, outcome)
         except OSError as error:
             where = Where(file=str(error.filename2 or error.filename or job.docx))
@@ -85,6 +91,23 @@ class Keeper:
             if now and (new is None or now != digest(new)) and not record.is_ours(job.name, now):
                 return kind
         return ""
+
+    def _resigned(self, product: Product, record: Manifest) -> list[Finding]:
+        """Return the finding for a paper with number and day that stands with another signer, none for any other."""
+        before = record.entries.get(product.job.name)
+        standing = product.job.docx.exists() or product.job.pdf.exists()
+        return signed_anew(before.facts, product.facts) if before and standing else []
+
+    def _kept_signed(self, product: Product, record: Manifest, outcome: Outcome, resigned: list[Finding]) -> Outcome:
+        """Keep a paper under the name that signed it, on disk and on record, and the finding until one is put right."""
+        outcome.findings = [*product.findings, *resigned]
+        before = record.entries[product.job.name]
+        entry = replace(before, reads=product.reads, made_by=self._state.made_by, of=product.of,
+                        told=as_plain(outcome.findings),
+                        stamps=manifest.settled(product.stamps, record.now_ns()))  # fmt: skip
+        record.record(product.job.name, entry)
+        outcome.status, outcome.exit_code = Status.KEPT, ExitCode.OK
+        return outcome
 
     def _kept_by_hand(self, outcome: Outcome, kind: str) -> Outcome:
         """Turn an outcome into that of a paper kept because its Word file or PDF is not docgen's own any more."""
@@ -118,9 +141,6 @@ class Keeper:
         job = product.job
         assert product.docx is not None
         before = record.entries.get(job.name) or Entry()
-        resigned = signed_anew(before.facts, product.facts) if before.facts and product.facts else []
-        product.findings += resigned
-        outcome.findings += resigned
         entry = Entry(self._state.root(job), job.shown, product.reads, made_by=self._state.made_by, of=product.of,
                       merged=product.merged, wanted=digest(product.docx),
                       docx=before.docx, docx_stamp=before.docx_stamp,

@@ -137,11 +137,12 @@ def signed_anew(before: Facts, now: Facts) -> list[Finding]:
         return []
     day = vietnamese.ngay_ngan(now.paper.ngay)
     said = f"văn bản số {now.paper.so} ngày {day} đã làm với người ký “{was.ho_ten}”, nay đổi thành “{signer.ho_ten}”"
-    remedy = "Nếu văn bản đã ký thì ghi lại người ký cũ."
+    unsigned = "Nếu văn bản chưa ký: docgen build --force."
+    remedy = f"Nếu văn bản đã ký thì ghi lại người ký cũ. {unsigned}"
     if was.ma and was.ma == signer.ma:
         remedy = (
             f"Nếu người giữ chức vụ đã thay: để nguyên tên “{was.ho_ten}” và thêm den (ngày thôi giữ chức); người mới "
-            f'là một mục lanh_dao nữa cùng ma = "{signer.ma}", có tu.'
+            f'là một mục lanh_dao nữa cùng ma = "{signer.ma}", có tu. {unsigned}'
         )
     return [Finding.of("NS005", signer.where, said, remedy)]
 

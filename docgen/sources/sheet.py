@@ -45,6 +45,7 @@ _NO_DAY = 60  # 29/02/1900, which spreadsheets have and the calendar has not
 _MOST_SHOWN = 5
 _FAR = 64  # so many empty columns in a row lie between tables, never inside one
 _NOTHING: list[Cell] = []  # a row without cells
+_NO_FORMAT = "Trong Excel, chọn cho ô này một kiểu ngày (Date); cần cả giờ thì chọn kiểu có giờ."
 _TOO_WIDE = (
     "Trang tính có nhiều ô lạc, từ ô này trở đi, rất xa về bên phải bảng.",
     'Xóa các ô ấy, hoặc ghi rõ vùng của bảng, thí dụ vung = "A1:H50".',
@@ -267,13 +268,15 @@ class SheetCells:
         clock = (datetime.min + timedelta(seconds=seconds % 86_400)).time()
         return self._moment(datetime.combine(first + timedelta(days=days), clock), style, row, column)
 
-    def _moment(self, value: datetime, style: str, row: int, column: int) -> date:
-        if value.time() != time():
-            self._say("DL019", (row, column), "Phần giờ của ngày trong ô này bị bỏ qua.")
-        form = NumberFormat.of(style)
-        if form.is_plain_date or not form.shows_day:
+    def _moment(self, value: datetime, style: str, row: int, column: int) -> Cell:
+        """Return a day with the hours that its sheet shows; hidden ones nobody sees."""
+        form, clock = NumberFormat.of(style), value.time()
+        if not form.is_date and clock != time():  # a day that the file calls so, in a format of figures
+            self._say("DL019", (row, column), "Phần giờ của ngày trong ô này bị bỏ qua.", _NO_FORMAT)
+        hours = clock if form.is_date and form.shows_hours(clock) else None
+        if not form.shows_day or (form.is_plain_date and hours is None):
             return value.date()
-        return vietnamese.NgayIn(value.year, value.month, value.day, style)
+        return vietnamese.NgayIn(value.year, value.month, value.day, style, hours)
 
 
 def _first_few(items: list[str]) -> str:

@@ -20,6 +20,10 @@ _NUMBER = re.compile(r"Số\s*:[ \xa0]?|Số\s", re.I)
 _BLANKS = re.compile(r"[\s.…_\d]+")
 _PLACES = ("TINH ", "THANH PHO ", "PHUONG ", "XA ", "DAC KHU ", "HUYEN ", "QUAN ", "THI XA ", "VA ")
 """How the second line of an office's name goes on."""
+_ABOVE = ("UBND ", "UY BAN ", "BO ", "SO ", "CUC ", "TONG CUC ", "DAI HOC ", "BAN ")
+_OFFICES = ("SO ", "CUC ", "CHI CUC ", "BAN ", "PHONG ", "TRUNG TAM ", "TRUONG ", "BENH VIEN ", "VIEN ", "VAN PHONG ",
+            "THANH TRA ", "HOI DONG ", "UBND ", "UY BAN ", "VAN PHONG", "THANH TRA")  # fmt: skip
+"""How the names of bodies begin that stand above an office, and those of offices under one."""
 _PROPOSALS = ("THEO DE NGHI", "XET DE NGHI", "XET TO TRINH")
 _DOTS = re.compile(r"[.…_]+")
 _DASH = re.compile(r"[-–—•+*]\s*")
@@ -167,7 +171,7 @@ def _issuer(draft: Draft, pieces: Sequence[LinePiece]) -> None:
     """Propose tags for the issuing office and the body above it: the office is the one in bold, or the last."""
     names: list[list[LinePiece]] = []
     for piece in pieces:
-        if names and (piece.line is names[-1][-1].line or folded(piece.text).startswith(_PLACES)):
+        if names and (_goes_on(draft, names[-1], piece) or folded(piece.text).startswith(_PLACES)):
             names[-1].append(piece)
         else:
             names.append([piece])
@@ -176,6 +180,16 @@ def _issuer(draft: Draft, pieces: Sequence[LinePiece]) -> None:
     own = bold if bold and len(bold) < len(names) else [len(names) - 1]
     draft.put("co_quan.chu_quan", list(chain.from_iterable(names[: own[0]])))
     draft.put("co_quan.ten", list(chain.from_iterable(names[number] for number in own)))
+
+
+def _goes_on(draft: Draft, name: Sequence[LinePiece], piece: LinePiece) -> bool:
+    """Return whether a piece goes on with a name on the same line: it may be the office under the body above it."""
+    if piece.line is not name[-1].line:
+        return False
+    looks = [draft.text_look(item) for item in (name[-1], piece)]
+    bold = [look is not None and look.bold for look in looks]
+    above = folded(" ".join(item.text for item in name))
+    return bold[0] == bold[1] and not (above.startswith(_ABOVE) and folded(piece.text).startswith(_OFFICES))
 
 
 # The lines from the title on: each reader returns the number of the line after what it recognised, or the one given

@@ -50,12 +50,14 @@ def _kinds(draft: Draft, table: Element, lines: Sequence[PaperLine]) -> list[tup
         bold = set()  # bold distinguishes nothing
     texts = {row: [_text(cell, lines) for cell in row.findall(CELL)] for row in rows}
     columns = max((len(row.findall(CELL)) for row in rows), default=0)
+    marked = {row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None}
     found: list[tuple[Element, str]] = []
     head = True
     above = ""
     for number, row in enumerate(rows):
-        is_marked = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-        head = head and (number == 0 or is_marked or _goes_on(row) or _are_numbers(texts[row]))
+        # In two columns the figures 1 and 2 are as likely data: there they need Word's own mark, where it is used.
+        numbers = _are_numbers(texts[row]) and not (marked and len(texts[row]) == 2)
+        head = head and (number == 0 or row in marked or _goes_on(row) or numbers)
         if head:
             kind = "cot.so" if number and _are_numbers(texts[row]) else "cot.ten"
         else:
@@ -86,12 +88,15 @@ def _goes_on(row: Element) -> bool:
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:
-    """Return whether a row numbers the columns: (1), (2), (3)=(1)+(2)."""
+    """Return whether a row numbers the columns: (1), (2), (3)=(1)+(2); A, B, 1, 2. Other figures are data."""
     if len(texts) < 2:
         return False
     cores = [text.strip("() ").partition(")")[0].partition("=")[0].strip() for text in texts]
     given = [core for core in cores if core]
-    return bool(given) and all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in given)
+    if not given or not all(core.isdecimal() or (len(core) == 1 and core.isalpha()) for core in given):
+        return False
+    numbers = [int(core) for core in given if core.isdecimal()]
+    return numbers == list(range(1, len(numbers) + 1))
 
 
 def _text(cell: Element, lines: Sequence[PaperLine]) -> str:

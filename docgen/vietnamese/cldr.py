@@ -36,6 +36,8 @@ class Cldr:
     """The word before a month's number."""
     month_long: str
     quarter_long: str
+    morning: str
+    afternoon: str
 
 
 @cache
@@ -45,6 +47,7 @@ def cldr() -> Cldr:
 
     locale = Locale("vi")
     signs = locale.number_symbols["latn"]
+    halves = locale.day_periods["format"]["abbreviated"]
     patterns = {name: pattern.format for name, pattern in locale.datetime_skeletons.items()}
     return Cldr(
         decimal=signs["decimal"],
@@ -58,4 +61,6 @@ def cldr() -> Cldr:
         month_name=locale.months["format"]["wide"][1].removesuffix("1"),
         month_long=patterns["yMMMM"],
         quarter_long=patterns["yQQQQ"],
+        morning=halves["am"],
+        afternoon=halves["pm"],
     )

@@ -2,8 +2,7 @@
 
 Promise: a value is written as its sheet shows it (ECMA-376 Part 1, 18.8.31), in Vietnamese signs: decimal comma, dots
 between thousands where the format groups them, months and days of the week by their names. What a sheet shows by
-colour alone is not lost: a negative figure in red is written with its minus. Fractions and powers of ten are written
-plainly.
+colour alone is not lost: a negative figure in red is written with its minus. Powers of ten are written plainly.
 
 Hidden: sections by sign or condition, literals, blanks and fillings, scaling, whether an m is a month or a minute.
 """
@@ -12,12 +11,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from docgen.vietnamese import day_formats, fraction_formats
 from docgen.vietnamese.cldr import cldr
-from docgen.vietnamese.dates import ngay, thang, thu
+from docgen.vietnamese.dates import ngay
 from docgen.vietnamese.figures import lam_tron
 
 _TOKEN = re.compile(
@@ -30,7 +30,8 @@ _CURRENCY = re.compile(r"\$([^-]*)")  # [$₫-42A]: a sign, then a language
 _LONG_DATE = "$-f800"  # the system's long date
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 
-_Token = tuple[str, str]  # kind and text: "lit", "digit", "point", "comma", "percent", "at", "general", "date", "odd"
+_Token = tuple[str, str]
+"""Kind and text: "lit", "digit", "slash" (of a fraction), "point", "comma", "percent", "at", "general", "date", "odd"."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,16 @@ class _Section:
     def _only_commas(self, start: int, end: int) -> bool:
         return all(kind == "comma" for kind, _ in self.tokens[start + 1 : end])
 
+    @cached_property
+    def fraction(self) -> fraction_formats.Shape | None:
+        """How a figure is shown as a fraction, None if it is not."""
+        return fraction_formats.shape(self.tokens)
+
     @property
     def is_code(self) -> bool:
         """Whether the digits are a code's: padded with zeros, cut by signs, or part of a number with a slash."""
+        if self.fraction:
+            return False
         whole = self.slots[0]
         padded = sum(self.tokens[place][1] == "0" for place in whole) > 1 and not self.commas[0]
         between = self.tokens[whole[0] : whole[-1]] if whole else ()
@@ -109,7 +117,8 @@ class NumberFormat:
         section, signed = self._section(value)
         if _general(section):
             return _beside(section, _plain(value))
-        text = _digits(section, value.copy_abs())
+        shape = section.fraction
+        text = fraction_formats.written(shape, value.copy_abs()) if shape else _digits(section, value.copy_abs())
         negative = value < 0 and re.search("[1-9]", text) and not self._says_minus(section, signed)
         return cldr().minus + text if negative else text
 
@@ -120,11 +129,14 @@ class NumberFormat:
 
     def places(self, value: Decimal) -> int:
         """Return how many decimals the sheet shows."""
-        part = _digits(self._section(value)[0], value.copy_abs(), bare=True).partition(cldr().decimal)[2]
+        section = self._section(value)[0]
+        if section.fraction:
+            return 0 if value == value.to_integral_value() else -int(value.normalize().as_tuple().exponent)
+        part = _digits(section, value.copy_abs(), bare=True).partition(cldr().decimal)[2]
         return len(part.rstrip("%"))
 
     def is_general(self, value: Decimal) -> bool:
-        """Return whether the format asks for nothing, or only for what no paper writes (1/3, 1,2E+05)."""
+        """Return whether the format asks for nothing, or only for what no paper writes (1,2E+05)."""
         section = self._section(value)[0]
         return _general(section) and (not section.literals or "odd" in section.kinds)
 
@@ -144,6 +156,8 @@ class NumberFormat:
     def is_plain(self, value: Decimal) -> bool:
         """Return whether the format says no more than decimals, groups and %: any paper writes such figures alike."""
         section, signed = self._section(value)
+        if section.fraction:
+            return False
         if not section.slots[0] and not section.slots[1]:
             return _general(section) and not section.literals
         return section.literals in ("", "-" if signed else "") and not section.is_code and not section.commas[1]
@@ -192,37 +206,16 @@ class NumberFormat:
 
     @property
     def is_plain_date(self) -> bool:
-        """Return whether day, month and year are shown without words of their own: papers write such days alike."""
-        section = self.sections[0]
-        weekday = any(kind == "date" and text[0] == "d" and len(text) > 2 for kind, text in section.tokens)
-        return (
-            self._parts >= {"y", "M", "d"}
-            and not (weekday or section.long_date)
-            and not re.search(r"[^\W\d_]", section.literals)
-        )
+        """Return whether a day without hours is written as papers write days, without words of its own."""
+        return not self.sections[0].long_date and day_formats.is_plain(self.sections[0].tokens)
 
-    def day(self, value: date) -> str:
-        """Return a day as the sheet shows it; hours are left out."""
-        section = self.sections[0]
-        if section.long_date:
-            return ngay(value)
-        out = ""
-        named = False  # the last word is a month's name: its year follows as "năm 2026"
-        for kind, text in section.tokens:
-            if kind == "date" and text[0] == "y":
-                year = f"{value.year % 100:02}" if len(text) < 3 else f"{value.year:04}"
-                if named:
-                    out = out.rstrip(" -,/.") + " năm "
-                out += year
-                named = False
-            elif kind == "date" and text[0] == "M":
-                named = len(text) > 2
-                out += _month(value.month, len(text), out)
-            elif kind == "date" and text[0] == "d":
-                out += thu(value) if len(text) > 2 else f"{value.day:0{len(text)}}"
-            elif kind == "lit":
-                out += text
-        return " ".join(out.split()).strip(" ,:")
+    def shows_hours(self, clock: time) -> bool:
+        """Return whether the sheet shows an hour of the day that a paper writes."""
+        return day_formats.hours_count(self.sections[0].tokens, clock)
+
+    def day(self, value: date, clock: time | None = None) -> str:
+        """Return a day as the sheet shows it, with its hours if a clock is given."""
+        return ngay(value) if self.sections[0].long_date else day_formats.written(self.sections[0].tokens, value, clock)
 
     # --- texts
 
@@ -265,6 +258,8 @@ def _tokens(kind: str, text: str) -> list[_Token]:
         return [(kind, text.lower())]
     if kind in ("power", "half"):
         return [("odd", text)]
+    if kind == "plain" and text == "/":
+        return [("slash", text)]
     return [] if kind == "blank" else [("lit", text)]
 
 
@@ -279,13 +274,11 @@ def _bracketed(text: str) -> list[_Token]:
 def _dated(tokens: list[_Token]) -> tuple[_Token, ...]:
     """Return the tokens of a section, "M" for a month and "m" for a minute; the signs between days are literals."""
     parts = [place for place, (kind, _) in enumerate(tokens) if kind == "date"]
+    if not parts and fraction_formats.shape(tokens):
+        return tuple(tokens)
+    tokens = [("lit" if kind == "slash" else kind, text) for kind, text in tokens]
     if not parts:
-        slash = any(token == ("lit", "/") for token in tokens) and any(kind == "digit" for kind, _ in tokens)
-        whole_slash = slash and any(
-            tokens[place] == ("lit", "/") and _is_digit(tokens, place - 1) and _is_digit(tokens, place + 1)
-            for place in range(len(tokens))
-        )
-        return tuple([*tokens, ("odd", "/")] if whole_slash else tokens)
+        return tuple(tokens)
     made = list(tokens)
     for number, place in enumerate(parts):
         letter = tokens[place][1][0]
@@ -297,10 +290,6 @@ def _dated(tokens: list[_Token]) -> tuple[_Token, ...]:
     for kind, text in made:
         dated.append(("lit" if kind in ("point", "comma", "digit") else kind, text))
     return tuple(dated)
-
-
-def _is_digit(tokens: list[_Token], place: int) -> bool:
-    return 0 <= place < len(tokens) and tokens[place][0] == "digit"
 
 
 def _general(section: _Section) -> bool:
@@ -377,10 +366,3 @@ def _part(slots: list[str], digits: str) -> list[str]:
         if slot == "0" or digits[place] != "0":
             needed = place + 1
     return [*digits[:needed], *[""] * (len(slots) - needed)]
-
-
-def _month(month: int, length: int, before: str) -> str:
-    if length < 3:
-        return f"{month:0{length}}"
-    name = thang(month)
-    return name.removeprefix("tháng ") if before.lower().rstrip().endswith("tháng") else name

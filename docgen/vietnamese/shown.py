@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -74,19 +74,23 @@ class MaIn(str):
 
 
 class NgayIn(date):
-    """A day that its sheet shows in words of its own: "tháng 02 năm 2026". It computes as itself."""
+    """A day that its sheet shows in a way of its own: "tháng 02 năm 2026", "08:30 03/02/2027". It computes as itself.
+
+    `gio` is the time of that day where the sheet shows one.
+    """
 
     dang: str
+    gio: time | None
 
-    def __new__(cls, year: int, month: int, day: int, dang: str = "") -> NgayIn:
+    def __new__(cls, year: int, month: int, day: int, dang: str = "", gio: time | None = None) -> NgayIn:
         made = super().__new__(cls, year, month, day)
-        made.dang = dang
+        made.dang, made.gio = dang, gio
         return made
 
     @property
     def chu(self) -> str:
         """The day as its sheet shows it."""
-        return NumberFormat.of(self.dang).day(self) if self.dang else ngay_ngan(self)
+        return NumberFormat.of(self.dang).day(self, self.gio) if self.dang else ngay_ngan(self)
 
     @property
     def co_ngay(self) -> bool:
@@ -94,4 +98,4 @@ class NgayIn(date):
         return not self.dang or NumberFormat.of(self.dang).names_day
 
     def __reduce__(self) -> Any:
-        return NgayIn, (self.year, self.month, self.day, self.dang)
+        return NgayIn, (self.year, self.month, self.day, self.dang, self.gio)

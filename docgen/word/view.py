@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from docgen.finding import Finding, Where
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
@@ -29,12 +31,17 @@ if TYPE_CHECKING:
 
 BODY = "thân văn bản"
 _POINT_MM = 25.4 / 72
+_LENGTHS = {"width_mm": ("pgSz", "w"), "height_mm": ("pgSz", "h"), "top_mm": ("pgMar", "top"),
+            "bottom_mm": ("pgMar", "bottom"), "left_mm": ("pgMar", "left"), "right_mm": ("pgMar", "right")}  # fmt: skip
 _TAGS = ("{{", "{%", "{#")
 
 
 @dataclass(frozen=True)
 class PageSetup:
-    """The page of a section, lengths in millimetres; `start` is the number of its first page where one is set."""
+    """The page of a section, lengths in millimetres; `start` is the number of its first page where one is set.
+
+    `unset` names the lengths that the file does not say ("width_mm"), which each program then fills in its own way.
+    """
 
     width_mm: float
     height_mm: float
@@ -49,6 +56,17 @@ class PageSetup:
     first_apart: bool
     start: int | None
     columns: int
+    unset: frozenset[str] = frozenset()
+
+    @property
+    def is_unsized(self) -> bool:
+        """Whether the file leaves the size of its paper open."""
+        return bool(self.unset & {"width_mm", "height_mm"})
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the file says neither size nor margins."""
+        return len(self.unset) == len(_LENGTHS)
 
     @classmethod
     def of(cls, properties: Element) -> PageSetup:
@@ -73,6 +91,7 @@ class PageSetup:
             first_apart=_has_first_page(properties),
             start=int(start) if start.isdecimal() else None,
             columns=int(number_in(_held(properties, "cols", "num"), 1)),
+            unset=frozenset(side for side, (name, length) in _LENGTHS.items() if not _held(properties, name, length)),
         )
 
 
@@ -224,8 +243,9 @@ class WordFile:
 
     @cached_property
     def pages(self) -> list[PageSetup]:
-        """The page of each section."""
-        return [PageSetup.of(section.properties) for section in self.sections if section.properties is not None]
+        """The page of each section; of a file without sections, the page of which it says nothing."""
+        found = [section.properties for section in self.sections if section.properties is not None]
+        return [PageSetup.of(properties) for properties in found or [etree.Element(qn("w:sectPr"))]]
 
     # Reading
 

@@ -14,7 +14,7 @@ from build_project import OFFICE, make_project, plan, tree, write
 
 from docgen.finding import Finding
 from docgen.line import Report, Status
-from docgen.line.inspect import reasons_for
+from docgen.line.inspect import check, reasons_for
 from docgen.project import built_in_templates
 
 Build = Callable[..., Report]
@@ -224,6 +224,38 @@ def test_another_name_in_the_place_of_a_leaders_is_told_for_papers_that_are_date
     assert "“Lê Văn C”, nay đổi thành “Phạm Văn D”" in finding.message
     assert 'cùng ma = "giam-doc", có tu' in finding.remedy
     assert _resigned(build()) == [finding]  # as long as the paper stands so
+
+
+def test_a_paper_with_number_and_day_keeps_its_signer_until_that_is_put_right(build: Build, root: Path) -> None:
+    """Neither a build nor an edit of something else writes another name under it; the check says so before and after."""
+    write(root / "data/co-quan.toml", LEADERS)
+    paper = write(root / "data/kehoach/k2.toml", plan("Việc 2", more="so = 5\nngay = 2026-01-08"))
+    build()
+    made = (root / "output/kehoach/k2.docx").read_bytes()
+    write(root / "data/co-quan.toml", LEADERS.replace("Lê Văn C", "Phạm Văn D"))
+    (finding,) = _resigned(check(root / "data"))
+    for _ in range(2):
+        report = build()
+        assert (_resigned(report), statuses(report)[1]) == ([finding], "kept")
+        assert _resigned(check(root / "data")) == [finding]
+    write(paper, plan("Việc 2 thêm", more="so = 5\nngay = 2026-01-08"))
+    assert len(_resigned(build())) == 1
+    assert (root / "output/kehoach/k2.docx").read_bytes() == made
+    assert "docgen build --force" in finding.remedy
+    write(root / "data/co-quan.toml", LEADERS)
+    report = build()
+    assert (_resigned(report), statuses(report)[1]) == ([], "made")
+
+
+def test_a_paper_not_signed_yet_gets_its_new_signer_by_force(build: Build, root: Path) -> None:
+    write(root / "data/co-quan.toml", LEADERS)
+    write(root / "data/kehoach/k2.toml", plan("Việc 2", more="so = 5\nngay = 2026-01-08"))
+    build()
+    write(root / "data/co-quan.toml", LEADERS.replace("Lê Văn C", "Phạm Văn D"))
+    assert len(_resigned(build(force=True))) == 1
+    assert _resigned(build()) == _resigned(check(root / "data")) == []
+    document = docx.Document(str(root / "output/kehoach/k2.docx"))
+    assert "Phạm Văn D" in " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
 
 
 def test_a_leader_put_right_after_the_paper_was_made_is_no_surprise(build: Build, root: Path) -> None:

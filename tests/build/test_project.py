@@ -100,3 +100,12 @@ def test_paths_that_are_nothing(root: Path, tmp_path: Path) -> None:
 def test_a_folder_that_links_to_itself_ends(root: Path) -> None:
     (root / "data" / "vòng").symlink_to(root / "data", target_is_directory=True)
     assert len(names(root / "data")) == 3
+
+
+def test_a_pdf_or_a_word_file_is_told_what_can_be_done_with_it(tmp_path: Path) -> None:
+    """Never the command just typed: `check` says the same of a PDF as `build`."""
+    for name, said in (("x.pdf", "docgen bind"), ("x.docx", "docgen check"), ("x.csv", "tệp dữ liệu gọi nó")):
+        file = write(tmp_path / name, "x")
+        (finding,) = project.jobs([file], None)[1]
+        assert (finding.code, said in finding.remedy) == ("HT046", True)
+        assert ("docgen check" in finding.remedy) == (name == "x.docx")

@@ -135,7 +135,7 @@ def test_a_workbook_has_a_sheet_for_the_new_period_or_is_copied(
     assert said.code == 0, said
     assert data(root / "data/bc/q3.toml")["bang"]["a"]["nguon"] == following  # type: ignore[index]
     found = call("check", "data/bc/q3.toml").out
-    assert ("bang.a.nguon): cảnh báo DL140: còn nói về kỳ cũ (“Quý II”)" in found) == (len(sheets) == 1)
+    assert ("bang.a.nguon): cảnh báo DL140: tên trang tính còn của kỳ cũ: Quý II" in found) == (len(sheets) == 1)
     assert call("build", "data/bc/q3.toml", "--only", "docx").code == 0
 
 
@@ -187,7 +187,9 @@ def test_a_sheet_of_the_year_that_is_over_is_not_the_next_one(call: Call, root: 
     tables = data(root / "data/bc/q1.toml")["bang"]
     assert tables["a"]["nguon"] == {"tep": "hs-2027.xlsx", "sheet": "Quý IV"}  # type: ignore[index]
     assert tables["b"]["nguon"] == {"tep": "hs.xlsx", "sheet": "Quý I.2027"}  # type: ignore[index]
-    assert "(bang.a.nguon): cảnh báo DL140: còn nói về kỳ cũ (“Quý IV”)" in call("check", "data/bc/q1.toml").out
+    assert (
+        "(bang.a.nguon): cảnh báo DL140: tên trang tính còn của kỳ cũ: Quý IV" in call("check", "data/bc/q1.toml").out
+    )
 
 
 def test_a_sheet_or_file_of_the_next_period_is_found_with_or_without_its_zero(call: Call, root: Path) -> None:

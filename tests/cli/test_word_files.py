@@ -13,6 +13,7 @@ from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from word_file import as_decreed
 
@@ -67,6 +68,33 @@ def test_a_page_that_the_decree_does_not_know_is_told(call: Call, root: Path) ->
     assert "thuong.docx (mục 1): lỗi KT001: khổ giấy của mục (section) 1 là 216 × 297 mm" in said.out
     assert "thuong.docx (mục 1): lỗi KT002: lề của mục (section) 1: trái 20 mm (quy định 30–35)" in said.out
     assert said.code == 1
+
+
+def _without(document: DocxDocument, *names: str) -> DocxDocument:
+    properties = document.sections[0]._sectPr
+    for name in names:
+        properties.remove(properties.find(qn(name)))
+    return document
+
+
+def test_a_page_that_the_file_does_not_say_is_told_in_words(call: Call, root: Path) -> None:
+    """LibreOffice prints it on Letter; nothing in it is 0 mm wide."""
+    sized = paper()
+    sized.sections[0].page_width, sized.sections[0].page_height = Mm(210), Mm(297)
+    _without(paper(), "w:pgSz", "w:pgMar").save(str(root / "khong.docx"))
+    said = [line for line in call("check", "khong.docx").out.splitlines() if "KT0" in line]
+    assert len(said) == 1
+    assert "lỗi KT001: tệp không ghi khổ giấy và lề của mục (section) 1: máy nào mở thì tự chọn lấy" in said[0]
+    _without(sized, "w:pgMar").save(str(root / "le.docx"))
+    (line,) = [line for line in call("check", "le.docx").out.splitlines() if "KT0" in line]
+    assert "lỗi KT002: lề của mục (section) 1: trên không ghi (quy định 20–25), dưới không ghi" in line
+
+
+def test_a_file_without_any_section_is_told_once(call: Call, root: Path) -> None:
+    document = paper()
+    document.element.body.remove(document.element.body.sectPr)
+    document.save(str(root / "khong.docx"))
+    assert call("check", "khong.docx").out.count("KT00") == 1
 
 
 def test_a_template_on_such_a_page_is_told_too(call: Call, root: Path) -> None:

@@ -153,9 +153,47 @@ trich_yeu = "về báo cáo Quý II năm 2026"
     assert value["bang"]["x"]["cot"][0]["ten"] == ["Quý III", "Cộng"]
     assert value["bang"]["x"]["hang"] == [{"quy_2": 2026, "b": "Quý II"}]
     assert marked(value) == [
-        ("them.quy_2", "Quý II"), ("bang.x.cot[1].ma", "quy_2"), ("bang.x.cot[2].cot_nguon", "Quý II"),
+        ("them.quy_2", "Quý II"), ("bang.x.cot[2].cot_nguon", "Quý II"),
         ("bang.x.hang[1].b", "Quý II"), ("vb.a.trich_yeu", "Quý II năm 2026"),
     ]  # fmt: skip
+
+
+def test_codes_that_nobody_reads_are_no_sentences() -> None:
+    """A code that finds a column of a sheet is told, as the name that it is."""
+    _, value = renewed("""loai = "kế hoạch"
+nam = 2026
+[them]
+nuoc_sach_2026 = 95
+[[bang.nam_2026.cot]]
+ma = "nam_2026"
+ten = "Số"
+[[bang.nam_2026.hang]]
+nam_2026 = 7
+[bang.b]
+nguon = { tep = "x.csv" }
+[[bang.b.cot]]
+ma = "nam_2026"
+[[bang.b.cot]]
+ma = "kh_2026"
+cot_nguon = "Kế hoạch"
+""")
+    assert marked(value) == [("bang.b.cot[1].ma", "2026")]
+
+
+@pytest.mark.parametrize(
+    ("o", "chu", "cau", "says"),
+    [
+        ("bang.a.nguon.sheet", "Quý I", "Quý I", "tên trang tính còn của kỳ cũ: Quý I"),
+        ("bang.a.cot[1].cot_nguon", "2026", "Năm 2026", "tên cột nguồn còn của kỳ cũ: Năm 2026"),
+        ("bang.a.hang[1].han", "2026-05-22", "2026-05-22", "ngày còn của kỳ cũ: 22/5/2026"),
+        ("noi_dung[2]", "Quý I", "Quý I", "còn nói về kỳ cũ: Quý I"),
+        ("noi_dung[2]", "Quý I", "Quý I có 5 hồ sơ.", "còn nói về kỳ cũ (“Quý I”): Quý I có 5 hồ sơ."),
+    ],
+)  # fmt: skip
+def test_a_mark_says_what_is_of_the_old_period(o: str, chu: str, cau: str, says: str) -> None:
+    code, message, remedy = said(Cho(o=o, chu=chu, cau=cau))
+    assert (code, message) == ("DL140", says)
+    assert "[xem_lai]" in remedy or not remedy
 
 
 def test_json_is_renewed_as_toml_is() -> None:

@@ -108,6 +108,8 @@ def unsaid(new: Carried, old_period: str) -> list[str]:
     in_tables += [cell.partition(": ")[2] for cell in new.beside]  # not on paper: said when the copy is made
     spans = []
     for path, text in texts(new.value):
+        if path[-1] == "ma":  # a code, which nobody reads
+            continue
         place = ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in path).replace(".[", "[")
         spans.append((place, text, [mark["cau"] for mark in marks if mark["o"] == place]))
     spans += [(copy.name, text, in_tables) for copy in new.copies for text in cells(copy)]

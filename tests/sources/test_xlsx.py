@@ -122,7 +122,7 @@ def test_a_number_is_shown_as_the_sheet_shows_it_and_computes_whole(folder: Fold
     [
         ("0.0", 45.33333, "45,3"), ("#,##0.00", 1234.5678, "1.234,57"), ("0.00", 1234.5, "1.234,50"), ("#,##0", 1234, "1.234"), ("0.00", 2, "2,00"),
         ("0", 1234, "1234"), ("0", 2.6, "3"), ("#,##0;(#,##0)", -1250, "(1.250)"),
-        ("General", 45.33333, "45,33333"), ('_-* #,##0.00\\ "₫"_-', 10.555, "10,56 ₫"), ("# ?/?", 0.25, "0,25"),
+        ("General", 45.33333, "45,33333"), ('_-* #,##0.00\\ "₫"_-', 10.555, "10,56 ₫"), ("# ?/?", 0.25, "1/4"),
         ("0.00E+00", 12345.678, "12345,678"), ("#,##0,", 1234567, "1.235"), ("[$-420]0.0%", 0.5, "50,0%"),
         ("0%", 1, "100%"), ("@", 7.25, "7,25"),
     ],
@@ -228,9 +228,40 @@ def test_a_workbook_that_was_never_computed_is_one_finding(folder: Folder) -> No
 
 def test_times_with_a_day_and_digits_as_text(folder: Folder) -> None:
     table = grid(folder, made(rows(["n", "s"], [datetime(2026, 1, 8, 10, 30), 1], [date(2026, 1, 9), "12"], [None, 3])))
-    assert folder.told == ["data/x.xlsx Quý II!A2 DL019", "data/x.xlsx Quý II!B3 DL033"]
+    assert folder.told == ["data/x.xlsx Quý II!B3 DL033"]
     assert table.rows[0][0] == date(2026, 1, 8)
+    assert as_text(table.rows[0][0]) == "08/01/2026 10:30:00"
     assert table.rows[1][1] == "12"
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("hh:mm dd/mm/yyyy", "08:30 03/02/2027"), ("dd/mm/yyyy", "03/02/2027"), ("m/d/yy h:mm", "03/02/2027 8:30"),
+        ("dd/mm/yy", "03/02/27"), ("mm-dd-yy", "03/02/2027"), ("mmmm yyyy", "tháng 02 năm 2027"),
+        ("dd/mm/yyyy h:mm AM/PM", "03/02/2027 8:30 SA"), ("yyyy\\-mm\\-dd hh:mm", "03/02/2027 08:30"),
+        ('hh"h"mm", ngày "dd/mm/yyyy', "08h30, ngày 03/02/2027"), ("hh:mm", "08:30"),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_with_the_hours_that_its_sheet_shows(folder: Folder, style: str, text: str) -> None:
+    """And hours that nobody sees are no finding."""
+
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = "x"
+        sheet.cell(2, 1, datetime(2027, 2, 3, 8, 30)).number_format = style
+
+    (row,) = grid(folder, made(fill)).rows
+    assert (as_text(row[0]), folder.told) == (text, [])
+
+
+def test_midnight_is_an_hour_only_where_people_write_the_day(folder: Folder) -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["B1"] = "x", "y"
+        sheet.cell(2, 1, datetime(2027, 2, 3)).number_format = "dd/mm/yyyy hh:mm"
+        sheet.cell(2, 2, datetime(2027, 2, 3)).number_format = "yyyy-mm-dd h:mm:ss"
+
+    (row,) = grid(folder, made(fill)).rows
+    assert list(map(as_text, row)) == ["03/02/2027 00:00", "03/02/2027"]
 
 
 def test_hidden_rows_are_read_and_told(folder: Folder) -> None:

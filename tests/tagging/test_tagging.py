@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
 from docx.shared import Mm
 from paper_by_hand import add, decision, new, saved
 from word_outline import outline
@@ -79,6 +80,70 @@ def test_a_paper_by_hand_is_recognised() -> None:
     assert "bỏ phần còn lại của thân bài: 3 đoạn; nội dung lấy từ dữ liệu" in made.parts[0].notes
     missing = {tag for _, tag in made.parts[0].missing}
     assert {"{{ muc.nhan }} {{ muc.chu }}", "{{ cong.nhan }} {{ cong.chu }}", "{{ du_thao }}"} <= missing
+
+
+HEADS = {
+    ("UBND TỈNH X", "SỞ Y"): ("UBND TỈNH X", "SỞ Y"),
+    ("UBND TỈNH X\nSỞ Y",): ("UBND TỈNH X", "SỞ Y"),
+    ("*UBND TỈNH X\nSỞ Y*",): ("UBND TỈNH X", "SỞ Y"),
+    ("ỦY BAN NHÂN DÂN\nTỈNH X\nSỞ NÔNG NGHIỆP\nVÀ MÔI TRƯỜNG",): (
+        "ỦY BAN NHÂN DÂN TỈNH X",
+        "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+    ),
+    ("SỞ NÔNG NGHIỆP", "BAN QUẢN LÝ\nDỰ ÁN SÔNG CÁI"): ("SỞ NÔNG NGHIỆP", "BAN QUẢN LÝ DỰ ÁN SÔNG CÁI"),
+    ("BỘ Y TẾ\nCỤC PHÒNG BỆNH",): ("BỘ Y TẾ", "CỤC PHÒNG BỆNH"),
+    ("ỦY BAN NHÂN DÂN\nXÃ Y",): ("", "ỦY BAN NHÂN DÂN XÃ Y"),
+    ("VĂN PHÒNG\nỦY BAN NHÂN DÂN TỈNH X",): ("", "VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH X"),
+    ("THANH TRA\nSỞ Y TẾ",): ("", "THANH TRA SỞ Y TẾ"),
+}
+
+
+@pytest.mark.parametrize(("lines", "names"), HEADS.items())
+def test_the_office_and_the_body_above_it_are_told_apart(lines: tuple[str, ...], names: tuple[str, str]) -> None:
+    """Typed in lines of their own, or in one paragraph with line ends."""
+    document = new()
+    left, right = document.add_table(1, 2).rows[0].cells
+    for line in (*lines, "Số: 15/KH-SY"):
+        add(left, line, align=ALIGN.CENTER)
+    for line in ("*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*", "*Độc lập - Tự do - Hạnh phúc*"):
+        add(right, line)
+    for line in ("*KẾ HOẠCH*", "*Kiểm tra*"):
+        add(document, line, align=ALIGN.CENTER)
+    add(document, "1. Việc thứ nhất phải làm.")
+    found = tags(propose(saved(document), "van-ban.docx"))
+    assert (found.get("{{ co_quan.chu_quan | hoa }}", ""), found["{{ co_quan.ten | hoa }}"]) == names
+
+
+ROWS = {
+    (("Số một", "Số hai"), ("1", "2"), ("3", "4"), ("Tổng cộng: 4", "6")): {
+        "cot.ten",
+        "hang.so",
+        "tong.chu",
+        "tong.so",
+    },
+    (("A", "B", "C"), ("(1)", "(2)", "(3)=(1)+(2)"), ("5", "7", "12")): {"cot.ten", "cot.so", "hang.so"},
+    (("TT", "Tên", "Số"), ("1", "2", "3"), ("1", "Một", "5")): {"cot.ten", "cot.so", "hang.so"},
+    (("Năm", "Số", "Tiền"), ("12", "30", "7"), ("5", "6", "9")): {"cot.ten", "hang.so"},
+}
+
+
+@pytest.mark.parametrize(("rows", "names"), ROWS.items())
+def test_rows_of_figures_are_data_unless_they_number_the_columns(
+    rows: tuple[tuple[str, ...], ...], names: set[str]
+) -> None:
+    document = new()
+    add(document, "*KẾ HOẠCH*", align=ALIGN.CENTER)
+    add(document, "*Kiểm tra*", align=ALIGN.CENTER)
+    add(document, "1. Việc thứ nhất phải làm.")
+    table = document.add_table(0, len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+            cell.paragraphs[0].alignment = ALIGN.RIGHT
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    made = propose(saved(document), "van-ban.docx")
+    found = {name for tag in tags(made) if tag.startswith(("{{ cot", "{{ hang", "{{ tong")) for name in tag.split()}
+    assert {name for name in found if "." in name} == names
 
 
 def test_what_a_template_by_hand_builds_looks_as_the_paper_did(build: Build) -> None:

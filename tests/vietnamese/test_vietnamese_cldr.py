@@ -31,6 +31,8 @@ def test_cldr_says_what_the_law_and_the_decree_ask_for() -> None:
         month_name="tháng ",
         month_long="%(MMMM)s năm %(y)s",
         quarter_long="%(QQQQ)s năm %(y)s",
+        morning="SA",
+        afternoon="CH",
     )
     locale = Locale("vi")
     assert locale.decimal_formats[None].grouping == (3, 3)

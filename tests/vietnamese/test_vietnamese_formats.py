@@ -63,7 +63,17 @@ ACCOUNTING = r'_-* #,##0.00\ _₫_-;\-* #,##0.00\ _₫_-;_-* "-"??\ _₫_-;_-@_-
         ('#,##0" đồng"', "1250000", "1.250.000 đồng"),
         ("#,##0,", "1234567", "1.235"),
         ('0.0,,"tr"', "1250000", "1,3tr"),
-        ("# ?/?", "0.25", "0,25"),
+        ("# ?/?", "0.25", "1/4"),
+        ("# ?/?", "2.5", "2 1/2"),
+        ("# ?/?", "-0.75", "-3/4"),
+        ("# ?/?", "3", "3"),
+        ("# ?/?", "0", "0"),
+        ("# ?/?", "0.99", "1"),
+        ("# ??/??", "0.3125", "5/16"),
+        ('# ?/?" ngày"', "1.5", "1 1/2 ngày"),
+        ("# ?/8", "0.25", "2/8"),
+        ("# ?/100", "0.25", "25/100"),
+        ("?/?", "2.5", "5/2"),
         ("0.00E+00", "12345.678", "12345,678"),
         ("@", "7.25", "7,25"),
         ('"Có";;"Không"', "1", "Có"),
@@ -94,6 +104,8 @@ DAY = date(2026, 2, 3)
         ("dddd, dd/mm/yyyy", "thứ Ba, 03/02/2026"),
         ("[$-F800]dddd, mmmm dd, yyyy", "ngày 03 tháng 02 năm 2026"),
         ("dd.mm.yyyy", "03.02.2026"),
+        ("dd/mm/yy", "03/02/26"),
+        ("d-m-yy", "3-2-26"),
     ],
 )
 def test_days_are_written_as_the_sheet_shows_them(code: str, text: str) -> None:
@@ -106,7 +118,8 @@ def test_days_are_written_as_the_sheet_shows_them(code: str, text: str) -> None:
     ("code", "plain"),
     [
         ("dd/mm/yyyy", True), ("mm-dd-yy", True), ("d-mmm-yy", True), ("[$-1010000]d/m/yyyy;@", True),
-        ("yyyy\\-mm\\-dd", True), ("d/m/yyyy h:mm", True), ("mmmm yyyy", False), ("dddd, dd/mm/yyyy", False),
+        ("yyyy\\-mm\\-dd", True), ("d/m/yyyy h:mm", True), ("dd/mm/yy", False),
+        ("mmmm yyyy", False), ("dddd, dd/mm/yyyy", False),
         ('"ngày "d" tháng "m" năm "yyyy', False), ("[$-F800]dddd, mmmm dd, yyyy", False), ("h:mm", False),
     ],
 )  # fmt: skip

@@ -18,11 +18,15 @@ def margin_out_of_range(word: WordFile) -> Iterator[Wrong]:
     """The decree names no other margins for landscape pages, so the same four apply there."""
     wrong: dict[int, str] = {}
     for number, page in enumerate(word.pages, 1):
+        if page.is_unknown:
+            continue  # told by KT001
         sides = []
         for name, (shown, side) in _SIDES.items():
             least, most = law()["trang"][name]
             length = getattr(page, side)
-            if not least - TOLERANCE_MM <= length <= most + TOLERANCE_MM:
+            if side in page.unset:
+                sides.append(f"{shown} không ghi (quy định {least}–{most})")
+            elif not least - TOLERANCE_MM <= length <= most + TOLERANCE_MM:
                 sides.append(f"{shown} {length:.0f} mm (quy định {least}–{most})")
         if sides:
             wrong[number] = f"lề của mục (section) {number}: {', '.join(sides)}"

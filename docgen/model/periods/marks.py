@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from docgen import vietnamese
 from docgen.finding import Where
 from docgen.model.fields import DataText, Key, Log, Record, declare
 from docgen.model.periods.old_period import CITED_PAPER, REPLACES
@@ -23,6 +24,14 @@ from docgen.sources import Grid, dotted
 
 SECTION, LIST = "xem_lai", "cho"
 COMMENT = "Còn nói về kỳ cũ: sửa câu được nêu; câu nào vẫn đúng thì xóa dòng của câu ấy ở đây."
+_STILL_RIGHT = "Nếu vẫn đúng thì xóa dòng của nó trong [xem_lai]."
+_NAMES = {
+    ".sheet": ("tên trang tính", "Ghi tên trang tính của kỳ này, hoặc đổi tên nó trong sổ tính."),
+    ".tep": ("tên tệp", "Ghi tên tệp của kỳ này."),
+    ".cot_nguon": ("tên cột nguồn", "Ghi tên cột của kỳ này."),
+    ".ma": ("tên cột", "Bảng nguồn có cột của kỳ này thì đổi tên cột."),
+}
+"""What is no sentence, by the end of its path: what it is, and what to do."""
 _INDEX = re.compile(r"\[\d+\]")
 
 
@@ -101,7 +110,21 @@ def said(mark: Cho) -> tuple[str, str, str]:
     if mark.o.startswith("ky_bao_cao"):
         message = f"kỳ cũ lấy số liệu lũy kế, kỳ này chỉ tính từ ngày {mark.chu}"
         return "DL142", message, ""
-    return "DL140", f"còn nói về kỳ cũ (“{mark.chu}”): {mark.cau}", ""
+    return "DL140", *_of_the_old_period(mark)
+
+
+def _of_the_old_period(mark: Cho) -> tuple[str, str]:
+    """Return the message and the remedy of a sentence, or of what is none: a name, a day."""
+    for end, (what, remedy) in _NAMES.items():
+        if mark.o.endswith(end):
+            return f"{what} còn của kỳ cũ: {mark.cau}", f"{remedy} {_STILL_RIGHT}"
+    if mark.chu != mark.cau:
+        return f"còn nói về kỳ cũ (“{mark.chu}”): {mark.cau}", ""
+    try:
+        day = vietnamese.ngay_ngan(date.fromisoformat(mark.cau))
+    except ValueError:
+        return f"còn nói về kỳ cũ: {mark.cau}", ""
+    return f"ngày còn của kỳ cũ: {day}", f"Ghi ngày của kỳ này. {_STILL_RIGHT}"
 
 
 def _spots(value: Any, key: Key, log: Log) -> Iterator[_Spot]:

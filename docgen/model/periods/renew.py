@@ -3,7 +3,7 @@
 Promises: number and day are taken out (they come with signing); the period becomes the next one and its year is
 written; the file it was made from is named as the last period where there are figures to compare. Texts are moved
 where that is certain. Every other sentence that names the old period gets a mark in [xem_lai], and so does the name of
-a column or a sheet that does. All else stays as it was written, comments included.
+a column or a sheet that figures are read from. Codes that nobody reads (nuoc_sach_2030) get none. All else stays as it was written, comments included.
 
 Hidden: which keys hold printed text, which hold names, and which belong to history.
 """
@@ -133,7 +133,7 @@ class Renewal:
         calls: list[Call] = []
         for local, value in list(_leaves(part, of)):
             at = (*key, *local[len(of) :])
-            place = _place(at, value)
+            place = "" if _is_code(part, local[len(of) :]) else _place(at, value)
             place = CITED if shared and place else place
             if isinstance(value, Mapping):
                 calls.append(Call(local, at, value))
@@ -143,7 +143,6 @@ class Renewal:
                 self._day(writer, local, at, place)
             elif isinstance(value, int) and place and "nam" in str(at[-1]).split("_"):
                 self._year(writer, local, at, value)
-            self._key_name(at)
         return calls
 
     def _text(self, writer: DataWriter, local: Key, key: Key, place: str) -> None:
@@ -180,11 +179,6 @@ class Renewal:
             writer.set(local, int(found.pieces[0][2]))
             self._say_moved(key, str(value), found)
         self.left += [(key, item) for item in found.left]
-
-    def _key_name(self, key: Key) -> None:
-        """Note a key of [them] that holds the old year: nuoc_sach_2030."""
-        if key[0] == "them" and isinstance(key[-1], str) and self.step.unit == YEAR:
-            self.left += [(key, item) for item in self._texts.read(key[-1], NAME).left]
 
     def name(self, key: Key, written: str, year: Any = None) -> None:
         """Note the name of a file or sheet that names the old period still, or whose paper is about its `year`."""
@@ -255,6 +249,17 @@ def _leaves(value: Any, key: Key) -> Iterator[tuple[Key, Any]]:
             yield from _leaves(item, (*key, index))
     elif isinstance(value, str | int | date) and not isinstance(value, bool):
         yield key, value
+
+
+def _is_code(whole: Any, key: Key) -> bool:
+    """Return whether a value is a column's code that nothing is found by, and no reader sees (nuoc_sach_2030)."""
+    if key[-1] != "ma" or len(key) < 4:
+        return False
+    table = whole
+    for name in key[:-3]:
+        table = table[name]
+    column = table[key[-3]][key[-2]] if isinstance(key[-2], int) else {}
+    return "nguon" not in table or "cot_nguon" in column
 
 
 def _place(key: Key, value: Any) -> str:
