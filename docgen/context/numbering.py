@@ -101,7 +101,7 @@ class BodyNumbering:
         self._begin_anew(0)
         self.base = self.first
         shown = vietnamese.la_ma(number) if structure in ("phan", "chuong") else str(number)
-        in_words = node.typed.startswith("thứ") and structure not in self.in_words
+        in_words = node.typed.lower().startswith("thứ") and structure not in self.in_words
         self.in_words |= {structure} if in_words else set()
         wrong_number = node.typed and not follows(_value(node.typed), number, self.typed_last[structure])
         if in_words or wrong_number:
@@ -238,7 +238,7 @@ class BodyNumbering:
 def _value(number: str) -> int:
     """Return the value of a typed number, in digits, Roman numerals or words; 0 where it cannot be read."""
     try:
-        if number.startswith("thứ"):
+        if number.lower().startswith("thứ"):
             return vietnamese.doc_thu_tu(number)
         return int(number) if number.isdigit() else vietnamese.doc_la_ma(number)
     except ValueError:

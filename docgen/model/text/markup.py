@@ -30,7 +30,7 @@ _BEGINNING = re.compile(
 _BRACKETED = re.compile(r"\((?:(\d{1,3})|[a-zđ]|[ivx]{1,4})\)[ \t]+(?=\S)")
 _ARTICLE = re.compile(
     r"((?i:phần|chương|mục|tiểu mục|điều))(?:\s+(?:([IVXLC]+|\d{1,3})(?![\w)])|"
-    r"(thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))\b)\s*[.:]?|[.:])\s*"
+    r"((?i:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)))\b)\s*[.:]?|[.:])\s*"
 )
 _UNMARKED_ARTICLE = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+(?=[^\W\d_])(?=(.))")
 _TYPED_ARTICLE = re.compile(r"\s*Điều\s+(\d{1,3})\s*[.:]\s*")
