@@ -11,7 +11,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from docgen import vietnamese
-from docgen.model.text.labels import FAR, Typed, follows, number_of, wrong
+from docgen.model.text.labels import (
+    CAPITAL,
+    FAR,
+    LETTER,
+    NUMBER,
+    ROMAN,
+    Typed,
+    Wrong,
+    follows,
+    number_of,
+    readings,
+    wrong,
+)
 from docgen.model.text.markup import Node
 
 KINDS = {"I.": "muc", "1.": "khoan", "1.1.": "tieu_khoan", "a)": "diem", "-": "gach", "+": "cong"}
@@ -19,6 +31,8 @@ TITLED = {"khoan": "khoan_tieu_de", "tieu_khoan": "tieu_khoan_tieu_de", "diem": 
 STRUCTURE = {"phan": "Phần", "chuong": "Chương", "muc_lon": "Mục", "tieu_muc": "Tiểu mục", "dieu": "Điều"}
 _RESTARTED_BY = {"muc_lon": ("phan", "chuong"), "tieu_muc": ("phan", "chuong", "muc_lon")}
 _IN_TEXT = {"I.": "Mục", "1.": "khoản", "1.1.": "khoản", "a)": "điểm"}
+_PATTERN = {ROMAN: ("I.", ""), NUMBER: ("1.", "1.1."), LETTER: ("a)", ""), CAPITAL: ("", "")}
+_AS_PRINTED = "Ghi như sẽ in, hoặc bỏ số: docgen tự đánh số."
 MOST_BULLETS = 2  # "-" and below it "+"
 
 Say = Callable[[str, Node, str, str], None]
@@ -31,7 +45,11 @@ class BodyNumbering:
         self.patterns = [pattern for pattern in patterns if pattern not in "-+"]
         self.counters = [0] * (len(self.patterns) + 1)
         self.typed: list[list[tuple[Node, Typed]]] = [[] for _ in self.counters]  # of each level, since it began anew
-        self.series: list[list[tuple[Node, Typed]]] = []  # of levels that have begun anew since
+        self.series: list[tuple[int, list[tuple[Node, Typed]]]] = []  # of levels that have begun anew since
+        self.misshapen: set[tuple[bool, int]] = (
+            set()
+        )  # levels, of headings or not, told to have labels of another shape
+        self.in_words: set[str] = set()  # structures told to be typed as "Phần thứ nhất"
         self.typed_last = dict.fromkeys(STRUCTURE, 0)
         self.structure = dict.fromkeys(STRUCTURE, 0)
         self.base = 0  # index of the level below the nearest heading
@@ -65,10 +83,11 @@ class BodyNumbering:
 
     def _is_label(self, typed: str, label: str, index: int) -> bool:
         """Return whether what a heading begins with is a label; in "1.5 triệu" and "C. Mác" it is not."""
-        number = number_of(typed, label)
-        if number is None or number > self.counters[index] + FAR:
+        place, known = self.counters[index], self.typed[index]
+        number = number_of(typed, label, place, known[-1][1] if known else None)
+        if number is None or number > place + FAR:
             return False
-        return typed[-1] in ".)" or (index > 0 and typed.startswith(f"{self.counters[index - 1]}."))
+        return typed[-1] in ".)/" or (index > 0 and typed.startswith(f"{self.counters[index - 1]}."))
 
     def _structure(self, node: Node, say: Say) -> tuple[str, str]:
         structure, word = node.structure, STRUCTURE[node.structure]
@@ -82,9 +101,12 @@ class BodyNumbering:
         self._begin_anew(0)
         self.base = self.first
         shown = vietnamese.la_ma(number) if structure in ("phan", "chuong") else str(number)
-        if node.typed and not follows(_value(node.typed), number, self.typed_last[structure]):
+        in_words = node.typed.lower().startswith("thứ") and structure not in self.in_words
+        self.in_words |= {structure} if in_words else set()
+        wrong_number = node.typed and not follows(_value(node.typed), number, self.typed_last[structure])
+        if in_words or wrong_number:
             say("DL074", node, f"tiêu đề này ghi “{word} {node.typed}”, sẽ in “{word} {shown}”",
-                f"Sửa lại số, hoặc thứ tự các {word.lower()}.")  # fmt: skip
+                f"Sửa lại số, hoặc thứ tự các {word.lower()}." if wrong_number else _AS_PRINTED)  # fmt: skip
         self.typed_last[structure] = _value(node.typed) if node.typed else number
         order = list(STRUCTURE)
         kept = [name for name in self.inside if order.index(_kind(name)) < order.index(structure)]
@@ -108,8 +130,9 @@ class BodyNumbering:
             kind = "cong" if node.mark == "+" or bullet_depth > 1 else "gach"
             return kind, "+" if kind == "cong" else "-"
         index = (self.base or self._index("1.")) + numbered_depth - 1
-        if node.mark[0].isalpha() and "a)" in self.patterns and numbered_depth == 1:
-            index = max(index, self.patterns.index("a)"))
+        own = "a)" if node.mark[0].isalpha() else node.mark  # "1.1." directly under a heading is of its own level too
+        if own in ("a)", "1.1.") and own in self.patterns and numbered_depth == 1:
+            index = max(index, self.patterns.index(own))
         if index >= len(self.patterns):
             self._too_deep(node, say)
             return "gach", "-"
@@ -120,30 +143,62 @@ class BodyNumbering:
     def check_typed(self, say: Say) -> None:
         """Log each typed label that is wrong, with what is printed for it; what was logged is forgotten."""
         self._begin_anew(0)
-        for series in self.series:
+        for index, series in self.series:
             nodes = {id(typed): node for node, typed in series}
-            for typed in wrong([typed for _, typed in series]):
-                node = nodes[id(typed)]
-                node = replace(node, offset=node.mark_at) if node.kind == "item" else node
-                what = "tiêu đề" if node.kind == "heading" else "dòng"
-                last = typed is series[-1][1]
-                more = "" if last else "; các số sau cũng tính lại theo vị trí"
-                say("DL074", node, f"{what} này ghi “{typed.text}”, sẽ in “{typed.printed}”{more}",
-                    "Sửa số cho đúng thứ tự, thêm mục còn thiếu, hoặc bỏ số: docgen tự đánh số.")  # fmt: skip
+            for found in wrong([typed for _, typed in series]):
+                node, known = nodes[id(found.typed)], (found.typed.heading, index)
+                if found.number or known not in self.misshapen:
+                    self._say_wrong(found, node, index, found.typed is series[-1][1], say)
+                if found.shape:
+                    self.misshapen.add(known)
         self.series = []
+
+    def _say_wrong(self, found: Wrong, node: Node, index: int, last: bool, say: Say) -> None:
+        typed = found.typed
+        node = node if typed.heading else replace(node, offset=node.mark_at)
+        more = "các số sau cũng tính lại theo vị trí" if found.number else "các số cùng cấp cũng in như thế"
+        said = f"{'tiêu đề' if typed.heading else 'dòng'} này ghi “{typed.text}”, sẽ in “{typed.printed}”"
+        say("DL074", node, said if last else f"{said}; {more}", self._remedy(found, node, index))
+
+    def _remedy(self, found: Wrong, node: Node, index: int) -> str:
+        """Return what to do about a label typed wrongly: of another shape, it may be one of another level."""
+        typed = found.typed
+        if not found.shape:
+            return "Sửa số cho đúng thứ tự, thêm mục còn thiếu, hoặc bỏ số: docgen tự đánh số."
+        patterns = [_PATTERN[label.style][bool(label.above)] for label in readings(typed.text)]
+        pattern = next((pattern for pattern in patterns if pattern), "")
+        if pattern == "1.1." and pattern not in self.patterns:
+            return 'Muốn in 1.1. thì thêm danh_so = ["I.", "1.", "1.1.", "a)"]; không thì bỏ số: docgen tự đánh số.'
+        if typed.heading and pattern in self.patterns and self.patterns.index(pattern) != index:
+            signs = node.level + self.patterns.index(pattern) - index
+            return f"Số ấy là của tiêu đề {'#' * signs}: sửa số dấu #, hoặc bỏ số." if signs > 0 else _AS_PRINTED
+        return _AS_PRINTED
 
     def _remember(self, node: Node, label: str, index: int, stretch: int) -> None:
         known = self.typed[index]
         again = known and known[-1][0] is node  # a loop prints a line many times, which was typed once
         if node.typed and not again:
-            known.append((node, Typed(node.typed, label, self.counters[index], stretch)))
+            heading = node.kind == "heading"
+            astray = self._is_astray(node.typed, index)
+            known.append((node, Typed(node.typed, label, self.counters[index], stretch, heading, astray)))
+
+    def _is_astray(self, typed: str, index: int) -> bool:
+        """Return whether "2.1." is typed under "1."; under "3." that is printed as 1. both 1.1. and 3.1. are right."""
+        above = next((label.above for label in readings(typed) if label.above), ())
+        if not above or not index or not self.counters[index - 1]:
+            return False
+        upper = self.typed[index - 1]
+        right = {self.counters[index - 1]}
+        if upper:
+            right.add(number_of(upper[-1][1].text, upper[-1][1].printed) or 0)
+        return above[-1] not in right
 
     def _begin_anew(self, index: int) -> None:
         """Have the levels from `index` down begin anew."""
         for level in range(index, len(self.counters)):
             self.counters[level] = 0
             if self.typed[level]:
-                self.series.append(self.typed[level])
+                self.series.append((level, self.typed[level]))
                 self.typed[level] = []
 
     def reference(self) -> str:
@@ -181,8 +236,10 @@ class BodyNumbering:
 
 
 def _value(number: str) -> int:
-    """Return the value of a typed number, in Arabic or Roman numerals; 0 where it cannot be read."""
+    """Return the value of a typed number, in digits, Roman numerals or words; 0 where it cannot be read."""
     try:
+        if number.lower().startswith("thứ"):
+            return vietnamese.doc_thu_tu(number)
         return int(number) if number.isdigit() else vietnamese.doc_la_ma(number)
     except ValueError:
         return 0

@@ -42,7 +42,7 @@ def test_the_style_of_tones(call: Call, root: Path, style: str, word: str, right
     write(root / "data/kehoach/k1.toml", plan().replace("Nội dung của", f"Việc {word} giải, {right} thuận của"))
     lines = call("check", "data/kehoach/k1.toml").out.splitlines()
     assert lines == [
-        "data/kehoach/k1.toml:7:1 (noi_dung): cảnh báo DL153: bỏ dấu khác kiểu của cơ quan "
+        "data/kehoach/k1.toml:7:6 (noi_dung): cảnh báo DL153: bỏ dấu khác kiểu của cơ quan "
         f"({style}): “{word}” → “{right}” → Viết lại các chữ ấy theo kiểu đã chọn, hoặc sửa kieu_dau trong docgen.toml.",
         "1 cảnh báo",
     ]
@@ -98,3 +98,15 @@ def test_a_template_beside_the_data_s_own_folder(call: Call, tmp_path: Path, mon
     assert "hoặc tạo tệp docgen.toml (để trống cũng được) trong thư mục “ho-so” để cả thư mục ấy là thư mục gốc." in out
     write(tmp_path / "ho-so/docgen.toml", "")
     assert "DL002" not in call("check", "dau-tien.toml").out
+
+
+def test_the_style_of_tones_is_asked_of_a_sheet_once(call: Call, root: Path) -> None:
+    write(root / "docgen.toml", 'kieu_dau = "hòa"\n')
+    more = '[bang.viec]\ntieu_de = "Việc hoà giải"\nnguon = { tep = "viec.csv" }\n'
+    write(root / "data/kehoach/viec.csv", "Việc,Nơi\nHoà giải,A\nTập huấn,B\nUỷ thác,C\n")
+    write(root / "data/kehoach/k1.toml", plan(more=more).replace("Nội dung của", "{{ bang.viec }}\\n\\nNội dung của"))
+    lines = [line for line in call("check", "data/kehoach/k1.toml").out.splitlines() if "DL153" in line]
+    assert [line.split(": cảnh báo")[0].split(" (")[0] for line in lines] == [
+        "data/kehoach/k1.toml:13:17", "data/kehoach/viec.csv:2:1"
+    ]  # fmt: skip
+    assert "“Hoà” → “Hòa”; còn 1 ô nữa (A4)" in lines[1]

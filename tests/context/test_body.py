@@ -48,7 +48,7 @@ def test_lists_nest_by_two_three_and_four_blanks(step: int) -> None:
     [
         "1. a\n- b\n+ c\n- d\n2. e",
         "1. a\n\n- b\n\n+ c\n\n- d\n\n2. e",
-        "1) a\n- b\n  + c\n- d\n2) e",
+        "1. a\n- b\n  + c\n– d\n2. e",
         "1. a\n\t- b\n\t\t+ c\n\t- d\n2. e",
         "1. a\n * b\n   + c\n * d\n2. e",
     ],
@@ -59,7 +59,7 @@ def test_lists_nest_by_another_mark_too(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1. a\na) b\nb) c\n2. d", "1. a\n   a) b\n   b) c\n2. d", "1) a\na) b\nb) c\n2) d",
+    ["1. a\na) b\nb) c\n2. d", "1. a\n   a) b\n   b) c\n2. d", "1. a\n\ta) b\n\tb) c\n2. d",
      "1. a\n\n   a) b\n\n   b) c\n\n2. d"],
 )  # fmt: skip
 def test_letters_are_points_wherever_they_are_typed(text: str) -> None:
@@ -86,7 +86,7 @@ def test_letters_are_points_wherever_they_are_typed(text: str) -> None:
         # headings, articles and chapters are no different
         ("# I. A\n# III. B\n# IV. C", ["muc|I. A", "muc|II. B", "muc|III. C./."], ["10:3 “III.” “II.”"]),
         ("# A\n## b) B\nc", ["muc|I. A", "khoan_tieu_de|1. B", "doan|c./."], ["10:4 “b)” “1.”"]),
-        ("# A\n## 1) B\nc", ["muc|I. A", "khoan_tieu_de|1. B", "doan|c./."], []),
+        ("# A\n## 1) B\nc", ["muc|I. A", "khoan_tieu_de|1. B", "doan|c./."], ["10:4 “1)” “1.”"]),
         ("# Chương I. A\nb\n# Chương III. C\n# Chương IV. D\nd",
          ["chuong|Chương I A", "doan|b", "chuong|Chương II C", "chuong|Chương III D", "doan|d./."],
          ["11:3 “Chương III” “Chương II”"]),
@@ -249,6 +249,72 @@ def test_a_typed_number_that_is_right_is_printed_once() -> None:
     assert body("# **I. A**\n## 1. B\n### a) C\n# II. D\n# Điều 1. E\nf") == [
         "muc|I. **A**", "khoan_tieu_de|1. B", "diem_tieu_de|a) C", "muc|II. D", "dieu_tieu_de|Điều 1. E", "doan|f./.",
     ]  # fmt: skip
+
+
+DECIMALS = 'danh_so = ["I.", "1.", "1.1.", "a)"]'
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "told"),
+    [
+        ("1. Một\n1.1. Ý\n1.2. Ý hai\n2. Hai", "1. Một|a) Ý|b) Ý hai|2. Hai", ["10 “1.1.” “a)”"]),
+        ("## 1. Một\n1.1. Ý\n1.2. Ý hai", "1. Một|a) Ý|b) Ý hai", ["10 “1.1.” “a)”"]),
+        ("## Một\n1.1. a\n\n1.3. b\n\n1.4. c", "1. Một|a) a|b) b|c) c", ["10 “1.1.” “a)”", "12 “1.3.” “b)”"]),
+        ("1) a\n2) b", "1. a|2. b", ["9 “1)” “1.”"]),
+        ("# A\n1) a\n2) b\n# B\n1) c\n3) d", "I. A|1. a|2. b|II. B|1. c|2. d", ["10 “1)” “1.”", "14 “3)” “2.”"]),
+        ("# A. Việc\n# B. Tổ chức\n# C. Khác\n# Đ. Hết\nx", "I. Việc|II. Tổ chức|III. Khác|IV. Hết|x",
+         ["9 “A.” “I.”", "12 “Đ.” “IV.”"]),
+        ("# I) A\n# II) B\nx", "I. A|II. B|x", ["9 “I)” “I.”"]),
+        ("# 1. A\n# 2. B\nx", "I. A|II. B|x", ["9 “1.” “I.”"]),
+        ("# A\n## B\n### 1.1. Ý\n### 1.2. Y\nx", "I. A|1. B|a) Ý|b) Y|x", ["11 “1.1.” “a)”"]),
+        ("# Phần thứ nhất. Việc\n# Phần thứ hai. Hai\n# Phần thứ tư. Ba\nx", "Phần I Việc|Phần II Hai|Phần III Ba|x",
+         ["9 “Phần thứ nhất” “Phần I”", "11 “Phần thứ tư” “Phần III”"]),
+        # what stays text inside a paragraph is told too
+        ("1.10. Họp\n110. Báo", "1.10. Họp 110. Báo", ["9 “1.10.” “1.10\\.”", "10 “110.” “110\\.”"]),
+        ("1. Họp\n110. Báo\n2. Hai", "1. Họp 110. Báo|2. Hai", ["10 “110.” “110\\.”"]),
+        ("Đoạn:\n2. Hai", "Đoạn: 2. Hai", ["10 “2.” “2\\.”"]),
+        ("(1) a\n(3) b\n(4) c", "(1) a (3) b (4) c", ["10 “(3)”"]),
+        ("(1) a\n\n(3) b\n\n(4) c", "(1) a|(3) b|(4) c", ["11 “(3)” “(1)”"]),
+    ],
+)  # fmt: skip
+def test_what_is_typed_and_what_is_printed_differ(text: str, lines: str, told: list[str]) -> None:
+    made = ke_hoach(text)
+    assert "|".join(line.split("|")[1] for line in made.lines()) == f"{lines}./."
+    found = sorted(made.findings, key=lambda item: item.where.line)
+    shown = [
+        re.findall("“[^”]*”", item.message + (item.remedy if "nối tiếp" in item.message else "")) for item in found
+    ]
+    assert [f"{item.where.line} {' '.join(words)}" for item, words in zip(found, shown, strict=True)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("# A\n1. Một\n1.1. Ý\n1.2. Hai:\n- x\n2. Hai\n2.1. Y", "I. A|1. Một|1.1. Ý|1.2. Hai:|- x|2. Hai|2.1. Y"),
+        ("# A\n## 1. Một\n1.1. Ý\n1.2 Ý hai\n## 2. Hai\n2.1. x", "I. A|1. Một|1.1. Ý|1.2. Ý hai|2. Hai|2.1. x"),
+        ("# A\n## 1. Một\n### 1.1. Ý\n### 1.2. Y\nx", "I. A|1. Một|1.1. Ý|1.2. Y|x"),
+        ("1.1. a\n\n1.2. b", "1.1. a|1.2. b"),
+        ("1. Thu đạt\n1.5 triệu đồng", "1. Thu đạt 1.5 triệu đồng"),
+        ("1. Họp ngày\n15. Các đơn vị dự", "1. Họp ngày 15. Các đơn vị dự"),
+        ("Họp ngày\n12.5. Các đơn vị dự", "Họp ngày 12.5. Các đơn vị dự"),
+        ("1. Vốn tăng\n1.2 lần", "1. Vốn tăng 1.2 lần"),
+        ("Gồm: (1) a;\n(2) b", "Gồm: (1) a; (2) b"),
+        ("(1) a\n\n(2) b\n# C\n(1) d", "(1) a|(2) b|I. C|(1) d"),
+        ("# A\\. Puskin\nx", "I. A. Puskin|x"),
+        ("# Đ/c Nam\n# V/v họp\nx", "I. Đ/c Nam|II. V/v họp|x"),
+        ("- a\n• b\n– c", "- a|- b|- c"),
+        ("- a\n  • b\n  – c\n- d", "- a|+ b|+ c|- d"),
+    ],
+)
+def test_levels_as_an_office_types_them(text: str, lines: str) -> None:
+    assert "|".join(line.split("|")[1] for line in body(text, DECIMALS)) == f"{lines}./."
+
+
+def test_a_decimal_of_another_point_is_told_once() -> None:
+    made = ke_hoach("# A\n1. Một\n2.1. Ý\n2.2. Y\n2. Hai", DECIMALS)
+    assert made.told == ["11:1 DL074"]
+    made = ke_hoach("# A\n3. Một\n3.1. Ý\n4. Hai\n4.1. Y", DECIMALS)
+    assert made.told == ["10:1 DL074"]
 
 
 # Conditions and loops

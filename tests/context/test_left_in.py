@@ -15,6 +15,14 @@ from written import FIRST_LINE, Made, ke_hoach, make
         ("Năm «nam» tới", 5, "DL130", "{{ nam }}"),
         ("Ông «Ho_ten» và", 5, "DL130", "{{ tên }}"),
         ("Năm <<nam>> tới", 5, "DL130", "{{ nam }}"),
+        *(
+            (f"Ông «{name}» và", 5, "DL130", "{{ tên }}")
+            for name in ("Ten", "HoTen", "diachi", "Ngaysinh", "Họ_tên", "STT")
+        ),
+        ("Ông {MERGEFIELD Ten} và", 5, "DL130", "{{ tên }}"),
+        ("Năm { MERGEFIELD nam \\* MERGEFORMAT } tới", 5, "DL130", "{{ nam }}"),
+        ('Sở DOCPROPERTY "Company" và', 4, "DL130", "{{ tên }}"),
+        ("MERGEFIELD nam", 1, "DL130", "{{ nam }}"),
         ("Số ${so} của", 4, "DL130", "{{ so }}"),
         ("Ngày {d.ngay} tới", 6, "DL130", "{{ tên }}"),
         ("Năm {{ nam }} hay nam }} tới", 23, "DL131", "{{"),
@@ -39,6 +47,8 @@ def test_what_is_no_text_is_told_where_it_stands(text: str, column: int, code: s
     "text",
     [
         "Khẩu hiệu «Thanh niên» và «Toàn dân đoàn kết»",
+        "Phong trào «Xanh», «Sạch», «Zalo», «iPhone», «Robot», «UBND», «VNeID» và «Smart City»",
+        "Dùng trường MERGEFIELD trong Word, lệnh REF và DATE",
         "Tập {1; 2}, {a} và {x | x > 0}",
         "Nếu a < b và c > d thì a <b",
         "Công ty A&B, R&D, &c.",

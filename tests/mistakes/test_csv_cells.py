@@ -59,6 +59,7 @@ def head(old: str, new: str) -> Change:
     mistake("an empty file", write(CSV, ""), told="DL006", at="nhiem-vu.csv:1:1"),
     mistake("a tag misspelt in a cell", swap("Tập huấn công chức", "Tập huấn công chức năm {{ namm }}", CSV), told="DL080", at="nhiem-vu.csv:4:1", says="nam"),
     mistake("a field of mail merge in a cell", swap("Tập huấn công chức", "Tập huấn năm «nam»", CSV), told="DL130", at="nhiem-vu.csv:4:1"),
+    mistake("the code of a field in a cell", swap("Tập huấn công chức", "MERGEFIELD ho_ten", CSV), told="DL130", at="nhiem-vu.csv:4:1", says="MERGEFIELD ho_ten"),
     mistake("a tag not closed in a cell", swap("Tập huấn công chức", "Tập huấn năm {{ nam", CSV), told="DL073", at="nhiem-vu.csv:4:1"),
     mistake("damaged letters in a cell", swap("Tập huấn công chức", "T ập huấn công chức", CSV), told="CT001", at="nhiem-vu.csv:4:1"),
     mistake("a sheet of the old kind renamed", write("nhiem-vu.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), swap(f'"{CSV}"', '"nhiem-vu.xlsx"'), told="DL025", at="qd.toml:58:17", says="nhiem-vu.xlsx"),

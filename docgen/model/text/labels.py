@@ -82,51 +82,80 @@ def follows(number: int, place: int, before: int) -> bool:
 class Typed:
     """A label as typed, the one that is printed there, its place from 1, and the stretch of text that it is in.
 
-    Conditions and loops separate stretches: what they leave of a list does not show how it was typed.
+    Conditions and loops separate stretches: what they leave of a list does not show how it was typed. `heading`: it was
+    typed before a heading, where "1." is a label and no mark. `astray`: the numbers above its own ("2." of "2.1.") are
+    not those of what it is under.
     """
 
     text: str
     printed: str
     place: int
     stretch: int
+    heading: bool = False
+    astray: bool = False
 
 
-def number_of(text: str, printed: str) -> int | None:
-    """Return the number of a typed label, read in the style of what is printed there; None if it is not a label."""
-    found = readings(text)
-    styles = {label.style for label in readings(printed)}
+class Wrong(NamedTuple):
+    """A label typed wrongly: of another `shape` than its level has, or with a number that is not its place's."""
+
+    typed: Typed
+    shape: bool
+    number: bool
+
+
+def number_of(text: str, printed: str, place: int = 0, last: Typed | None = None) -> int | None:
+    """Return the number of a typed label, None if it is not a label.
+
+    It is read as the label before it (`last`) is, so that it fits its place, or in the style of what is printed there:
+    "C." is the third letter after "B.", else a Roman hundred.
+    """
+    style = readings(printed)[0].style
+    found = [label for label in readings(text) if not (label.latin and style == LETTER)] or readings(text)
+    if last:
+        before = {label.style for label in readings(last.text)}
+        found = [label for label in found if label.style in before] or found
     for label in found:
-        if label.style in styles and not label.latin:
+        if label.number == place:
+            return label.number
+    for label in found:
+        if label.style == style and not label.latin:
             return label.number
     return found[0].number if found else None
 
 
-def wrong(series: Sequence[Typed]) -> list[Typed]:
-    """Return those of a level's labels, in order, that were typed wrongly.
+def wrong(series: Sequence[Typed]) -> list[Wrong]:
+    """Return those of a level's labels, in order, that were typed wrongly; another shape only where it is first met.
 
     "1." before every line is how Markdown counts: then no number was typed at all.
     """
-    if len(series) > 1 and all(typed.text == "1." for typed in series):
+    if len(series) > 1 and all(typed.text == "1." and not typed.heading for typed in series):
         return []
     found = []
-    misshapen = False
+    misshapen = astray = False
     last: Typed | None = None
+    before = 0
     for typed in series:
-        number = number_of(typed.text, typed.printed)
-        before = number_of(last.text, last.printed) or 0 if last else 0
+        number = number_of(typed.text, typed.printed, typed.place, last)
         cut = typed.stretch != (last.stretch if last else 0)
-        first_misshapen = not misshapen and not _same_shape(typed.text, typed.printed)
-        misshapen = misshapen or first_misshapen
+        shape = not misshapen and not same_shape(typed)
         out_of_turn = number is not None and not cut and not follows(number, typed.place, before)
-        if first_misshapen or out_of_turn:
-            found.append(typed)
-        last = typed
+        out_of_turn = out_of_turn or (typed.astray and not astray)
+        misshapen, astray = misshapen or shape, astray or typed.astray
+        if shape or out_of_turn:
+            found.append(Wrong(typed, shape, out_of_turn))
+        last, before = typed, number or 0
     return found
 
 
-def _same_shape(text: str, printed: str) -> bool:
-    """Return whether a label is typed as its level is labelled: "1." counts every level, "1)" does for "1."."""
-    numeric = text[0].isdigit()
-    if numeric and text.endswith("."):
+def same_shape(typed: Typed) -> bool:
+    """Return whether a label is typed as its level is labelled; "1." is the mark of a list of any level."""
+    if typed.text.rstrip(".").isdigit() and typed.text.endswith(".") and not typed.heading:
         return True
-    return numeric == printed[0].isdigit() and text[0].isupper() == printed[0].isupper()
+    level = readings(typed.printed)[0]
+    return any(_alike(label, level) for label in readings(typed.text))
+
+
+def _alike(label: Label, level: Label) -> bool:
+    """Return whether a label has the style and the signs of another; the last dot of "1.1." may be left out."""
+    signs = label.opening == level.opening and label.closing in (level.closing, "" if level.above else level.closing)
+    return label.style == level.style and len(label.above) == len(level.above) and signs

@@ -17,24 +17,26 @@ from dataclasses import dataclass, field, replace
 
 from docgen import expression
 from docgen.model.fields import DataText, Log
-from docgen.model.text.labels import FAR
+from docgen.model.text.lists import BULLETS, Lists, Mark, read_mark, width
 from docgen.model.text.spans import DROPPED, Piece, Span, spans_of
 
 _OPENS = re.compile(r"\{\{|\{%|\{#(?!\w+\})")
 _TABLE_LINE = re.compile(r"\{\{\s*(bang\.\w+|bieu_do\.\w+)\s*\}\}")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _BLANKS = " \t\xa0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
-_BULLETS = "•▪●◦○■□▫‣⁃·"
-_BEGINNING = re.compile(rf"[{_BLANKS}]*(?:(?:#{{1,6}}|[-+*–—{_BULLETS}]|\d{{1,3}}[.)]|[a-zđ]\))[{_BLANKS}]+)?")
-_ITEM = re.compile(rf"([ \t]*)(?:([-+*–—{_BULLETS}])|(\d{{1,3}})([.)])|([a-zđ])\))[ \t]+(?=\S)")
-_GLUED = re.compile(rf"([ \t]*)([-+–{_BULLETS}])()()()(?=[^\W\d_])")  # "-Nâng cao"
+_BEGINNING = re.compile(
+    rf"[{_BLANKS}]*(?:(?:#{{1,6}}|[-+*–—{BULLETS}]|\d{{1,3}}(?:\.\d{{1,2}})*[.)]|[a-zđ]\))[{_BLANKS}]+)?"
+)
+_BRACKETED = re.compile(r"\((?:(\d{1,3})|[a-zđ]|[ivx]{1,4})\)[ \t]+(?=\S)")
 _ARTICLE = re.compile(
     r"((?i:phần|chương|mục|tiểu mục|điều))(?:\s+(?:([IVXLC]+|\d{1,3})(?![\w)])|"
-    r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\b)\s*[.:]?|[.:])\s*"
+    r"((?i:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)))\b)\s*[.:]?|[.:])\s*"
 )
 _UNMARKED_ARTICLE = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Điều)\s+(?=[^\W\d_])(?=(.))")
 _TYPED_ARTICLE = re.compile(r"\s*Điều\s+(\d{1,3})\s*[.:]\s*")
-_TYPED_LABEL = re.compile(r"(?:[IVXLC]+\.|\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))(?=\s+\S)")
+_TYPED_LABEL = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})+|(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\((?:\d{1,2}|[a-zđ])\))(?=\s+\S)"
+)
 _ANCHOR = re.compile(r"\s*\{#(\w+)\}\s*$")
 STRUCTURE = {"phần": "phan", "chương": "chuong", "mục": "muc_lon", "tiểu mục": "tieu_muc", "điều": "dieu"}
 
@@ -44,6 +46,7 @@ _BULLET = "Gạch đầu dòng viết bằng dấu - và một dấu cách."
 _NO_MARK = "docgen chỉ hiểu #, 1., a), - và + ở đầu dòng; bỏ dấu này."
 # What a line that is plain text may begin with by mistake, and what to do. The last four count only at the beginning
 # of a paragraph: elsewhere a wrapped sentence may well begin so.
+_BRACKETS = "Viết 2. hoặc b) để docgen đánh số; để riêng một đoạn thì thêm một dòng trống ở trên."
 _EMPTY = "Viết nội dung sau dấu, hoặc bỏ dòng này."
 _SLIPS = [
     (re.compile(r"#{1,6}(?=[^\s#])"), _BLANK),
@@ -108,24 +111,17 @@ def without(spans: list[Span], beginning: str) -> list[Span]:
     return [replace(first, text=text, offset=first.offset + size), *others]
 
 
-@dataclass(slots=True)
-class _List:
-    """A list around the current line."""
-
-    indent: int
-    style: str  # the mark's form: "1.", "1)", "a)", "-", "+", "*"
-    last: int = 0  # the number typed last
-
-
 class _Blocks:
     """Reads the lines of a body into blocks."""
 
     def __init__(self, text: DataText, log: Log, skipped: int) -> None:
         self.text, self.log, self.skipped = text, log, skipped
-        self.lists: list[_List] = []
+        self.lists = Lists()
+        self.bracketed = 0  # the number of the last paragraph that began with "(2)", under one heading
         self.open: Node | None = None  # the paragraph or item that the next line may continue
         self.pieces: list[Piece] = []
         self.after_empty = False
+        self.astray = False  # the paragraph that is open began with a number out of turn, which was reported
 
     def nodes(self) -> Iterator[Node]:
         start = self.skipped
@@ -160,7 +156,7 @@ class _Blocks:
         if not body:
             yield from self._close()
             return
-        item = _ITEM.match(line) or _GLUED.match(line)
+        mark = read_mark(line)
         if tags := _control_tags(body, begin):
             yield from self._close()
             yield from tags
@@ -170,11 +166,13 @@ class _Blocks:
         elif heading := _HEADING.match(line):
             yield from self._close()
             yield from self._heading(line, start, heading)
-        elif item and self._begins_item(item):
+        elif mark and self.lists.begins(mark, self._above(), in_item=self._in_item()):
             yield from self._close()
-            self._item(line, start, item)
+            self._item(line, start, mark)
+        elif self.open is not None:
+            self._more(line, mark, begin)
         else:
-            yield from self._paragraph(line, body, begin)
+            self._paragraph(line, mark, begin)
 
     def _close(self) -> Iterator[Node]:
         """End the paragraph that is open."""
@@ -184,7 +182,8 @@ class _Blocks:
         self.open, self.pieces = None, []
 
     def _heading(self, line: str, start: int, match: re.Match[str]) -> Iterator[Node]:
-        self.lists = []
+        self.lists.leave()
+        self.bracketed = 0
         text = line[match.end() :].rstrip(" \t")
         if not text:
             self.say("DL072", start + match.start(1), "tiêu đề trống", "Viết tiêu đề sau dấu #, hoặc bỏ dòng này.")
@@ -194,7 +193,7 @@ class _Blocks:
         if anchor := _ANCHOR.search(text):
             node.name, text = anchor[1], text[: anchor.start()]
         if article := _ARTICLE.match(text):
-            node.structure, node.typed = STRUCTURE[article[1].lower()], article[2] or ""
+            node.structure, node.typed = STRUCTURE[article[1].lower()], article[2] or article[3] or ""
             text, at = text[article.end() :], at + article.end()
         elif label := _TYPED_LABEL.match(text.lstrip("*")):
             node.typed = label[0]
@@ -205,79 +204,68 @@ class _Blocks:
         node.spans = spans_of([Piece(text, at)], self.say)
         yield node
 
-    def _begins_item(self, match: re.Match[str]) -> bool:
-        """Return whether a marked line begins an item: inside a paragraph only the first of a list does.
+    def _above(self) -> str | None:
+        """Return the line above the current one in its paragraph."""
+        return self.pieces[-1].text if self.open is not None else None
 
-        A number far beyond the last of its list is text, and so is one out of turn before a figure: "15. 3 xã họp" is
-        the rest of a sentence about the 15th. A dash of Word, or a mark without its blank, may also begin the second
-        line of a wrapped sentence.
-        """
-        if match[3] and self._is_text(match):
-            return False
-        if self.open is None:
-            return True
-        if match[2] and (match[2] in "–—" or match.re is _GLUED):
-            listed = bool(self.lists) and self.lists[-1].style == _style(match)
-            return listed or self.pieces[-1].text.rstrip().endswith((".", ";", ":", "!", "?"))
-        if self.open.kind == "item" or self.lists:
-            return True
-        return bool(match[2]) or match[3] == "1" or match[5] == "a"
+    def _in_item(self) -> bool:
+        return self.open is not None and self.open.kind == "item"
 
-    def _is_text(self, match: re.Match[str]) -> bool:
-        """Return whether a number at the beginning of a line is part of a sentence."""
-        number, style = int(match[3]), f"1{match[4]}"
-        last = next((inside.last for inside in reversed(self.lists) if inside.style == style), 0)
-        in_turn = number in (1, last, last + 1)
-        before_figure = match.string[match.end()].isdigit()
-        return number > last + FAR or (before_figure and not in_turn)
-
-    def _item(self, line: str, start: int, match: re.Match[str]) -> None:
-        indent = _width(match[1])
-        style = _style(match)
-        while self.lists and self.lists[-1].indent >= indent + 2:
-            self.lists.pop()
-        for level, inside in enumerate(self.lists, 1):
-            if inside.style == style and _beside(inside, indent):
-                del self.lists[level:]
-                break
-        else:
-            self.lists.append(_List(indent, style))
-        self.lists[-1].last = int(match[3] or 0)
-        begin = start + match.end()
-        mark = f"{match[5]})" if match[5] else style
-        typed = "" if match[2] else match[0].strip()
-        at = start + len(match[1])
+    def _item(self, line: str, start: int, mark: Mark) -> None:
+        begin = start + mark.end
+        shown = mark.label if mark.style == "a)" else mark.style
         self.open = Node(
-            "item", begin, level=len(self.lists), numbered=not match[2], mark=mark, typed=typed, mark_at=at,
-            after_empty=self.after_empty,
+            "item", begin, level=self.lists.enter(mark), numbered=bool(mark.label), mark=shown, typed=mark.label,
+            mark_at=start + mark.blanks, after_empty=self.after_empty,
         )  # fmt: skip
-        self.after_empty = False
-        self.pieces = [Piece(line[match.end() :], begin)]
+        self.after_empty = self.astray = False
+        self.pieces = [Piece(line[mark.end :], begin)]
 
-    def _paragraph(self, line: str, body: str, begin: int) -> Iterator[Node]:
+    def _more(self, line: str, mark: Mark | None, begin: int) -> None:
+        """Add a line to the paragraph that is open."""
         text = line.lstrip(" \t")
-        if self.open is not None:
-            self._say_slips(body, begin, first=False)
-            self.pieces.append(Piece(text, begin))
-            return
+        above = self.pieces[-1].text
+        again = _BRACKETED.match(text) if _BRACKETED.match(above) else None
+        if mark and self.lists.looks_meant(mark, above, in_item=self._in_item() or self.astray):
+            self._say_out_of_turn(mark, begin, "nối vào dòng trên và in nguyên")
+        elif again and not (len(self.pieces) > 1 and _BRACKETED.match(self.pieces[-2].text)):
+            said = f"“{again[0].strip()}” đầu dòng không phải là dấu mà docgen hiểu, sẽ nối vào dòng trên và in nguyên"
+            self.say("DL072", begin, said, _BRACKETS)
+        else:
+            self._say_slips(text.rstrip(" \t"), begin, first=False)
+        self.pieces.append(Piece(text, begin))
+
+    def _paragraph(self, line: str, mark: Mark | None, begin: int) -> None:
+        text = line.lstrip(" \t")
         blanks = line[: len(line) - len(text)]
-        indent = _width(blanks)
-        inside = max((depth for depth, outer in enumerate(self.lists, 1) if indent >= outer.indent + 2), default=0)
-        del self.lists[inside:]
-        if not inside and indent >= 4:
+        inside = self.lists.stay(width(blanks))
+        if not inside and width(blanks) >= 4:
             self.say("DL070", begin - len(blanks), "đoạn văn thụt vào đầu dòng từ 4 dấu cách",
                      "Bỏ các dấu cách đầu dòng; docgen tự thụt đầu dòng.")  # fmt: skip
-        if (number := _ITEM.match(line)) and number[3]:
-            self._say_out_of_turn(number, begin)
-        self._say_slips(body, begin, first=True)
-        self.open = Node("more" if inside else "para", begin, level=len(self.lists))
+        self.astray = bool(mark and mark.numbers and not mark.bare)
+        if mark and self.astray:
+            self._say_out_of_turn(mark, begin, "in nguyên")
+        self._say_bracket_out_of_turn(text, begin)
+        self._say_slips(text.rstrip(" \t"), begin, first=True)
+        self.open = Node("more" if inside else "para", begin, level=inside)
         self.pieces = [Piece(text, begin)]
-        yield from ()
 
-    def _say_out_of_turn(self, number: re.Match[str], begin: int) -> None:
-        said = f"dòng này ghi “{number[3]}{number[4]}” không nối tiếp danh sách ở trên, sẽ in nguyên"
-        remedy = f"Nếu là một mục của danh sách thì sửa số; nếu là câu văn thì viết “{number[3]}\\{number[4]}”."
+    def _say_out_of_turn(self, mark: Mark, begin: int, printed: str) -> None:
+        said = f"dòng này ghi “{mark.label}” không nối tiếp danh sách ở trên, sẽ {printed}"
+        escaped = f"{mark.label[:-1]}\\{mark.label[-1]}"
+        remedy = f"Nếu là một mục của danh sách thì sửa số; nếu là câu văn thì viết “{escaped}”."
         self.say("DL074", begin, said, remedy)
+
+    def _say_bracket_out_of_turn(self, text: str, begin: int) -> None:
+        """Log a "(3)" that comes after "(1)": numbers in brackets are printed as typed."""
+        match = _BRACKETED.match(text)
+        if match is None or not match[1]:
+            return
+        number, before = int(match[1]), self.bracketed
+        self.bracketed = number
+        if before and number not in (1, before, before + 1):
+            said = f"dòng này ghi “({number})” sau “({before})”, sẽ in nguyên"
+            self.say("DL074", begin, said, "Sửa số cho đúng thứ tự, hoặc thêm mục còn thiếu.")
 
     def _say_slips(self, body: str, begin: int, *, first: bool) -> None:
         for slip, remedy in _SLIPS + (_FIRST_SLIPS if first else []):
@@ -294,24 +282,6 @@ def _with_plain_blanks(line: str) -> str:
     beginning = _BEGINNING.match(line)
     end = beginning.end() if beginning else 0
     return re.sub(rf"[{_BLANKS}]", lambda blank: blank[0] if blank[0] == "\t" else " ", line[:end]) + line[end:]
-
-
-def _style(match: re.Match[str]) -> str:
-    """Return the form of a list's mark: "1.", "1)", "a)", "-", "+", "*", "•"."""
-    if not match[2]:
-        return f"1{match[4]}" if match[3] else "a)"
-    if match[2] in "–—":
-        return "-"
-    return match[2] if match[2] in "-+*" else "•"
-
-
-def _width(blanks: str) -> int:
-    return len(blanks.replace("\t", "    "))
-
-
-def _beside(outer: _List, indent: int) -> bool:
-    """Return whether a mark at this indentation is on the level of a list."""
-    return abs(outer.indent - indent) < 2
 
 
 def _control_tags(body: str, begin: int) -> list[Node]:
