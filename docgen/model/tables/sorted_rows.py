@@ -19,6 +19,7 @@ from docgen.model.tables.digits import YEARS, has_day_beside, is_padded, says_co
 from docgen.model.tables.figure import as_rate, figure, has_decimal_commas, same, two_ways, writing
 from docgen.model.tables.part_sums import UNIT_HEADS, PartRow, contradictions
 from docgen.model.tables.rates import Said, said_of
+from docgen.model.tables.row_numbers import names_rows
 from docgen.model.tables.statistic_rows import RUNNING, computed, statistic
 from docgen.model.tables.table import Bang, Cot, Group, Row, Table, rows_in
 from docgen.model.tables.total_rows import Columns, FoundTotals, SourceLine, find
@@ -369,6 +370,7 @@ class _Figures:
         added = column.tong in (None, "cộng") and not column.cong_thuc
         other = column.tong not in (None, "cộng", "không")
         named = says_codes(column) or has_day_beside(column, columns) or any(map(is_padded, texts))
+        named = named or names_rows(column, columns, [source.row for source in rows])
         codes = not column.kieu and not column.tong and named
         years = says_years(column) and all(value in YEARS for value in values.values())
         whole = len(values) == len(read) and not years
