@@ -230,11 +230,13 @@ class SortedRows:
             total = sum((column.values[number] for number in over if number in column.values), Decimal(0))
             if not same(given, total):
                 said = f"dòng “{label}” của nguồn ghi {_shown(given)}, "
-                said += f"cộng {len(over)} hàng phía trên được {_shown(total)}"
+                filled = [number for number in over if column.ma in self._lines[number].figures]
+                said += f"cộng {len(filled)} hàng phía trên được {_shown(total)}"
                 where = self.rows[row].row.cells[column.ma].where(self.log)
                 self.log.say("SL003", where, said)
                 return
-        self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
+        added = [number for number in over if self._lines[number].figures]
+        self._say("SL038", row, f"dòng “{label}” là tổng của {len(added)} hàng phía trên: không in, không cộng lại")
 
     def _contradicted_parts(self, columns: Sequence[Cot]) -> list[Finding]:
         """Return a finding for each row that its parts contradict; these are doubts no longer."""
