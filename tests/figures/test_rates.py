@@ -158,9 +158,14 @@ def test_a_row_that_is_the_sum_but_for_its_rates_is_a_total(tmp_path: Path) -> N
 
 
 def test_the_formula_that_all_rows_have_is_proposed_in_its_scale(tmp_path: Path) -> None:
-    _, findings = read(tmp_path, "Đơn vị;KH;TH;TH/KH\nA;100;80;0,8\nB;50;45;0,9\nCộng;150;125;0,83\n")
+    rows = "Đơn vị;KH;TH;TH/KH\nA;100;80;0,8\nB;50;45;0,9\n"
+    _, findings = read(tmp_path, rows + "Cộng;150;125;0,85\n")
     (finding,) = findings
-    assert (finding.code, finding.remedy) == ("SL009", 'Thêm vào cột “th_kh”: cong_thuc = "th / kh".')
+    assert (finding.code, finding.remedy) == ("SL003", 'Thêm vào cột “th_kh”: cong_thuc = "th / kh".')
+    block, findings = read(tmp_path, rows + "Cộng;150;125;0,83\n")
+    assert findings == []
+    assert cells(block)[-1] == ["Cộng", "150", "125", "0,83"]
+    assert cells(read(tmp_path, rows)[0])[-1] == ["Cộng", "150", "125", ""]  # not in percent: nobody asked for it
 
 
 # Formulas

@@ -18,8 +18,30 @@ def last_row(folder: Path, rows: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "head",
-    ["Thôn", "Ngày", "Tháng", "Quý", "Khối", "Lớp", "Tổ dân phố", "Bậc", "Lần", "Khu vực", "Phiếu số", "Năm học"]
-    + ["Khóa", "Nhóm", "Hạng", "Loại", "Ca", "Tuần", "Phòng số", "Thôn, bản", "Tên đội", "thon"],
+    [
+        "Thôn",
+        "Ngày",
+        "Tháng",
+        "Quý",
+        "Khối",
+        "Lớp",
+        "Tổ dân phố",
+        "Bậc",
+        "Lần",
+        "Khu vực",
+        "Phiếu số",
+        "Năm học",
+        "Khóa",
+        "Nhóm",
+        "Hạng",
+        "Loại",
+        "Ca",
+        "Tuần",
+        "Phòng số",
+        "Thôn, bản",
+        "Tên đội",
+        "thon",
+    ],  # fmt: skip
 )
 def test_the_first_column_may_name_the_rows(tmp_path: Path, head: str) -> None:
     assert last_row(tmp_path, f"{head};Vụ\n1;4\n2;6\n3;8\n") == ["Cộng", "18"]
