@@ -125,7 +125,11 @@ class FigureChecks:
             for cell in self._no_figures(ma):
                 kept_out.append(Finding.of("SL007", cell.where(self.log), message, meant(str(cell.value))))
         self.log.findings += kept_out
-        if not kept_out and not any(self.figures.is_figures(ma) for ma in self.figures.columns):
+        if (
+            not kept_out
+            and not self.figures.table.missing
+            and not any(self.figures.is_figures(ma) for ma in self.figures.columns)
+        ):
             self.log.say("SL008", self.figures.table.declared.key, "bảng có dòng tổng mà không cột nào cộng được")
 
     def _no_figures(self, ma: str) -> list[Cell]:
@@ -185,10 +189,25 @@ class FigureChecks:
         elif total is None and column.kieu == "chữ":
             self._say("SL041", cell, f"{of} của nguồn ghi {shown(given)} ở cột chữ “{ma}”: không được in")
         elif isinstance(total, Decimal) and not same(given, total):
+            if self._follows_from_groups(ma, group, given - total):
+                return
             how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
             said = f"{of} của nguồn ghi {self.figures.shown(given, ma)}, {how} {self.figures.shown(total, ma)}"
             if not self.figures.empty_cells.explains_total(ma, self.figures.rows_of(group), said):
                 self._say("SL003", cell, said)
+
+    def _follows_from_groups(self, ma: str, group: Group | None, difference: Decimal) -> bool:
+        """Return whether a total is wrong by as much as the totals of the groups in it, which are told themselves."""
+        column, children = self.figures.columns[ma], group.children if group else self.figures.table.children
+        if column.cong_thuc or column.tong not in (None, "cộng"):
+            return False
+        off = Decimal(0)
+        for child in children:
+            given = self.figures.ratios.given(ma, child) if isinstance(child, Group) else None
+            total = self.figures.total(ma, child) if given is not None and isinstance(child, Group) else None
+            if given is not None and total is not None:
+                off += given - total
+        return bool(off) and off == difference
 
     def _compare_rate(self, ma: str, cell: Cell, given: Decimal, total: Decimal | None, of: str) -> None:
         """Log the total of rates that a source gives, unless it is the one that the rows prove."""

@@ -202,6 +202,8 @@ class Figures:
         An empty cell of a column of figures counts as nothing, as in a spreadsheet.
         """
         value = self.value(row, ma)
+        if ma in self.table.missing:
+            raise Followed(f"nguồn không có cột “{ma}”", remedy="Sửa lỗi của cột ấy trước.")
         if (cell := row.cells.get(ma)) is not None and self.cells.failed(ma, cell):
             raise Followed(f"ô của cột “{ma}” ở hàng này không đọc được", remedy="Sửa ô ấy trước.")
         if value is None and self.columns[ma].cong_thuc:

@@ -41,7 +41,7 @@ def last_row(folder: Path, rows: str) -> list[str]:
         "Thôn, bản",
         "Tên đội",
         "thon",
-    ],  # fmt: skip
+    ],
 )
 def test_the_first_column_may_name_the_rows(tmp_path: Path, head: str) -> None:
     assert last_row(tmp_path, f"{head};Vụ\n1;4\n2;6\n3;8\n") == ["Cộng", "18"]
