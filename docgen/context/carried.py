@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -24,6 +24,7 @@ from docgen.model.tables.table import Cot, Table
 from docgen.sources import Grid
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_FEWEST = 2
 _SAME = "Nhập số liệu của kỳ này; nếu số liệu đúng là không đổi thì bỏ ky_truoc."
 
 Tables = Mapping[str, Table]
@@ -38,9 +39,16 @@ def shared(paper: VanBan, before: VanBan, tables: Tables, before_tables: Tables,
     mine, old = figures(paper, tables), figures(before, before_tables)
     later = (paper.year or 0) - (before.year or 0)
     common = [key for key in mine if key in old and not _is_year_moved(mine[key][1], old[key][1], later)]
-    if len(common) >= FEW and all(mine[key][1] == old[key][1] for key in common):
+    if _are_enough([mine[key][1] for key in common], len(mine)) and all(mine[key][1] == old[key][1] for key in common):
         message = f"cả {vietnamese.so(len(common))} số liệu đều bằng số liệu của {before.kind.ten} kỳ trước"
         log.say("DL144", mine[common[0]][0], message, "" if report else _SAME)
+
+
+def _are_enough(values: Sequence[Decimal], all_figures: int) -> bool:
+    """Return whether equal figures are hardly chance: three, or the only two that a paper has, other than 0 and 1."""
+    if len(values) >= FEW:
+        return True
+    return len(values) == all_figures == _FEWEST and not all(value in (0, 1) for value in values)
 
 
 def figures(paper: VanBan, tables: Tables) -> _Figures:

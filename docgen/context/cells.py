@@ -26,6 +26,7 @@ from docgen.model.tables.figure import (
     writing,
 )
 from docgen.model.tables.rates import says_rates
+from docgen.model.tables.row_numbers import names_rows
 from docgen.model.tables.table import FIGURE_KINDS, FOREIGN, Cell, Cot, Row, Table
 
 _FIRST = date(1899, 12, 30)  # from which spreadsheets count days
@@ -97,13 +98,17 @@ class Cells:
         return bool(figures) and all(value in YEARS for value in figures)
 
     def are_codes(self, ma: str) -> bool:
-        """Return whether the digits of a column are codes: its header says so, or a text begins with a zero (0905…)."""
+        """Return whether the digits of a column are codes: its header says so, or a text begins with a zero (0905…).
+
+        So are names of rows: "Thôn" 1, 2, 3.
+        """
         column = self.columns.get(ma)
         if column is None or column.kieu or column.cong_thuc or column.tong:
             return False
         if ma not in self._codes:
             texts = (cell.value for cell, _ in self.filled(ma) if isinstance(cell.value, str))
-            named = says_codes(column) or has_day_beside(column, list(self.columns.values()))
+            columns = list(self.columns.values())
+            named = says_codes(column) or has_day_beside(column, columns) or names_rows(column, columns, self.rows)
             self._codes[ma] = named or any(map(is_padded, texts))
         return self._codes[ma]
 

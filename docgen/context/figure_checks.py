@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import permutations
-from typing import Any, NamedTuple
+from typing import Any
 
 from docgen import expression
 from docgen.context import lost_zeros
@@ -24,18 +23,6 @@ from docgen.model.fields import DataText
 from docgen.model.tables.figure import as_rate, looks_like_figure, meant, same
 from docgen.model.tables.table import Cell, Cot, Group, Row
 from docgen.model.tables.total_words import label_of
-
-
-class _Ratio(NamedTuple):
-    """One column divided by another, times `scale`."""
-
-    above: str
-    below: str
-    scale: int
-
-    @property
-    def formula(self) -> str:
-        return f"{self.above} / {self.below}" + (" * 100" if self.scale == 100 else "")
 
 
 class FigureChecks:
@@ -138,7 +125,11 @@ class FigureChecks:
             for cell in self._no_figures(ma):
                 kept_out.append(Finding.of("SL007", cell.where(self.log), message, meant(str(cell.value))))
         self.log.findings += kept_out
-        if not kept_out and not any(self.figures.is_figures(ma) for ma in self.figures.columns):
+        if (
+            not kept_out
+            and not self.figures.table.missing
+            and not any(self.figures.is_figures(ma) for ma in self.figures.columns)
+        ):
             self.log.say("SL008", self.figures.table.declared.key, "bảng có dòng tổng mà không cột nào cộng được")
 
     def _no_figures(self, ma: str) -> list[Cell]:
@@ -192,62 +183,46 @@ class FigureChecks:
             self._say("SL041", cell, f"{of} của nguồn ghi {shown(given)} ở cột “{ma}”: không được in")
         elif not self.figures.cells.of_total(ma, cell):
             return
-        elif total is None and not self.figures.is_added(ma) and not group:
-            self._compare_rate(ma, cell, given)
+        elif not self.figures.is_added(ma) and not column.cong_thuc:
+            if not group or total is not None:
+                self._compare_rate(ma, cell, given, total, of)
         elif total is None and column.kieu == "chữ":
             self._say("SL041", cell, f"{of} của nguồn ghi {shown(given)} ở cột chữ “{ma}”: không được in")
         elif isinstance(total, Decimal) and not same(given, total):
+            if self._follows_from_groups(ma, group, given - total):
+                return
             how = f"công thức “{column.cong_thuc}” cho" if column.cong_thuc else "cộng các hàng được"
             said = f"{of} của nguồn ghi {self.figures.shown(given, ma)}, {how} {self.figures.shown(total, ma)}"
             if not self.figures.empty_cells.explains_total(ma, self.figures.rows_of(group), said):
                 self._say("SL003", cell, said)
 
-    def _compare_rate(self, ma: str, cell: Cell, given: Decimal) -> None:
-        """Log the total of rates that a source gives: rates are not added up, and no formula computes their total."""
-        ratio, shown = self._ratio(ma), self.figures.shown
-        remedy = ""
-        if ratio:
-            remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{ratio.formula}".'
-            computed = self._divided(ratio)
-            if not same(given, computed):
-                said = (
-                    f"dòng tổng của nguồn ghi {shown(given, ma)}, mọi hàng là {ratio.formula}, "
-                    f"trên các tổng được {shown(computed, ma)}"
-                )
-                self._say("SL003", cell, said, remedy)
-                return
+    def _follows_from_groups(self, ma: str, group: Group | None, difference: Decimal) -> bool:
+        """Return whether a total is wrong by as much as the totals of the groups in it, which are told themselves."""
+        column, children = self.figures.columns[ma], group.children if group else self.figures.table.children
+        if column.cong_thuc or column.tong not in (None, "cộng"):
+            return False
+        off = Decimal(0)
+        for child in children:
+            given = self.figures.ratios.given(ma, child) if isinstance(child, Group) else None
+            total = self.figures.total(ma, child) if given is not None and isinstance(child, Group) else None
+            if given is not None and total is not None:
+                off += given - total
+        return bool(off) and off == difference
+
+    def _compare_rate(self, ma: str, cell: Cell, given: Decimal, total: Decimal | None, of: str) -> None:
+        """Log the total of rates that a source gives, unless it is the one that the rows prove."""
+        if total is not None and same(given, total):
+            return
+        ratio, shown = self.figures.ratios.only(ma), self.figures.shown
+        remedy = f'Thêm vào cột “{ma}”: cong_thuc = "{ratio.formula}".' if ratio else ""
+        if total is not None:
+            how = f"mọi hàng là {ratio.formula}, trên các tổng được" if ratio else "tính từ các cột khác được"
+            said = f"{of} của nguồn ghi {shown(given, ma)}, {how} {shown(total, ma)}"
+            self._say("SL003", cell, said, remedy)
+            return
         what = "ở cột tỷ lệ" if self.figures.open_columns.what(ma) == "là tỷ lệ" else "ở cột không cộng được"
         said = f"dòng tổng của nguồn ghi {shown(given, ma)} {what} “{ma}”, không có công thức: ô tổng để trống"
         self._say("SL009", cell, said, remedy)
-
-    def _ratio(self, ma: str) -> _Ratio | None:
-        """Return the two columns whose ratio a column of rates is in every row, as shares of one or as percentages.
-
-        None where there are several such pairs, or fewer than two rows to tell by.
-        """
-        figures = self.figures
-        rows = [(row, value) for row in figures.rows if isinstance(value := figures.value(row, ma), Decimal)]
-        if len(rows) < 2:
-            return None
-        names = [name for name in figures.columns if name != ma and figures.is_figures(name) and figures.is_added(name)]
-        scales = (1,) if figures.is_rates(ma) else (100, 1)
-        ratios = [_Ratio(above, below, scale) for above, below in permutations(names, 2) for scale in scales]
-        found = [ratio for ratio in ratios if self._fits(rows, ratio)]
-        return found[0] if len(found) == 1 else None
-
-    def _fits(self, rows: Sequence[tuple[Row, Decimal]], ratio: _Ratio) -> bool:
-        for row, rate in rows:
-            dividend, divisor = self.figures.value(row, ratio.above), self.figures.value(row, ratio.below)
-            if not isinstance(dividend, Decimal) or not isinstance(divisor, Decimal) or not divisor:
-                return False
-            if not same(rate, dividend / divisor * ratio.scale):
-                return False
-        return bool(self.figures.total(ratio.below))
-
-    def _divided(self, ratio: _Ratio) -> Decimal:
-        """Return the ratio of two totals, as a column of rates has it."""
-        divided = (self.figures.total(ratio.above) or Decimal(0)) / (self.figures.total(ratio.below) or Decimal(1))
-        return divided * ratio.scale
 
     def _wrong(self, equation: DataText, names: Mapping[str, Any], row: Row | None) -> str | None:
         """Return both sides of an equation that does not hold in a row or in the totals; None where it holds.

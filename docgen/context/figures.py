@@ -19,6 +19,7 @@ from docgen.context.cells import Cells
 from docgen.context.empty_cells import EmptyCells
 from docgen.context.last_period import LastPeriod
 from docgen.context.open_columns import OpenColumns
+from docgen.context.ratios import Ratios
 from docgen.context.table_names import RowNames, TableNames, TotalNames
 from docgen.expression import ExpressionError, Followed
 from docgen.finding import Where
@@ -71,6 +72,7 @@ class Figures:
         self.last_period = LastPeriod(self, previous) if previous else None
         self.empty_cells = EmptyCells(self)
         self.open_columns = OpenColumns(self)
+        self.ratios = Ratios(self)
 
     # Cells and totals
 
@@ -152,8 +154,10 @@ class Figures:
     def total(self, ma: str, group: Group | None = None) -> Decimal | None:
         """Return the total of a column over a group, or over the whole table."""
         column = self.columns.get(ma)
-        if column is None or not self.is_figures(ma) or column.tong == "không" or not self.is_added(ma):
+        if column is None or not self.is_figures(ma) or column.tong == "không":
             return None
+        if not self.is_added(ma):
+            return None if column.cong_thuc else self.ratios.total(ma, group)
         self.adds = True
         key = (group, f"tong.{ma}")
         if key in self._open:
@@ -198,6 +202,8 @@ class Figures:
         An empty cell of a column of figures counts as nothing, as in a spreadsheet.
         """
         value = self.value(row, ma)
+        if ma in self.table.missing:
+            raise Followed(f"nguồn không có cột “{ma}”", remedy="Sửa lỗi của cột ấy trước.")
         if (cell := row.cells.get(ma)) is not None and self.cells.failed(ma, cell):
             raise Followed(f"ô của cột “{ma}” ở hàng này không đọc được", remedy="Sửa ô ấy trước.")
         if value is None and self.columns[ma].cong_thuc:
@@ -219,7 +225,7 @@ class Figures:
         """Return whether a column has cells that could not be read or computed, which is reported."""
         return self.cells.spoilt(ma) or self.columns[ma].cong_thuc in self._failed
 
-    def as_shown(self, ma: str, total: Decimal | None) -> Decimal | None:
+    def as_shown(self, ma: str, total: Decimal | None, group: Group | None = None) -> Decimal | None:
         """Return a total in the number format that a sheet gives all the cells it adds.
 
         Where they have different ones, it has no more decimals than they are shown with.
@@ -227,6 +233,8 @@ class Figures:
         column = self.columns[ma]
         if total is None or isinstance(total, SoIn) or column.cong_thuc or column.tong not in (None, "cộng"):
             return total
+        if not self.is_added(ma):
+            return self.ratios.shown(ma, total, group)
         cells = [value for _, value in self.filled(ma) if isinstance(value, Decimal)]
         if not any(isinstance(value, SoIn) and not value.ty_le for value in cells):
             return total

@@ -306,7 +306,7 @@ class _PrintedRows:
 
     def _total(self, ma: str, group: Group | None) -> Any:
         try:
-            return self.figures.as_shown(ma, self.figures.total(ma, group))
+            return self.figures.as_shown(ma, self.figures.total(ma, group), group)
         except ExpressionError:
             return None  # reported where the formula is written
 

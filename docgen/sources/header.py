@@ -20,10 +20,13 @@ _FIGURE = re.compile(r"[+-]?\d[\d.,]*%?")
 def header_depth(sheet: Sheet, box: Area) -> int:
     """Return how many rows the header of a table has, by its merged cells; 1 if they leave it open.
 
-    Several rows are certain in two cases: a cell of the first row reaches down into the others, beside names below each
-    other; or each cell merged to the right has a name under each of its columns, and the other cells have none.
+    Several rows are certain in three cases: a cell of the first row reaches down into the others, beside names below
+    each other; or each cell merged to the right has a name under each of its columns, and the other cells have none; or
+    a CSV file, which has lost its merged cells, has names in the same places (`_has_names_under_blanks`).
     """
     spans = _in_row(sheet, box, box.top)
+    if not spans and _has_names_under_blanks(sheet, box):
+        return 2
     depth = max((bottom - box.top + 1 for _, _, bottom, _ in spans), default=1)
     if depth == 1:
         while depth < MOST_HEADER_ROWS and _has_names_below(sheet, box, box.top + depth - 1):
@@ -61,6 +64,27 @@ def _has_names_below(sheet: Sheet, box: Area, row: int) -> bool:
         if not fits:
             return False
     return True
+
+
+def _has_names_under_blanks(sheet: Sheet, box: Area) -> bool:
+    """Return whether the second row has names under each name with blanks to its right, a merge lost, and no others.
+
+    The row below begins as data do, at the left, where the second row has nothing, and has figures under such names.
+    """
+    if not sheet.open_header or box.top + 2 > box.bottom:
+        return False
+    head = [sheet.at(box.top, column) for column in _columns(box)]
+    below = [sheet.at(box.top + 1, column) for column in _columns(box)]
+    under = [value is None or head[at + 1 : at + 2] == [None] for at, value in enumerate(head)]
+    if head[0] is None or under[0] or not any(under) or not all(value is None or _is_name(value) for value in head):
+        return False
+    if any((value is not None) != fits for value, fits in zip(below, under, strict=True)):
+        return False
+    if not all(value is None or _is_name(value) for value in below):
+        return False
+    first = [sheet.at(box.top + 2, column) for column in _columns(box)]
+    figures = [value for value, fits in zip(first, under, strict=True) if fits and value is not None]
+    return first[0] is not None and any(not _is_name(value) for value in figures)
 
 
 def _is_name(value: Cell) -> bool:

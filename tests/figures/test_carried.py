@@ -47,10 +47,25 @@ def test_another_sheet_or_another_part_of_a_sheet_is_another_source(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("now", "told"), [(ROWS, [("DL144", "bang.a.nguon")]), (ROWS.replace("9", "10"), []), ("Tên;Số\nA;5\nB;7\n", [])]
+    ("now", "told"),
+    [(ROWS, [("DL144", "bang.a.nguon")]), (ROWS.replace("9", "10"), []), (ROWS.replace("C;9", "D;9"), [])],
 )
 def test_a_report_none_of_whose_figures_differs_is_told(tmp_path: Path, now: str, told: list[tuple[str, str]]) -> None:
     sources = {"a_csv": ROWS, "b_csv": now}
+    assert found(tmp_path, table('{ tep = "b.csv" }'), table('{ tep = "a.csv" }'), **sources) == told
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("Tên;Số\nA;5\nB;7\n", [("DL144", "bang.a.nguon")]),
+        ("Tên;Số\nA;5\nB;0\n", [("DL144", "bang.a.nguon")]),
+        ("Tên;Số\nA;1\nB;0\n", []),
+        ("Tên;Số\nA;5\n", []),
+    ],
+)
+def test_two_figures_count_where_there_are_no_others(tmp_path: Path, rows: str, told: list[tuple[str, str]]) -> None:
+    sources = {"a_csv": rows, "b_csv": rows}
     assert found(tmp_path, table('{ tep = "b.csv" }'), table('{ tep = "a.csv" }'), **sources) == told
 
 

@@ -226,8 +226,9 @@ dong_tong = "Cộng"
     assert (finding.code, finding.where.cell) == ("SL003", "D4")
     assert "90" in finding.message
     assert 'cong_thuc = "dung_han / ho_so * 100"' in finding.remedy
-    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + columns, a_csv=rows.replace("87,5", "90"))
-    assert codes(findings) == ["SL009"]
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + columns, a_csv=rows.replace("87,5", "90"))
+    assert findings == []
+    assert cells(table(resolved))[-1] == ["Cộng", "300", "270", "90"]
 
 
 def test_a_total_of_rates_asked_for_is_told_what_to_do(tmp_path: Path) -> None:

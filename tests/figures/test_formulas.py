@@ -282,12 +282,13 @@ def test_a_total_of_rates_without_a_formula_is_checked_by_what_every_row_is(tmp_
     assert "92,44%" in finding.message
     assert "92,45%" in finding.message
     assert 'cong_thuc = "dung_han / ho_so"' in finding.remedy
-    assert cells(table(resolved))[-1] == ["Cộng", "6.688", "6.183", ""]
+    assert cells(table(resolved))[-1] == ["Cộng", "6.688", "6.183", "92,45%"]
 
 
 def test_a_total_of_rates_that_nothing_makes_is_told_and_not_lost(tmp_path: Path) -> None:
-    _, findings = worked_out(tmp_path, body("{{ bang.a }}") + RATES % "", a_csv=SHARES % "92,45%")
-    assert codes(findings) == ["SL009"]
+    resolved, findings = worked_out(tmp_path, body("{{ bang.a }}") + RATES % "", a_csv=SHARES % "92,45%")
+    assert codes(findings) == []
+    assert cells(table(resolved))[-1] == ["Cộng", "6.688", "6.183", "92,45%"]
     unlike = SHARES.replace("94,44", "33,3")
     _, findings = worked_out(tmp_path, body("{{ bang.a }}") + RATES % "", a_csv=unlike % "92,44%")
     assert codes(findings) == ["SL009"]

@@ -29,6 +29,7 @@ RATES = [
     "So với cùng kỳ", "So cùng kỳ năm trước", "So với KH", "So với", "So sánh", "Ước thực hiện so với kế hoạch",
     "Tăng, giảm so với cùng kỳ (%)", "Tăng, giảm so với cùng kỳ (lần)", "Chỉ số", "Chỉ số giá", "PAR INDEX", "Lãi suất",
     "Tốc độ tăng", "Tăng trưởng", "Mật độ", "Hệ số", "Bình quân", "BQ đầu người", "Đơn giá", "Giá bán", "Xếp hạng",
+    "Số người/hộ", "Học sinh/lớp", "Số bác sĩ/vạn dân",
     "Xếp thứ", "Hạng", "Tuổi", "Tỷ giá", "Điểm trung bình", "Thu nhập (triệu đồng/người/tháng)", "Suất (kg/ha)",
     "Số thuê bao/100 dân", "Thời gian xử lý TB (ngày)", "Trung bình/tháng", "ĐTB", "Mức độ hài lòng", "Độ che phủ rừng",
 ]  # fmt: skip
@@ -115,7 +116,7 @@ def test_a_comparison_is_what_its_figures_are(
     assert cells(block)[-1] == ["Cộng", "150", "135", total]
 
 
-@pytest.mark.parametrize("head", ["Tăng/giảm so với cùng kỳ", "Điểm", "Định mức", "Giá"])
+@pytest.mark.parametrize("head", ["Tăng/giảm so với cùng kỳ", "Điểm", "Định mức", "Giá", "Mức tăng", "Hoàn thành KH"])
 def test_what_may_be_either_is_asked_once_and_the_answer_holds(tmp_path: Path, head: str) -> None:
     rows = column(head, "6", "7")
     block, findings = read(tmp_path, rows)
@@ -129,6 +130,13 @@ def test_what_may_be_either_is_asked_once_and_the_answer_holds(tmp_path: Path, h
         block, findings = read(tmp_path, rows, declared % how)
         assert "SL050" not in codes(findings)
         assert cells(block)[-1] == ["Cộng", total]
+
+
+def test_a_price_of_money_is_asked_too(tmp_path: Path) -> None:
+    declared = TOTAL + 'cot = [ { ma = "a", ten = "Đơn vị" }, { ma = "gia", ten = "Giá", kieu = "tiền" } ]\n'
+    block, findings = read(tmp_path, "Đơn vị;Giá\nA;5\nB;6\n", declared)
+    assert codes(findings) == ["SL050"]
+    assert cells(block)[-1] == ["Cộng", "11"]
 
 
 def test_points_of_criteria_are_added_up(tmp_path: Path) -> None:
@@ -150,9 +158,14 @@ def test_a_row_that_is_the_sum_but_for_its_rates_is_a_total(tmp_path: Path) -> N
 
 
 def test_the_formula_that_all_rows_have_is_proposed_in_its_scale(tmp_path: Path) -> None:
-    _, findings = read(tmp_path, "Đơn vị;KH;TH;TH/KH\nA;100;80;0,8\nB;50;45;0,9\nCộng;150;125;0,83\n")
+    rows = "Đơn vị;KH;TH;TH/KH\nA;100;80;0,8\nB;50;45;0,9\n"
+    _, findings = read(tmp_path, rows + "Cộng;150;125;0,85\n")
     (finding,) = findings
-    assert (finding.code, finding.remedy) == ("SL009", 'Thêm vào cột “th_kh”: cong_thuc = "th / kh".')
+    assert (finding.code, finding.remedy) == ("SL003", 'Thêm vào cột “th_kh”: cong_thuc = "th / kh".')
+    block, findings = read(tmp_path, rows + "Cộng;150;125;0,83\n")
+    assert findings == []
+    assert cells(block)[-1] == ["Cộng", "150", "125", "0,83"]
+    assert cells(read(tmp_path, rows)[0])[-1] == ["Cộng", "150", "125", ""]  # not in percent: nobody asked for it
 
 
 # Formulas

@@ -293,3 +293,33 @@ def test_cells_are_those_of_the_csv_module(rows: list[list[str]], separator: str
             if isinstance(cell, str):
                 rest = "\n".join([lines[where.line - 1][where.column - 1 :], *lines[where.line :]])
                 assert rest.lstrip(' "\n\t').startswith(cell.lstrip(' "\n\t')[:1])
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("TT;Hạt;Cháy;\n;;Vụ;Ha\n1;A;2;3\n", ("TT", "Hạt", "Cháy / Vụ", "Cháy / Ha")),
+        (
+            "Hạt;Cháy;;Phá;;Ghi\n;Vụ;Ha;Vụ;Ha;\nA;2;3;4;5;x\n",
+            ("Hạt", "Cháy / Vụ", "Cháy / Ha", "Phá / Vụ", "Phá / Ha", "Ghi"),
+        ),
+    ],
+)
+def test_a_second_row_of_names_under_blanks_is_header(folder: Folder, text: str, header: tuple[str, ...]) -> None:
+    table = grid(folder, text)
+    assert table.header == header
+    assert len(table.rows) == 1
+    assert not folder.findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hạt;Vụ;\nA;2;x\nB;3;y\n",
+        "Việc;Vụ;\n;2;x\nA;3;y\n",
+        "Việc;Vụ;\n;x;\nA;3;4\n",
+        "Việc;Vụ;Ghi\n;x;y\nA;3;4\n",
+    ],
+)
+def test_a_second_row_of_data_is_none(folder: Folder, text: str) -> None:
+    assert len(grid(folder, text).rows) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from docgen.model.fields import plain
@@ -15,6 +15,30 @@ from docgen.vietnamese import SoIn
 
 TITLE_LABEL = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|\d+)\s*[.)/-]\s+")
 """The label before the title of a merged row."""
+_FEWEST = 2  # titles that count; cells of a row below one
+
+
+def with_typed_titles(grid: Grid) -> Grid:
+    """Return a sheet without a column of labels with its rows "I. Khu Đông", "II. Khu Tây" taken as titles.
+
+    They are where nothing else stands in them, they count from one, and a row with figures or words follows each.
+    """
+    if label_column(grid) is not None:
+        return grid
+    filled = [[at for at, value in enumerate(row) if value is not None] for row in grid.rows]
+    found: dict[int, int] = {}
+    first: Label | None = None
+    for row, places in enumerate(filled):
+        if places != [0] or row in grid.merged:
+            continue
+        match = TITLE_LABEL.match(str(grid.rows[row][0]))
+        read = [label for label in readings(match[1]) if label.style in (ROMAN, CAPITAL)] if match else []
+        due = [label for label in read if label.number == len(found) + 1 and (first is None or _alike(label, first))]
+        if not due or row + 1 == len(filled) or len(filled[row + 1]) < _FEWEST:
+            continue
+        first = first or due[0]
+        found[row] = 0
+    return replace(grid, merged={**grid.merged, **found}) if len(found) >= _FEWEST else grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,15 +38,29 @@ _PER_THING = re.compile(
     r"kwh|usd|lượt|suất|con|cái|bộ|lao động|học sinh|sản phẩm|hồ sơ)(?:\b|(?<=[²³]))",
     re.IGNORECASE,
 )
+_EACH_HAS = re.compile(
+    r"^(?:(?:tổng )?số )?(?:người|khẩu|nhân khẩu|lao động|con|học sinh|hs|trẻ|cháu|giáo viên|gv|bác sĩ|điều dưỡng|"
+    r"giường(?: bệnh)?|cán bộ|công chức|thành viên|máy|máy tính|phòng)\s*/\s*(?:1 |một )?"
+    r"(?:hộ|gia đình|lớp|nhóm|giáo viên|gv|học sinh|hs|vạn dân|trường|trạm|phòng|cơ quan|đơn vị|người)$",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"^(?:tổng )?số\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"^(?:so\b|so sánh\b|(?:(?:ước )?(?:thực hiện|th)|ước|đạt|kết quả)\b.*\bso\b) ?(?:với |sánh )?"
     r"(?:cùng kỳ|ck\b|kế hoạch|kh\b|dự toán|dt\b|năm|tháng|quý|kỳ|chỉ tiêu|mục tiêu|20\d\d|với$|$)",
     re.IGNORECASE,
 )
+_CHANGE_ALONE = re.compile(r"^mức (?:độ )?(?:tăng|giảm)(?:\s*[,/-]?\s*(?:tăng|giảm))?$", re.IGNORECASE)
 _CHANGED = re.compile(r"^(?:mức |mức độ )?(?:tăng|giảm|\(?\+)", re.IGNORECASE)
 _TO_WHAT = re.compile(r"\bso (?:với )?(?:cùng|ck|kế|kh|dự|dt|năm|tháng|quý|kỳ|chỉ|mục|20)", re.IGNORECASE)
 _OPEN = re.compile(r"^(?:định mức\b|(?:giá|(?:số )?điểm(?: số| đánh giá| đạt| đạt được)?)\s*(?:$|\())", re.IGNORECASE)
+_PRICE = re.compile(r"^giá\s*(?:$|\()", re.IGNORECASE)
+_PRICE = re.compile(r"^giá\s*(?:$|\()", re.IGNORECASE)
+_PLAN_DONE = re.compile(
+    r"^(?:mức (?:độ )?)?(?:hoàn thành|đạt)(?: so với)? (?:kh|kế hoạch|dt|dự toán|chỉ tiêu)"
+    r"(?: (?:năm|quý|tháng)(?: [\divx]+)?| giao)?$",
+    re.IGNORECASE,
+)
 _LIKELY = re.compile(r"^hệ số\b", re.IGNORECASE)
 _TIMES = re.compile(r"\((?:số )?lần\)|, lần$", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\btuyệt đối\b|=\s*\(?\d+\)?\s*[-–]\s*\(?\d|^chênh lệch\b", re.IGNORECASE)
@@ -73,9 +87,10 @@ def said_of(column: Cot, unit: str = "") -> Said:
     parts = _parts(column)
     if any(_is_rates(part) for part in [*parts, unit.strip()]) or _PER_THING.match(unit.strip()):
         return Said.RATES
-    if parts and _RATES_AT_THE_END.search(parts[-1]):
+    last = parts[-1] if parts else ""
+    if _RATES_AT_THE_END.search(last):
         return Said.RATES
-    if any(_ABSOLUTE.search(part) for part in parts) or column.kieu == "tiền":
+    if any(_ABSOLUTE.search(part) for part in parts) or (column.kieu == "tiền" and not _PRICE.search(last)):
         return Said.SUMS
     whole, changed = " ".join(parts), any(_CHANGED.search(part) for part in parts)
     if _COMPARED.search(whole) or any(_COMPARED.search(part) for part in parts):
@@ -84,7 +99,8 @@ def said_of(column: Cot, unit: str = "") -> Said:
         return _of_a_comparison(parts, Said.OPEN)
     if any(_LIKELY.search(part) for part in parts):
         return Said.LIKELY
-    return Said.OPEN if parts and _OPEN.search(parts[-1]) else Said.SUMS
+    is_open = any(pattern.search(last) for pattern in (_OPEN, _CHANGE_ALONE, _PLAN_DONE))
+    return Said.OPEN if is_open else Said.SUMS
 
 
 def says_rates(column: Cot, unit: str = "") -> bool:
@@ -119,7 +135,7 @@ def _parts(column: Cot) -> list[str]:
 
 
 def _is_rates(part: str) -> bool:
-    if _RATES.search(part) or _RATIO.search(part):
+    if _RATES.search(part) or _RATIO.search(part) or _EACH_HAS.search(part):
         return True
     years = _YEARS.search(part)
     if years and years[1] > years[2]:  # 2026/2025; a school year is 2025/2026

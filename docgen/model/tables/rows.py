@@ -15,7 +15,7 @@ from docgen.finding import Where, nearest, suggestion
 from docgen.model.fields import DataText, Key, Log, plain
 from docgen.model.tables.cells import as_declared
 from docgen.model.tables.cut_range import say_cut
-from docgen.model.tables.levels import label_column
+from docgen.model.tables.levels import label_column, with_typed_titles
 from docgen.model.tables.numbering_row import FirstRow, first_row
 from docgen.model.tables.outline import Labels, grouped, outline
 from docgen.model.tables.sorted_rows import SortedRows, SourceRow, say_unknown
@@ -235,6 +235,7 @@ def _grouped(rows: list[Row], names: Sequence[str]) -> list[Group | Row]:
 
 def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
     as_typed = bool(bang.nguyen_van)
+    grid = with_typed_titles(grid)
     columns = bang.cot or automatic(grid, bang.key, as_typed=as_typed)
     if bang.cot and is_elsewhere(columns, grid, (*bang.key, "nguon", "tep"), log):
         return Table(bang, columns, [], lost=True)
@@ -254,9 +255,9 @@ def _from_grid(bang: Bang, grid: Grid, log: Log) -> Table:
     else:
         children = _outlined(bang, grid, data, log)
     kept = [column for column in columns if column.ma not in groupings]
-    lacking = any(not (column.numbering or column.cong_thuc or column.ma in positions) for column in columns)
-    used = range(len(grid.header)) if lacking else positions.values()  # a lacking column is reported with all there are
-    table = Table(bang, kept, children, sources=[(grid, frozenset(used))])
+    missing = [column.ma for column in columns if not (column.numbering or column.cong_thuc or column.ma in positions)]
+    used = range(len(grid.header)) if missing else positions.values()  # a missing column is reported with all there are
+    table = Table(bang, kept, children, sources=[(grid, frozenset(used))], missing=frozenset(map(str, missing)))
     sorted_rows.place_totals(table)
     return table
 

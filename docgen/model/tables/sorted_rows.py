@@ -19,6 +19,7 @@ from docgen.model.tables.digits import YEARS, has_day_beside, is_padded, says_co
 from docgen.model.tables.figure import as_rate, figure, has_decimal_commas, same, two_ways, writing
 from docgen.model.tables.part_sums import UNIT_HEADS, PartRow, contradictions
 from docgen.model.tables.rates import Said, said_of
+from docgen.model.tables.row_numbers import names_rows
 from docgen.model.tables.statistic_rows import RUNNING, computed, statistic
 from docgen.model.tables.table import Bang, Cot, Group, Row, Table, rows_in
 from docgen.model.tables.total_rows import Columns, FoundTotals, SourceLine, find
@@ -229,11 +230,13 @@ class SortedRows:
             total = sum((column.values[number] for number in over if number in column.values), Decimal(0))
             if not same(given, total):
                 said = f"dòng “{label}” của nguồn ghi {_shown(given)}, "
-                said += f"cộng {len(over)} hàng phía trên được {_shown(total)}"
+                filled = [number for number in over if column.ma in self._lines[number].figures]
+                said += f"cộng {len(filled)} hàng phía trên được {_shown(total)}"
                 where = self.rows[row].row.cells[column.ma].where(self.log)
                 self.log.say("SL003", where, said)
                 return
-        self._say("SL038", row, f"dòng “{label}” là tổng của {len(over)} hàng phía trên: không in, không cộng lại")
+        added = [number for number in over if self._lines[number].figures]
+        self._say("SL038", row, f"dòng “{label}” là tổng của {len(added)} hàng phía trên: không in, không cộng lại")
 
     def _contradicted_parts(self, columns: Sequence[Cot]) -> list[Finding]:
         """Return a finding for each row that its parts contradict; these are doubts no longer."""
@@ -369,6 +372,7 @@ class _Figures:
         added = column.tong in (None, "cộng") and not column.cong_thuc
         other = column.tong not in (None, "cộng", "không")
         named = says_codes(column) or has_day_beside(column, columns) or any(map(is_padded, texts))
+        named = named or names_rows(column, columns, [source.row for source in rows])
         codes = not column.kieu and not column.tong and named
         years = says_years(column) and all(value in YEARS for value in values.values())
         whole = len(values) == len(read) and not years

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docgen.finding import nearest, suggestion
-from docgen.model.fields import DataText, Key, Log, identifier, plain
+from docgen.model.fields import DataText, Key, Log, identifier, plain, toml_value
 from docgen.model.tables.table import NUMBERING, Bang, Cot, Table
 from docgen.model.text.cell_text import cell_text
 from docgen.sources import Grid
@@ -175,7 +175,9 @@ def _say_no_column(column: Cot, grid: Grid, log: Log) -> int | None:
         remedy = f"Cột ấy có trong trang tính nhưng ở ngoài vùng: ghi {outside}."
         log.say("DL066", key, f"vùng ô của nguồn không có cột “{asked[0]}”", remedy)
     else:
-        remedy = f"Có phải “{original}”? Ghi cot_nguon." if original else f"Nguồn có: {listed}. Ghi cot_nguon."
+        remedy = f'Thêm cột ấy vào tệp, hoặc ghi cho cột này cot_nguon = "…" (tên một cột của nguồn: {listed}).'
+        if original:
+            remedy = f"Có phải “{original}”? Nếu phải thì ghi cho cột này: cot_nguon = {toml_value(original)}."
         log.say("DL066", key, f"nguồn không có cột “{asked[0]}”", remedy)
     return grid.header.index(original) if original else None
 

@@ -33,7 +33,10 @@ _OF_ROWS = re.compile(
     r"\s*(?:$|[:(/]|\d|(?:chung|cộng|toàn|các|của|cả|một|mỗi|trên|theo|năm|quý|tháng|đơn vị|xã|phường|huyện|tỉnh)\b)",
     re.IGNORECASE,
 )
-_GRADES = ("xuat_sac", "gioi", "kha", "tot", "yeu", "kem", "cao", "thap", "dat", "chua_dat")
+_GRADES = re.compile(
+    "(?:loai_|muc_|ho_|quy_mo_|co_)?(?:xuat_sac|gioi|kha|kha_gia|tot|yeu|kem|cao|thap|dat|chua_dat|giau|ngheo|can_ngheo|"
+    "lon|nho|vua|nang|nhe)"
+)
 _LEAST_NAMED = 3  # rows above one that may as well be named Bình Quân
 
 
@@ -69,7 +72,7 @@ def statistic(label: str) -> Statistic | None:
 
 def has_grades(labels: Iterable[str]) -> bool:
     """Return whether rows are grades: "Khá", "Trung bình", "Yếu"."""
-    return any(identifier(label).removeprefix("loai_") in _GRADES for label in labels)
+    return any(_GRADES.fullmatch(identifier(label)) for label in labels)
 
 
 def agrees(

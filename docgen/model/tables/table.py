@@ -198,7 +198,8 @@ class Table:
     """A table read: declared columns, the tree of its rows, and the total rows that its source already had.
 
     `doubts` are findings on rows that may not be data: reported where the table adds its rows up. `lost`: another table
-    was found in its place, which was reported; nothing can be said about its rows.
+    was found in its place, which was reported; nothing can be said about its rows. `missing` are the columns that its
+    source has not, which were reported.
     """
 
     declared: Bang
@@ -208,6 +209,7 @@ class Table:
     sources: list[tuple[Grid, frozenset[int]]] = field(default_factory=list)  # with the columns that are used
     doubts: list[Finding] = field(default_factory=list)
     lost: bool = False
+    missing: frozenset[str] = frozenset()
 
     def rows(self) -> Iterator[Row]:
         """Yield every row of data in order."""

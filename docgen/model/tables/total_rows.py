@@ -23,6 +23,7 @@ from docgen.model.tables.total_words import OPENING, is_exact, says_total, says_
 
 _PART = re.compile(r"[-+*•–\s]*trong đó\b")
 _OF_ALL = re.compile(r"(?:toàn|cả|chung|(?:lũy|luỹ) kế)\b")  # toàn tỉnh, cả nước
+_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?")
 _MANY_DIGITS = 5  # that agree: a row with a number of its own is hardly ever a total
 _TELLING = 10  # a sum in one column proves nothing when it is smaller: 1, 2, 3 are three figures as well
 
@@ -209,6 +210,8 @@ class _Finder:
                 self._doubt(row, sums, marks, found)
             sums.add(row, line.figures)
         found.data = list(sums.rows)
+        for row in [row for row, why in found.doubts.items() if why == "statistic" and self._is_counted(row, found)]:
+            del found.doubts[row]
         self._cut_below(found)
         return found, sums
 
@@ -243,6 +246,23 @@ class _Finder:
             return False
         return self._closes(row) and bool(self.counted & set(self.lines[row].figures))
 
+    def _may_be_average(self, row: int, sums: _Sums) -> bool:
+        """Return whether a row of another figure says "TB", which is a grade as well, where no row is a grade."""
+        said = self.statistics.get(row)
+        if said is None or not (said.grade and said.plain) or said.name or len(sums.rows) < 2:
+            return False
+        return self._closes(row) and bool(self.columns & set(self.lines[row].figures))
+
+    def _is_counted(self, row: int, found: FoundTotals) -> bool:
+        """Return whether a total of the source is right only with this row among its rows."""
+        for total, over in found.totals.items():
+            sums = _Sums()
+            for part in over:
+                sums.add(part, self.lines[part].figures)
+            if row in over and self._equals(total, sums.since(0)):
+                return True
+        return False
+
     def _closes(self, row: int) -> bool:
         """Return whether no data come before the next heading or total."""
         for below in range(row + 1, len(self.lines)):
@@ -266,6 +286,8 @@ class _Finder:
             found.doubts[row] = "equals"
         elif sums.rows and self._names_whole(row):
             found.doubts[row] = "says"
+        elif self._may_be_average(row, sums):
+            found.doubts[row] = "statistic"
         elif sums.rows and self._alone_has_no_name(row):
             found.doubts[row] = "nameless"
 
@@ -317,10 +339,10 @@ class _Finder:
     def _alone_has_no_name(self, row: int) -> bool:
         """Return whether a row is the last with figures and the only one that has no name."""
         line = self.lines[row]
-        if _has_letter(line.label) or line.numbered or row != self.end or not self.columns & set(line.figures):
+        if _has_name(line.label) or line.numbered or row != self.end or not self.columns & set(line.figures):
             return False
         others = [other.label for number, other in enumerate(self.lines) if other.figures and number != row]
-        return len(others) > 1 and all(map(_has_letter, others))
+        return len(others) > 1 and all(map(_has_name, others))
 
     def _insists(self, row: int) -> bool:
         """Return whether a row is a total even if it does not add up (which is then an error)."""
@@ -375,5 +397,5 @@ def _digits(figures: Iterable[Decimal]) -> int:
     return sum(len(value.normalize().as_tuple().digits) for value in figures)
 
 
-def _has_letter(label: str) -> bool:
-    return any(map(str.isalpha, label))
+def _has_name(label: str) -> bool:
+    return any(map(str.isalpha, label)) or _DAY.fullmatch(label.strip()) is not None

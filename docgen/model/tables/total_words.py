@@ -29,7 +29,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 OF_WHICH = re.compile(r"[-+*•–\s]*(?:trong đó|bao gồm|gồm)\b", re.IGNORECASE)
-_DASHED = re.compile(r"[-+*•–]\s*[^\W\d]")
+_DASHED = re.compile(r"(?!\*[^\s*][^*]*\*)[-+*•–]\s*[^\W\d]")  # "* Nữ"; "*Nữ*" is printed in italics
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*%?")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _ONLY_LABEL = re.compile(r"[IVXLC]+|\w\)?\.?")
