@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from docgen import vietnamese
+from docgen.lint.spans import spans
 from docgen.model.paper import VanBan
 from docgen.model.parts import KyBaoCao
 from docgen.model.periods.own_period import OUTLOOK
@@ -15,7 +16,18 @@ _YEAR_TAG = re.compile(r"\{\{\s*nam\s*\}\}")
 _AHEAD = re.compile(
     r"\b(?:dự kiến|dự báo|dự toán|ước|chuẩn bị|đăng ký|nhu cầu|đề xuất|xây dựng|lập|tiến độ)\b", re.IGNORECASE
 )
+_PREPARED = re.compile(
+    r"\bkết quả(?:\s+(?:việc|công tác|tổ chức))?\s+(?:giao|phân bổ|phân khai|phân công|bố trí|lựa chọn|chọn|thẩm định"
+    r"|phê duyệt|thông qua|rà soát|khảo sát|lấy ý kiến|góp ý|thảo luận|thống nhất|hiệp thương|ký kết|cam kết|tiếp nhận"
+    r"|đàm phán|thương thảo|đấu thầu|đấu giá|bốc thăm)\b",
+    re.IGNORECASE,
+)
+"""What is done for a year before it begins: "kết quả giao chỉ tiêu biên chế năm 2027"."""
+
 _BACK = re.compile(r"\b(?:kết quả|tình hình|thực hiện|tổng kết|sơ kết|đánh giá|công tác)\b", re.IGNORECASE)
+
+
+_SCHOOL_YEAR = re.compile(r"\btổng kết\b(?:[^,;]*\s)?năm học\s*$", re.IGNORECASE)
 
 
 def usual_years(paper: VanBan) -> set[int]:
@@ -48,17 +60,24 @@ def reported(paper: VanBan) -> tuple[str, date] | None:
     """Return the period that a report is about, and the first day on which one can speak of it; None if not sure.
 
     Reports are signed some days or weeks before a period ends: in its last month, those on half a year a month
-    earlier, those on a year from July on.
+    earlier. Those on a year that also say what the next will bring are signed from July on; others on a year may be of
+    something that is over early, and only must not be signed before it. A span of days can be spoken of once it begins.
     """
     if paper.ky_bao_cao:
         return _declared(paper.ky_bao_cao, paper)
     text = subject(paper.trich_yeu, paper)
+    if paper.kind.theo_ky and (span := next(spans(text), None)):
+        return (span.words, span.first) if span.last >= span.first and _looks_back(text[: span.start]) else None
     times = [item for item in tim_thoi_gian(text) if item.kind in (MONTH, QUARTER, PART, YEAR, STAGE)]
     if not times or not paper.kind.theo_ky or not _looks_back(text[: times[0].start]):
         return None
     years = {item.number("year") for item in times} - {None}
     year = times[0].number("year") or (years.pop() if len(years) == 1 else None if years else paper.nam)
+    if times[0].kind == YEAR and _PREPARED.search(text[: times[0].start]):
+        return None
     first = _first_day(times[0], year) if year else None
+    if first and times[0].kind == YEAR and _has_outlook(times, text):
+        first = date(first.year, 7, 1)
     return (times[0].words, first) if first else None
 
 
@@ -81,9 +100,16 @@ def _declared(period: KyBaoCao, paper: VanBan) -> tuple[str, date] | None:
 
 def _looks_back(before: str) -> bool:
     """Return whether what comes before a time in a title speaks of what was done in it."""
-    if _AHEAD.search(before):
+    if _AHEAD.search(before) or OUTLOOK.match(before):
         return False
     return not OUTLOOK.search(before) or _BACK.search(before) is not None
+
+
+def _has_outlook(times: list[Mention], text: str) -> bool:
+    """Return whether a title says what the year after that of its first time will bring: "phương hướng năm 2027"."""
+    after = (times[0].number("year") or 0) + 1
+    later = [item for item in times[1:] if item.kind == YEAR and item.number("year") == after]
+    return any(OUTLOOK.search(text[times[0].end : item.start]) for item in later)
 
 
 def _first_day(time: Mention, year: int) -> date | None:
@@ -94,6 +120,10 @@ def _first_day(time: Mention, year: int) -> date | None:
         return date(year, 3 * (time.number("quarter") or 1), 1)
     if time.kind == YEAR:
         return date(year, 1, 1)
+    if time.kind == STAGE:
+        last = time.number("last") or 0
+        school_year = _SCHOOL_YEAR.search(time.text[: time.start])
+        return date(last, 1, 1) if school_year and last == year + 1 else None
     months = re.match(r"0?([369])\s+tháng\s+đầu", time.words)
     return date(year, max(int(months[1]) - 1, 1), 1) if months else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen import vietnamese
-from docgen.lint.amounts import amount_in_words, amounts, scales, wrong_amounts
+from docgen.lint.amounts import amount_in_words, amounts, scales, wrong_amounts, wrong_counts
 from docgen.lint.rule import Dossier, View, Wrong, rule
 from docgen.model.resolved import Block, Part, TableBlock
 
@@ -21,6 +21,9 @@ def amount_in_other_words(dossier: Dossier) -> Iterator[Wrong]:
         for text, at in part.texts():
             if "đồng" in text:
                 for message in wrong_amounts(text):
+                    yield at, message, ""
+            if "(" in text:
+                for message in wrong_counts(text):
                     yield at, message, ""
         yield from _under_tables(part)
 
