@@ -33,7 +33,8 @@ from docgen.sources import Data, Reader
 from docgen.word import WordFile
 
 # A finding of the reader is dropped if one of these says more of the same place.
-_SAYS_MORE = {"DL033": ("SL007", "SL033", "SL034", "SL035"), "DL034": ("DL066",)}
+_NO_FIGURE = ("SL007", "SL033", "SL034", "SL035")
+_SAYS_MORE = {"DL033": _NO_FIGURE, "NS007": _NO_FIGURE, "DL034": ("DL066",)}
 _ONE_VALUE = ("DL012", "DL013", "DL105")  # an impossible day or number: all other values were read
 
 
@@ -181,7 +182,7 @@ def _finished(prepared: Prepared, reader: Reader, findings: list[Finding]) -> Pr
 
 
 def _without_causes(findings: list[Finding]) -> Iterator[Finding]:
-    """Yield findings without those of the reader whose consequence is also reported at the same place.
+    """Yield findings without those that another one at the same place says more of.
 
     A cell holds a text: what is wrong with that text says more. No sheet is named: that it lacks the column says more.
     """
