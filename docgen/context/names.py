@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen import expression, vietnamese
-from docgen.expression import ExpressionError, Names, TooMuch, UnknownName
+from docgen.expression import ExpressionError, Names, NoOneValue, TooMuch, UnknownName
 from docgen.finding import Where, nearest
 from docgen.model.fields import DataText, Key, Log, Record, declared
 from docgen.model.parts import VanBanDan
@@ -183,7 +183,10 @@ class Evaluator:
         elif memo.value is None:
             keys = [item.key for item in self._chain]
             chain = [*keys[keys.index(text.key) :], text.key]
-            raise _Cycle(f"các đoạn chữ trích dẫn vòng tròn: {' → '.join(map(dotted, chain))}")
+            if len(chain) == 2:
+                raise _Cycle("đoạn chữ này trích dẫn chính nó")
+            names = " → ".join(dotted(key).strip('"') for key in chain)
+            raise _Cycle(f"các đoạn chữ trích dẫn vòng tròn: {names}")
         return memo.value
 
     def printed(self, text: DataText | str, cited: Cited, *, basis: bool = False) -> str:
@@ -227,6 +230,7 @@ class Evaluator:
         except ExpressionError as error:
             if not self._asks_unread(source) and not self._asks_empty_cell(text, source, offset):
                 self._name_cells(source, error)
+                _say_plainly(source, error, text)
                 self.failed(text, error, offset)
             return ()
         if not shown and _ONLY_A_CELL.fullmatch(source) and not self._asks_unread(source):
@@ -288,6 +292,28 @@ class Evaluator:
         _name_section(text, error, offset + error.offset)
         code = "DL089" if isinstance(error, _Cycle) else "DL080"
         self.log.say(code, self.log.character(text, offset + error.offset), error.message, error.remedy)
+
+
+_PLACED = re.compile(r"\s*(bang|bieu_do)\.(\w+)\s*")
+_BRACED = re.compile(r"\s*\{\s*([\w.]+)\s*\}?\s*")
+_CELL = re.compile(r"ô [A-Z]{1,3}\d+")  # of the place that a cell of a sheet has for its key
+_OWN_TOTAL = re.compile(r"bang\.(\w+)\.tong\.(\w+)")
+
+
+def _say_plainly(source: str, error: ExpressionError, text: DataText) -> None:
+    """Have an error say what a clerk did: a table in a sentence, a brace too many, a cell that quotes its own total."""
+    if isinstance(error, NoOneValue) and (placed := _PLACED.fullmatch(source)):
+        what = "bảng" if placed[1] == "bang" else "biểu đồ"
+        error.message = f"{what} “{placed[2]}” không in được ở giữa câu"
+        error.remedy = f"Để {{{{ {placed[1]}.{placed[2]} }}}} riêng một dòng."
+    elif not isinstance(error, UnknownName | TooMuch) and (braced := _BRACED.fullmatch(source)):
+        error.message, error.remedy = "thừa một dấu {", f"Viết {{{{ {braced[1]} }}}}."
+    elif isinstance(error, _Cycle) and (total := _OWN_TOTAL.search(source)):
+        cell = _CELL.search(str(text.key[-1]))
+        error.message = (
+            f"{cell[0] if cell else 'ô này'} lấy tổng cột “{total[2]}” của bảng “{total[1]}”, mà tổng ấy cộng cả ô này"
+        )
+        error.remedy = "Viết hẳn số vào ô này, hoặc bỏ ô này khỏi cột được cộng."
 
 
 def _asked_of_row(source: str) -> list[str]:

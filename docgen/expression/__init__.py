@@ -11,7 +11,7 @@ yields enters as a value: it is never parsed again.
 Inside: `errors` (what fails, what may be spent), `values`, `filters`, `hundreds`, `sandbox` (Jinja, narrowed), `tags`.
 """
 
-from docgen.expression.errors import Budget, ExpressionError, Followed, Names, TooMuch, UnknownName
+from docgen.expression.errors import Budget, ExpressionError, Followed, Names, NoOneValue, TooMuch, UnknownName
 from docgen.expression.filters import manual as filters
 from docgen.expression.sandbox import WordTemplate, evaluate, multiplies_by_100, multiplies_columns, paths, share_scale
 from docgen.expression.tags import Layer, Token, expand, inside, tag_end, tokens
@@ -23,6 +23,7 @@ __all__ = [
     "Followed",
     "Layer",
     "Names",
+    "NoOneValue",
     "Token",
     "TooMuch",
     "UnknownName",

@@ -31,6 +31,10 @@ class Followed(ExpressionError):
     """What fails only because something before it failed, which has its own finding."""
 
 
+class NoOneValue(ExpressionError):
+    """A list, a table or a record where a text or a figure is wanted."""
+
+
 class UnknownName(ExpressionError):
     """A name that does not exist where it is asked for: `name`, looked for in a value (`inside`) or among all names."""
 

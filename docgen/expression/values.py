@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Undefined
 
 from docgen import vietnamese
-from docgen.expression.errors import ExpressionError, Names
+from docgen.expression.errors import ExpressionError, Names, NoOneValue
 
 MOST_DIGITS = 60  # before or after the decimal point; a state budget in đồng has 16
 
@@ -48,7 +48,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, date):
         return vietnamese.ngay_ngan(value)
     if isinstance(value, Mapping | list | tuple | Names):
-        raise ExpressionError("đây là một danh sách hay một bảng, không phải một giá trị in được",
+        raise NoOneValue("đây là một danh sách hay một bảng, không phải một giá trị in được",
                               remedy="Gọi một phần của nó (thí dụ .ten), hoặc nối lại: | join(\", \").")  # fmt: skip
     raise ExpressionError("đây không phải là một giá trị in được")
 

@@ -108,6 +108,10 @@ class ValueType:
         """Return the JSON Schema of a simple kind; those that hold others are walked by `schema`."""
         return {}
 
+    def held(self) -> type[Record] | None:
+        """Return the class of the records that it holds, if it holds records."""
+        return None
+
     def stand_in(self, key: Key) -> Any:
         """Return a value in place of a missing one, so that the rest can be checked; MISSING if there can be none."""
         return MISSING
@@ -298,12 +302,26 @@ def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, 
 def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:
     """Log a key that means nothing here; return the key that was likely meant, "" when there is none."""
     folded = {plain(word): word for word in known}
-    if plain(name) not in folded and say_astray(name, key, log):
+    if plain(name) not in folded and (say_astray(name, key, log) or _say_deeper(name, key, known, log)):
         return ""
     likely = folded.get(plain(name)) or folded.get(nearest(plain(name), folded), "")
     remedy = suggestion(likely, f"Ở đây chỉ có: {', '.join(known)}.")
     log.say("DL040", log.name(key), f"không có mục tên “{name}” ở đây", remedy)
     return likely
+
+
+def _say_deeper(name: str, key: Key, known: Mapping[str, Any], log: Log) -> bool:
+    """Log a key that belongs to one of the records inside the one it is in; return whether there is just one such."""
+    kinds = {word: item["kind"] for word, item in known.items() if isinstance(item, Mapping) and "kind" in item}
+    inside = {word: kind for word, kind in kinds.items() if (record := kind.held()) and name in declared(record)}
+    if len(inside) != 1:
+        return False
+    word, kind = next(iter(inside.items()))
+    section = name_of_section((*key[:-1], word))
+    header, one = (f"[[{section}]]", "từng mục ") if isinstance(kind.stand_in(()), list) else (f"[{section}]", "")
+    said = f"“{name}” là mục của {one}{word}, không viết ở đây"
+    log.say("DL040", log.name(key), said, f"Chuyển “{name}” vào {header}.")
+    return True
 
 
 def say_astray(name: str, key: Key, log: Log) -> bool:

@@ -230,6 +230,9 @@ class List(ValueType):
         read = [self.of.read(item, (*key, index), log) for index, item in enumerate(value)]
         return [item for item in read if item is not MISSING]
 
+    def held(self) -> type[Record] | None:
+        return self.of.held()
+
     def stand_in(self, key: Key) -> Any:
         one = self.of.stand_in((*key, 0))
         return [] if one is MISSING else [one]
@@ -242,6 +245,9 @@ class RecordOf(ValueType):
     record: type[Record] | Callable[[], type[Record]]
     short: str = ""
     ten: ClassVar[str] = "mục { … }"
+
+    def held(self) -> type[Record] | None:
+        return self.cls
 
     @property
     def cls(self) -> type[Record]:

@@ -117,3 +117,19 @@ noi_dung = "Theo {{ trich_yeu }}."
 """
     )
     assert made.told == ["3:18 DL130"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tables", "message", "remedy"),
+    [
+        ("Bảng {{ bang.b }} ở đây", "[bang.b]\nhang = [{ a = 1 }]", "bảng “b” không in được ở giữa câu", "riêng một dòng"),
+        ("Năm {{{ nam }}} tới", "", "thừa một dấu {", "Viết {{ nam }}."),
+        ("{{ bang.b }}", '[bang.b]\nam = "ngoặc"\nhang = [{ a = 1 }]', "“am” là mục của từng mục cot", "[[bang.b.cot]]"),
+        ("{{ bang.b }}", '[bang.b]\ndong_tong = "Tổng"\nhang = [{ t = "a", s = "{{ bang.b.tong.s }}" }, { t = "b", s = 4 }]',
+         "ô này lấy tổng cột “s” của bảng “b”, mà tổng ấy cộng cả ô này", "Viết hẳn số"),
+    ],
+)  # fmt: skip
+def test_a_message_says_what_a_clerk_did(text: str, tables: str, message: str, remedy: str) -> None:
+    finding = next(item for item in ke_hoach(text, tables=tables).findings if item.code in ("DL080", "DL040", "DL089"))
+    assert message in finding.message
+    assert remedy in finding.remedy
