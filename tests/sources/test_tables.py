@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from source_folder import Folder
 
+from docgen.project import DATA_SUFFIXES
 from docgen.sources import Grid
 from docgen.sources.csv_file import read_csv
+from docgen.sources.formats import DATA, FORMATS, format_of
 from docgen.sources.grid import Area, column_number, letter, parse_range
 from docgen.sources.text import SourceText
 
@@ -293,3 +296,11 @@ def test_cells_are_those_of_the_csv_module(rows: list[list[str]], separator: str
             if isinstance(cell, str):
                 rest = "\n".join([lines[where.line - 1][where.column - 1 :], *lines[where.line :]])
                 assert rest.lstrip(' "\n\t').startswith(cell.lstrip(' "\n\t')[:1])
+
+
+def test_one_table_says_what_each_suffix_means() -> None:
+    """`project` cannot load this room, since it looks for dossiers before any is read: its list is held against it."""
+    data = {suffix for suffix, form in FORMATS.items() if form.kind == DATA}
+    assert data == set(DATA_SUFFIXES)
+    assert (format_of(".CSV").reader, format_of(Path("a/b.XLSM")).reader) == ("csv", "xlsx")
+    assert (format_of(".ods").kind, format_of(".ods").reader, format_of(".docx").kind) == ("table", "", "")

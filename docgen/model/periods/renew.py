@@ -1,9 +1,10 @@
 """One data file turned into that of the next period: the period and the texts moved on, what is left over marked.
 
 Promises: number and day are taken out (they come with signing); the period becomes the next one and its year is
-written; the file it was made from is named as the last period where there are figures to compare. Texts are moved
-where that is certain. Every other sentence that names the old period gets a mark in [xem_lai], and so does the name of
-a column or a sheet that figures are read from. Codes that nobody reads (nuoc_sach_2030) get none. All else stays as it was written, comments included.
+written; the file it was made from is named as the last period where there are figures to compare. Texts are moved where
+that is certain. Every other sentence that names the old period gets a mark in [xem_lai], and so does the name of a
+column or a sheet that figures are read from. Codes that nobody reads (nuoc_sach_2030) get none. All else stays as it
+was written, comments included.
 
 Hidden: which keys hold printed text, which hold names, and which belong to history.
 """
@@ -19,7 +20,7 @@ from docgen import vietnamese
 from docgen.model.fields import Key, identifier
 from docgen.model.periods import marks
 from docgen.model.periods.old_period import CELL, CITED, LABEL, NAME, PROSE, FoundPeriod, Leftover, OldTexts
-from docgen.model.periods.period import MONTH, QUARTER, YEAR, Step, as_day, is_end
+from docgen.model.periods.period import MONTH, QUARTER, Step, as_day, is_end
 from docgen.sources import Grid, clean, dotted
 from docgen.sources.writer import DataWriter
 
