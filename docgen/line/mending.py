@@ -19,16 +19,17 @@ from docgen import vietnamese
 from docgen.finding import Where
 from docgen.ooxml.safety import unpack
 from docgen.sources.csv_file import cell_spans
+from docgen.sources.formats import DATA, Format, format_of
 from docgen.vietnamese import Cach, ChoSua
 
-_TABLES = (".csv", ".tsv", ".toml", ".json")
-"""Files in which commas and spaces separate values: only their letters are mended."""
-_SHEETS = (".csv", ".tsv", ".txt")
 _STRINGS = re.compile(
     r"\"\"\"((?:[^\\]|\\.)*?)\"\"\"|'''(.*?)'''|\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|#[^\n]*", re.DOTALL
 )
-"""The texts of a data file, in any quotes. A comment matches without a group: it is not a text."""
-_PACKAGES = (".docx", ".dotx", ".xlsx")
+"""The texts of a data file, in any quotes. A comment matches without a group: it is not a text.
+
+Not by `sources.places`, which knows the values of a whole file alone: what is mended may be a broken one.
+"""
+_WORD = (".docx", ".dotx")
 _WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _BOOK_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml")
 _WORD_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)")
@@ -70,13 +71,19 @@ class Mended:
             yield f"{place}: {vietnamese.ke_cho_sua(change)}{more}: {change.cach}"
 
 
+def is_package(suffix: str) -> bool:
+    """Return whether the letters of such a file are mended inside a package: a Word file or a workbook."""
+    return suffix.lower() in _WORD or format_of(suffix).reader == "xlsx"
+
+
 def mend(data: bytes, suffix: str, *, likely: bool = False) -> Mended:
     """Return a file mended, as its suffix asks. Raises DocgenError for a package that is not safe to open."""
-    if suffix.lower() in _PACKAGES:
+    if is_package(suffix):
         return _package(data, likely)
     text = vietnamese.giai_ma(data)
-    spans = _spans(text, suffix.lower())
-    result, named = vietnamese.sua_tung_muc(text, spans, ca_nghi=likely, dau_cau=suffix.lower() not in _TABLES)
+    form = format_of(suffix)
+    spans = _spans(text, form)
+    result, named = vietnamese.sua_tung_muc(text, spans, ca_nghi=likely, dau_cau=not form.separated)
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def at(index: int) -> tuple[int, int]:
@@ -109,11 +116,11 @@ def _raw_index(raw: str, index: int) -> int:
     return len(raw)
 
 
-def _spans(text: str, suffix: str) -> list[tuple[int, int]]:
+def _spans(text: str, form: Format) -> list[tuple[int, int]]:
     """Return the spans of a file's texts: the cells of a table, the strings of a data file, the lines of any other."""
-    if suffix in _SHEETS:
+    if form.reader == "csv":
         return cell_spans(text)
-    if suffix in (".toml", ".json"):
+    if form.kind == DATA:
         return [match.span(match.lastindex) for match in _STRINGS.finditer(text) if match.lastindex]
     return [match.span() for match in re.finditer("[^\n]+", text)]
 

@@ -30,12 +30,11 @@ from docgen.model.periods.period import Step
 from docgen.model.periods.renew import Call, Renewal
 from docgen.model.read_paper import read_paper
 from docgen.sources import Grid, Reader, dotted
+from docgen.sources.formats import DATA, format_of
 from docgen.sources.grid import Options
 from docgen.sources.text import EncodingError, recognised
 from docgen.sources.writer import Change, DataWriter, UnwritableError, change_table
 
-DATA = {".toml": "toml", ".json": "json"}
-_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
 _OWN = {"nguon", "bo_sung", "danh_sach", "kem_theo"}  # what a paper reads for itself alone
 _OTHER_PAPERS = {"ky_truoc"}
 _WHOLE = "A1:XFD1048576"
@@ -69,7 +68,7 @@ class Carried:
 
 def carry_on(loai: Loai, old: Path, new: Path, *, force: bool = False) -> Carried:
     """Create the paper that follows `old`, of the kind `loai`, at `new`. Raises RefusedError; OSError from the disk."""
-    if old.suffix.lower() not in DATA or not old.is_file():
+    if format_of(old).kind != DATA or not old.is_file():
         raise RefusedError(f"{old}: cần một tệp .toml hoặc .json có thật để làm tiếp.")
     if new.suffix.lower() != old.suffix.lower():
         raise RefusedError(f"{new}: tệp làm tiếp từ {old.name} phải có đuôi {old.suffix}.")
@@ -151,7 +150,7 @@ class _Carrier:
     def _opened(self, path: Path) -> DataWriter:
         content = self.reader.bytes(path) or b""
         try:
-            return DataWriter(content, DATA[path.suffix.lower()])
+            return DataWriter(content, format_of(path).reader)
         except (EncodingError, ValueError) as error:
             raise RefusedError(f"{path.name}: {error}") from None
 
@@ -181,9 +180,9 @@ class _Carrier:
             target = source
             if name == "ke_hoach":
                 target = self._plan(source, call.key)
-            elif source.suffix.lower() in DATA:
+            elif format_of(source).kind == DATA:
                 target = self._data_file(source, name, call, old, new)
-            elif source.suffix.lower() in _TABLES:
+            elif format_of(source).reader:
                 target = self._table(source, call, writer, old, new)
             written = _relative(target, new)
             if target != source or old.parent != new.parent:
@@ -259,7 +258,7 @@ class _Carrier:
         if place in self._carried:  # another table of the paper reads the same cells
             return
         self._carried.add(place)
-        text = source.suffix.lower() in (".csv", ".tsv", ".txt") and not self.renewal.report
+        text = format_of(source).is_text and not self.renewal.report
         before = (len(self.renewal.left), len(self.renewal.moved))
         changes = [_change(grid, *item) for item in self.renewal.table(grid, key, editable=text)]
         try:

@@ -13,11 +13,11 @@ from pathlib import PurePosixPath
 from docgen.errors import DocgenError
 from docgen.finding import Finding, Where
 from docgen.line.mending import mend
+from docgen.sources.formats import format_of
 
 CODE = "CT001"
 BY_HAND = "Gõ lại chỗ này như đã nêu: docgen mend không sửa được chỗ này."
 
-_MENDED = (".toml", ".json", ".csv", ".tsv", ".txt", ".xlsx")
 _NAMED = re.compile("“[^”]*” → “[^”]*”|bỏ “[^”]*”")
 
 _Named = dict[tuple[int | str, ...], set[str]]
@@ -46,7 +46,7 @@ def _is_data(where: Where) -> bool:
 
 def _mended(data: bytes | None, suffix: str) -> _Named:
     """Return the repairs by `mend` that a check would report, by place."""
-    if data is None or suffix.lower() not in _MENDED:
+    if data is None or not format_of(suffix).reader:
         return {}
     try:
         return mend(data, suffix).named

@@ -19,8 +19,9 @@ from docgen.files import DATA_LIMIT
 from docgen.finding import At, Finding, Findings, Where
 from docgen.sources.csv_file import read_csv
 from docgen.sources.data import Data, DataFile
-from docgen.sources.grid import Grid, Options, parse_range
-from docgen.sources.resolve import DATA, TABLES, FileResolver
+from docgen.sources.formats import format_of
+from docgen.sources.grid import Area, Grid, Options, Sheet, parse_range
+from docgen.sources.resolve import FileResolver
 from docgen.sources.root import MEGABYTE, Root
 from docgen.sources.syntax import parse
 from docgen.sources.table import make_grid, rows_below
@@ -31,6 +32,8 @@ OTHER_LIMIT = 64 * MEGABYTE
 _MOST_SHEETS = 20  # searched for a table that is not where the data say
 
 _Parsed = tuple[DataFile | None, list[Finding]]
+_Table = tuple[Sheet, Area | None, builtins.bytes | None]
+"""The sheet that holds a table, the cells asked for, and the workbook in which to look for it elsewhere."""
 
 
 def _parsed(path: Path, shown: str, characters: str, kind: str) -> _Parsed:
@@ -140,7 +143,7 @@ class Reader:
 
     def sheets(self, path: Path) -> list[str]:
         """Return the names of the sheets of a workbook of the root; none for any other file."""
-        data = self.bytes(path) if TABLES.get(path.suffix.lower()) == "xlsx" else None
+        data = self.bytes(path) if format_of(path).reader == "xlsx" else None
         if data is None:
             return []
         from docgen.sources import xlsx
@@ -174,7 +177,7 @@ class Reader:
     def _file(self, path: Path, at: At, parsed: Callable[..., _Parsed]) -> DataFile | None:
         if path not in self._files:
             self._files[path] = None
-            kind = DATA.get(path.suffix.lower(), "toml")
+            kind = format_of(path).reader or "toml"
             text = self.text(path, at, "", DATA_LIMIT)
             if text is not None:
                 self._files[path], findings = parsed(path, text.file, text.text, kind)
@@ -200,26 +203,34 @@ class Reader:
         return SourceText(shown, text)
 
     def grid(self, path: Path, at: At, options: Options) -> Grid | None:
-        """Return the table in a CSV file or a workbook."""
-        area = parse_range(options.vung)
-        data: builtins.bytes | None = None
-        if TABLES[path.suffix.lower()] == "xlsx":
-            from docgen.sources import xlsx  # this module takes a while to load, and few papers have a workbook
-
-            data = self._root.read(path, at, TABLE_LIMIT)
-            if data is None:
-                return None
-            sheet, area = xlsx.read_xlsx(data, self.shown(path), options, at, self.findings)
-        else:
-            text = self.text(path, at, options.bang_ma or self._recognised(path, at), TABLE_LIMIT)
-            sheet = read_csv(text, options.phan_cach, self.findings, even=area is None) if text else None
-            if sheet and options.vung and not area:
-                self.findings.say("DL027", at, f"Không hiểu vùng “{options.vung}”.")
-                return None
-        grid = make_grid(sheet, area, options.dong_tieu_de, self.findings) if sheet else None
-        if sheet and grid and area and ":" in options.vung:  # a range, rather than the name of one
+        """Return the table in a file of any format of tables."""
+        reader = {"csv": self._separated, "xlsx": self._workbook}[format_of(path).reader]
+        read = reader(path, at, options)
+        if read is None:
+            return None
+        sheet, area, data = read
+        grid = make_grid(sheet, area, options.dong_tieu_de, self.findings)
+        if grid and area and ":" in options.vung:  # a range, rather than the name of one
             grid = replace(grid, below=rows_below(sheet, area, grid, options.vung))
         return replace(grid, others=partial(_tables, data, self.shown(path), at)) if grid and data else grid
+
+    def _workbook(self, path: Path, at: At, options: Options) -> _Table | None:
+        from docgen.sources import xlsx  # this module takes a while to load, and few papers have a workbook
+
+        data = self._root.read(path, at, TABLE_LIMIT)
+        if data is None:
+            return None
+        sheet, area = xlsx.read_xlsx(data, self.shown(path), options, at, self.findings)
+        return (sheet, area, data) if sheet else None
+
+    def _separated(self, path: Path, at: At, options: Options) -> _Table | None:
+        area = parse_range(options.vung)
+        text = self.text(path, at, options.bang_ma or self._recognised(path, at), TABLE_LIMIT)
+        sheet = read_csv(text, options.phan_cach, self.findings, even=area is None) if text else None
+        if sheet and options.vung and not area:
+            self.findings.say("DL027", at, f"Không hiểu vùng “{options.vung}”.")
+            return None
+        return (sheet, area, None) if sheet else None
 
     def _recognised(self, path: Path, at: At) -> str:
         """Return the encoding of a CSV file that is certainly not in Unicode, and report it; "" for all others."""

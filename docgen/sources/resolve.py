@@ -18,6 +18,7 @@ from docgen import vietnamese
 from docgen.finding import At, Findings, Where, nearest
 from docgen.sources.csv_file import SEPARATORS
 from docgen.sources.data import DataFile, FileRef, dotted
+from docgen.sources.formats import DATA, format_of
 from docgen.sources.grid import LARGEST_EXPONENT, Grid, Options
 from docgen.sources.header import MOST_HEADER_ROWS
 from docgen.sources.mistakes import path_remedy
@@ -28,9 +29,6 @@ from docgen.sources.text import bad_characters, character_name, clean, first_bad
 DEEPEST = 64  # levels of nesting of one dossier
 MOST_CALLS = 1_000  # places of one dossier that call a file
 
-TABLES = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx"}
-DATA = {".toml": "toml", ".json": "json"}
-_OTHER_TABLES = (".xls", ".xlsb", ".ods", ".numbers")
 _DAYS = ("ngay", "tu", "den", "tinh_den")  # keys of days: an impossible day is reported where these are read
 _ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 _TABLE_KEYS = ("sheet", "vung", "dong_tieu_de", "phan_cach", "bang_ma", "khoa")
@@ -170,17 +168,20 @@ class FileResolver:
         path = self._path(table["tep"], at, spot)
         if path is None:
             return None
-        suffix = path.suffix.lower()
-        if suffix in _OTHER_TABLES:
+        form = format_of(path)
+        if form.kind and not form.reader:
             self._findings.say(
-                "DL025", at, f"Chưa đọc được sổ tính dạng {suffix}.", "Lưu lại dạng Excel Workbook (.xlsx)."
+                "DL025",
+                at,
+                f"Chưa đọc được sổ tính dạng {path.suffix.lower()}.",
+                "Lưu lại dạng Excel Workbook (.xlsx).",
             )
             return None
-        if suffix not in DATA and suffix not in TABLES:
+        if not form.kind:
             return FileRef(path, at, self._table({key: table[key] for key in table if key != "tep"}, spot))
         self.reads.add(self._files.shown(path))
-        self._report_unknown(table, spot, ("khoa",) if suffix in DATA else _TABLE_KEYS)
-        if suffix in DATA:
+        self._report_unknown(table, spot, ("khoa",) if form.kind == DATA else _TABLE_KEYS)
+        if form.kind == DATA:
             return self._data(path, at, self._text_option("khoa", table, spot), spot.out)
         return self._files.grid(path, at, self._options(table, spot))
 

@@ -31,8 +31,7 @@ _LONG_DATE = "$-f800"  # the system's long date
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 
 _Token = tuple[str, str]
-"""Kind and text. The kinds: "lit", "digit", "slash" (of a fraction), "point", "comma", "percent", "at", "general",
-"date", "odd"."""
+"""Kind and text: "lit", "digit", "slash" of a fraction, "point", "comma", "percent", "at", "general", "date", "odd"."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from source_folder import Folder
 
+from docgen.project import DATA_SUFFIXES
 from docgen.sources import Grid
 from docgen.sources.csv_file import read_csv
+from docgen.sources.formats import DATA, FORMATS, format_of
 from docgen.sources.grid import Area, column_number, letter, parse_range
 from docgen.sources.text import SourceText
 
@@ -323,3 +326,11 @@ def test_a_second_row_of_names_under_blanks_is_header(folder: Folder, text: str,
 )
 def test_a_second_row_of_data_is_none(folder: Folder, text: str) -> None:
     assert len(grid(folder, text).rows) == 2
+
+
+def test_one_table_says_what_each_suffix_means() -> None:
+    """`project` cannot load this room, since it looks for dossiers before any is read: its list is held against it."""
+    data = {suffix for suffix, form in FORMATS.items() if form.kind == DATA}
+    assert data == set(DATA_SUFFIXES)
+    assert (format_of(".CSV").reader, format_of(Path("a/b.XLSM")).reader) == ("csv", "xlsx")
+    assert (format_of(".ods").kind, format_of(".ods").reader, format_of(".docx").kind) == ("table", "", "")

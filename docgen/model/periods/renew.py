@@ -1,9 +1,9 @@
 """One data file turned into that of the next period: the period and the texts moved on, what is left over marked.
 
 Promises: number and day are taken out (they come with signing); the period becomes the next one and its year is
-written; the file it was made from is named as the last period where there are figures to compare. Texts are moved
-where that is certain. Every other sentence that names the old period gets a mark in [xem_lai], and so does the name of
-a column or a sheet that figures are read from. Codes that nobody reads (nuoc_sach_2030) get none. All else stays as it
+written; the file it was made from is named as the last period where there are figures to compare. Texts are moved where
+that is certain. Every other sentence that names the old period gets a mark in [xem_lai], and so does the name of a
+column or a sheet that figures are read from. Codes that nobody reads (nuoc_sach_2030) get none. All else stays as it
 was written, comments included.
 
 Hidden: which keys hold printed text, which hold names, and which belong to history.
