@@ -39,16 +39,25 @@ _IN_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
 _COUNT_IN_WORDS = rf"\b(?:một|bốn|{_IN_WORDS})"
 _NO_MONTH_BEFORE = r"(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )(?<!ngày )(?<!ngày, )(?<!\d )"  # "mỗi tháng hai buổi"
 _NO_MONTH_AFTER = r"(?!\s+(?:lần|buổi|kỳ|đợt|ngày|phiên|cuộc|số|hội|báo|lượt|loại|năm\s+tuổi))"
+_NO_COUNT = r"(?<!\d)(?<!tuần )(?<!thứ )(?<!đợt )(?<!lần )(?<!kỳ )"  # "tuần 2 tháng 3"
+_SHARED = (
+    r"(?:chỉ tiêu|tiêu chí|nhiệm vụ|xã|phường|huyện|thôn|khu|đơn vị|cơ quan|tổ chức|số|tổng|công trình|dự án|hồ sơ"
+    r"|người|hộ|trường|lớp|doanh nghiệp|cơ sở|cuộc|vụ|mục tiêu|nội dung|thành viên|tổ|đại biểu|học sinh|sản phẩm"
+    r"|điểm|km)\b"
+)
+"""What is counted by a fraction: "từ 5/12 đến 7/12 xã"."""
+
 _MONTHS = rf"(?:{_GAP}tháng|[^\S\n]?(?-i:T))"
 _PATTERNS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (RANGE, rf"(?<![\d/.,-])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){_TO}"
-                rf"(?P<last_day>\d{{1,2}})/(?P<last_month>\d{{1,2}})(?:/(?P<year>{_YEAR}))?(?![\d/]|[.,]\d|\s+(?:số|tổng)\b)"),
+                rf"(?P<last_day>\d{{1,2}})/(?P<last_month>\d{{1,2}})(?:/(?P<year>{_YEAR}))?(?![\d/]|[.,]\d|\s+{_SHARED})"),
         (DAY, rf"(?<!\d)(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
         (DAY, rf"(?<![\d/.-]){_SHORT_DAY}(?P<year>{_YEAR})(?![\d/])"),
-        (DAY, rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}tháng{_GAP}(?P<month>\d{{1,2}})(?!\d)(?:\s+năm{_SAID_YEAR})?"),
+        (DAY, rf"{_NO_COUNT}(?P<day>\d{{1,2}}){_GAP}tháng{_GAP}(?P<month>\d{{1,2}})(?!\d)(?:\s+năm{_SAID_YEAR})?"),
         (DAY, r"(?:(?<=ngày )|(?<=tính đến )|(?<=đến hết )|(?<=trước ))(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])"),
+        (DAY, rf"(?<=đến )(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?![\w/]|[.,]\d|\s*[-–]\s*\d)(?!\s+{_SHARED})"),
         (STAGE, rf"(?<![\d/])(?P<year>{_YEAR})\s*[-–—]\s*(?P<last>{_YEAR})(?![\d/])"),
         (PART, rf"{_COUNT}(?:{_MONTHS}\s+(?:đầu|cuối)\s+năm|\s?TĐN)\b(?!\s+học)(?:[\s/]+(?P<year>{_YEAR})(?!\d))?"),
         (PART, rf"{_COUNT}{_MONTHS}(?:\s+(?:của\s+)?năm\s+|\s*[/-]\s*|\s+|(?<=T))(?P<year>{_YEAR})(?![\d/])"),

@@ -196,6 +196,13 @@ PLAN = [
     (SCHOOL_YEAR, "Năm học 2024 - 2025 đạt 95%.", None, ["Năm học 2024 - 2025 đạt 95%."]),
     (SCHOOL_YEAR, "Chuẩn bị năm học 2026-2027.", None, ["Chuẩn bị năm học 2026-2027."]),
     (SCHOOL_YEAR, "Đề án 2025-2026.", None, ["Đề án 2025-2026."]),
+    (SCHOOL_YEAR, "Năm 2025 đạt 75%.", None, ["Năm 2025 đạt 75%."]),  # a result
+    (SCHOOL_YEAR, "Phấn đấu năm 2025 đạt 75%.", "Phấn đấu năm 2026 đạt 75%.", []),
+    (ANNUAL, "Năm 2026 đạt 75%.", "Năm 2027 đạt 75%.", []),
+    (ANNUAL, "Trẻ sinh năm 2026.", None, ["Trẻ sinh năm 2026."]),
+    (ANNUAL, "Học sinh năm 2026, tuyển sinh năm 2026.", "Học sinh năm 2027, tuyển sinh năm 2027.", []),
+    (ANNUAL, "Tuần 2 tháng 3/2026.", "Tuần 2 tháng 3/2027.", []),
+    (ANNUAL, "Tuần thứ 2 tháng 3 năm 2026.", "Tuần thứ 2 tháng 3 năm 2027.", []),
     (ANNUAL, "Vụ Mùa 2026, Hè Thu 2026.", "Vụ Mùa 2027, Hè Thu 2027.", []),
     (
         ANNUAL,
@@ -253,6 +260,8 @@ REPORT = [
     (Q2, CELL, "Quý I/2026", None, []),  # what was done before stays done
     (Q2, CELL, "Quý IV/2026", None, []),
     (MAY, LABEL, "Kết quả tháng 5", "Kết quả tháng 6", []),
+    (MAY, PROSE, "Đến 30/5 hoàn thành.", None, ["Đến 30/5 hoàn thành."]),
+    (MAY, PROSE, "Tăng từ 3/5 đến 4/5 xã, đến 4/5 chỉ tiêu.", None, []),
     (MAY, PROSE, "Trong tháng 6 và Quý II.", None, ["Trong tháng 6 và Quý II."]),
     # the months of the year so far
     (MAY, LABEL, "Lũy kế 5 tháng", "Lũy kế 6 tháng", []),

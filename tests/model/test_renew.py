@@ -141,6 +141,8 @@ cong_thuc = "quy_1 + quy_2"
 ma = "b"
 ten = "Tên"
 cot_nguon = "Quý II"
+[[bang.x.cot]]
+ma = "quy_2_2026"
 [[bang.x.hang]]
 quy_2 = 2026
 b = "Quý II"
@@ -154,6 +156,9 @@ trich_yeu = "về báo cáo Quý II năm 2026"
     assert value["bang"]["x"]["hang"] == [{"quy_2": 2026, "b": "Quý II"}]
     assert marked(value) == [
         ("them.quy_2", "Quý II"), ("bang.x.cot[2].cot_nguon", "Quý II"),
+
+
+        ("them.quy_2", "Quý II"), ("bang.x.cot[2].cot_nguon", "Quý II"), ("bang.x.cot[3].ma", "quy_2_2026"),
         ("bang.x.hang[1].b", "Quý II"), ("vb.a.trich_yeu", "Quý II năm 2026"),
     ]  # fmt: skip
 

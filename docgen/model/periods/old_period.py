@@ -42,6 +42,18 @@ CITED_PAPER = re.compile(r"\b\d+[a-zđ]?(?:/\d{4})?[/-][A-ZĐ][A-ZĐ\d/-]*[A-ZĐ
 _YEAR_WORD = re.compile(
     r"(?:\bnăm|\bcác năm [\d, ]*(?:và|,)|\bvụ(?:\s+\w+){1,2}|\b(?:hè thu|thu đông|đông xuân))\s*$", re.IGNORECASE
 )
+_BORN = re.compile(
+    r"(?:^|[,;(–-]|\b(?:trẻ|em|cháu|người|công dân|nam|nữ|ông|bà|anh|chị|con|niên|viên|học sinh))\s*"
+    r"sinh\s+(?:vào\s+)?năm\s*$",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r"\bđạt\b(?:\s+\w+){0,2}\s+\d", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|tối thiểu|ít nhất|trở lên|trở xuống|nhằm|để|sẽ|đến|tới|cần|phải|kế hoạch|hết)\b",
+    re.IGNORECASE,
+)
+"""In a paper of a school year "năm 2025 đạt 75%" is what was reached, and "đến năm 2026 đạt 80%" what is aimed at."""
+
 _SEASON = re.compile(r"\b(?:năm học|niên \w+|vụ(?:\s+\w+){0,2}|đông xuân|học kỳ \w+)[\s,]*$", re.IGNORECASE)
 REPLACES = re.compile(r"(?<!được )(?<!bị )(?<!đã )\b(?:thay thế|bãi bỏ)\b", re.IGNORECASE)
 
@@ -141,9 +153,15 @@ class OldTexts:
             season = self.step.season is not None and _SEASON.search(mention.text[: mention.start])
             return self.step.years > 1 or bool(season)
         if mention.kind == YEAR:
-            alone = sentence.strip() == mention.words
-            return alone or bool(_YEAR_WORD.search(mention.text[: mention.start]))
+            return self._sure_year(mention, sentence)
         return mention.kind != PART or mention.number("year") is not None
+
+    def _sure_year(self, mention: Mention, sentence: str) -> bool:
+        before = mention.text[: mention.start]
+        reached = self.step.season is not None and _REACHED.search(sentence) and not _AIMED.search(sentence)
+        if reached or _BORN.search(before):
+            return False
+        return sentence.strip() == mention.words or bool(_YEAR_WORD.search(before))
 
 
 def _is_month_end(mention: Mention) -> bool:

@@ -136,6 +136,8 @@ class Renewal:
             at = (*key, *local[len(of) :])
             place = "" if _is_code(part, local[len(of) :]) else _place(at, value)
             place = CITED if shared and place else place
+            if local[-1] == "ma" and self._is_unseen(writer, local):
+                continue
             if isinstance(value, Mapping):
                 calls.append(Call(local, at, value))
             elif isinstance(value, str) and place:
@@ -145,6 +147,13 @@ class Renewal:
             elif isinstance(value, int) and place and "nam" in str(at[-1]).split("_"):
                 self._year(writer, local, at, value)
         return calls
+
+    def _is_unseen(self, writer: DataWriter, local: Key) -> bool:
+        """Return whether the name of a column is neither printed nor looked for: it has a title or a source."""
+        column: Any = writer.value
+        for part in local[:-1]:
+            column = column[part]
+        return "cot" in local and isinstance(column, Mapping) and bool({"ten", "cot_nguon"} & column.keys())
 
     def _text(self, writer: DataWriter, local: Key, key: Key, place: str) -> None:
         value: Any = writer.value
