@@ -95,6 +95,14 @@ class DataText(str):
         return places.where(*self.at(min(offset, max(len(self) - 1, 0))))
 
 
+def plain_text(text: str) -> str:
+    """Return the characters of a text alone, without what a `DataText` and its like know besides.
+
+    `str(text)` would ask the text how it wants to be shown, and keep nothing else from being carried along.
+    """
+    return str.__str__(text)
+
+
 class ValueType:
     """What a value may be. `read` returns it typed, or MISSING after logging what is wrong."""
 
