@@ -5,10 +5,11 @@ bodies numbered, tables with totals, recipients, signature lines, annexes with t
 them to their paper. Every derived text comes from one fact of the data. What is wrong is logged; nothing is raised.
 
 Inside: `resolver` (one paper, part by part), `names` (what expressions see, citations), `form` (elements of form),
-`signing`, `body` and `numbering`, `tables`, `figures` and `figure_checks`, `charts`, `tallies` (how many things tables
-list, and their totals), `tasks` (deadlines), `many` (one paper for each row of a list), `provenance` (where a figure
-came from), `left_in` (signs and damaged letters that would be printed), `carried` (what a paper still shares with that
-of the last period).
+`signing`, `body` and `numbering`; of a table `figures` (what cells hold or formulas give), `totals`, `failures` (what
+cannot be computed) and `figure_checks`; printed, `tables` with `row_order`, `printed_rows`, `figure_style` and
+`table_layout`; `charts`, `tallies` (how many things tables list, and their totals), `tasks` (deadlines), `many` (one
+paper for each row of a list), `provenance` (where a figure came from), `left_in` (signs and damaged letters that would
+be printed), `carried` (what a paper still shares with that of the last period).
 """
 
 from __future__ import annotations

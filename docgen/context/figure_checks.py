@@ -38,43 +38,53 @@ class FigureChecks:
 
     def check(self) -> None:
         """Log figures that the source contradicts, equations that do not hold, deadlines that are not understood."""
-        figures, declared = self.figures, self.figures.table.declared
-        if declared.han:
-            self._check_deadlines(str(declared.han))
-        self._say_times_100()
-        self.log.findings += [*self._unscaled.values(), *percentages_without_sign(figures)]
-        for row in figures.rows:
-            for ma, column in figures.columns.items():
-                if column.cong_thuc and ma not in self._times_100 and ma not in self._unscaled:
-                    self._compare(row, ma, column)
-        self._check_equations()
-        for group in figures.all_groups():
-            for given in group.given:
-                self._compare_total(given, group)
-        for given in figures.table.totals_given:
-            self._compare_total(given)
-        if declared.dong_tong or declared.tong_nhom:
-            self._check_summed()
-        self.log.findings += [*check_columns(figures), *figures.open_columns.check(), *lost_zeros.of_table(figures)]
-        if figures.adds:
-            self.log.findings += figures.table.doubts
-        figures.cells.check()
+        checks = (
+            self._check_deadlines,
+            self._check_scales,
+            self._check_formulas,
+            self._check_equations,
+            self._check_totals,
+            self._check_summed,
+            self._check_columns,
+            self._check_what_was_read,
+        )
+        for check in checks:
+            check()
 
     def _say(self, code: str, cell: Cell, message: str, remedy: str = "") -> None:
         self.log.say(code, cell.where(self.log), message, remedy)
 
-    def _check_deadlines(self, ma: str) -> None:
+    def _check_deadlines(self) -> None:
+        ma = str(self.figures.table.declared.han or "")
+        if not ma:
+            return
         for row in self.figures.rows:
             cell = row.cells.get(ma)
             if cell and cell.value and self.figures.due(row) is None:
                 self._say("SL006", cell, f"không hiểu thời hạn “{cell.value}”")
 
-    def _say_times_100(self) -> None:
+    def _check_scales(self) -> None:
+        """Log percentages that would be printed a hundred times too large or too small."""
         for ma in self._times_100:
             formula = self.figures.columns[ma].cong_thuc
             assert formula is not None
             said = f"công thức “{formula}” nhân 100, mà cột “{ma}” in phần trăm: docgen đã tự nhân 100"
             self.log.say("SL042", formula.key, said)
+        self.log.findings += [*self._unscaled.values(), *percentages_without_sign(self.figures)]
+
+    def _is_scaled_wrong(self, ma: str) -> bool:
+        """Return whether the formula of a column is off by a hundred: that is said, and explains all its cells."""
+        return ma in self._times_100 or ma in self._unscaled
+
+    def _check_formulas(self) -> None:
+        """Log cells with another figure than the formula of their column gives."""
+        judged = []
+        for ma, column in self.figures.columns.items():
+            if column.cong_thuc and not self._is_scaled_wrong(ma):
+                judged.append((ma, column))
+        for row in self.figures.rows:
+            for ma, column in judged:
+                self._compare(row, ma, column)
 
     def _check_equations(self) -> None:
         """Log equations that do not hold in a row; one that holds in all rows must hold in the totals too."""
@@ -115,8 +125,30 @@ class FigureChecks:
                 empty_cells.meant.update(empty_cells.asked(row, equation))
         return wrong
 
+    def _check_totals(self) -> None:
+        """Log totals of the source that the rows deny, of groups and of the whole table."""
+        for group in self.figures.all_groups():
+            for given in group.given:
+                self._compare_total(given, group)
+        for given in self.figures.table.totals_given:
+            self._compare_total(given)
+
+    def _check_columns(self) -> None:
+        """Log what the columns as wholes contradict, and zeros that were lost at the start of codes."""
+        figures = self.figures
+        self.log.findings += [*check_columns(figures), *figures.open_columns.check(), *lost_zeros.of_table(figures)]
+
+    def _check_what_was_read(self) -> None:
+        """Log what was doubtful in the cells that were asked for; to be called when all else has been computed."""
+        if self.figures.totals.asked_for:
+            self.log.findings += self.figures.table.doubts
+        self.figures.cells.check()
+
     def _check_summed(self) -> None:
         """Log cells that keep a column from being totalled, or that no column can be totalled at all."""
+        declared = self.figures.table.declared
+        if not (declared.dong_tong or declared.tong_nhom):
+            return
         kept_out = []
         for ma, column in self.figures.columns.items():
             if column.numbering or column.kieu or column.cong_thuc or self.figures.is_named(ma):
@@ -176,7 +208,7 @@ class FigureChecks:
 
     def _compare_cell_of_total(self, ma: str, column: Cot, cell: Cell, group: Group | None) -> None:
         given, total = self.figures.cells.read(ma, cell.value), self.figures.total(ma, group)
-        if given is None or self.figures.is_failed(ma) or ma in self._times_100 or ma in self._unscaled:
+        if given is None or self.figures.is_failed(ma) or self._is_scaled_wrong(ma):
             return
         of = f"nhóm “{group.title.value}”" if group else "dòng tổng"
         if not isinstance(given, Decimal):
@@ -236,9 +268,9 @@ class FigureChecks:
             return " và ".join(f"{side} = {shown(expression.evaluate(side, names))}" for side in sides if side)
         except ExpressionError as error:
             if row is None:
-                self.figures.say_failed("SL005", equation, error, None)
-            elif not self.figures.divided_by_nothing(equation, error, row):
-                self.figures.say_failed("SL005", equation, error, self.figures.cause(equation, error, row))
+                self.figures.failures.say("SL005", equation, error, None)
+            else:
+                self.figures.failures.say_in_row("SL005", equation, error, row)
             return ""
 
     def _say_wrong(self, equation: DataText, values: str, at: Where, place: str) -> None:

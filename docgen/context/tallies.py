@@ -31,26 +31,36 @@ def tallies(tables: Tables, annexes: Mapping[str, str], log: Log, paper: str = "
     """Yield the tallies of each table. `annexes` are the labels of annexes by the table in them."""
     for code, table in tables.tables.items():
         figures, at = tables.figures(code), partial(log.places.where, table.declared.key)
-        for tally in (*_counts(code, figures, at), *_totals(code, figures, at)):
-            yield replace(tally, paper=paper, annex=annexes.get(code, ""))
+        for yielded in (_counts_of_rows, _counts_of_groups, _totals):
+            for tally in yielded(code, figures, at):
+                yield replace(tally, paper=paper, annex=annexes.get(code, ""))
 
 
-def _counts(code: str, figures: Figures, at: At) -> Iterator[Tally]:
-    columns = (c for ma, c in figures.columns.items() if not c.numbering and not figures.is_figures(ma))
-    if column := next(columns, None):
-        listed = [" ".join(str(value).split()) for _, value in figures.filled(str(column.ma))]
+def _counts_of_rows(code: str, figures: Figures, at: At) -> Iterator[Tally]:
+    """Yield how many things the first text column of a table lists, and how many different ones."""
+    for ma, column in figures.columns.items():
+        if column.numbering or figures.is_figures(ma):
+            continue
+        listed = [" ".join(str(value).split()) for _, value in figures.filled(ma)]
         names = _names(column, code)
         if names and listed:
             yield Tally(code, names, _either(len(listed), len(set(listed))), at)
-    declared = {str(column.ma): column for column in figures.table.declared.cot or []}
-    groups = [child for child in figures.table.children if isinstance(child, Group)]
-    for depth, name in enumerate(figures.table.declared.nhom_theo or []):
-        titles = {str(group.title.value) for group in groups}
-        names = _names(declared[name]) if name in declared else (_bare(identifier(name)),)
-        if groups and (depth or len(groups) == len(figures.table.children)):
-            yield Tally(code, names, _either(len(titles), len(groups)), at)
-        children = chain.from_iterable(group.children for group in groups)
+        return
+
+
+def _counts_of_groups(code: str, figures: Figures, at: At) -> Iterator[Tally]:
+    """Yield how many groups each level has; beside rows that are in no group, the first level says little."""
+    table = figures.table
+    declared = {str(column.ma): column for column in table.declared.cot or []}
+    children = table.children
+    for depth, name in enumerate(table.declared.nhom_theo or []):
         groups = [child for child in children if isinstance(child, Group)]
+        all_in_groups = len(groups) == len(children)
+        if groups and (depth > 0 or all_in_groups):
+            names = _names(declared[name]) if name in declared else (_bare(identifier(name)),)
+            titles = {str(group.title.value) for group in groups}
+            yield Tally(code, names, _either(len(titles), len(groups)), at)
+        children = list(chain.from_iterable(group.children for group in groups))
 
 
 def _either(*counts: int) -> tuple[Decimal, ...]:

@@ -8,14 +8,18 @@ Hides: Jinja. No other module imports it.
 A text is parsed once into tokens (`tokens`), control tags are followed by `expand`, and what an expression
 yields enters as a value: it is never parsed again.
 
-Inside: `errors` (what fails, what may be spent), `values`, `filters`, `hundreds`, `sandbox` (Jinja, narrowed), `tags`.
+Inside: `errors` (what fails, what may be spent), `values`, `filters`, `sandbox` (Jinja, narrowed); one expression is
+read by `tree` (with `hundreds`: does it give percentages?) and computed by `evaluation`; `tags` in texts, and in Word
+XML `word_template`.
 """
 
 from docgen.expression.errors import Budget, ExpressionError, Followed, Names, NoOneValue, TooMuch, UnknownName
+from docgen.expression.evaluation import evaluate
 from docgen.expression.filters import manual as filters
-from docgen.expression.sandbox import WordTemplate, evaluate, multiplies_by_100, multiplies_columns, paths, share_scale
 from docgen.expression.tags import Layer, Token, expand, inside, tag_end, tokens
+from docgen.expression.tree import multiplies_by_100, multiplies_columns, paths, share_scale
 from docgen.expression.values import as_text
+from docgen.expression.word_template import WordTemplate
 
 __all__ = [
     "Budget",

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, DecimalException
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NoReturn, cast
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateError, nodes, pass_context
 from jinja2.lexer import Lexer, Token
-from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from docgen.expression.errors import Budget, ExpressionError, Names, TooMuch, UnknownName
-from docgen.expression.filters import all_filters, manual
-from docgen.expression.hundreds import is_hundredfold, is_percentage, is_product, is_quotient
+from docgen.expression.filters import all_filters
 from docgen.expression.values import as_text, number, shown
 
-MAX_SOURCE = 10_000  # characters of one expression
 MAX_POWER = 64  # largest exponent of **
 _TEXT_METHODS = frozenset(
     ("upper", "lower", "strip", "lstrip", "rstrip", "title", "capitalize", "startswith", "endswith", "split")
 )
 _DATE_PARTS = frozenset(["day", "month", "year"])
 _LOOP_PARTS = frozenset(["index", "index0", "first", "last", "length", "revindex", "revindex0"])
-_TESTS = (
-    "defined", "undefined", "divisibleby", "even", "odd", "none", "number", "string", "sequence", "mapping", "in",
-    "eq", "ne", "lt", "le", "gt", "ge",
-)  # fmt: skip
-_PERCENT = "phan_tram"
+TESTS = (
+    *("defined", "undefined", "none", "number", "string", "sequence", "mapping"),
+    *("divisibleby", "even", "odd"),
+    *("in", "eq", "ne", "lt", "le", "gt", "ge"),
+)
 _JOIN, _TURNS = "~", "for"  # internal filters; no tag can name them
 # What evaluating may raise for values that do not fit; anything else is a fault of docgen.
 FAILURES = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, TemplateError)
-_UNREADABLE = (RecursionError, MemoryError, SyntaxError, ValueError)
+UNREADABLE = (RecursionError, MemoryError, SyntaxError, ValueError)
 
 
 class _Undefined(StrictUndefined):
@@ -69,7 +65,7 @@ def names_of(value: Any) -> list[Any]:
     return sorted(value.parts) if isinstance(value, Names) else []
 
 
-class _Context(Context):
+class SandboxContext(Context):
     """Jinja's context over names that may be lazy, with the budget of the dossier."""
 
     def __init__(self, environment: _Sandbox, names: Mapping[str, Any], budget: Budget) -> None:
@@ -132,7 +128,7 @@ class _Sandbox(SandboxedEnvironment):
         owner = getattr(obj, "__self__", None) if type(obj).__name__ == "builtin_function_or_method" else None
         return isinstance(owner, str) and obj.__name__ in _TEXT_METHODS
 
-    def call_binop(self, context: _Context, operator: str, left: Any, right: Any) -> Any:  # type: ignore[override]
+    def call_binop(self, context: SandboxContext, operator: str, left: Any, right: Any) -> Any:  # type: ignore[override]
         left, right = number(left), number(right)
         if isinstance(left, Decimal) and isinstance(right, Decimal):
             return self._arithmetic(operator, left, right)
@@ -157,7 +153,7 @@ class _Sandbox(SandboxedEnvironment):
         except DecimalException:
             raise ExpressionError(f"phép tính {shown(left)} {operator} {shown(right)} không có kết quả") from None
 
-    def call(self, context: _Context, obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, context: SandboxContext, obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         if not self.is_safe_callable(obj):
             raise ExpressionError("không được gọi hàm trong phép tính", remedy="Viết: {{ tên | cách_viết }}.")
         return context.budget.charge(obj(*args, **kwargs))
@@ -176,7 +172,7 @@ def _parts_of(value: Any) -> frozenset[str]:
     return frozenset()
 
 
-class _Rewritten(NodeTransformer):
+class Countable(NodeTransformer):
     """Makes the work of Jinja's tree countable: "~" and loops go through filters, a missing else is an empty text."""
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
@@ -195,14 +191,14 @@ class _Rewritten(NodeTransformer):
 
 
 @pass_context
-def _joined(context: _Context, values: list[Any]) -> str:
+def _joined(context: SandboxContext, values: list[Any]) -> str:
     parts = [str(as_text(value)) for value in values]
     context.budget.spend(sum(map(len, parts)))
     return "".join(parts)
 
 
 @pass_context
-def _counted(context: _Context, values: Any) -> Any:
+def _counted(context: SandboxContext, values: Any) -> Any:
     if isinstance(values, Undefined):
         values._fail_with_undefined_error()
     if not isinstance(values, Sequence) or isinstance(values, str):
@@ -215,209 +211,11 @@ def _counted(context: _Context, values: Any) -> Any:
 def _environment(*, escape: bool) -> _Sandbox:
     env = _Sandbox(undefined=_Undefined, autoescape=escape, finalize=as_text, cache_size=0)
     env.globals = {}
-    env.tests = {name: env.tests[name] for name in _TESTS}
+    env.tests = {name: env.tests[name] for name in TESTS}
     env.filters = all_filters()
     env.filters |= {_JOIN: _joined, _TURNS: _counted}
     return env
 
 
-_DATA = _environment(escape=False)
-_WORD = _environment(escape=True)
-
-
-def _parsed(source: str) -> nodes.Node:
-    """Return the tree of one expression. Raises ExpressionError."""
-    if len(source) > MAX_SOURCE:
-        raise TooMuch("phép tính quá dài")
-    try:
-        parser = Parser(_DATA, source, state="variable")
-        tree = parser.parse_expression()
-        if not parser.stream.eos:
-            raise TemplateSyntaxError("chunk after expression", 1)
-        # Jinja looks for filters and tests only when it generates code; unknown ones are reported before anything runs.
-        for node in (tree, *tree.find_all((nodes.Filter, nodes.Test))):
-            if not isinstance(node, nodes.Filter | nodes.Test):
-                continue
-            known = _DATA.filters if isinstance(node, nodes.Filter) else _DATA.tests
-            if node.name not in known:
-                what = "filter" if isinstance(node, nodes.Filter) else "test"
-                raise TemplateSyntaxError(f"No {what} named '{node.name}'", 1)
-        _refuse_doubled(tree, source)
-    except TemplateSyntaxError as error:
-        raise syntax_error(error, source) from None
-    except _UNREADABLE:
-        raise ExpressionError("phép tính không đọc được: lồng quá sâu, hoặc số quá dài") from None
-    return tree
-
-
-def _refuse_doubled(tree: nodes.Node, source: str) -> None:
-    """Raise ExpressionError for a share that is multiplied by 100 before it is printed as a percentage."""
-    for node in (tree, *tree.find_all(nodes.Filter)):
-        if isinstance(node, nodes.Filter) and node.name == _PERCENT and is_hundredfold(node.node):
-            said = f"“{_PERCENT}” đã tự nhân 100, phép tính trước nó lại nhân 100: tỷ lệ in ra lớn gấp 100 lần"
-            remedy = "Bỏ “* 100”, thí dụ: (a / b) | phan_tram; hoặc viết (a / b * 100) | so(2) rồi gõ dấu % ở sau."
-            raise ExpressionError(said, source.find(_PERCENT), remedy)
-
-
-def multiplies_by_100(source: str) -> bool:
-    """Return whether a formula gives a share already multiplied by 100: "a / b * 100"; False for a wrong formula."""
-    try:
-        return is_hundredfold(_parsed(source))
-    except (ExpressionError, RecursionError):
-        return False
-
-
-def share_scale(source: str) -> int:
-    """Return by what a formula multiplies one figure divided by another: 1 or 100; 0 where it gives something else."""
-    try:
-        tree = _parsed(source)
-        return 100 if is_percentage(tree) else int(is_quotient(tree))
-    except (ExpressionError, RecursionError):
-        return 0
-
-
-def multiplies_columns(source: str) -> bool:
-    """Return whether a formula multiplies the figures of a row with each other: a quantity with its price."""
-    try:
-        return is_product(_parsed(source))
-    except (ExpressionError, RecursionError):
-        return False
-
-
-@lru_cache(maxsize=4096)
-def _compiled(source: str) -> Template:
-    """Compile one expression. Cached by content: texts repeat across papers."""
-    try:
-        tree = _Rewritten().visit(_parsed(source))
-        assign = nodes.Assign(nodes.Name("result", "store", lineno=1), tree, lineno=1)
-        return _DATA.from_string(nodes.Template([assign], lineno=1).set_environment(_DATA))  # type: ignore[arg-type]
-    except TemplateSyntaxError as error:
-        raise syntax_error(error, source) from None
-    except _UNREADABLE:
-        raise ExpressionError("phép tính lồng quá sâu") from None
-
-
-def syntax_error(error: TemplateSyntaxError, source: str) -> ExpressionError:
-    """Return what Jinja says of a wrong tag, in a clerk's words."""
-    message = error.message or ""
-    if match := re.search(r"No (filter|test) named '(.*)'", message):
-        kind, name = match.groups()
-        if kind == "filter":
-            what, known, before = "cách viết", list(manual()), r"\|\s*"
-        else:
-            what, known, before = "phép thử", list(_TESTS), r"\bis\s+(?:not\s+)?"
-        at = re.search(f"{before}({re.escape(name)})", source)
-        remedy = UnknownName(name, known).remedy
-        return ExpressionError(f"không có {what} “{name}”", at.start(1) if at else 0, remedy)
-    if re.search(r"unknown tag|Unexpected end|innermost block|end of the current block", message):
-        return ExpressionError(f"thẻ điều khiển sai hoặc thiếu thẻ đóng: {source.strip()[:60]}", 0,
-                               "Kiểm tra các cặp if … endif, for … endfor.")  # fmt: skip
-    if not source.strip():
-        return ExpressionError("thiếu phép tính", 0, "Viết tên hoặc phép tính vào chỗ trống.")
-    return ExpressionError(f"phép tính viết chưa đúng: {source.strip()[:60]}", 0,
-                           "Kiểm tra dấu ngoặc, dấu nháy (thẳng) và dấu chấm.")  # fmt: skip
-
-
-def evaluate(source: str, names: Mapping[str, Any], budget: Budget | None = None) -> Any:
-    """Return the value of one expression over `names`.
-
-    `names` may be lazy: only what the expression asks for is looked up. Raises ExpressionError, whose `offset` is
-    the place in `source` of the name that failed.
-    """
-    template = _compiled(source)
-    context = _Context(_DATA, names, budget or Budget())
-    try:
-        for _ in template.root_render_func(context):
-            pass
-        result = context.vars["result"]
-        if isinstance(result, Undefined):
-            result._fail_with_undefined_error()
-    except UnknownName as error:
-        raise _placed(error, source, names) from None
-    except RecursionError:
-        raise ExpressionError("các văn bản trích dẫn lẫn nhau quá sâu") from None
-    except FAILURES as error:
-        raise ExpressionError(f"không tính được “{source.strip()[:60]}”: {reason(error)}") from None
-    return result
-
-
-def _placed(error: UnknownName, source: str, names: Mapping[str, Any]) -> UnknownName:
-    """Return the error with its place in `source` and, for a name that is nowhere, the likely one."""
-    if not error.inside:
-        error = UnknownName(error.name, names)
-    bare = re.sub(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", lambda quoted: " " * len(quoted[0]), source)
-    word = re.escape(error.name)
-    found = re.search(rf"\.\s*({word})\b" if error.inside else rf"(?<![\w.])({word})\b", bare)
-    error.offset = found.start(1) if found else max(source.find(error.name), 0)
-    return error
-
-
-def reason(error: Exception) -> str:
-    """Return why evaluating failed, in a clerk's words."""
-    if isinstance(error, TypeError):
-        return "các giá trị không cùng loại (chữ với số?)"
-    return "giá trị không dùng được ở đây"
-
-
-def paths(source: str) -> list[str]:
-    """Return the dotted names one expression asks for, in order ("co_quan.ten"). Raises ExpressionError."""
-    return list(dict.fromkeys(_chains(_parsed(source))))
-
-
-def _chains(node: nodes.Node) -> Iterator[str]:
-    """Yield the dotted names in a tree, each as long as it is."""
-    chain = _chain(node)
-    if chain:
-        yield chain
-        return
-    for child in node.iter_child_nodes():
-        yield from _chains(child)
-
-
-def _chain(node: nodes.Node) -> str:
-    """Return the dotted name that a node is, "" if it is something else."""
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        base = _chain(node.node)
-        return f"{base}.{node.attr}" if base else ""
-    return ""
-
-
-_ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Assign, nodes.Expr, nodes.Pair,
-            nodes.Keyword, nodes.Operand)  # fmt: skip
-MAX_PAGE = 50_000_000  # characters of one rendered part
-
-
-class WordTemplate:
-    """A compiled stretch of Word XML with Jinja tags, as docxtpl prepares it; values enter escaped."""
-
-    def __init__(self, source: str) -> None:
-        """Raises ExpressionError where a tag is wrong."""
-        try:
-            tree = _WORD.parse(source)
-            for node in tree.find_all(nodes.Node):
-                if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
-                    raise ExpressionError("thẻ điều khiển này không dùng được trong mẫu", 0, "Chỉ dùng if, for và set.")
-            self._template = _WORD.from_string(_Rewritten().visit(tree))
-        except TemplateSyntaxError as error:
-            raise syntax_error(error, error.message or "") from None
-        except _UNREADABLE:
-            raise ExpressionError("thẻ của mẫu lồng quá sâu") from None
-
-    def render(self, names: Mapping[str, Any]) -> str:
-        """Return the XML with every tag filled from `names`. Raises ExpressionError."""
-        pieces, size = [], 0
-        try:
-            for piece in self._template.root_render_func(_Context(_WORD, names, Budget())):
-                pieces.append(piece)
-                size += len(piece)
-                if size > MAX_PAGE:
-                    raise TooMuch("phần này của văn bản quá dài")
-        except UnknownName as error:
-            raise _placed(error, "", names) from None
-        except RecursionError:
-            raise ExpressionError("thẻ của mẫu lồng quá sâu") from None
-        except FAILURES as error:
-            raise ExpressionError(f"mẫu không điền được: {reason(error)}") from None
-        return "".join(pieces)
+DATA = _environment(escape=False)
+WORD = _environment(escape=True)

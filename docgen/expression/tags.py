@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from docgen.expression.errors import Budget, ExpressionError, TooMuch
-from docgen.expression.sandbox import MAX_SOURCE, evaluate
+from docgen.expression.evaluation import evaluate
+from docgen.expression.tree import MAX_SOURCE
 
 MAX_DEPTH = 50  # of control tags inside each other
 

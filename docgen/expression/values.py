@@ -48,8 +48,8 @@ def as_text(value: Any) -> str:
     if isinstance(value, date):
         return vietnamese.ngay_ngan(value)
     if isinstance(value, Mapping | list | tuple | Names):
-        raise NoOneValue("đây là một danh sách hay một bảng, không phải một giá trị in được",
-                              remedy="Gọi một phần của nó (thí dụ .ten), hoặc nối lại: | join(\", \").")  # fmt: skip
+        remedy = 'Gọi một phần của nó (thí dụ .ten), hoặc nối lại: | join(", ").'
+        raise NoOneValue("đây là một danh sách hay một bảng, không phải một giá trị in được", remedy=remedy)
     raise ExpressionError("đây không phải là một giá trị in được")
 
 

@@ -95,6 +95,14 @@ class DataText(str):
         return places.where(*self.at(min(offset, max(len(self) - 1, 0))))
 
 
+def plain_text(text: str) -> str:
+    """Return the characters of a text alone, without what a `DataText` and its like know besides.
+
+    `str(text)` would ask the text how it wants to be shown, and keep nothing else from being carried along.
+    """
+    return str.__str__(text)
+
+
 class ValueType:
     """What a value may be. `read` returns it typed, or MISSING after logging what is wrong."""
 
@@ -249,46 +257,53 @@ def read_record(
     record that do not come from the data.
     """
     form = form or Form.of(cls)
-    fields = form.fields
-    given: dict[str, Any] = {"key": key, **own}
-    spoilt = {name for name in value if value[name] is None and log.places.told((*key, name))}
-    spoilt |= {say_unknown(name, (*key, name), fields, log) for name in value if name not in fields}
-    lacking = set()
-    missing = []
-    log.reading.append((key, fields))
-    for name, metadata in fields.items():
-        required = metadata["required"] or name in form.needs
-        item = value.get(name)
-        if item is None:
-            if required:
-                missing.append(name)
-            continue
-        if name in form.refuses and item not in ("", [], {}):
-            log.say("DL055", log.name((*key, name)), f"{form.name} không có “{name}”")
-        read = metadata["kind"].read(item, (*key, name), log)
-        if required and read is not MISSING and (read in ([], {}) or (isinstance(read, str) and not read.strip())):
-            message = f"“{name}” ({metadata['meaning']}) đang để trống"
-            log.say("DL041", (*key, name), message, "Viết nội dung vào chỗ trống.")
-            read = MISSING
-        if read is not MISSING:
-            given[name] = read
-            continue
-        spoilt.add(name)
-        if required:
-            lacking.add(name)
+    reported = {name for name in value if value[name] is None and log.places.told((*key, name))}
+    reported |= {say_unknown(name, (*key, name), form.fields, log) for name in value if name not in form.fields}
+    log.reading.append((key, form.fields))
+    given, wrong = _read_fields(value, key, log, form)
     log.reading.pop()
-    spoilt |= log.astray.get(key, set())  # what is read below may hold keys of this record
-    for name in missing:
-        lacking.add(name)
-        if name not in spoilt:
-            _say_missing(name, fields[name], form.examples, key, log)
+    reported |= wrong | log.astray.get(key, set())  # what was read below may have held keys of this record
+    lacking = [name for name in form.required() if name not in given]
     for name in lacking:
-        given[name] = fields[name]["kind"].stand_in((*key, name)) if cls.TOLERANT else MISSING
+        if name not in reported:
+            _say_missing(name, form.fields[name], form.examples, key, log)
+    for name in lacking:
+        given[name] = form.fields[name]["kind"].stand_in((*key, name)) if cls.TOLERANT else MISSING
     if any(given[name] is MISSING for name in lacking):
         return MISSING
-    record = cls(**given, spoilt=frozenset(spoilt | lacking))
+    record = cls(**given, **own, key=key, spoilt=frozenset(reported.union(lacking)))
     record.check(log)
     return record
+
+
+def _read_fields(value: Mapping[str, Any], key: Key, log: Log, form: Form) -> tuple[dict[str, Any], set[str]]:
+    """Return what could be read of the fields that are there, and the names of those that are wrong, logged."""
+    required = set(form.required())
+    given: dict[str, Any] = {}
+    wrong: set[str] = set()
+    for name, metadata in form.fields.items():
+        item, place = value.get(name), (*key, name)
+        if item is None:
+            continue
+        if name in form.refuses and item not in ("", [], {}):
+            log.say("DL055", log.name(place), f"{form.name} không có “{name}”")
+        read = metadata["kind"].read(item, place, log)
+        if name in required and _is_blank(read):
+            message = f"“{name}” ({metadata['meaning']}) đang để trống"
+            log.say("DL041", place, message, "Viết nội dung vào chỗ trống.")
+            read = MISSING
+        if read is MISSING:
+            wrong.add(name)
+        else:
+            given[name] = read
+    return given, wrong
+
+
+def _is_blank(read: Any) -> bool:
+    """Return whether a value that was read has nothing in it: an empty list or table, a text of spaces."""
+    if isinstance(read, str):
+        return not read.strip()
+    return read is not MISSING and read in ([], {})
 
 
 def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, Any], key: Key, log: Log) -> None:

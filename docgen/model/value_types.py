@@ -118,26 +118,37 @@ class Date(ValueType):
     @staticmethod
     def _say_wrong(value: str, key: Key, log: Log) -> None:
         """Log a day that does not exist, or one that is written in another way."""
-        numbers = [int(number) for number in _DAY_NUMBERS.findall(value)]
-        year, month, day = numbers if len(numbers) == 3 and numbers[0] > 31 else [*numbers[::-1], 0, 0, 0][:3]
-        written = _calendar(year, month, day) if len(numbers) == 3 and year > 999 else ""
-        if len(numbers) == 3 and year > 999 and not written:
-            shown = _days_of_month(year, month) or "Một năm có 12 tháng."
-            log.say("DL043", key, f"“{shortened(value)}” không phải là một ngày có thật", shown)
+        numbers = _year_month_day(value)
+        meant = _calendar(*numbers) if numbers else None
+        if numbers and meant is None:
+            year, month, _ = numbers
+            remedy = _days_of_month(year, month) or "Một năm có 12 tháng."
+            log.say("DL043", key, f"“{shortened(value)}” không phải là một ngày có thật", remedy)
             return
-        iso, short = written or "2026-01-08", vietnamese.ngay_ngan(date.fromisoformat(written or "2026-01-08"))
-        log.say("DL043", key, f"ngày “{shortened(value)}” viết chưa đúng dạng",
-                f'Viết {iso} hoặc "{short}" (đủ bốn chữ số của năm).')  # fmt: skip
+        day = meant or _EXAMPLE
+        remedy = f'Viết {day.isoformat()} hoặc "{vietnamese.ngay_ngan(day)}" (đủ bốn chữ số của năm).'
+        log.say("DL043", key, f"ngày “{shortened(value)}” viết chưa đúng dạng", remedy)
 
 
 _DAY_NUMBERS = re.compile(r"\d+")
+_EXAMPLE = date(2026, 1, 8)
 
 
-def _calendar(year: int, month: int, day: int) -> str:
+def _year_month_day(value: str) -> tuple[int, int, int] | None:
+    """Return the numbers of a day, from either end; None where they are not three, or the year has not four digits."""
+    numbers = [int(number) for number in _DAY_NUMBERS.findall(value)]
+    if len(numbers) != 3:
+        return None
+    year_first = numbers[0] > 31
+    year, month, day = numbers if year_first else reversed(numbers)
+    return (year, month, day) if year > 999 else None
+
+
+def _calendar(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day).isoformat()
+        return date(year, month, day)
     except ValueError:
-        return ""
+        return None
 
 
 def _days_of_month(year: int, month: int) -> str:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from docgen.vietnamese import spacing
+from docgen.vietnamese import broken, spacing
 from docgen.vietnamese.legacy import BANG_MA, giai_utf8, tim_bang_ma
 from docgen.vietnamese.letters import dau_thua, nfc
 from docgen.vietnamese.marks import Cach, ghep_dau, ghep_roi, sua_tu
@@ -263,7 +263,7 @@ def sua(
             break
     for find in (_encodings, spacing.an, spacing.trang, _stray_marks, _composed):
         draft.run(find)
-    draft.run(_outside_tags(spacing.tach))
+    draft.run(_outside_tags(broken.tach))
     draft.run(_words)
     if dau_cau:
         draft.run(_outside_tags(spacing.dau_cau))

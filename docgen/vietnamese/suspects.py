@@ -16,10 +16,10 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
+from docgen.vietnamese.broken import CHU_CU, la_manh
 from docgen.vietnamese.letters import nfc
 from docgen.vietnamese.marks import Cach
 from docgen.vietnamese.repair import ChoSua, KetQua, sua
-from docgen.vietnamese.spacing import CHU_CU, la_manh
 from docgen.vietnamese.syllables import forms
 
 _RUN = re.compile(r"[^\W\d_]+")

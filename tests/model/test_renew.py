@@ -158,7 +158,6 @@ trich_yeu = "về báo cáo Quý II năm 2026"
         ("them.quy_2", "Quý II"), ("bang.x.cot[2].cot_nguon", "Quý II"),
 
 
-        ("them.quy_2", "Quý II"), ("bang.x.cot[2].cot_nguon", "Quý II"), ("bang.x.cot[3].ma", "quy_2_2026"),
         ("bang.x.hang[1].b", "Quý II"), ("vb.a.trich_yeu", "Quý II năm 2026"),
     ]  # fmt: skip
 

@@ -6,7 +6,8 @@ foreign or out of place is a finding, by value, with its place.
 
 Inside: `words` (what counts in a text), `word_text` and `printed` (the texts of both files), `template_text`, `form`
 and `body` (what must be printed, from data and template alone), `script` (the words of that), `alignment` and
-`difference` (two sequences compared), `drawing` (charts), `proof` (what to report).
+`difference` (two sequences compared), `drawing` (charts), `in_word` and `in_print` (what is wrong, value by value),
+`proof` (all of it together).
 """
 
 from docgen.lint.arrival.proof import Arrival, in_docx, in_pdf
