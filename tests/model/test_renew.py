@@ -142,7 +142,7 @@ ma = "b"
 ten = "Tên"
 cot_nguon = "Quý II"
 [[bang.x.cot]]
-ma = "quy_2_2026"
+ma = "quy_2_nua"
 [[bang.x.hang]]
 quy_2 = 2026
 b = "Quý II"
@@ -156,8 +156,6 @@ trich_yeu = "về báo cáo Quý II năm 2026"
     assert value["bang"]["x"]["hang"] == [{"quy_2": 2026, "b": "Quý II"}]
     assert marked(value) == [
         ("them.quy_2", "Quý II"), ("bang.x.cot[2].cot_nguon", "Quý II"),
-
-
         ("bang.x.hang[1].b", "Quý II"), ("vb.a.trich_yeu", "Quý II năm 2026"),
     ]  # fmt: skip
 
