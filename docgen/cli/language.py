@@ -11,8 +11,6 @@ import click
 
 from docgen.cli.vietnamese_click import Command
 
-_PACKAGES = (".docx", ".dotx", ".xlsx")
-"""Word and Excel files whose letters can be mended inside the file."""
 _CLOSED = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 """First bytes of Word, Excel (new and old) and PDF files, which are not plain text."""
 
@@ -58,13 +56,14 @@ def words(value: str, unit: str, even: bool) -> None:
 def mend(path: Path, output: Path | None, likely: bool, listed: bool) -> None:
     """Sửa chữ hỏng trong một tệp văn bản, Word, Excel (dấu rời, TCVN3, VNI …); dấu - là đầu vào chuẩn."""
     from docgen.errors import DocgenError
+    from docgen.line.mending import PACKAGES
     from docgen.line.mending import mend as mended
     from docgen.manifest import write_whole
 
     if str(path) != "-" and not path.is_file():
         raise click.ClickException(f"không có tệp “{path}”.")
     data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    package = path.suffix.lower() in _PACKAGES and data.startswith(b"PK")
+    package = path.suffix.lower() in PACKAGES and data.startswith(b"PK")
     if data.startswith(_CLOSED) and not package:
         raise click.ClickException(
             f"“{path}” là tệp PDF, Word hoặc Excel đời cũ: lưu thành .docx, .xlsx, "

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from docgen import expression
 from docgen.context.names import Cited, Evaluator, Rich
-from docgen.expression import ExpressionError
 from docgen.model.fields import DataText
 from docgen.model.resolved import Paragraph, Run
 from docgen.model.text.cell_text import CellText, is_marked, spans_in
@@ -53,14 +52,7 @@ class CellTexts:
 
     def _evaluated(self, text: DataText, spans: Sequence[Span]) -> Iterator[_Stretch]:
         evaluator = self.evaluator
-
-        def tag_of(span: Span) -> expression.Token | None:
-            return expression.Token("tag", span.text, span.offset, span.start) if span.kind == "tag" else None
-
-        def wrong(error: ExpressionError, _span: Span) -> None:
-            evaluator.failed(text, error)
-
-        for span, names in expression.expand(spans, evaluator.names, tag_of, wrong, evaluator.budget):
+        for span, names in evaluator.expand(text, spans, expression.control):
             if span.kind == "expr":
                 yield _Stretch(Rich(evaluator.value(text, span.text, span.start, names)), span.bold, span.italic)
             else:

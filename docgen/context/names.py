@@ -8,9 +8,10 @@ wants it in full where it first appears and short later (Phụ lục I, Phần I
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from docgen import expression, vietnamese
 from docgen.expression import ExpressionError, Names, TooMuch, UnknownName
@@ -19,6 +20,7 @@ from docgen.model.fields import DataText, Key, Log, Record, declared
 from docgen.model.parts import VanBanDan
 from docgen.sources import dotted
 
+Item = TypeVar("Item")
 _CITED = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu", "ten")
 
 
@@ -200,17 +202,20 @@ class Evaluator:
             self.log.say("DL073", self.log.character(text, error.offset), error.message, error.remedy)
             return [expression.Token("text", str.__str__(text), 0, 0)]
 
+    def expand(
+        self,
+        text: DataText,
+        items: Sequence[Item],
+        tag_of: Callable[[Item], expression.Token | None],
+        names: Mapping[str, Any] | None = None,
+    ) -> Iterator[tuple[Item, Mapping[str, Any]]]:
+        """Yield the items of `text` that its control tags let through; what fails is logged."""
+        return expression.expand(items, names or self.names, tag_of, partial(self.failed, text), self.budget)
+
     def pieces(self, text: DataText, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:
         """Return the stretches of `text` evaluated over `names`."""
-
-        def tag_of(token: expression.Token) -> expression.Token | None:
-            return token if token.kind == "tag" else None
-
-        def wrong(error: ExpressionError, _token: expression.Token) -> None:
-            self.failed(text, error)
-
         pieces: list[str] = []
-        for token, scope in expression.expand(list(tokens), names, tag_of, wrong, self.budget):
+        for token, scope in self.expand(text, list(tokens), expression.control, names):
             if token.kind == "text":
                 pieces.append(token.text)
             else:

@@ -28,7 +28,8 @@ _STRINGS = re.compile(
     r"\"\"\"((?:[^\\]|\\.)*?)\"\"\"|'''(.*?)'''|\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|#[^\n]*", re.DOTALL
 )
 """The texts of a data file, in any quotes. A comment matches without a group: it is not a text."""
-_PACKAGES = (".docx", ".dotx", ".xlsx")
+PACKAGES = (".docx", ".dotx", ".xlsx")
+"""Word and Excel files whose letters can be mended inside the file."""
 _WORD_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _BOOK_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml")
 _WORD_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)")
@@ -72,7 +73,7 @@ class Mended:
 
 def mend(data: bytes, suffix: str, *, likely: bool = False) -> Mended:
     """Return a file mended, as its suffix asks. Raises DocgenError for a package that is not safe to open."""
-    if suffix.lower() in _PACKAGES:
+    if suffix.lower() in PACKAGES:
         return _package(data, likely)
     text = vietnamese.giai_ma(data)
     spans = _spans(text, suffix.lower())

@@ -31,10 +31,10 @@ from docgen.model.periods.renew import Call, Renewal
 from docgen.model.read_paper import read_paper
 from docgen.sources import Grid, Reader, dotted
 from docgen.sources.grid import Options
+from docgen.sources.resolve import DATA
 from docgen.sources.text import EncodingError, recognised
 from docgen.sources.writer import Change, DataWriter, UnwritableError, change_table
 
-DATA = {".toml": "toml", ".json": "json"}
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
 _OWN = {"nguon", "bo_sung", "danh_sach", "kem_theo"}  # what a paper reads for itself alone
 _OTHER_PAPERS = {"ky_truoc"}

@@ -10,7 +10,6 @@ from docgen.word.blocks import OUTSIDE, Block, Paragraph, Spot, WordCell, WordRo
 from docgen.word.look import Looks, number_in
 
 PAGE = "\ue000"  # in place of a page number, which no file holds before it is printed
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _INLINE = ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "ins", "moveTo", "fldSimple", "bdo", "dir")
 _HOLDERS = {qn(f"w:{name}") for name in _INLINE} | {qn("w:footnote"), qn("w:endnote")}
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -90,7 +89,7 @@ class Reader:
                 yield from self._field(str(item.get(qn("w:fldCharType"))))
             elif item.tag == qn("w:instrText") and self.fields:
                 self.fields[-1][0] += item.text or ""
-            elif item.tag in (qn("w:drawing"), qn("w:pict"), f"{_MC}AlternateContent"):
+            elif item.tag in (qn("w:drawing"), qn("w:pict"), qn("mc:AlternateContent")):
                 self._float(item)
             elif hidden or (self.fields and self._in_silent_field()):
                 continue
@@ -119,7 +118,7 @@ class Reader:
 
     def _float(self, item: Element) -> None:
         """Keep the text of a text box once: Word writes it again for programs that do not know its shapes."""
-        choice = item.find(f"{_MC}Choice")
+        choice = item.find(qn("mc:Choice"))
         for box in (item if choice is None else choice).iter(qn("w:txbxContent")):
             inner = Reader(self.part, self.looks)
             inner.number = self.number

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docgen.finding import Finding, Where
+from docgen.ooxml.metrics import PT_MM
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
 from docgen.word.blocks import Block, Paragraph, WordTable, paragraphs_of
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 BODY = "thân văn bản"
-_POINT_MM = 25.4 / 72
 _TAGS = ("{{", "{%", "{#")
 
 
@@ -55,7 +55,7 @@ class PageSetup:
         """Return the page that the properties of a section set; a length that they lack, or that is damaged, is 0."""
 
         def mm(name: str, length: str) -> float:
-            return round(points_in(_held(properties, name, length)) * _POINT_MM, 2)
+            return round(points_in(_held(properties, name, length)) / PT_MM, 2)
 
         start = _held(properties, "pgNumType", "start")
         width, height = mm("pgSz", "w"), mm("pgSz", "h")
