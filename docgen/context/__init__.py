@@ -5,10 +5,17 @@ bodies numbered, tables with totals, recipients, signature lines, annexes with t
 them to their paper. Every derived text comes from one fact of the data. What is wrong is logged; nothing is raised.
 
 Inside: `resolver` (one paper, part by part), `names` (what expressions see, citations), `form` (elements of form),
-`signing`, `body` and `numbering`, `tables`, `figures` and `figure_checks`, `charts`, `tallies` (how many things tables
-list, and their totals), `tasks` (deadlines), `many` (one paper for each row of a list), `provenance` (where a figure
-came from), `left_in` (signs and damaged letters that would be printed), `carried` (what a paper still shares with that
-of the last period).
+`signing`, `body` and `numbering`, `charts`, `many` (one paper for each row of a list), `provenance` (where a figure
+came from).
+
+Tables: `tables` (as printed), `cells` (what each says in its column) and `cell_texts` (as paragraphs), `figures`
+(formulas and totals), `table_names` (what expressions see of a table), `tasks` (deadlines), `tallies` (how many things
+tables list, and their totals).
+
+What is wrong: in tables `figure_checks`, `column_checks` (sums that mean nothing), `percent_heads` (shares under "%"),
+`open_columns` (heads that do not tell), `empty_cells`, `lost_zeros` (codes without their first zeros); against the last
+period `last_period` (its rows) and `carried` (what is still shared with it); `left_in` (signs and damaged letters that
+would be printed).
 """
 
 from __future__ import annotations
