@@ -228,6 +228,25 @@ def test_a_room_names_everything_in_it() -> None:
     assert not unnamed, told(unnamed)
 
 
+MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 40
+LONGER = {"context/figures.py", "context/tables.py"}  # to be divided; no other may join them
+
+
+def test_files_and_functions_are_short() -> None:
+    """Of a function what does something counts: not its head and docstring."""
+    long = []
+    for path in modules():
+        name = path.relative_to(ROOT).as_posix()
+        if len(path.read_text("utf-8").splitlines()) > MOST_LINES and name not in LONGER:
+            long.append(name)
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef):
+                begin = node.body[1 if ast.get_docstring(node) and len(node.body) > 1 else 0].lineno
+                if (node.end_lineno or begin) - begin >= MOST_LINES_OF_FUNCTION:
+                    long.append(f"{name}:{node.lineno}: {node.name}")
+    assert not long, told(long)
+
+
 def test_the_guards_would_see_a_breach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     breach = tmp_path / "sources.py"
     breach.write_text("import click\nfrom docgen import line\nfrom .model import x\nd = datetime.date.today()\n")

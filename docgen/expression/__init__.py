@@ -9,14 +9,16 @@ A text is parsed once into tokens (`tokens`), control tags are followed by `expa
 yields enters as a value: it is never parsed again.
 
 Inside: `errors` (what fails, what may be spent), `values`, `filters`, `hundreds` (shares, percentages, products),
-`sandbox` (Jinja, narrowed), `tags`, `stray_signs` (what was meant as a tag and is none).
+`sandbox` (Jinja, narrowed), `word_template` (Word XML filled), `tags`, `stray_signs` (what was meant as a tag and is
+none).
 """
 
 from docgen.expression.errors import Budget, ExpressionError, Followed, Names, TooMuch, UnknownName
 from docgen.expression.filters import manual as filters
-from docgen.expression.sandbox import WordTemplate, evaluate, multiplies_by_100, multiplies_columns, paths, share_scale
+from docgen.expression.sandbox import evaluate, multiplies_by_100, multiplies_columns, paths, share_scale
 from docgen.expression.tags import TAG_OPENS, WHOLE_TAG, Layer, Token, control, expand, inside, tag_end, tokens
 from docgen.expression.values import as_text
+from docgen.expression.word_template import WordTemplate
 
 __all__ = [
     "TAG_OPENS",

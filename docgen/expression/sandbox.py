@@ -36,7 +36,7 @@ _PERCENT = "phan_tram"
 _JOIN, _TURNS = "~", "for"  # internal filters; no tag can name them
 # What evaluating may raise for values that do not fit; anything else is a fault of docgen.
 FAILURES = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, TemplateError)
-_UNREADABLE = (RecursionError, MemoryError, SyntaxError, ValueError)
+UNREADABLE = (RecursionError, MemoryError, SyntaxError, ValueError)
 
 
 class _Undefined(StrictUndefined):
@@ -69,7 +69,7 @@ def names_of(value: Any) -> list[Any]:
     return sorted(value.parts) if isinstance(value, Names) else []
 
 
-class _Context(Context):
+class SandboxContext(Context):
     """Jinja's context over names that may be lazy, with the budget of the dossier."""
 
     def __init__(self, environment: _Sandbox, names: Mapping[str, Any], budget: Budget) -> None:
@@ -132,7 +132,7 @@ class _Sandbox(SandboxedEnvironment):
         owner = getattr(obj, "__self__", None) if type(obj).__name__ == "builtin_function_or_method" else None
         return isinstance(owner, str) and obj.__name__ in _TEXT_METHODS
 
-    def call_binop(self, context: _Context, operator: str, left: Any, right: Any) -> Any:  # type: ignore[override]
+    def call_binop(self, context: SandboxContext, operator: str, left: Any, right: Any) -> Any:  # type: ignore[override]
         left, right = number(left), number(right)
         if isinstance(left, Decimal) and isinstance(right, Decimal):
             return self._arithmetic(operator, left, right)
@@ -157,7 +157,7 @@ class _Sandbox(SandboxedEnvironment):
         except DecimalException:
             raise ExpressionError(f"phép tính {shown(left)} {operator} {shown(right)} không có kết quả") from None
 
-    def call(self, context: _Context, obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, context: SandboxContext, obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         if not self.is_safe_callable(obj):
             raise ExpressionError("không được gọi hàm trong phép tính", remedy="Viết: {{ tên | cách_viết }}.")
         return context.budget.charge(obj(*args, **kwargs))
@@ -176,7 +176,7 @@ def _parts_of(value: Any) -> frozenset[str]:
     return frozenset()
 
 
-class _Rewritten(NodeTransformer):
+class Rewritten(NodeTransformer):
     """Makes the work of Jinja's tree countable: "~" and loops go through filters, a missing else is an empty text."""
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
@@ -195,14 +195,14 @@ class _Rewritten(NodeTransformer):
 
 
 @pass_context
-def _joined(context: _Context, values: list[Any]) -> str:
+def _joined(context: SandboxContext, values: list[Any]) -> str:
     parts = [str(as_text(value)) for value in values]
     context.budget.spend(sum(map(len, parts)))
     return "".join(parts)
 
 
 @pass_context
-def _counted(context: _Context, values: Any) -> Any:
+def _counted(context: SandboxContext, values: Any) -> Any:
     if isinstance(values, Undefined):
         values._fail_with_undefined_error()
     if not isinstance(values, Sequence) or isinstance(values, str):
@@ -222,7 +222,7 @@ def _environment(*, escape: bool) -> _Sandbox:
 
 
 _DATA = _environment(escape=False)
-_WORD = _environment(escape=True)
+WORD = _environment(escape=True)
 
 
 def _parsed(source: str) -> nodes.Node:
@@ -245,7 +245,7 @@ def _parsed(source: str) -> nodes.Node:
         _refuse_doubled(tree, source)
     except TemplateSyntaxError as error:
         raise syntax_error(error, source) from None
-    except _UNREADABLE:
+    except UNREADABLE:
         raise ExpressionError("phép tính không đọc được: lồng quá sâu, hoặc số quá dài") from None
     return tree
 
@@ -288,12 +288,12 @@ def multiplies_columns(source: str) -> bool:
 def _compiled(source: str) -> Template:
     """Compile one expression. Cached by content: texts repeat across papers."""
     try:
-        tree = _Rewritten().visit(_parsed(source))
+        tree = Rewritten().visit(_parsed(source))
         assign = nodes.Assign(nodes.Name("result", "store", lineno=1), tree, lineno=1)
         return _DATA.from_string(nodes.Template([assign], lineno=1).set_environment(_DATA))  # type: ignore[arg-type]
     except TemplateSyntaxError as error:
         raise syntax_error(error, source) from None
-    except _UNREADABLE:
+    except UNREADABLE:
         raise ExpressionError("phép tính lồng quá sâu") from None
 
 
@@ -325,7 +325,7 @@ def evaluate(source: str, names: Mapping[str, Any], budget: Budget | None = None
     the place in `source` of the name that failed.
     """
     template = _compiled(source)
-    context = _Context(_DATA, names, budget or Budget())
+    context = SandboxContext(_DATA, names, budget or Budget())
     try:
         for _ in template.root_render_func(context):
             pass
@@ -333,7 +333,7 @@ def evaluate(source: str, names: Mapping[str, Any], budget: Budget | None = None
         if isinstance(result, Undefined):
             result._fail_with_undefined_error()
     except UnknownName as error:
-        raise _placed(error, source, names) from None
+        raise placed(error, source, names) from None
     except RecursionError:
         raise ExpressionError("các văn bản trích dẫn lẫn nhau quá sâu") from None
     except FAILURES as error:
@@ -341,7 +341,7 @@ def evaluate(source: str, names: Mapping[str, Any], budget: Budget | None = None
     return result
 
 
-def _placed(error: UnknownName, source: str, names: Mapping[str, Any]) -> UnknownName:
+def placed(error: UnknownName, source: str, names: Mapping[str, Any]) -> UnknownName:
     """Return the error with its place in `source` and, for a name that is nowhere, the likely one."""
     if not error.inside:
         error = UnknownName(error.name, names)
@@ -382,42 +382,3 @@ def _chain(node: nodes.Node) -> str:
         base = _chain(node.node)
         return f"{base}.{node.attr}" if base else ""
     return ""
-
-
-_ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Assign, nodes.Expr, nodes.Pair,
-            nodes.Keyword, nodes.Operand)  # fmt: skip
-MAX_PAGE = 50_000_000  # characters of one rendered part
-
-
-class WordTemplate:
-    """A compiled stretch of Word XML with Jinja tags, as docxtpl prepares it; values enter escaped."""
-
-    def __init__(self, source: str) -> None:
-        """Raises ExpressionError where a tag is wrong."""
-        try:
-            tree = _WORD.parse(source)
-            for node in tree.find_all(nodes.Node):
-                if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
-                    raise ExpressionError("thẻ điều khiển này không dùng được trong mẫu", 0, "Chỉ dùng if, for và set.")
-            self._template = _WORD.from_string(_Rewritten().visit(tree))
-        except TemplateSyntaxError as error:
-            raise syntax_error(error, error.message or "") from None
-        except _UNREADABLE:
-            raise ExpressionError("thẻ của mẫu lồng quá sâu") from None
-
-    def render(self, names: Mapping[str, Any]) -> str:
-        """Return the XML with every tag filled from `names`. Raises ExpressionError."""
-        pieces, size = [], 0
-        try:
-            for piece in self._template.root_render_func(_Context(_WORD, names, Budget())):
-                pieces.append(piece)
-                size += len(piece)
-                if size > MAX_PAGE:
-                    raise TooMuch("phần này của văn bản quá dài")
-        except UnknownName as error:
-            raise _placed(error, "", names) from None
-        except RecursionError:
-            raise ExpressionError("thẻ của mẫu lồng quá sâu") from None
-        except FAILURES as error:
-            raise ExpressionError(f"mẫu không điền được: {reason(error)}") from None
-        return "".join(pieces)

@@ -172,9 +172,9 @@ def identifier(text: str) -> str:
     return re.sub(r"[\W_]+", "_", plain(text)).strip("_")
 
 
-def declare(kind: ValueType, meaning: str, *, required: bool = False, example: Any = None) -> Any:
-    """Declare a field of a record: its kind, its meaning in a clerk's words, and an example for `docgen new`."""
-    metadata = {"kind": kind, "meaning": meaning, "required": required, "example": example}
+def declare(value_type: ValueType, meaning: str, *, required: bool = False, example: Any = None) -> Any:
+    """Declare a field of a record: its type, its meaning in a clerk's words, and an example for `docgen new`."""
+    metadata = {"type": value_type, "meaning": meaning, "required": required, "example": example}
     return dataclasses.field(default=None, metadata=metadata)
 
 
@@ -233,7 +233,7 @@ class Form:
 
 def declared(cls: type[Record]) -> dict[str, Mapping[str, Any]]:
     """Return the declared fields of a record class with their metadata, in order."""
-    return {field.name: field.metadata for field in dataclasses.fields(cls) if "kind" in field.metadata}
+    return {field.name: field.metadata for field in dataclasses.fields(cls) if "type" in field.metadata}
 
 
 def read_record(
@@ -249,42 +249,48 @@ def read_record(
     given: dict[str, Any] = {"key": key, **own}
     spoilt = {name for name in value if value[name] is None and log.places.told((*key, name))}
     spoilt |= {say_unknown(name, (*key, name), fields, log) for name in value if name not in fields}
-    lacking = set()
-    missing = []
+    required = form.required()
+    lacking = {name for name in required if value.get(name) is None}
     log.reading.append((key, fields))
-    for name, metadata in fields.items():
-        required = metadata["required"] or name in form.needs
-        item = value.get(name)
-        if item is None:
-            if required:
-                missing.append(name)
+    for name in fields:
+        if value.get(name) is None:
             continue
-        if name in form.refuses and item not in ("", [], {}):
-            log.say("DL055", log.name((*key, name)), f"{form.name} không có “{name}”")
-        read = metadata["kind"].read(item, (*key, name), log)
-        if required and read is not MISSING and (read in ([], {}) or (isinstance(read, str) and not read.strip())):
-            message = f"“{name}” ({metadata['meaning']}) đang để trống"
-            log.say("DL041", (*key, name), message, "Viết nội dung vào chỗ trống.")
-            read = MISSING
+        read = _read_field(name, value[name], form, key, log, required=name in required)
         if read is not MISSING:
             given[name] = read
             continue
         spoilt.add(name)
-        if required:
+        if name in required:
             lacking.add(name)
     log.reading.pop()
     spoilt |= log.astray.get(key, set())  # what is read below may hold keys of this record
-    for name in missing:
-        lacking.add(name)
-        if name not in spoilt:
+    for name in required:
+        if value.get(name) is None and name not in spoilt:
             _say_missing(name, fields[name], form.examples, key, log)
     for name in lacking:
-        given[name] = fields[name]["kind"].stand_in((*key, name)) if cls.TOLERANT else MISSING
+        given[name] = fields[name]["type"].stand_in((*key, name)) if cls.TOLERANT else MISSING
     if any(given[name] is MISSING for name in lacking):
         return MISSING
     record = cls(**given, spoilt=frozenset(spoilt | lacking))
     record.check(log)
     return record
+
+
+def _read_field(name: str, value: Any, form: Form, key: Key, log: Log, *, required: bool) -> Any:
+    """Return what a key holds; MISSING, logged, if that is wrong, or empty where something is required."""
+    metadata = form.fields[name]
+    if name in form.refuses and value not in ("", [], {}):
+        log.say("DL055", log.name((*key, name)), f"{form.name} không có “{name}”")
+    read = metadata["type"].read(value, (*key, name), log)
+    if not required or not _is_blank(read):
+        return read
+    message = f"“{name}” ({metadata['meaning']}) đang để trống"
+    log.say("DL041", (*key, name), message, "Viết nội dung vào chỗ trống.")
+    return MISSING
+
+
+def _is_blank(value: Any) -> bool:
+    return value in ([], {}) or (isinstance(value, str) and not value.strip())
 
 
 def _say_missing(name: str, metadata: Mapping[str, Any], examples: Mapping[str, Any], key: Key, log: Log) -> None:

@@ -10,8 +10,8 @@ files, PDFs and copying did to letters.
 
 Inside: `figures`, `words` and `reading` (numbers), `dates` and `mentions` (times that a text names), `papers` (numbers
 of papers, citations), `letters` and `syllables` (order, spelling); `formats` and `shown` (figures as sheets show them);
-`filters` (the ways of writing, for expressions); `repair` with `marks`, `legacy`, `spacing` and `suspects` (damaged
-text); `errors`.
+`filters` (the ways of writing, for expressions); `repair` with `marks`, `legacy`, `spacing`, `punctuation` and
+`suspects` (damaged text); `errors`.
 
 Two libraries of the field work here, each for what it is right in, and are loaded when needed. Babel has CLDR's
 Vietnamese: signs and patterns of figures and days (`cldr`, which says what the decree asks for against it). num2words

@@ -14,7 +14,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from docgen.vietnamese import spacing
+from docgen.vietnamese import punctuation, spacing
 from docgen.vietnamese.legacy import BANG_MA, giai_utf8, tim_bang_ma
 from docgen.vietnamese.letters import dau_thua, nfc
 from docgen.vietnamese.marks import Cach, ghep_dau, ghep_roi, sua_tu
@@ -266,7 +266,7 @@ def sua(
     draft.run(_outside_tags(spacing.tach))
     draft.run(_words)
     if dau_cau:
-        draft.run(_outside_tags(spacing.dau_cau))
+        draft.run(_outside_tags(punctuation.dau_cau))
     if kieu_dau is not None:
         draft.run(_style(KieuDau(kieu_dau)))
     entries = sorted(draft.entries, key=lambda entry: entry.vi_tri)
