@@ -11,7 +11,7 @@ from typing import NamedTuple
 from docgen import expression
 from docgen.context.names import Cited, Evaluator, Rich
 from docgen.model.fields import DataText
-from docgen.model.resolved import Paragraph, Run
+from docgen.model.resolved import CellParagraph, Run
 from docgen.model.text.cell_text import CellText, is_marked, spans_in
 from docgen.model.text.spans import Span
 
@@ -59,7 +59,7 @@ class CellTexts:
                 yield _Stretch(Rich((span.text,)), span.bold, span.italic)
 
 
-def paragraphs(runs: Sequence[Run]) -> tuple[Paragraph, ...]:
+def paragraphs(runs: Sequence[Run]) -> tuple[CellParagraph, ...]:
     """Return the lines of a cell that hold something, at least one; a line after "- " is a bullet."""
     lines: list[list[Run]] = [[]]
     for run in runs:
@@ -68,15 +68,15 @@ def paragraphs(runs: Sequence[Run]) -> tuple[Paragraph, ...]:
                 lines.append([])
             lines[-1].append(Run(part, run.bold, run.italic))
     found = [_paragraph(line) for line in lines]
-    return tuple(paragraph for paragraph in found if paragraph.text) or (Paragraph(""),)
+    return tuple(paragraph for paragraph in found if paragraph.text) or (CellParagraph(""),)
 
 
-def _paragraph(runs: list[Run]) -> Paragraph:
+def _paragraph(runs: list[Run]) -> CellParagraph:
     text = "".join(run.text for run in runs)
     bullet = text.strip().startswith("- ")
     shown = text.strip()[2:].lstrip() if bullet else text.strip()
     if not any(run.bold or run.italic for run in runs):
-        return Paragraph(shown, bullet)
+        return CellParagraph(shown, bullet)
     begin = text.index(shown)
     end, place = begin + len(shown), 0
     kept: list[Run] = []
@@ -87,7 +87,7 @@ def _paragraph(runs: list[Run]) -> Paragraph:
             kept[-1] = Run(kept[-1].text + part, run.bold, run.italic)
         elif part:
             kept.append(Run(part, run.bold, run.italic))
-    return Paragraph(shown, bullet, tuple(kept))
+    return CellParagraph(shown, bullet, tuple(kept))
 
 
 __all__ = ["CellText", "CellTexts", "paragraphs"]

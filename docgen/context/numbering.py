@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from docgen import vietnamese
-from docgen.model.text.labels import FAR, Typed, follows, number_of, wrong
+from docgen.model.text.labels import FAR, TypedLabel, follows, number_of, wrong
 from docgen.model.text.markup import Node
 
 KINDS = {"I.": "muc", "1.": "khoan", "1.1.": "tieu_khoan", "a)": "diem", "-": "gach", "+": "cong"}
@@ -30,8 +30,10 @@ class BodyNumbering:
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = [pattern for pattern in patterns if pattern not in "-+"]
         self.counters = [0] * (len(self.patterns) + 1)
-        self.typed: list[list[tuple[Node, Typed]]] = [[] for _ in self.counters]  # of each level, since it began anew
-        self.series: list[list[tuple[Node, Typed]]] = []  # of levels that have begun anew since
+        self.typed: list[list[tuple[Node, TypedLabel]]] = [
+            [] for _ in self.counters
+        ]  # of each level, since it began anew
+        self.series: list[list[tuple[Node, TypedLabel]]] = []  # of levels that have begun anew since
         self.typed_last = dict.fromkeys(STRUCTURE, 0)
         self.structure = dict.fromkeys(STRUCTURE, 0)
         self.base = 0  # index of the level below the nearest heading
@@ -42,7 +44,7 @@ class BodyNumbering:
     def heading(self, node: Node, say: Say, stretch: int = 0) -> tuple[str, str]:
         """Return the kind and label of a heading; empty `node.typed` where that is not a label but part of the text.
 
-        `stretch` is as in `Typed`, here and for an item.
+        `stretch` is as in `TypedLabel`, here and for an item.
         """
         if node.structure:
             return self._structure(node, say)
@@ -136,7 +138,7 @@ class BodyNumbering:
         known = self.typed[index]
         again = known and known[-1][0] is node  # a loop prints a line many times, which was typed once
         if node.typed and not again:
-            known.append((node, Typed(node.typed, label, self.counters[index], stretch)))
+            known.append((node, TypedLabel(node.typed, label, self.counters[index], stretch)))
 
     def _begin_anew(self, index: int) -> None:
         """Have the levels from `index` down begin anew."""

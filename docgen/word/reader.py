@@ -18,7 +18,7 @@ _SYMBOLS = 0xF000  # where the 256 signs of a symbol font are
 _NOTES = {qn("w:footnoteReference"), qn("w:endnoteReference")}
 
 
-class Reader:
+class PartReader:
     """Walks one part. Fields may run over several paragraphs, so open ones are remembered."""
 
     def __init__(self, part: str, looks: Looks) -> None:
@@ -120,7 +120,7 @@ class Reader:
         """Keep the text of a text box once: Word writes it again for programs that do not know its shapes."""
         choice = item.find(qn("mc:Choice"))
         for box in (item if choice is None else choice).iter(qn("w:txbxContent")):
-            inner = Reader(self.part, self.looks)
+            inner = PartReader(self.part, self.looks)
             inner.number = self.number
             self.boxes += paragraphs_of(list(inner.blocks(box)))
 

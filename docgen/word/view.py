@@ -23,7 +23,7 @@ from docgen.ooxml.xml import Element, qn
 from docgen.word.blocks import Block, Paragraph, WordTable, paragraphs_of
 from docgen.word.look import Looks, number_in, points_in
 from docgen.word.numbering import Numbering
-from docgen.word.reader import Reader
+from docgen.word.reader import PartReader
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -177,7 +177,7 @@ class WordFile:
     def blocks(self, name: str) -> list[Block]:
         """Return the blocks of a header, footer or notes part, text boxes last; none if there is no such part."""
         if name not in self._parts:
-            reader = Reader(name, self.looks)
+            reader = PartReader(name, self.looks)
             found = list(reader.blocks(self.package.look(name))) if name in self.package.parts else []
             self._parts[name] = [*found, *reader.taken()]
         return self._parts[name]
@@ -215,7 +215,7 @@ class WordFile:
         return [name for name in package.related(package.main, kind) if name in package.parts]
 
     def _sections(self) -> Iterator[Section]:
-        reader = Reader(BODY, self.looks)
+        reader = PartReader(BODY, self.looks)
         body = self.package.look(self.package.main).find(qn("w:body"))
         held: dict[tuple[str, str], str] = {}
         section = Section()

@@ -79,7 +79,7 @@ def follows(number: int, place: int, before: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedLabel:
     """A label as typed, the one that is printed there, its place from 1, and the stretch of text that it is in.
 
     Conditions and loops separate stretches: what they leave of a list does not show how it was typed.
@@ -101,7 +101,7 @@ def number_of(text: str, printed: str) -> int | None:
     return found[0].number if found else None
 
 
-def wrong(series: Sequence[Typed]) -> list[Typed]:
+def wrong(series: Sequence[TypedLabel]) -> list[TypedLabel]:
     """Return those of a level's labels, in order, that were typed wrongly.
 
     "1." before every line is how Markdown counts: then no number was typed at all.
@@ -110,7 +110,7 @@ def wrong(series: Sequence[Typed]) -> list[Typed]:
         return []
     found = []
     misshapen = False
-    last: Typed | None = None
+    last: TypedLabel | None = None
     for typed in series:
         number = number_of(typed.text, typed.printed)
         before = number_of(last.text, last.printed) or 0 if last else 0
