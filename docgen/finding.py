@@ -1,10 +1,10 @@
 """What docgen says: findings, where they are, how grave they are, and the register of codes.
 
-A finding is a value. Steps collect them and never print. A code is a family and a number, never reused:
-DL data, MT template, SL figures, VD citations, NS drafting, CT spelling and Unicode, TT elements of form,
-KT technique of layout, HT system. Each code has a page: a rule's lies beside it in `docgen/lint/rules`, any other in
-`docgen/codes`. A page gives the severity (`muc`), title (`ten`), reason (`vi_sao`), remedy (`sua`), and a wrong (`sai`)
-and a right example (`dung`) as shown to a user; a rule's page also the view it reads (`doc`) and the clause (`dieu`).
+A finding is a value. Steps collect them and never print. A code is a family and a number, never reused: DL data, MT
+template, SL figures, VD citations, NS drafting, CT spelling and Unicode, KT layout, HT system. Each code has a page: a
+rule's lies beside it in `docgen/lint/rules`, any other in `docgen/codes`. A page gives the severity (`muc`), title
+(`ten`), reason (`vi_sao`), remedy (`sua`), and a wrong (`sai`) and a right example (`dung`) as shown to a user; a
+rule's page also the view it reads (`doc`) and the clause (`dieu`).
 """
 
 from __future__ import annotations

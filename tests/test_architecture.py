@@ -206,8 +206,44 @@ def test_no_kind_of_paper_is_a_class() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [path for path in modules() if tree(path).body and not ast.get_docstring(tree(path))]
+    silent = [path for path in modules() if not ast.get_docstring(tree(path))]
     assert [str(path.relative_to(ROOT)) for path in silent] == []
+
+
+def rooms() -> list[Path]:
+    """Every folder of modules, rooms inside rooms too."""
+    return sorted({path.parent for path in modules()} - {ROOT})
+
+
+def test_a_room_names_everything_in_it() -> None:
+    """Who opens a room reads in its docstring what each file is; of `lint/rules` a file's name says it."""
+    unnamed = []
+    for folder in rooms():
+        said = set(re.findall(r"`(\w+)`", ast.get_docstring(tree(folder / "__init__.py")) or ""))
+        inside = {path.stem for path in folder.glob("*.py")} | {
+            path.parent.name for path in folder.glob("*/__init__.py")
+        }
+        if folder != ROOT / "lint/rules":
+            unnamed += [f"{folder.relative_to(ROOT)}: {name}" for name in sorted(inside - said - {"__init__"})]
+    assert not unnamed, told(unnamed)
+
+
+MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 40
+
+
+def test_files_and_functions_are_short() -> None:
+    """Of a function what does something counts: not its head and docstring."""
+    long = []
+    for path in modules():
+        name = path.relative_to(ROOT).as_posix()
+        if len(path.read_text("utf-8").splitlines()) > MOST_LINES:
+            long.append(name)
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef):
+                begin = node.body[1 if ast.get_docstring(node) and len(node.body) > 1 else 0].lineno
+                if (node.end_lineno or begin) - begin >= MOST_LINES_OF_FUNCTION:
+                    long.append(f"{name}:{node.lineno}: {node.name}")
+    assert not long, told(long)
 
 
 def test_the_guards_would_see_a_breach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from docgen.expression import (
     UnknownName,
     WordTemplate,
     as_text,
+    control,
     evaluate,
     expand,
     filters,
@@ -511,8 +512,7 @@ def run(
     failures: list[tuple[str, int]] = []
     text = ""
     walk = expand(
-        tokens(source), names, lambda token: token if token.kind == "tag" else None,
-        lambda error, _token: failures.append((error.message, error.offset)), budget,
+        tokens(source), names, control, lambda error: failures.append((error.message, error.offset)), budget,
     )  # fmt: skip
     for token, scope in walk:
         text += token.text if token.kind == "text" else as_text(evaluate(token.text, scope))

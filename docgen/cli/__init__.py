@@ -1,8 +1,9 @@
 """The command line. Results go to stdout, progress to stderr; nothing here knows how papers are built.
 
-Inside: `commands` (each command and its options), `vietnamese_click` (help and errors of the command line in
-Vietnamese, with click's own messages from a catalogue below `locale`), `printing` (findings and summaries in their
-formats), `progress` (what is shown during a run).
+Inside: `commands` (each command and its options) with `kinds` (a kind of paper as an argument), `starting` (what
+`docgen new` writes) and `language` (`docgen words`, `docgen mend`); `vietnamese_click` (help and errors of the command
+line in Vietnamese, with click's own messages from a catalogue below `locale`), `printing` (findings and summaries in
+their formats), `progress` (what is shown during a run) and `watching` (while docgen waits for saves).
 """
 
 from __future__ import annotations

@@ -292,17 +292,20 @@ def schema(loai: str) -> None:
 @cli.command(cls=Command)
 @click.argument("code", metavar="[MÃ]", required=False)
 def rule(code: str | None) -> None:
-    """Giải thích một mã (thí dụ DL041); không ghi mã thì liệt kê tất cả."""
+    """Giải thích một mã (thí dụ DL041); chỉ ghi nhóm (DL) thì liệt kê nhóm ấy, không ghi gì thì liệt kê tất cả."""
     codes = register()
-    if code is None:
+    wanted = (code or "").upper()
+    families = sorted({known[:2] for known in codes})
+    if wanted in ("", *families):
         for entry in codes.values():
-            click.echo(f"{entry.code}  {entry.severity.label:<8}  {entry.title}")
+            if entry.code.startswith(wanted):
+                click.echo(f"{entry.code}  {entry.severity.label:<8}  {entry.title}")
         return
-    if code.upper() not in codes:
-        likely = nearest(code.upper(), codes)
-        hint = f" Có phải {likely}?" if likely else ""
-        raise click.ClickException(f"không có mã “{code}”.{hint}")
-    entry = codes[code.upper()]
+    if wanted not in codes:
+        likely = nearest(wanted, codes)
+        hint = f"Có phải {likely}?" if likely else f"Các nhóm mã: {', '.join(families)}."
+        raise click.ClickException(f"không có mã “{code}”. {hint}")
+    entry = codes[wanted]
     click.echo(f"{entry.code} ({entry.severity.label}): {entry.title}\n\n{entry.why}\n\nCách sửa: {entry.remedy}")
     if entry.clause:
         click.echo(f"\nTheo: Nghị định 30/2020/NĐ-CP, {entry.clause}")

@@ -1,15 +1,22 @@
 """Step 3, Tính: what a paper implies.
 
 `resolve` takes a typed paper and returns it resolved: titles, number, căn cứ with their punctuation, articles and
-bodies numbered, tables with totals, recipients, signature lines, annexes with their labels and the line that ties
-them to their paper. Every derived text comes from one fact of the data. What is wrong is logged; nothing is raised.
+bodies numbered, tables with totals, recipients, signature lines, annexes with their labels and the line that ties them
+to their paper. Every derived text comes from one fact of the data. What is wrong is logged; nothing is raised.
 
-Inside: `resolver` (one paper, part by part), `names` (what expressions see, citations), `form` (elements of form),
-`signing`, `body` and `numbering`; of a table `figures` (what cells hold or formulas give), `totals`, `failures` (what
-cannot be computed) and `figure_checks`; printed, `tables` with `row_order`, `printed_rows`, `figure_style` and
-`table_layout`; `charts`, `tallies` (how many things tables list, and their totals), `tasks` (deadlines), `many` (one
-paper for each row of a list), `provenance` (where a figure came from), `left_in` (signs and damaged letters that would
-be printed), `carried` (what a paper still shares with that of the last period).
+Inside: `resolver` (one paper, part by part), `names` (texts evaluated, citations) with `record_names` (records as
+expressions see them), `form` (elements of form), `signing`, `body` and `numbering`, `charts`, `many` (one paper for
+each row of a list), `provenance` (where a figure came from).
+
+Tables: `figures` (what cells hold or formulas give), `totals`, `ratios` (totals of rates), `failures` (what cannot be
+computed), with `cells` (what each says in its column), `table_names` (what expressions see of a table), `tasks`
+(deadlines), `tallies` (how many things tables list, and their totals). Printed: `tables` with `row_order`,
+`printed_rows`, `cell_texts`, `figure_style` and `table_layout`.
+
+What is wrong: in tables `figure_checks`, `column_checks` (sums that mean nothing), `percent_heads` (shares under "%"),
+`open_columns` (heads that do not tell), `empty_cells`, `lost_zeros` (codes without their first zeros); against the last
+period `last_period` (its rows) and `carried` (what is still shared with it); `left_in` (signs and damaged letters that
+would be printed).
 """
 
 from __future__ import annotations

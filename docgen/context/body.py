@@ -10,7 +10,6 @@ from typing import Any
 from docgen import expression
 from docgen.context.names import Cited, Evaluator, Rich
 from docgen.context.numbering import BodyNumbering
-from docgen.expression import ExpressionError
 from docgen.finding import At
 from docgen.model.fields import DataText, Log
 from docgen.model.parts import DEFAULT_LABELS, Dieu
@@ -86,29 +85,18 @@ class Body:
 
     def _open(self, node: Node, text: DataText, names: Scope | None = None) -> list[tuple[Span, Scope]]:
         """Return the stretches of a block that its conditions let through."""
-
-        def tag_of(span: Span) -> expression.Token | None:
-            return expression.Token("tag", span.text, span.offset, span.start) if span.kind == "tag" else None
-
-        def wrong(error: ExpressionError, _span: Span) -> None:
-            self.evaluator.failed(text, error)
-
-        return list(expression.expand(node.spans, names or self.evaluator.names, tag_of, wrong, self.evaluator.budget))
+        return list(self.evaluator.expand(text, node.spans, expression.control, names))
 
     def _numbered(self, text: DataText, nodes: list[Node], numbering: BodyNumbering) -> Iterator[BodyEntry]:
         def tag_of(node: Node) -> expression.Token | None:
-            span = node.spans[0] if node.kind == "tag" else None
-            return expression.Token("tag", span.text, span.offset, span.start) if span else None
-
-        def wrong(error: ExpressionError, _node: Node) -> None:
-            self.evaluator.failed(text, error)
+            return expression.control(node.spans[0]) if node.kind == "tag" else None
 
         def say(code: str, node: Node, message: str, remedy: str) -> None:
             self.log.say(code, self.log.character(text, node.offset), message, remedy)
 
         lists: list[bool] = []  # numbered or not, of the lists around the current item
         stretches = _stretches(nodes)
-        for node, names in expression.expand(nodes, self.evaluator.names, tag_of, wrong, self.evaluator.budget):
+        for node, names in self.evaluator.expand(text, nodes, tag_of):
             if node.kind == "table":
                 yield BodyEntry("bang", "", node, text, [])
                 continue

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from docgen import expression
 from docgen.context.names import Cited, Evaluator, Rich
-from docgen.expression import ExpressionError
 from docgen.model.fields import DataText
-from docgen.model.resolved import Paragraph, Run
+from docgen.model.resolved import CellParagraph, Run
 from docgen.model.text.cell_text import CellText, is_marked, spans_in
 from docgen.model.text.spans import Span
 
@@ -53,21 +52,14 @@ class CellTexts:
 
     def _evaluated(self, text: DataText, spans: Sequence[Span]) -> Iterator[_Stretch]:
         evaluator = self.evaluator
-
-        def tag_of(span: Span) -> expression.Token | None:
-            return expression.Token("tag", span.text, span.offset, span.start) if span.kind == "tag" else None
-
-        def wrong(error: ExpressionError, _span: Span) -> None:
-            evaluator.failed(text, error)
-
-        for span, names in expression.expand(spans, evaluator.names, tag_of, wrong, evaluator.budget):
+        for span, names in evaluator.expand(text, spans, expression.control):
             if span.kind == "expr":
                 yield _Stretch(Rich(evaluator.value(text, span.text, span.start, names)), span.bold, span.italic)
             else:
                 yield _Stretch(Rich((span.text,)), span.bold, span.italic)
 
 
-def paragraphs(runs: Sequence[Run]) -> tuple[Paragraph, ...]:
+def paragraphs(runs: Sequence[Run]) -> tuple[CellParagraph, ...]:
     """Return the lines of a cell that hold something, at least one; a line after "- " is a bullet."""
     lines: list[list[Run]] = [[]]
     for run in runs:
@@ -76,15 +68,15 @@ def paragraphs(runs: Sequence[Run]) -> tuple[Paragraph, ...]:
                 lines.append([])
             lines[-1].append(Run(part, run.bold, run.italic))
     found = [_paragraph(line) for line in lines]
-    return tuple(paragraph for paragraph in found if paragraph.text) or (Paragraph(""),)
+    return tuple(paragraph for paragraph in found if paragraph.text) or (CellParagraph(""),)
 
 
-def _paragraph(runs: list[Run]) -> Paragraph:
+def _paragraph(runs: list[Run]) -> CellParagraph:
     text = "".join(run.text for run in runs)
     bullet = text.strip().startswith("- ")
     shown = text.strip()[2:].lstrip() if bullet else text.strip()
     if not any(run.bold or run.italic for run in runs):
-        return Paragraph(shown, bullet)
+        return CellParagraph(shown, bullet)
     begin = text.index(shown)
     end, place = begin + len(shown), 0
     kept: list[Run] = []
@@ -95,7 +87,7 @@ def _paragraph(runs: list[Run]) -> Paragraph:
             kept[-1] = Run(kept[-1].text + part, run.bold, run.italic)
         elif part:
             kept.append(Run(part, run.bold, run.italic))
-    return Paragraph(shown, bullet, tuple(kept))
+    return CellParagraph(shown, bullet, tuple(kept))
 
 
 __all__ = ["CellText", "CellTexts", "paragraphs"]

@@ -16,14 +16,13 @@ from docgen.context.many import rows_of
 from docgen.expression.stray_signs import CODES, said, stray_signs
 from docgen.finding import Finding, Where
 from docgen.model.fields import DataText, Log, Record, declared
-from docgen.model.paper import VanBan
+from docgen.model.paper import LINKED_PAPERS, VanBan
 from docgen.model.resolved import Typed
 from docgen.model.tables.table import Table
 from docgen.sources import Grid
 
 _MOST = 10  # findings of a kind and file; the rest is counted
 _MOST_CELLS = 5  # named of a sheet
-_LINKED = ("ky_truoc", "ke_hoach")  # their faults are their own files'
 
 
 def typed_texts(paper: VanBan, tables: Sequence[Table], log: Log) -> list[Typed]:
@@ -56,7 +55,7 @@ def _texts(value: Any) -> Iterator[DataText]:
         yield value
     elif isinstance(value, Record):
         for name in declared(type(value)):
-            if name not in _LINKED and name not in value.spoilt:
+            if name not in LINKED_PAPERS and name not in value.spoilt:
                 yield from _texts(getattr(value, name))
     elif isinstance(value, dict):
         for item in value.values():

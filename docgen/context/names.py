@@ -8,17 +8,19 @@ wants it in full where it first appears and short later (Phụ lục I, Phần I
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from docgen import expression, vietnamese
 from docgen.expression import ExpressionError, Names, NoOneValue, TooMuch, UnknownName
 from docgen.finding import Where, nearest
-from docgen.model.fields import DataText, Key, Log, Record, declared
+from docgen.model.fields import DataText, Key, Log
 from docgen.model.parts import VanBanDan
 from docgen.sources import dotted
 
+Item = TypeVar("Item")
 _CITED = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu", "ten")
 
 
@@ -203,17 +205,20 @@ class Evaluator:
             self.log.say("DL073", self.log.character(text, error.offset), error.message, error.remedy)
             return [expression.Token("text", str.__str__(text), 0, 0)]
 
+    def expand(
+        self,
+        text: DataText,
+        items: Sequence[Item],
+        tag_of: Callable[[Item], expression.Token | None],
+        names: Mapping[str, Any] | None = None,
+    ) -> Iterator[tuple[Item, Mapping[str, Any]]]:
+        """Yield the items of `text` that its control tags let through; what fails is logged."""
+        return expression.expand(items, names or self.names, tag_of, partial(self.failed, text), self.budget)
+
     def pieces(self, text: DataText, tokens: Iterable[expression.Token], names: Mapping[str, Any]) -> Rich:
         """Return the stretches of `text` evaluated over `names`."""
-
-        def tag_of(token: expression.Token) -> expression.Token | None:
-            return token if token.kind == "tag" else None
-
-        def wrong(error: ExpressionError, _token: expression.Token) -> None:
-            self.failed(text, error)
-
         pieces: list[str] = []
-        for token, scope in expression.expand(list(tokens), names, tag_of, wrong, self.budget):
+        for token, scope in self.expand(text, list(tokens), expression.control, names):
             if token.kind == "text":
                 pieces.append(token.text)
             else:
@@ -344,70 +349,3 @@ def _name_section(text: str, error: ExpressionError, position: int) -> None:
     error.message = f"chưa khai {what} “{error.name}”"
     if not error.remedy.startswith("Có phải"):
         error.remedy = f"Thêm {section.format(error.name)}, hoặc sửa {{{{ {owner[1]}.{error.name} }}}}."
-
-
-class Asked(dict[str, Any], Mapping[str, Any]):
-    """Names that remember which of them were asked for."""
-
-    def __init__(self, names: Mapping[str, Any], asked: set[str] | None = None) -> None:
-        super().__init__(names)
-        self.asked: set[str] = set() if asked is None else asked
-
-    def __getitem__(self, name: str) -> Any:
-        self.asked.add(name)
-        return super().__getitem__(name)
-
-
-class RecordNames(Mapping[str, Any]):
-    """A record as expressions see it: its keys, and what it implies (`extra`)."""
-
-    def __init__(self, evaluator: Evaluator, record: Record, extra: Mapping[str, Any] | None = None) -> None:
-        self._evaluator, self._record, self._extra = evaluator, record, extra or {}
-        self._fields = declared(type(record))
-
-    def __getitem__(self, name: str) -> Any:
-        if name in self._extra:
-            extra = self._extra[name]
-            return extra() if callable(extra) else extra
-        if name not in self._fields:
-            raise KeyError(name)
-        return named(self._evaluator, getattr(self._record, name))
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._extra or name in self._fields
-
-    def __iter__(self) -> Iterator[str]:
-        return iter([*self._fields, *self._extra])
-
-    def __len__(self) -> int:
-        return len(set(self._fields) | set(self._extra))
-
-
-class _Plain(Mapping[str, Any]):
-    """A plain table of the data (`them`) as expressions see it."""
-
-    def __init__(self, evaluator: Evaluator, table: Mapping[str, Any]) -> None:
-        self._evaluator, self._table = evaluator, table
-
-    def __getitem__(self, name: str) -> Any:
-        return named(self._evaluator, self._table[name])
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._table
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._table)
-
-    def __len__(self) -> int:
-        return len(self._table)
-
-
-def named(evaluator: Evaluator, value: Any) -> Any:
-    """Return a value of the model as expressions see it: texts evaluated, records by their keys."""
-    if isinstance(value, DataText):
-        return evaluator.text(value)
-    if isinstance(value, Record):
-        return RecordNames(evaluator, value)
-    if isinstance(value, list):
-        return [named(evaluator, item) for item in value]
-    return _Plain(evaluator, value) if isinstance(value, dict) else value

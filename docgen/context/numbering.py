@@ -17,7 +17,7 @@ from docgen.model.text.labels import (
     LETTER,
     NUMBER,
     ROMAN,
-    Typed,
+    TypedLabel,
     Wrong,
     follows,
     number_of,
@@ -44,8 +44,10 @@ class BodyNumbering:
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = [pattern for pattern in patterns if pattern not in "-+"]
         self.counters = [0] * (len(self.patterns) + 1)
-        self.typed: list[list[tuple[Node, Typed]]] = [[] for _ in self.counters]  # of each level, since it began anew
-        self.series: list[tuple[int, list[tuple[Node, Typed]]]] = []  # of levels that have begun anew since
+        self.typed: list[list[tuple[Node, TypedLabel]]] = [
+            [] for _ in self.counters
+        ]  # of each level, since it began anew
+        self.series: list[tuple[int, list[tuple[Node, TypedLabel]]]] = []  # of levels that have begun anew since
         self.misshapen: set[tuple[bool, int]] = (
             set()
         )  # levels, of headings or not, told to have labels of another shape
@@ -60,7 +62,7 @@ class BodyNumbering:
     def heading(self, node: Node, say: Say, stretch: int = 0) -> tuple[str, str]:
         """Return the kind and label of a heading; empty `node.typed` where that is not a label but part of the text.
 
-        `stretch` is as in `Typed`, here and for an item.
+        `stretch` is as in `TypedLabel`, here and for an item.
         """
         if node.structure:
             return self._structure(node, say)
@@ -180,7 +182,7 @@ class BodyNumbering:
         if node.typed and not again:
             heading = node.kind == "heading"
             astray = self._is_astray(node.typed, index)
-            known.append((node, Typed(node.typed, label, self.counters[index], stretch, heading, astray)))
+            known.append((node, TypedLabel(node.typed, label, self.counters[index], stretch, heading, astray)))
 
     def _is_astray(self, typed: str, index: int) -> bool:
         """Return whether "2.1." is typed under "1."; under "3." that is printed as 1. both 1.1. and 3.1. are right."""

@@ -15,7 +15,7 @@ from docgen.context.names import Cited
 from docgen.expression import ExpressionError
 from docgen.finding import At, Where
 from docgen.model.fields import DataText, plain_text
-from docgen.model.resolved import Column, Paragraph, Run, TableCell, TableRow
+from docgen.model.resolved import CellParagraph, Column, Run, TableCell, TableRow
 from docgen.model.tables.digits import is_padded
 from docgen.model.tables.figure import as_rate
 from docgen.model.tables.table import Cell, Cot, Group, Row, Table
@@ -74,10 +74,10 @@ class PrintedRows:
         at = self._at(group.title)
         if self.table.columns[0].numbering and len(self.columns) > 1:
             return TableRow(kind, [
-                TableCell((Paragraph(label),), "", at=at),
-                TableCell((Paragraph(title),), "", len(self.columns) - 1, at),
+                TableCell((CellParagraph(label),), "", at=at),
+                TableCell((CellParagraph(title),), "", len(self.columns) - 1, at),
             ])  # fmt: skip
-        return TableRow(kind, [TableCell((Paragraph(_titled([label, title])),), "", len(self.columns), at)])
+        return TableRow(kind, [TableCell((CellParagraph(_titled([label, title])),), "", len(self.columns), at)])
 
     def _summed(self, group: Group | None, labels: list[str]) -> list[TableCell]:
         """Return the cells of a total: labels over the columns before the first figures, then the totals."""
@@ -90,7 +90,7 @@ class PrintedRows:
             text = self._figure(total, self.table.columns[place], percent=self.figures.is_rates(column.code))
             if place == 0:  # the first column holds figures: no column is left for the labels
                 text = f"{_titled(labels)}: {text}"
-            cells.append(TableCell((Paragraph(text),), column.align))
+            cells.append(TableCell((CellParagraph(text),), column.align))
         return cells
 
     def _labels(self, labels: list[str], lead: int, at: At) -> list[TableCell]:
@@ -99,8 +99,11 @@ class PrintedRows:
             return []
         if len(labels) == 2 and lead > 1 and self.table.columns[0].numbering:
             number, title = labels
-            return [TableCell((Paragraph(number),), "", at=at), TableCell((Paragraph(title),), "", lead - 1, at)]
-        return [TableCell((Paragraph(_titled(labels)),), "", lead, at)]
+            return [
+                TableCell((CellParagraph(number),), "", at=at),
+                TableCell((CellParagraph(title),), "", lead - 1, at),
+            ]
+        return [TableCell((CellParagraph(_titled(labels)),), "", lead, at)]
 
     def _total(self, ma: str, group: Group | None) -> Any:
         try:
@@ -114,13 +117,13 @@ class PrintedRows:
         for column, cot in zip(self.columns, self.table.columns, strict=True):
             cell = row.cells.get(column.code)
             if cot.numbering and (own or cell is None or cell.value in (None, "")):
-                cells.append(TableCell((Paragraph(number),), column.align))
+                cells.append(TableCell((CellParagraph(number),), column.align))
             elif cot.cong_thuc:
                 text = self._figure(self._value(row, column.code), cot)
                 at = partial(self.figures.where, row, column.code)
-                cells.append(TableCell((Paragraph(text),), column.align, at=at))
+                cells.append(TableCell((CellParagraph(text),), column.align, at=at))
             elif cell is None:
-                cells.append(TableCell((Paragraph(""),), column.align))
+                cells.append(TableCell((CellParagraph(""),), column.align))
             else:
                 cells.append(TableCell(self._paragraphs(cell, cot), column.align, at=partial(cell.where, self.log)))
         return TableRow("hang", cells)
@@ -143,7 +146,7 @@ class PrintedRows:
     def _plain(self, cell: Cell) -> str:
         return "".join(run.text for run in self._runs(cell.value))
 
-    def _paragraphs(self, cell: Cell, column: Cot) -> tuple[Paragraph, ...]:
+    def _paragraphs(self, cell: Cell, column: Cot) -> tuple[CellParagraph, ...]:
         if isinstance(cell.value, list | tuple):
             self._say_empty_items(cell, cell.value)
             bullets = []
@@ -152,7 +155,7 @@ class PrintedRows:
                     bullets.append(paragraph._replace(bullet=True))
             return tuple(bullets)
         if not isinstance(cell.value, str):
-            return (Paragraph(self._figure(cell.value, column)),)
+            return (CellParagraph(self._figure(cell.value, column)),)
         bare = not isinstance(cell.value, DataText) or not is_marked(cell.value)  # as most are
         runs = [] if bare else self._runs(cell.value)
         text = plain_text(cell.value) if bare else "".join([run.text for run in runs])
@@ -160,9 +163,9 @@ class PrintedRows:
             value = self.figures.cells.read(str(column.ma), text)
             if isinstance(value, Decimal):
                 minus = text.strip().startswith("-")  # in a column of brackets too, where the source has it so
-                return (Paragraph(self._figure(value, column, percent=as_rate(text), brackets=not minus)),)
+                return (CellParagraph(self._figure(value, column, percent=as_rate(text), brackets=not minus)),)
         if bare and "\n" not in text and not text.lstrip().startswith("- "):
-            return (Paragraph(text.strip()),)
+            return (CellParagraph(text.strip()),)
         return paragraphs(runs or [Run(text)])
 
     def _say_empty_items(self, cell: Cell, items: Sequence[Any]) -> None:

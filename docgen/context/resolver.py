@@ -11,13 +11,14 @@ from docgen.context import carried, form, left_in
 from docgen.context.body import Body, BodyEntry, close
 from docgen.context.charts import Charts
 from docgen.context.many import Listed
-from docgen.context.names import Asked, Cited, Evaluator, RecordNames, Register, Rich, named
+from docgen.context.names import Cited, Evaluator, Register, Rich
+from docgen.context.record_names import Asked, RecordNames, named
 from docgen.context.signing import Signing, signing, symbol
 from docgen.context.tables import Tables
 from docgen.context.tallies import tallies
 from docgen.finding import At, Finding, Severity, nearest, suggestion
 from docgen.model.fields import DataText, Key, Log
-from docgen.model.paper import VanBan
+from docgen.model.paper import LINKED_PAPERS, VanBan
 from docgen.model.parts import Dieu, KemTheo, PhuLuc
 from docgen.model.read_paper import read_paper
 from docgen.model.resolved import ChartBlock, Part, Resolved, Signature, TableBlock, Tally, Typed, Uses
@@ -37,7 +38,7 @@ class Resolver:
         self.evaluator.unread = paper.spoilt | ({"nam"} if "ngay" in paper.spoilt else frozenset())
         if row is not None:
             self.evaluator.unread |= {f"dong.{name}" for name in row.wrong}
-        self.others = {name: self._other(name) for name in ("ky_truoc", "ke_hoach") if getattr(paper, name)}
+        self.others = {name: self._other(name) for name in LINKED_PAPERS if getattr(paper, name)}
         self.tables = self._tables()
         self.evaluator.unread |= {f"bang.{code}" for code, table in self.tables.tables.items() if table.lost}
         self.charts = Charts(paper.bieu_do or {}, self.tables, self.evaluator, log)
@@ -58,7 +59,7 @@ class Resolver:
             self.log.say("DL042", (name,), f"“{name}” phải là một hồ sơ khác", f'Thí dụ: {name} = {{ tep = "…" }}.')
             return None
         # A predecessor has a predecessor of its own: one step back is enough.
-        one_step = {key: item for key, item in value.items() if key not in ("ky_truoc", "ke_hoach")}
+        one_step = {key: item for key, item in value.items() if key not in LINKED_PAPERS}
         other = read_paper(one_step, scratch, (name,), self.paper.kinds)
         if other is None and scratch.findings:  # else its kind is declared wrongly, which is reported there
             message = f"hồ sơ “{name}” còn lỗi nên chưa dùng được"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from docgen.model.resolved import Column, HeaderCell, Paragraph, TableCell, TableRow
+from docgen.model.resolved import CellParagraph, Column, HeaderCell, TableCell, TableRow
 
 
 def header_cells(paths: Sequence[Sequence[str]]) -> tuple[list[HeaderCell], int]:
@@ -67,5 +67,5 @@ def _merge(rows: list[TableRow], begin: int, end: int, place: int) -> None:
         if number == begin:
             merged = TableCell(cell.paragraphs, cell.align, cell.columns, cell.at, "restart")
         else:
-            merged = TableCell((Paragraph(""),), cell.align, cell.columns, cell.at, "continue")
+            merged = TableCell((CellParagraph(""),), cell.align, cell.columns, cell.at, "continue")
         rows[number].cells[place] = merged

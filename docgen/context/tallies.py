@@ -19,12 +19,12 @@ from docgen.expression import ExpressionError
 from docgen.finding import At
 from docgen.model.fields import Log, identifier
 from docgen.model.resolved import Tally
+from docgen.model.tables.rates import BRACKETED
 from docgen.model.tables.table import Cot, Group
 
 _LEADS = ("ten", "noi_dung", "danh_muc", "danh_sach", "ds", "cac", "bang", "bieu", "tong", "so", "cong")
 _TAILS = ("cu_the", "chu_yeu", "trong_tam", "can_thuc_hien", "phai_thuc_hien", "thuc_hien", "nam")
 _SEVERAL = re.compile(r"[,;/]|\bvà\b", re.I)
-_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def tallies(tables: Tables, annexes: Mapping[str, str], log: Log, paper: str = "") -> Iterator[Tally]:
@@ -91,7 +91,7 @@ def _names(column: Cot, code: str = "") -> tuple[str, ...]:
     """
     header, plain = "", ""
     for part in reversed(column.ten):
-        name = identifier(_IN_BRACKETS.sub(" ", part))
+        name = identifier(BRACKETED.sub(" ", part))
         if _bare(name):
             header, plain = part, name
             break
@@ -113,6 +113,6 @@ def _bare(name: str) -> str:
 def _unit(column: Cot, figures: Figures) -> str:
     """Return the unit of a column: what the last brackets of its header hold, else the unit of the table."""
     for name in reversed(column.ten):
-        if inside := _IN_BRACKETS.findall(name):
+        if inside := BRACKETED.findall(name):
             return str(inside[-1])
     return str(figures.table.declared.don_vi or "")

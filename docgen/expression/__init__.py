@@ -10,18 +10,20 @@ yields enters as a value: it is never parsed again.
 
 Inside: `errors` (what fails, what may be spent), `values`, `filters`, `sandbox` (Jinja, narrowed); one expression is
 read by `tree` (with `hundreds`: does it give percentages?) and computed by `evaluation`; `tags` in texts, and in Word
-XML `word_template`.
+XML `word_template`; `stray_signs` (what was meant as a tag and is none).
 """
 
 from docgen.expression.errors import Budget, ExpressionError, Followed, Names, NoOneValue, TooMuch, UnknownName
 from docgen.expression.evaluation import evaluate
 from docgen.expression.filters import manual as filters
-from docgen.expression.tags import Layer, Token, expand, inside, tag_end, tokens
+from docgen.expression.tags import TAG_OPENS, WHOLE_TAG, Layer, Token, control, expand, inside, tag_end, tokens
 from docgen.expression.tree import multiplies_by_100, multiplies_columns, paths, share_scale
 from docgen.expression.values import as_text
 from docgen.expression.word_template import WordTemplate
 
 __all__ = [
+    "TAG_OPENS",
+    "WHOLE_TAG",
     "Budget",
     "ExpressionError",
     "Followed",
@@ -33,6 +35,7 @@ __all__ = [
     "UnknownName",
     "WordTemplate",
     "as_text",
+    "control",
     "evaluate",
     "expand",
     "filters",

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from docgen.expression.errors import Budget, ExpressionError, TooMuch
 from docgen.expression.evaluation import evaluate
@@ -29,7 +29,9 @@ class Token:
     start: int
 
 
-_OPEN = re.compile(r"\{\{|\{%|\{#")
+TAG_OPENS = re.compile(r"\{\{|\{%|\{#")
+WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+"""A tag that prints or steers, for who need not know what is quoted inside it."""
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""", re.S)
 _SIGN = re.compile(r"""['"]|[}%#](?=\})""")  # what may end a tag, or hide its end
@@ -110,7 +112,7 @@ def tokens(source: str) -> list[Token]:
     """
     found: list[Token] = []
     position = 0
-    while match := _OPEN.search(source, position):
+    while match := TAG_OPENS.search(source, position):
         start = match.start()
         end = tag_end(source, start)
         if end < 0:
@@ -149,28 +151,44 @@ class _Block(Generic[Item]):
     closed: bool = False
 
 
-Failed = Callable[[ExpressionError, Item], None]
+class TokenLike(Protocol):
+    """What a text is cut into: a `Token`, or a stretch of a paragraph with its style."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def start(self) -> int: ...
+
+
+def control(stretch: TokenLike) -> Token | None:
+    """Return a stretch as the control tag that it is; None for any other."""
+    return Token("tag", stretch.text, stretch.offset, stretch.start) if stretch.kind == "tag" else None
+
+
+Failed = Callable[[ExpressionError], None]
 
 
 def expand(
     items: Sequence[Item],
     names: Mapping[str, Any],
     tag_of: Callable[[Item], Token | None],
-    failed: Failed[Item],
+    failed: Failed,
     budget: Budget | None = None,
 ) -> Iterator[tuple[Item, Mapping[str, Any]]]:
     """Yield the items that control tags let through, each with the names it sees.
 
-    `tag_of` says which items are tags: if, elif, else, endif, for, endfor. Works for the stretches of a sentence
-    and for the blocks of a body alike. Whatever is wrong goes to `failed`, with its offset in the whole text, and
-    the walk goes on.
+    `tag_of` says which items are tags (`control` for stretches): if, elif, else, endif, for, endfor. Works for the
+    stretches of a sentence and for the blocks of a body alike. Whatever is wrong goes to `failed`, with its offset in
+    the whole text, and the walk goes on.
     """
     return _walk(_tree(items, tag_of, failed), names, failed, budget or Budget())
 
 
-def _tree(
-    items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed: Failed[Item]
-) -> list[Item | _Block[Item]]:
+def _tree(items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed: Failed) -> list[Item | _Block[Item]]:
     top: list[Item | _Block[Item]] = []
     stack: list[_Block[Item]] = []
     for item in items:
@@ -191,12 +209,12 @@ def _tree(
             stack.pop()
         else:
             remedy = "Kiểm tra các cặp if … endif, for … endfor."
-            failed(ExpressionError(_wrong(word, stack), token.start, remedy), item)
+            failed(ExpressionError(_wrong(word, stack), token.start, remedy))
     for block in stack:
         token = tag_of(block.item)
         assert token
         message = f"thẻ “{block.word}” không có thẻ đóng “end{block.word}”"
-        failed(ExpressionError(message, token.start, f"Thêm {{% end{block.word} %}}."), block.item)
+        failed(ExpressionError(message, token.start, f"Thêm {{% end{block.word} %}}."))
     return top
 
 
@@ -217,7 +235,7 @@ def _wrong(word: str, stack: list[_Block[Item]]) -> str:
 
 
 def _walk(
-    items: Sequence[Item | _Block[Item]], names: Mapping[str, Any], failed: Failed[Item], budget: Budget
+    items: Sequence[Item | _Block[Item]], names: Mapping[str, Any], failed: Failed, budget: Budget
 ) -> Iterator[tuple[Item, Mapping[str, Any]]]:
     for item in items:
         if not isinstance(item, _Block):
@@ -227,7 +245,7 @@ def _walk(
             for branch, scope in _chosen(item, names, budget):
                 yield from _walk(branch.items, scope, failed, budget)
         except ExpressionError as error:
-            failed(error, item.item)
+            failed(error)
 
 
 def _chosen(

@@ -27,7 +27,7 @@ from docgen.project import Job
 if TYPE_CHECKING:
     from docgen.office import Office
 
-KINDS = ("docx", "pdf")
+FORMATS = ("docx", "pdf")
 FEW = 2
 """Up to this many papers are built in this process, one after another; starting others for them would take longer.
 
@@ -58,7 +58,7 @@ def build(
     given = project.given(paths) or [project.default_path(Path.cwd())]
     listed, findings = project.jobs(given, Path(output) if output is not None else None)
     report = Report(others=findings, strict=strict, dry_run=dry_run)
-    kinds = tuple(kind for kind in KINDS if only in (None, kind))
+    formats = tuple(one for one in FORMATS if only in (None, one))
     listener = listener or Listener()
     outputs = filter(Manifest.stands_in, (project.output_of(path, output) for path in given))
     folders = sorted({job.output for job in listed}.union(outputs))
@@ -66,7 +66,7 @@ def build(
         if not dry_run:
             for folder in folders:
                 stack.enter_context(manifest.alone(folder, partial(listener.waiting, folder)))
-        run = _Run(listed, given, State([Manifest(folder) for folder in folders], kinds), listener, force=force)
+        run = _Run(listed, given, State([Manifest(folder) for folder in folders], formats), listener, force=force)
         if dry_run:
             report.outcomes = run.plan()
             elsewhere = filter(files.leads_outside, folders)
@@ -177,7 +177,7 @@ class _Run:
         for job in jobs:
             known = {} if self.force else self.state.known(job)
             for share in shares(job, workers):
-                yield Order(job, self.state.kinds, known, share)
+                yield Order(job, self.state.formats, known, share)
 
     def orphans(self, removed: list[Path], *, prune: bool, dry_run: bool) -> list[Finding]:
         """Report outputs that no dossier yields any more, or remove them; with `dry_run` only say which."""
@@ -231,7 +231,7 @@ def products(orders: list[Order], workers: int, office: Office | None) -> Iterat
             return
     with ExitStack() as stack:
         if office is None:
-            office = stack.enter_context(_office(workers, orders[0].kinds))
+            office = stack.enter_context(_office(workers, orders[0].formats))
         from docgen.line.maker import Maker, few_collections
 
         stack.enter_context(few_collections())
@@ -240,11 +240,11 @@ def products(orders: list[Order], workers: int, office: Office | None) -> Iterat
             yield from maker.make(order)
 
 
-def _office(workers: int, kinds: Sequence[str]) -> Office:
+def _office(workers: int, formats: Sequence[str]) -> Office:
     """Return a LibreOffice of our own; if PDFs are wanted, it starts while the rooms of the steps are loaded."""
     from docgen.office import Office
 
     office = Office(workers)
-    if "pdf" in kinds:
+    if "pdf" in formats:
         office.start()
     return office

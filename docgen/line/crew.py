@@ -224,7 +224,7 @@ def _serve(pipe: Connection) -> None:
         from docgen.office import Office
 
         office = Office()
-        if "pdf" in order.kinds:
+        if "pdf" in order.formats:
             office.start()  # while the rooms of the steps are loaded
         from docgen.line.maker import Maker, few_collections
 

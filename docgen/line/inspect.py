@@ -203,10 +203,10 @@ def reasons_for(path: Path | None = None) -> Iterator[tuple[str, list[str]]]:
     Nothing is yielded for an output that is in no record.
     """
     states: dict[tuple[Path, tuple[str, ...]], State] = {}
-    for job, kinds in list(_dossiers_of(path or project.default_path(Path.cwd()))):
-        key = (job.output, kinds)
+    for job, formats in list(_dossiers_of(path or project.default_path(Path.cwd()))):
+        key = (job.output, formats)
         if key not in states:
-            states[key] = State([Manifest(job.output)], kinds)
+            states[key] = State([Manifest(job.output)], formats)
         yield job.name, states[key].reasons(job)
 
 
@@ -226,7 +226,7 @@ def origin_of(path: Path, figure: str) -> list[str]:
 
 
 def _dossiers_of(path: Path) -> Iterator[tuple[Job, tuple[str, ...]]]:
-    """Yield the dossiers a path stands for, with the kinds of output it names."""
+    """Yield the dossiers a path stands for, with the formats it names."""
     whole = path.resolve()
     if path.is_dir() or path.suffix.lower() in project.DATA_SUFFIXES:
         yield from ((job, ("docx", "pdf")) for job in project.jobs([path], None)[0])

@@ -34,7 +34,7 @@ class Keeper:
         if entry.issued:
             return self.issued(job, entry.reads)
         recorded = [*entry.told, *entry.others]
-        if "pdf" in self._state.kinds:
+        if "pdf" in self._state.formats:
             recorded += entry.printed
         findings = as_findings(recorded)
         status = Status.KEPT if any(item.code == RESIGNED for item in findings) else Status.SKIPPED
@@ -44,13 +44,13 @@ class Keeper:
 
     def kept(self, job: Job) -> Outcome | None:
         """Return the outcome of a paper that would be kept because somebody edited or signed it; None for any other."""
-        kind = "" if self._force else self._state.edited(job)
-        if not kind:
+        output_format = "" if self._force else self._state.edited(job)
+        if not output_format:
             return None
-        now = hash_of(job.output_file(kind))
+        now = hash_of(job.output_file(output_format))
         if self._state.records[job.output].is_ours(job.name, now):
             return None
-        return self._kept_by_hand(Outcome(job, Status.KEPT), kind)
+        return self._kept_by_hand(Outcome(job, Status.KEPT), output_format)
 
     def keep(self, product: Product) -> Outcome:
         """Write a product and record it. What cannot be written is a finding."""
@@ -85,11 +85,11 @@ class Keeper:
             return ""
         job = product.job
         files = {"docx": (job.docx, product.docx), "pdf": (job.pdf, product.pdf)}
-        for kind in self._state.kinds:
-            path, new = files[kind]
+        for output_format in self._state.formats:
+            path, new = files[output_format]
             now = hash_of(path)
             if now and (new is None or now != digest(new)) and not record.is_ours(job.name, now):
-                return kind
+                return output_format
         return ""
 
     def _resigned(self, product: Product, record: Manifest) -> list[Finding]:
@@ -109,13 +109,15 @@ class Keeper:
         outcome.status, outcome.exit_code = Status.KEPT, ExitCode.OK
         return outcome
 
-    def _kept_by_hand(self, outcome: Outcome, kind: str) -> Outcome:
+    def _kept_by_hand(self, outcome: Outcome, output_format: str) -> Outcome:
         """Turn an outcome into that of a paper kept because its Word file or PDF is not docgen's own any more."""
         job = outcome.job
         entry = self._state.entry(job) or Entry()
-        made_here = entry.docx if kind == "docx" else entry.pdf
+        made_here = entry.docx if output_format == "docx" else entry.pdf
         words = _EDITED if made_here else _FOREIGN
-        outcome.findings.append(Finding.of("HT043", Where(file=str(job.output_file(kind))), words[kind]))
+        outcome.findings.append(
+            Finding.of("HT043", Where(file=str(job.output_file(output_format))), words[output_format])
+        )
         outcome.status, outcome.exit_code = Status.KEPT, ExitCode.OK
         return outcome
 
@@ -145,7 +147,7 @@ class Keeper:
                       merged=product.merged, wanted=digest(product.docx),
                       docx=before.docx, docx_stamp=before.docx_stamp,
                       told=as_plain(product.findings), arrival=product.arrival, facts=product.facts)  # fmt: skip
-        if "docx" in self._state.kinds:
+        if "docx" in self._state.formats:
             entry.docx = entry.wanted
             if hash_of(job.docx) == entry.docx:
                 entry.docx_stamp = manifest.stamp(job.docx.stat())
@@ -160,11 +162,11 @@ class Keeper:
             entry.exported_by, entry.printed, entry.pages = before.exported_by, before.printed, before.pages
         if product.pdf is None and before.pdf_of == product.merged:
             outcome.pages, outcome.arrival, entry.arrival = before.pages, before.arrival, before.arrival
-            outcome.findings += as_findings(before.printed) if "pdf" in self._state.kinds else []
+            outcome.findings += as_findings(before.printed) if "pdf" in self._state.formats else []
         if product.exit_code is ExitCode.OK:
             outcome.status = Status.MADE if outcome.written else Status.SKIPPED
         entry.stamps = manifest.settled(product.stamps, record.now_ns())
-        record.record(job.name, entry, standing=outcome.status is not Status.FAILED and len(self._state.kinds) > 1)
+        record.record(job.name, entry, standing=outcome.status is not Status.FAILED and len(self._state.formats) > 1)
 
     def _put(self, outcome: Outcome, path: Path, data: bytes) -> str:
         """Write a file that is known as docgen's own even after a kill; return its stamp. Raises OSError."""

@@ -59,7 +59,7 @@ class Maker:
             product.exit_code = error.exit_code
             return product
         product.findings = in_order([*paper.findings, *proof.findings])
-        if order.kinds:
+        if order.formats:
             self._export(order, paper, product, proof)
         product.arrival = str(proof)
         return product
@@ -71,7 +71,7 @@ class Maker:
         meta = _metadata(paper.resolved)
         product.docx = paper.word.write()
         product.merged = digest(product.docx + repr(meta).encode())
-        if "pdf" in order.kinds and product.merged != order.known.get(paper.job.name):
+        if "pdf" in order.formats and product.merged != order.known.get(paper.job.name):
             try:
                 self._print(paper, product, meta, proof)
             except DocgenError as error:

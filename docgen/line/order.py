@@ -20,7 +20,7 @@ class Order:
     """
 
     job: Job
-    kinds: tuple[str, ...]
+    formats: tuple[str, ...]
     known: Mapping[str, str] = field(default_factory=dict)
     share: tuple[int, int] = (0, 1)
 

@@ -22,9 +22,9 @@ _LIST = b"danh_sach"  # the key of a dossier that yields one paper for each row
 class State:
     """The records of the output folders of a run, and the files as they are now."""
 
-    def __init__(self, records: Iterable[Manifest], kinds: tuple[str, ...]) -> None:
+    def __init__(self, records: Iterable[Manifest], formats: tuple[str, ...]) -> None:
         self.records: Mapping[Path, Manifest] = {record.folder: record for record in records}
-        self.kinds = kinds
+        self.formats = formats
         self.disk = Disk()
         self._roots: dict[tuple[Path, Path], str] = {}
         self._by_data: dict[tuple[Path, str, str], list[str]] = defaultdict(list)
@@ -80,7 +80,7 @@ class State:
     def _reasons(self, paper: Job) -> list[str]:
         entry = self.entry(paper)
         assert entry is not None
-        outputs = {kind: paper.output_file(kind) for kind in self.kinds}
+        outputs = {output_format: paper.output_file(output_format) for output_format in self.formats}
         exported_by = self.exported_by if "pdf" in outputs and not entry.issued else ""
         found = manifest.reasons(entry, self.disk, paper.root, outputs, made_by=self.made_by, exported_by=exported_by)
         if found:
@@ -97,14 +97,14 @@ class State:
             return ""
         files = {"docx": (str(paper.docx), entry.docx, entry.docx_stamp),
                  "pdf": (str(paper.pdf), entry.pdf, entry.pdf_stamp)}  # fmt: skip
-        for kind in self.kinds:
-            if self.disk.stamp(files[kind][0]) and not self.disk.is_still(*files[kind]):
-                return kind
+        for output_format in self.formats:
+            if self.disk.stamp(files[output_format][0]) and not self.disk.is_still(*files[output_format]):
+                return output_format
         return ""
 
     def known(self, job: Job) -> dict[str, str]:
         """Return the fingerprint of each untouched PDF of a dossier that the present LibreOffice exported."""
-        if "pdf" not in self.kinds:
+        if "pdf" not in self.formats:
             return {}
         found = {}
         for paper in self.papers(job):

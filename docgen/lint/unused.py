@@ -16,6 +16,7 @@ from docgen.expression import ExpressionError
 from docgen.finding import Finding
 from docgen.lint.arrival.template_text import template_text
 from docgen.model.fields import Key, Places, identifier
+from docgen.model.paper import LINKED_PAPERS
 from docgen.model.tables.figure import FEW, figures_of_them
 from docgen.sources import Grid
 
@@ -23,7 +24,6 @@ _Path = tuple[str, ...]
 _QUOTED_PART = re.compile(r"""\[\s*(['"])(\w+)\1\s*\]""")
 _QUOTED = re.compile(r"""(['"]).*?\1""")
 _NAME = re.compile(r"(?<![\w.])[^\W\d]\w*(?:\s*\.\s*\w+)*")
-_OTHERS = ("ky_truoc", "ke_hoach")  # whole papers: their texts speak of their own data
 _FORMULAS = ("bang", "bieu_do")  # where a text may be an expression without braces
 _LIST_OWN = {"so", "ngay", "stt", "tt", "so_thu_tu"}  # columns of a list that mean something by themselves
 
@@ -44,7 +44,7 @@ def unused(data: Mapping[str, Any], template: bytes, places: Places) -> list[Fin
         keys += [path for path in _leaves(value, ("them", name)) if not _is_used(path, asked)]
     # Figures are compared with those of the last period (DL143, DL144) even if nothing of it is quoted.
     figures = data.get("ky_bao_cao") or data.get("bang") or len(list(figures_of_them(own))) >= FEW
-    others = ("ke_hoach", "tham_quyen") if figures else (*_OTHERS, "tham_quyen")
+    others = ("ke_hoach", "tham_quyen") if figures else (*LINKED_PAPERS, "tham_quyen")
     keys += [(name,) for name in others if data.get(name) and not _is_used((name,), asked)]
     if data.get("ky_bao_cao") and not data.get("bang") and not _is_used(("ky_bao_cao",), asked):
         keys.append(("ky_bao_cao",))
@@ -93,7 +93,7 @@ def _asked(value: Any, *, formula: bool = False) -> Iterator[_Path]:
             yield from _names(value)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            if key not in _OTHERS:
+            if key not in LINKED_PAPERS:
                 yield from _asked(item, formula=formula or key in _FORMULAS)
     elif isinstance(value, list):
         for item in value:

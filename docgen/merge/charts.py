@@ -29,7 +29,6 @@ from docgen.sources.grid import letter
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _EMU_MM = 36_000
-_MM_PT = 72 / 25.4
 _SHEET = "Số liệu"
 _TEXT_PT, _LABEL_SIZES_PT, _LEAST_PT = 11.0, (10.0, 9.0, 8.0), 7.0
 _HIGHEST_MM = 200.0
@@ -65,7 +64,7 @@ def _needed_mm(chart: Chart) -> float:
     if chart.kind == PIE:
         return 75.0
     size, upright = _names_set(chart)
-    longest = metrics.widest_pt(chart.categories, size) / _MM_PT
+    longest = metrics.widest_pt(chart.categories, size) / metrics.PT_MM
     return 80.0 + (min(longest, 70.0) if upright else 0.0)
 
 
@@ -232,7 +231,7 @@ def _label_pt(chart: Chart) -> float | None:
         return _LABEL_SIZES_PT[0]
     texts = [chart.written(value) for value in chart.figures()]
     # The shares that axes, titles and legend leave of the whole, measured on charts of three to six categories.
-    across, down = chart.width_mm * _MM_PT * 0.85, chart.height_mm * _MM_PT * 0.6
+    across, down = chart.width_mm * metrics.PT_MM * 0.85, chart.height_mm * metrics.PT_MM * 0.6
     side_by_side = len(chart.categories) * (1 if chart.kind == LINE else len(chart.series))
     for size in _LABEL_SIZES_PT:
         widest, high = max(metrics.width_pt(text, size) for text in texts) + 2, size * 1.2
@@ -289,7 +288,7 @@ def _names_set(chart: Chart) -> tuple[float, bool]:
     half the chart to them.
     """
     sizes = (_TEXT_PT, *_LABEL_SIZES_PT)
-    room = (chart.height_mm if chart.kind == BAR else chart.width_mm) * _MM_PT * 0.85 / len(chart.categories)
+    room = (chart.height_mm if chart.kind == BAR else chart.width_mm) * metrics.PT_MM * 0.85 / len(chart.categories)
     if chart.kind == BAR:
         return next((size for size in sizes if size * 1.2 <= room), _LEAST_PT), False
     words = [word for name in chart.categories for word in name.split()]

@@ -15,7 +15,6 @@ from typing import Any
 from docgen.ooxml import metrics
 from docgen.word.look import TextLook
 
-_MM_PT = 72 / 25.4
 _SHORT_PT = 80.0  # a date, a quarter, a figure with its unit stays on one line: up to 28 mm
 _ROWS = 60  # rows measured: enough to know a table by
 _ROUNDS = 8
@@ -78,7 +77,7 @@ def changed_widths(columns: Sequence[Any], widths_pt: Sequence[float]) -> list[t
     """
     found = []
     for column, width_pt in zip(columns, widths_pt, strict=True):
-        width = width_pt / _MM_PT
+        width = width_pt / metrics.PT_MM
         if column.width_mm and abs(width - column.width_mm) > max(column.width_mm * _TOLERANCE, _TOLERANCE_MM):
             found.append((column, width))
     return found
@@ -100,7 +99,7 @@ def _widths(block: Any, needs: _Needs, width_pt: float) -> list[float]:
     """Return the widths of the columns: as given where they are given, else shared."""
     widths = []
     for column, word in zip(block.columns, needs.words, strict=True):
-        widths.append(max(column.width_mm * _MM_PT, word) if column.width_mm else 0.0)
+        widths.append(max(column.width_mm * metrics.PT_MM, word) if column.width_mm else 0.0)
     if all(widths):
         return _within(widths, needs.words, width_pt)
     fixed = sum(widths)

@@ -16,10 +16,9 @@ from lxml import etree
 from docgen.expression import ExpressionError, Token, evaluate, tokens
 from docgen.ooxml import edit
 from docgen.ooxml.plain import own_text
-from docgen.ooxml.xml import Element, escaped, qn, text_xml, xml_of
+from docgen.ooxml.xml import RUN, RUN_PROPERTIES, RUN_TEXT, Element, escaped, text_xml, xml_of
 from docgen.word.look import Looks, ParagraphLook, TextLook
 
-_RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
 _MARK = "<?docgen here?>"  # where a run or its text goes
 _MARKER = "docgen-text"  # stands in for a text while the XML around it is found
 
@@ -82,8 +81,8 @@ class Example:
         self._around_text: dict[str, tuple[str, str] | None] = {}  # by the name of a tag
         paragraph = deepcopy(self._paragraph)
         self._slots: list[_Slot] = []
-        for run in list(paragraph.iter(_RUN)):
-            text = run.find(_TEXT)
+        for run in list(paragraph.iter(RUN)):
+            text = run.find(RUN_TEXT)
             if text is not None and "{{" in (text.text or ""):
                 run.getparent().replace(run, etree.PI("docgen", "here"))
                 self._slots.append(_Slot(run, text, self.kind, self._namespaces))
@@ -132,7 +131,7 @@ class Example:
         twin._variants = {}
         twin._paragraph = deepcopy(self._paragraph)
         twin.text_look = replace(self.text_look, size=self.text_look.size - cut_pt)
-        for run in twin._paragraph.iter(_RUN):
+        for run in twin._paragraph.iter(RUN):
             _set_style(run, bold=bold, italic=False)
             if cut_pt:
                 half_points = str(round(twin.text_look.size * 2))
@@ -209,21 +208,21 @@ class _Slot:
 
 
 def _text_look(paragraph: Element, looks: Looks) -> TextLook:
-    tagged = (run for run in paragraph.iter(_RUN) if "{{" in edit.visible_text(run))
-    run = next(tagged, next(paragraph.iter(_RUN), None))
+    tagged = (run for run in paragraph.iter(RUN) if "{{" in edit.visible_text(run))
+    run = next(tagged, next(paragraph.iter(RUN), None))
     return looks.text(run) if run is not None else looks.mark(paragraph)
 
 
 def _with_lone_tags(paragraph: Element) -> Element:
     """Return a copy in which a text with tags is alone in its run, so that the run can be filled as a whole."""
     twin = deepcopy(paragraph)
-    for run in list(twin.iter(_RUN)):
-        inner = [child for child in run if child.tag != _PROPERTIES]
+    for run in list(twin.iter(RUN)):
+        inner = [child for child in run if child.tag != RUN_PROPERTIES]
         if len(inner) < 2 or "{{" not in edit.visible_text(run):
             continue
         for child in inner:
-            part = etree.Element(_RUN)
-            if (own := run.find(_PROPERTIES)) is not None:
+            part = etree.Element(RUN)
+            if (own := run.find(RUN_PROPERTIES)) is not None:
                 part.append(deepcopy(own))
             part.append(child)
             run.addprevious(part)

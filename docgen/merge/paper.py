@@ -27,13 +27,13 @@ from docgen.merge.writer import SectionWriter
 from docgen.model.resolved import ChartBlock, Part, Resolved, TableBlock, part_mark
 from docgen.model.vocabulary import BLOCK_KINDS, PART_NAMES, ROW_KINDS
 from docgen.ooxml import edit
+from docgen.ooxml.metrics import PT_MM
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, parse_xml, qn, serialise
 
 _A4_TWIPS = (11906, 16838)
 # Used only where a template states none.
 _MARGIN_TWIPS = {"w:left": 1701, "w:right": 851, "w:gutter": 0, "w:top": 1134, "w:bottom": 1134}
-_PT_MM = 25.4 / 72
 _EXAMPLES = frozenset(BLOCK_KINDS) | frozenset(ROW_KINDS)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_MARK = 600_000  # the id of a bookmark; those of the template are counted from 1
@@ -101,7 +101,7 @@ class _Merger:
         width, height = _text_pt(properties)
 
         def draw(block: ChartBlock) -> Element:
-            room = (width * _PT_MM, (height - _CAPTION_PT) * _PT_MM)
+            room = (width / PT_MM, (height - _CAPTION_PT) / PT_MM)
             return add_chart(package, package.main, block.chart, room)
 
         writer = SectionWriter(section, self.template.looks, width, draw)

@@ -24,7 +24,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from docgen.errors import DocgenError, ExitCode
-from docgen.expression import ExpressionError, WordTemplate
+from docgen.expression import WHOLE_TAG, ExpressionError, WordTemplate
 from docgen.finding import Finding, Findings, Where, nearest, suggestion
 from docgen.merge.cells import cell_fault, cell_name
 from docgen.merge.examples import Example
@@ -44,7 +44,6 @@ from docgen.word.numbering import Numbering
 BODY, FILLED, RULE, CENTRED = "docgen-body", "docgen-filled", "docgen-rule", "centred"
 _RULE_MARK = re.compile(r"\{#\s*kẻ\s+([\d.,].*?)\s*#\}", re.I | re.S)
 _RATIO = re.compile(r"\d{1,2}|\d{0,2}[.,]\d{1,4}")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 _OTHER_PARTS = {
     "header": "đầu trang", "footer": "chân trang", "footnotes": "chú thích", "endnotes": "chú thích cuối bài",
 }  # fmt: skip
@@ -317,7 +316,7 @@ def _prepared_source(root: Element) -> str:
             text.text = hide_braces(text.text or "")
     patched = DocxTemplate("").patch_xml(etree.tostring(root, encoding="unicode"))
     # docxtpl unescapes < and > only.
-    return show_braces(_TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched))
+    return show_braces(WHOLE_TAG.sub(lambda tag: tag[0].replace("&amp;", "&"), patched))
 
 
 def _block_kind(paragraph: Element) -> str:

@@ -184,9 +184,9 @@ def identifier(text: str) -> str:
     return re.sub(r"[\W_]+", "_", plain(text)).strip("_")
 
 
-def declare(kind: ValueType, meaning: str, *, required: bool = False, example: Any = None) -> Any:
-    """Declare a field of a record: its kind, its meaning in a clerk's words, and an example for `docgen new`."""
-    metadata = {"kind": kind, "meaning": meaning, "required": required, "example": example}
+def declare(value_type: ValueType, meaning: str, *, required: bool = False, example: Any = None) -> Any:
+    """Declare a field of a record: its type, its meaning in a clerk's words, and an example for `docgen new`."""
+    metadata = {"type": value_type, "meaning": meaning, "required": required, "example": example}
     return dataclasses.field(default=None, metadata=metadata)
 
 
@@ -245,7 +245,7 @@ class Form:
 
 def declared(cls: type[Record]) -> dict[str, Mapping[str, Any]]:
     """Return the declared fields of a record class with their metadata, in order."""
-    return {field.name: field.metadata for field in dataclasses.fields(cls) if "kind" in field.metadata}
+    return {field.name: field.metadata for field in dataclasses.fields(cls) if "type" in field.metadata}
 
 
 def read_record(

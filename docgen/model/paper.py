@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 KEYS_OF_SOME = ("don_vi_soan", "tham_quyen", "kem_theo")
 """Keys that a paper has only if its kind says so."""
+LINKED_PAPERS = ("ky_truoc", "ke_hoach")
+"""Keys whose values are whole papers: their texts speak of their own data, their faults are their own files'."""
 
 
 @dataclass(kw_only=True)

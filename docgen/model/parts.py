@@ -49,8 +49,13 @@ class LanhDao(Record):
         return first <= last
 
     def check(self, log: Log) -> None:
-        if self.tu and self.den and self.den < self.tu:
-            log.say("DL050", (*self.key, "den"), f"“den” ({vietnamese.ngay_ngan(self.den)}) đứng trước “tu”")
+        _say_backwards(self, log)
+
+
+def _say_backwards(stretch: LanhDao | KyBaoCao, log: Log) -> None:
+    """Log days from `tu` to `den` that are the wrong way round."""
+    if stretch.tu and stretch.den and stretch.den < stretch.tu:
+        log.say("DL050", (*stretch.key, "den"), f"“den” ({vietnamese.ngay_ngan(stretch.den)}) đứng trước “tu”")
 
 
 @dataclass(kw_only=True)
@@ -198,8 +203,7 @@ class KyBaoCao(Record):
     den: date | None = declare(Date(), "số liệu tính đến ngày")
 
     def check(self, log: Log) -> None:
-        if self.tu and self.den and self.den < self.tu:
-            log.say("DL050", (*self.key, "den"), f"“den” ({vietnamese.ngay_ngan(self.den)}) đứng trước “tu”")
+        _say_backwards(self, log)
 
 
 DIEU = List(RecordOf(Dieu, short="noi_dung"))

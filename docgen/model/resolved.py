@@ -71,7 +71,7 @@ class HeaderCell:
     columns: int
 
 
-class Paragraph(NamedTuple):
+class CellParagraph(NamedTuple):
     """A paragraph of a cell; a bullet prints its dash from the template's example.
 
     `runs` are the text again where a part of it is bold or italic.
@@ -85,7 +85,7 @@ class Paragraph(NamedTuple):
 class TableCell(NamedTuple):
     """A cell of the body of a table."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[CellParagraph, ...]
     align: str
     columns: int = 1
     at: At = Where

@@ -85,37 +85,37 @@ def _record(form: Form, defs: dict[str, Any]) -> dict[str, Any]:
     fields = {name: metadata for name, metadata in form.fields.items() if name not in form.refuses}
     properties = {}
     for name, metadata in fields.items():
-        properties[name] = {**_kind(metadata["kind"], defs), "description": metadata["meaning"]}
+        properties[name] = {**_of_type(metadata["type"], defs), "description": metadata["meaning"]}
     required = [name for name in form.required() if name in fields]
     whole: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**whole, "required": required} if required else whole
 
 
-def _kind(kind: ValueType, defs: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a kind; a record, a list or a table of records may also come from another file."""
+def _of_type(value_type: ValueType, defs: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a value type; a record, a list or a table of records may also come from another file."""
     file = {"$ref": f"#/$defs/{_FROM_FILE_NAME}"}
-    if isinstance(kind, RecordOf):
-        name = plain(kind.cls.__name__)
+    if isinstance(value_type, RecordOf):
+        name = plain(value_type.cls.__name__)
         if name not in defs:
             defs[name] = {}  # records hold each other: the name is known before the contents
-            defs[name] = _record(Form.of(kind.cls), defs)
-        short = [_kind(declared(kind.cls)[kind.short]["kind"], defs)] if kind.short else []
+            defs[name] = _record(Form.of(value_type.cls), defs)
+        short = [_of_type(declared(value_type.cls)[value_type.short]["type"], defs)] if value_type.short else []
         return {"anyOf": [*short, {"$ref": f"#/$defs/{name}"}, file]}
-    if isinstance(kind, List):
-        one = _kind(kind.of, defs)
+    if isinstance(value_type, List):
+        one = _of_type(value_type.of, defs)
         many: dict[str, Any] = {"type": "array", "items": one}
-        if kind.least:
-            many["minItems"] = kind.least
-        return {"anyOf": [one, many, file] if kind.single else [many, file]}
-    if isinstance(kind, ByCode):
+        if value_type.least:
+            many["minItems"] = value_type.least
+        return {"anyOf": [one, many, file] if value_type.single else [many, file]}
+    if isinstance(value_type, ByCode):
         names = {"pattern": r"^[^\W\d]\w*$"}
-        table = {"type": "object", "propertyNames": names, "additionalProperties": _kind(kind.of, defs)}
+        table = {"type": "object", "propertyNames": names, "additionalProperties": _of_type(value_type.of, defs)}
         return {"anyOf": [table, file]}
-    if isinstance(kind, File):
+    if isinstance(value_type, File):
         return file
-    if isinstance(kind, Text) and kind.lines:
-        return {"anyOf": [kind.schema(), file]}
-    return kind.schema()
+    if isinstance(value_type, Text) and value_type.lines:
+        return {"anyOf": [value_type.schema(), file]}
+    return value_type.schema()
 
 
 # The commented file of `docgen new --full`
@@ -148,7 +148,7 @@ class _NewFile:
         if self.office:
             left_out.add("co_quan")
         fields = {name: metadata for name, metadata in self.kind.form.fields.items() if name not in left_out}
-        simple = {name: metadata for name, metadata in fields.items() if not _is_section(metadata["kind"])}
+        simple = {name: metadata for name, metadata in fields.items() if not _is_section(metadata["type"])}
         for name, metadata in simple.items():
             yield from self._key(name, metadata, self._given(name, metadata))
             if name == "loai" and self.office:
@@ -159,7 +159,7 @@ class _NewFile:
                 given = self.sample.get(name, metadata["example"] if metadata["required"] else None)
                 if name == "nguoi_ky" and self.signer:
                     given = {**(given or {}), "ma": self.signer}
-                yield from self._section(name, metadata["kind"], metadata["meaning"], given)
+                yield from self._section(name, metadata["type"], metadata["meaning"], given)
 
     def _given(self, name: str, metadata: Mapping[str, Any]) -> Any:
         """Return the value of a key that the file really has; None for a key that it shows as a comment."""
@@ -170,7 +170,7 @@ class _NewFile:
     def _key(self, name: str, metadata: Mapping[str, Any], given: Any) -> Iterator[str]:
         """Yield the lines of a key with its meaning; as comments, with an example, where `given` is None."""
         meaning = metadata["meaning"]
-        value = given if given is not None else _example(metadata["kind"], metadata["example"])
+        value = given if given is not None else _example(metadata["type"], metadata["example"])
         lines = _toml(name, value).split("\n")
         if len(lines) == 1:
             lines = [f"{lines[0]}  # {meaning}"]
@@ -179,15 +179,15 @@ class _NewFile:
         for line in lines:
             yield line if given is not None else f"# {line}".rstrip()
 
-    def _section(self, path: str, kind: ValueType, meaning: str, given: Any) -> Iterator[str]:
+    def _section(self, path: str, value_type: ValueType, meaning: str, given: Any) -> Iterator[str]:
         """Yield a table (or the tables of a list), with all its keys; as comments where `given` is None."""
-        of = kind.of if isinstance(kind, List | ByCode) else kind
+        of = value_type.of if isinstance(value_type, List | ByCode) else value_type
         assert isinstance(of, RecordOf)
         entries = [("ma", entry) for entry in (given if isinstance(given, list) else [given])]
-        if isinstance(kind, ByCode):
+        if isinstance(value_type, ByCode):
             path = f"{path}.<mã>"
             entries = list(given.items()) if given else entries
-        header = f"[[{path}]]" if isinstance(kind, List) else f"[{path}]"
+        header = f"[[{path}]]" if isinstance(value_type, List) else f"[{path}]"
         yield ""
         yield f"# {vietnamese.hoa_dau(meaning)}."
         for number, (code, values) in enumerate(entries):
@@ -200,7 +200,7 @@ class _NewFile:
 
     def _contents(self, path: str, cls: type[Record], values: Any, mark: str) -> Iterator[str]:
         fields = declared(cls)
-        inner = {name: m for name, m in fields.items() if _is_section(m["kind"])}
+        inner = {name: m for name, m in fields.items() if _is_section(m["type"])}
         for name, metadata in fields.items():
             if name in inner:
                 continue
@@ -209,34 +209,34 @@ class _NewFile:
                 yield line if line.startswith("#") or not mark else mark + line
         for name, metadata in inner.items():
             given = None if values is None else values.get(name)
-            yield from self._section(f"{path}.{name}", metadata["kind"], metadata["meaning"], given)
+            yield from self._section(f"{path}.{name}", metadata["type"], metadata["meaning"], given)
 
 
-def _is_section(kind: ValueType) -> bool:
+def _is_section(value_type: ValueType) -> bool:
     """Return whether a key is best written as a table of its own: a record without a short form, or many of them."""
-    if isinstance(kind, List | ByCode):
-        return _is_section(kind.of)
-    return isinstance(kind, RecordOf) and not kind.short and len(declared(kind.cls)) > _INLINE
+    if isinstance(value_type, List | ByCode):
+        return _is_section(value_type.of)
+    return isinstance(value_type, RecordOf) and not value_type.short and len(declared(value_type.cls)) > _INLINE
 
 
 _INLINE = 4  # a record of so few keys is written on one line
 
 
-def _example(kind: ValueType, given: Any) -> Any:
-    """Return an example of a kind: the given one, or one that fits."""
+def _example(value_type: ValueType, given: Any) -> Any:
+    """Return an example of a value type: the given one, or one that fits."""
     if given is not None:
         return given
-    if isinstance(kind, List):
-        return [_example(kind.of, None)]
-    if isinstance(kind, RecordOf):
-        shown = {name: m for name, m in declared(kind.cls).items() if m["required"] or m["example"] is not None}
-        return {name: _example(m["kind"], m["example"]) for name, m in shown.items()}
+    if isinstance(value_type, List):
+        return [_example(value_type.of, None)]
+    if isinstance(value_type, RecordOf):
+        shown = {name: m for name, m in declared(value_type.cls).items() if m["required"] or m["example"] is not None}
+        return {name: _example(m["type"], m["example"]) for name, m in shown.items()}
     for simple, example in _EXAMPLES.items():
-        if isinstance(kind, simple):
+        if isinstance(value_type, simple):
             return example
-    if isinstance(kind, Choice):
-        return next(word for word in kind.words if word)
-    return kind.least if isinstance(kind, Whole) else kind.schema().get("minimum", "…")
+    if isinstance(value_type, Choice):
+        return next(word for word in value_type.words if word)
+    return value_type.least if isinstance(value_type, Whole) else value_type.schema().get("minimum", "…")
 
 
 _EXAMPLES: dict[type[ValueType], Any] = {
@@ -299,14 +299,14 @@ def _names(
     fields: Mapping[str, Mapping[str, Any]], above: str, seen: frozenset[type[Record]]
 ) -> Iterator[tuple[str, str]]:
     for name, metadata in fields.items():
-        kind, path = metadata["kind"], f"{above}{name}"
+        value_type, path = metadata["type"], f"{above}{name}"
         yield path, metadata["meaning"]
-        if isinstance(kind, List):
-            kind, path = kind.of, f"{path}[]"
-        elif isinstance(kind, ByCode):
-            kind, path = kind.of, f"{path}.<mã>"
-        if isinstance(kind, RecordOf) and kind.cls not in seen:
-            yield from _names(declared(kind.cls), f"{path}.", seen | {kind.cls})
+        if isinstance(value_type, List):
+            value_type, path = value_type.of, f"{path}[]"
+        elif isinstance(value_type, ByCode):
+            value_type, path = value_type.of, f"{path}.<mã>"
+        if isinstance(value_type, RecordOf) and value_type.cls not in seen:
+            yield from _names(declared(value_type.cls), f"{path}.", seen | {value_type.cls})
 
 
 __all__ = ["field_names", "new_file", "schema", "schema_of_all", "schema_of_office"]

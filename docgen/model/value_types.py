@@ -267,7 +267,7 @@ class RecordOf(ValueType):
 
     def read(self, value: Any, key: Key, log: Log) -> Any:
         if self.short and not isinstance(value, Mapping):
-            read = declared(self.cls)[self.short]["kind"].read(value, key, log)
+            read = declared(self.cls)[self.short]["type"].read(value, key, log)
             if isinstance(read, str) and not read.strip():
                 log.say("DL041", key, f"{name_of(key)} đang để trống", "Viết nội dung vào chỗ trống, hoặc bỏ chỗ này.")
                 return MISSING
@@ -295,7 +295,7 @@ class RecordOf(ValueType):
         return self.cls.instead(text, log.whole) or "Viết { tên = giá trị, … } hoặc một mục [tên]."
 
     def stand_in(self, key: Key) -> Any:
-        found = {name: metadata["kind"].stand_in((*key, name)) for name, metadata in declared(self.cls).items()
+        found = {name: metadata["type"].stand_in((*key, name)) for name, metadata in declared(self.cls).items()
                  if metadata["required"]}  # fmt: skip
         if any(value is MISSING for value in found.values()):
             return MISSING

@@ -4,8 +4,9 @@ The room promises one verb, `Office.to_pdf`: a tagged PDF/A-2b with bookmarks an
 from a document that is not trusted (no macro runs, no linked file or address is read), and no process left behind,
 however docgen itself ends.
 
-It hides: where LibreOffice is installed (`install`), what its versions do differently (`versions`, `cured`), the
-profile and the export options (`settings`), the process that speaks UNO or, if no Python can, starts LibreOffice once
+It hides: where LibreOffice and its fonts are installed (`install`, `fonts`), what its versions do differently
+(`versions`, `cured`), the Word file that it gets (`wordfile`, with `headings` that stay with their text), the profile
+and the export options (`settings`), the process that speaks UNO or, if no Python can, starts LibreOffice once
 for each paper (`bridge`, `worker`), what remains if all of them were killed at once (`leftovers`), how a few of them
 serve many papers (`pool`), and how a table of thousands of rows is kept from taking minutes (`long`).
 """

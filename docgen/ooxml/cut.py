@@ -1,8 +1,8 @@
 """Pictures that end before their picture does: what shows them leaves them out, or half of them, without a word.
 
-Promise: what is told lacks bytes that its own structure says it has. What decoders forgive in whole pictures (a last
-mark left out, bytes behind the end, a size in a header that nobody reads) is forgiven here too. The first picture of
-several counts: it is the one that is printed.
+Promise: a picture is called cut only if bytes are missing that its own structure says it has. What decoders forgive in
+whole pictures (a last mark left out, bytes behind the end, a size in a header that nobody reads) is forgiven here too.
+The first picture of several counts: it is the one that is printed.
 
 Sources: PNG (ISO/IEC 15948), JPEG (ITU-T T.81, annex B), GIF89a, TIFF 6.0, BITMAPINFOHEADER of the Windows SDK.
 """

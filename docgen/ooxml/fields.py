@@ -16,7 +16,6 @@ from docgen.ooxml.xml import Element, qn
 NESTED = "\ufffc"
 """Stands in a code for a field inside it."""
 
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _NAME = re.compile(rf"[^\w={NESTED}]*([\w{NESTED}]*)")
 _BLANKS = {qn(f"w:{name}") for name in ("tab", "br", "cr", "ptab", "noBreakHyphen")}
 _TEXTS = {qn(f"w:{name}") for name in ("instrText", "delInstrText", "t", "delText", "sym")} | _BLANKS
@@ -26,8 +25,8 @@ _READINGS = (
     (),
     (qn("w:del"), qn("w:moveFrom")),
     (qn("w:ins"), qn("w:moveTo")),
-    (f"{_ALTERNATE}Choice",),
-    (f"{_ALTERNATE}Fallback",),
+    (qn("mc:Choice"),),
+    (qn("mc:Fallback"),),
 )
 """What a reader may leave out: changes not accepted yet, and one of two versions of the same."""
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
+PT_MM = 72 / 25.4  # points in a millimetre
 STYLES = ("regular", "bold", "italic", "bold italic")
 
 WIDTHLESS = ("Mn", "Me", "Cf", "Cc", "Cn")

@@ -8,13 +8,12 @@ tracked changes are taken as accepted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
 
-from docgen.expression import tag_end
+from docgen.expression import TAG_OPENS, tag_end
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import NAMESPACES, Element, field_codes, qn, rels_name, serialise
 from docgen.vietnamese import nfc
@@ -37,7 +36,6 @@ _COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible"
 _WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _IDS = {f"{_WORD_2010}paraId", f"{_WORD_2010}textId"}
 _REVISION_ID = f"{{{NAMESPACES['w']}}}rsid"
-_OPEN = re.compile(r"\{\{|\{%|\{#")
 # One character for one, so that offsets hold: Word's curly quotes and no-break spaces inside a tag.
 _TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
 
@@ -160,7 +158,7 @@ def _tag_spans(whole: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each tag of a text begins and ends, and how it reads with plain quotes and spaces."""
     typed = whole.translate(_TYPED)
     position = 0
-    while match := _OPEN.search(typed, position):
+    while match := TAG_OPENS.search(typed, position):
         position = tag_end(typed, match.start())
         if position < 0:
             return

@@ -24,6 +24,7 @@ NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
@@ -47,6 +48,9 @@ def qn(name: str) -> str:
     """Return lxml's `{namespace}local` name for a prefixed one: `qn("w:p")`. KeyError for an unknown prefix."""
     prefix, _, local = name.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+RUN, RUN_TEXT, RUN_PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
 
 
 @cache

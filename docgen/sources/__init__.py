@@ -4,9 +4,10 @@ Promise: plain values, each with its place (file, line, column, or sheet and cel
 nothing outside the root; every fault a finding. See `Reader`, `Data`, `Grid`, `FileRef`.
 
 Inside: `formats` (what a suffix means), `root` (which files, what was read), `text` (characters and their places),
-`syntax`, `mistakes` and `places` (TOML and JSON), `data` (values with places), `resolve` (called-in files), `table`,
-`csv_file` and `xlsx` (tables), `reader` (all together); and in the other direction `writer` (data files changed in
-place).
+`syntax`, `mistakes` and `places` (TOML and JSON), `data` (values with places), `resolve` (called-in files), `grid`
+(what a table is), `table` and `header` (how one is cut from a sheet), `csv_file`, and `xlsx` with `parts` (its
+package), `sheet` (its cells) and `rich_text`; `reader` (all together); and in the other direction `writer` (data files
+changed in place).
 """
 
 from docgen.sources.data import Data, FileRef, dotted

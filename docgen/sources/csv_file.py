@@ -14,12 +14,11 @@ from itertools import chain
 
 from docgen.finding import Findings, Where
 from docgen.sources.grid import CELL_LIMIT, LONGEST_CELL, MOST_TOLD, Cell, Sheet, letter
-from docgen.sources.text import SourceText, character_name, clean, first_bad, is_clean_text
+from docgen.sources.text import LINE_END, SourceText, character_name, clean, first_bad, is_clean_text
 
 SEPARATORS = {";": ";", ",": ",", "\t": "\t", "|": "|", "tab": "\t", "phẩy": ",", "chấm phẩy": ";"}
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _BLANK = " \t\r\n\xa0"
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 _Record = list[tuple[int, int]]  # one row: for each cell, the characters where it begins and ends
@@ -135,7 +134,7 @@ def _split(text: str, begin: int, separator: str) -> tuple[list[_Record] | None,
             continue
         records.append(cells)
         cells = []
-        line_end = _LINE_END.match(text, position)
+        line_end = LINE_END.match(text, position)
         if not line_end:
             break
         position = line_end.end()

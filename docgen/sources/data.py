@@ -19,10 +19,9 @@ from typing import Any
 
 from docgen.finding import At, Where
 from docgen.sources.places import FilePlace, FilePlaces, Key, string
-from docgen.sources.text import Mapped, SourceText
+from docgen.sources.text import LINE_END, Mapped, SourceText
 
 _BARE = re.compile(r"[\w-]+")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def dotted(key: Key) -> str:
@@ -93,7 +92,7 @@ class DataFile:
     def _line_ends(self, place: FilePlace) -> list[int]:
         if place.start not in self._ends:
             token = self.text.slice(place.start, place.end)
-            self._ends[place.start] = [match.end() for match in _LINE_END.finditer(token)]
+            self._ends[place.start] = [match.end() for match in LINE_END.finditer(token)]
         return self._ends[place.start]
 
     def _string(self, place: FilePlace) -> Mapped | None:

@@ -127,6 +127,11 @@ class Area:
     bottom: int
     right: int
 
+    @property
+    def columns(self) -> range:
+        """The numbers of its columns."""
+        return range(self.left, self.right + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Below:

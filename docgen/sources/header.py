@@ -36,7 +36,7 @@ def header_depth(sheet: Sheet, box: Area) -> int:
         return 1
     names: list[Cell] = []
     for row in rows:
-        names += [sheet.at(row, column) for column in _columns(box) if sheet.at(row, column) is not None]
+        names += [sheet.at(row, column) for column in box.columns if sheet.at(row, column) is not None]
     return depth if names and all(map(_is_name, names)) else 1
 
 
@@ -56,9 +56,9 @@ def _has_names_below(sheet: Sheet, box: Area, row: int) -> bool:
     for _, left, _, right in _in_row(sheet, box, row):
         if right > left:
             under.update(range(left, right + 1))
-    if not under or len(under) >= len(_columns(box)):  # over all columns it is a title
+    if not under or len(under) >= len(box.columns):  # over all columns it is a title
         return False
-    for column in _columns(box):
+    for column in box.columns:
         below = sheet.at(row + 1, column)
         fits = _is_name(below) if column in under else below is None
         if not fits:
@@ -73,8 +73,8 @@ def _has_names_under_blanks(sheet: Sheet, box: Area) -> bool:
     """
     if not sheet.open_header or box.top + 2 > box.bottom:
         return False
-    head = [sheet.at(box.top, column) for column in _columns(box)]
-    below = [sheet.at(box.top + 1, column) for column in _columns(box)]
+    head = [sheet.at(box.top, column) for column in box.columns]
+    below = [sheet.at(box.top + 1, column) for column in box.columns]
     under = [value is None or head[at + 1 : at + 2] == [None] for at, value in enumerate(head)]
     if head[0] is None or under[0] or not any(under) or not all(value is None or _is_name(value) for value in head):
         return False
@@ -82,7 +82,7 @@ def _has_names_under_blanks(sheet: Sheet, box: Area) -> bool:
         return False
     if not all(value is None or _is_name(value) for value in below):
         return False
-    first = [sheet.at(box.top + 2, column) for column in _columns(box)]
+    first = [sheet.at(box.top + 2, column) for column in box.columns]
     figures = [value for value, fits in zip(first, under, strict=True) if fits and value is not None]
     return first[0] is not None and any(not _is_name(value) for value in figures)
 
@@ -96,7 +96,7 @@ def column_paths(sheet: Sheet, box: Area, header_rows: int) -> list[tuple[str, .
     rows = range(box.top, min(box.top + header_rows, box.bottom + 1))
     names: dict[tuple[int, int], str] = {}
     for row in rows:
-        for column in _columns(box):
+        for column in box.columns:
             names[row, column] = _name(sheet.at(row, column))
     for top, left, _, right in sheet.spans:  # a merged cell names every column it covers, once
         if top in rows:
@@ -104,12 +104,12 @@ def column_paths(sheet: Sheet, box: Area, header_rows: int) -> list[tuple[str, .
                 names[top, column] = _name(sheet.at(top, left))
     if sheet.open_header:
         for row in rows[:-1]:
-            for column in list(_columns(box))[1:]:
+            for column in list(box.columns)[1:]:
                 below = any(names[under, column] for under in rows if under > row)
                 if not names[row, column] and below:
                     names[row, column] = names[row, column - 1]
     paths: list[tuple[str, ...]] = []
-    for column in _columns(box):
+    for column in box.columns:
         path = [names[row, column] for row in rows]
         paths.append(tuple(filter(None, path)))
     return paths
@@ -135,10 +135,6 @@ def same_names(grid: Grid, sheet: Sheet, box: Area) -> Iterator[Finding]:
                 yield Finding.of("DL022", grid.where_header(column), message, remedy)
             reported.add(left)
         seen.setdefault(name, column)
-
-
-def _columns(box: Area) -> range:
-    return range(box.left, box.right + 1)
 
 
 def _name(value: Cell) -> str:

@@ -51,7 +51,7 @@ def make_grid(sheet: Sheet, area: Area | None, header_rows: int | None, findings
         sheet.file,
         tuple(" / ".join(path) for path in paths),
         tuple(paths),
-        tuple(letter(sheet.columns[column]) for column in _columns(box)),
+        tuple(letter(sheet.columns[column]) for column in box.columns),
         _rows(sheet, kept, box, _covered(sheet, body, box)),
         sheet.where,
         (*kept, header_row),
@@ -115,7 +115,7 @@ def _is_too_large(sheet: Sheet, box: Area, kept: Sequence[int], findings: Findin
         message = f"Bảng có {vietnamese.so(len(kept))} dòng, nhiều hơn {vietnamese.so(ROW_LIMIT)} dòng cho phép."
         findings.say("DL005", sheet.where(kept[ROW_LIMIT], box.left), message, _FEWER_ROWS)
         return True
-    if len(kept) * len(_columns(box)) > CELL_LIMIT:
+    if len(kept) * len(box.columns) > CELL_LIMIT:
         message = f"Bảng có hơn {CELL_LIMIT // 1_000_000} triệu ô."
         findings.say("DL005", sheet.where(box.top, box.left), message)
         return True
@@ -129,7 +129,7 @@ def _rows(
     rows = []
     for row in kept:
         cells = sheet.cells[row][box.left : box.right + 1]
-        rows.append((*cells, *[None] * (len(_columns(box)) - len(cells))))
+        rows.append((*cells, *[None] * (len(box.columns) - len(cells))))
     if not covered:
         return tuple(rows)
     places = {row: number for number, row in enumerate(kept)}
@@ -206,15 +206,11 @@ def _merged(sheet: Sheet, kept: Sequence[int], box: Area) -> dict[int, int]:
     found = {}
     for top, left, bottom, right in sheet.spans:
         right = min(right, box.right)
-        wide = right - left + 1 >= max(_LEAST_WIDE, len(_columns(box)) / 2)
+        wide = right - left + 1 >= max(_LEAST_WIDE, len(box.columns) / 2)
         beyond = any(sheet.at(top, column) is not None for column in range(right + 1, box.right + 1))
         if top == bottom and top in places and wide and not beyond and isinstance(sheet.at(top, left), str):
             found[places[top]] = left - box.left
     return {row: column for row, column in found.items() if column >= 0}
-
-
-def _columns(box: Area) -> range:
-    return range(box.left, box.right + 1)
 
 
 def _tighten(sheet: Sheet, area: Area | None, header_rows: int) -> Area | None:

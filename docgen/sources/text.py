@@ -37,7 +37,8 @@ _MAGIC = (
 _OLD = "windows-1258"
 _SURE = 0.9  # share of the words; the rest may be names and misspellings
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LINE_END = re.compile(rb"\r\n|\n|\r")
+LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
 
 # Controls but tab and line feed, surrogates, private use, non-characters, and the mark of a broken encoding.
 BAD = re.compile(
@@ -72,7 +73,7 @@ def decode(data: bytes, encoding: str = "") -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(error.encoding, "replace")
         line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
-        lines = len(_LINE_END.findall(before.encode("utf-8", "replace")))
+        lines = len(_LINE_END_BYTES.findall(before.encode("utf-8", "replace")))
         raise EncodingError(_guess(data, error), lines + 1, len(before) - line_start + 1) from None
 
 
@@ -219,7 +220,7 @@ class SourceText:
 
     @cached_property
     def _lines(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.data))]
+        return [0, *(match.end() for match in _LINE_END_BYTES.finditer(self.data))]
 
     def where(self, offset: int, key: str = "") -> Where:
         """Return line and column of the byte at `offset`."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -21,14 +20,12 @@ import tomli
 import tomlkit
 
 from docgen.sources.places import FilePlace, FilePlaces, Key, string
-from docgen.sources.text import SourceText, decode
+from docgen.sources.text import LINE_END, SourceText, decode
 
 Piece = tuple[int, int, str]
 """Characters `start` to `end` of a text as `Data` returns it, and their replacement."""
 
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
-
-LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class UnwritableError(Exception):

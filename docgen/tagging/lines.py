@@ -16,11 +16,10 @@ from lxml import etree
 
 from docgen import vietnamese
 from docgen.model.vocabulary import Vocabulary
-from docgen.ooxml.xml import Element, qn
+from docgen.ooxml.xml import RUN, RUN_PROPERTIES, RUN_TEXT, Element, qn
 from docgen.word.look import Looks, ParagraphLook, TextLook
 
 PARAGRAPH, TABLE, CELL = qn("w:p"), qn("w:tbl"), qn("w:tc")
-_RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
 _SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _CAPITALS = ("chuc_vu", "so_ky_hieu")  # which docgen writes in capitals itself
@@ -125,26 +124,26 @@ def shortened(text: str, most: int = 60) -> str:
 def _split_runs(paragraph: Element) -> None:
     """Give each text, tab and line end a run of its own."""
     for run in _runs(paragraph):
-        inner = [child for child in run if child.tag != _PROPERTIES]
+        inner = [child for child in run if child.tag != RUN_PROPERTIES]
         for child in reversed(inner[1:]):
-            own = etree.Element(_RUN)
-            if (properties := run.find(_PROPERTIES)) is not None:
+            own = etree.Element(RUN)
+            if (properties := run.find(RUN_PROPERTIES)) is not None:
                 own.append(deepcopy(properties))
             own.append(child)
             run.addnext(own)
 
 
 def _runs(paragraph: Element) -> list[Element]:
-    return [run for run in paragraph.iter(_RUN) if next(run.iterancestors(PARAGRAPH)) is paragraph]
+    return [run for run in paragraph.iter(RUN) if next(run.iterancestors(PARAGRAPH)) is paragraph]
 
 
 def _atoms(paragraph: Element) -> Iterator[tuple[Element, str]]:
     """Yield the runs of a paragraph, which hold one thing each, with the text of that."""
     for run in _runs(paragraph):
-        inner = next((child for child in run if child.tag != _PROPERTIES), None)
+        inner = next((child for child in run if child.tag != RUN_PROPERTIES), None)
         if inner is None:
             yield run, ""
-        elif inner.tag == _TEXT:
+        elif inner.tag == RUN_TEXT:
             yield run, inner.text or ""
         elif inner.tag == qn("w:br"):
             yield run, "" if inner.get(qn("w:type")) in ("page", "column") else "\n"
@@ -280,7 +279,7 @@ def _most_alike(inside: Sequence[tuple[Element, str]]) -> Element:
     sizes: Counter[bytes] = Counter()
     keys = {}
     for run, text in inside:
-        properties = run.find(_PROPERTIES)
+        properties = run.find(RUN_PROPERTIES)
         keys[run] = b"" if properties is None else etree.tostring(properties, with_tail=False)
         sizes[keys[run]] += len(text.strip())
     most = max(sizes, key=lambda key: sizes[key])
@@ -289,19 +288,19 @@ def _most_alike(inside: Sequence[tuple[Element, str]]) -> Element:
 
 def _new_run(paragraph: Element, follows: Element | None) -> Element:
     """Return a new run put before another, formatted like it; put at the end of the paragraph if none follows."""
-    run = etree.Element(_RUN)
+    run = etree.Element(RUN)
     if follows is None:
         paragraph.append(run)
         return run
-    if (properties := follows.find(_PROPERTIES)) is not None:
+    if (properties := follows.find(RUN_PROPERTIES)) is not None:
         run.append(deepcopy(properties))
     follows.addprevious(run)
     return run
 
 
 def _set_text(run: Element, text: str) -> None:
-    for child in [child for child in run if child.tag != _PROPERTIES]:
+    for child in [child for child in run if child.tag != RUN_PROPERTIES]:
         run.remove(child)
-    item = etree.SubElement(run, _TEXT)
+    item = etree.SubElement(run, RUN_TEXT)
     item.text = text
     item.set(qn("xml:space"), "preserve")

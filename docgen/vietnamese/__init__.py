@@ -8,6 +8,11 @@ Every way of writing has its way back: `so` and `doc_so`, `bang_chu` and `tu_chu
 `doc_quy`, `ky` and `doc_ky`, `so_ky_hieu` and `doc_so_ky_hieu`, `vien_dan` and `doc_vien_dan` … `sua` mends what old
 files, PDFs and copying did to letters.
 
+Inside: `figures`, `words` and `reading` (numbers), `dates` and `mentions` (times that a text names), `papers` (numbers
+of papers, citations), `letters` and `syllables` (order, spelling); `formats` with `day_formats` and `fraction_formats`,
+and `shown` (figures as sheets show them); `filters` (the ways of writing, for expressions); `repair` with `marks`,
+`legacy`, `spacing`, `broken` (syllables in pieces) and `suspects` (damaged text); `errors`.
+
 Two libraries of the field work here, each for what it is right in, and are loaded when needed. Babel has CLDR's
 Vietnamese: signs and patterns of figures and days (`cldr`, which says what the decree asks for against it). num2words
 has the words of 0 to 999; it is wrong from 1,005 on, for negatives and for decimals, so number words are a language of

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from docgen.ooxml.metrics import PT_MM
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
 
@@ -283,7 +284,7 @@ def _points(properties: _Properties, name: str) -> float:
 
 def points_in(text: str) -> float:
     """Return a length in points: twentieths of a point, or a number with its unit; 0 for what a damaged file holds."""
-    for unit, points in (("pt", 1.0), ("mm", 72 / 25.4), ("cm", 72 / 2.54), ("in", 72.0)):
+    for unit, points in (("pt", 1.0), ("mm", PT_MM), ("cm", 10 * PT_MM), ("in", 72.0)):
         if text.endswith(unit):
             return number_in(text.removesuffix(unit), 0) * points
     return number_in(text, 0) / 20

@@ -12,7 +12,6 @@ from docgen.word.blocks import OUTSIDE, Block, Paragraph, Run, Spot, WordCell, W
 from docgen.word.look import Looks, number_in
 
 PAGE = "\ue000"  # in place of a page number, which no file holds before it is printed
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _INLINE = ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "ins", "moveTo", "fldSimple", "bdo", "dir")
 _HOLDERS = {qn(f"w:{name}") for name in _INLINE} | {qn("w:footnote"), qn("w:endnote")}
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -21,7 +20,7 @@ _SYMBOLS = 0xF000  # where the 256 signs of a symbol font are
 _NOTES = {qn("w:footnoteReference"), qn("w:endnoteReference")}
 
 
-class Reader:
+class PartReader:
     """Walks one part. Fields may run over several paragraphs, so open ones are remembered."""
 
     def __init__(self, part: str, looks: Looks) -> None:
@@ -100,7 +99,7 @@ class Reader:
                 yield from self._field(str(item.get(qn("w:fldCharType"))))
             elif item.tag == qn("w:instrText") and self.fields:
                 self.fields[-1][0] += item.text or ""
-            elif item.tag in (qn("w:drawing"), qn("w:pict"), f"{_MC}AlternateContent"):
+            elif item.tag in (qn("w:drawing"), qn("w:pict"), qn("mc:AlternateContent")):
                 self._float(item)
             elif hidden or (self.fields and self._in_silent_field()):
                 continue
@@ -129,9 +128,9 @@ class Reader:
 
     def _float(self, item: Element) -> None:
         """Keep the text of a text box once: Word writes it again for programs that do not know its shapes."""
-        choice = item.find(f"{_MC}Choice")
+        choice = item.find(qn("mc:Choice"))
         for box in (item if choice is None else choice).iter(qn("w:txbxContent")):
-            inner = Reader(self.part, self.looks)
+            inner = PartReader(self.part, self.looks)
             inner.number = self.number
             self.boxes += paragraphs_of(list(inner.blocks(box)))
 

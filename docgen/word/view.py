@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from docgen.finding import Finding, Where
+from docgen.ooxml.metrics import PT_MM
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
 from docgen.word.blocks import Block, Paragraph, Run, WordTable, paragraphs_of
 from docgen.word.look import Looks, number_in, points_in
 from docgen.word.numbering import Numbering
-from docgen.word.reader import Reader
+from docgen.word.reader import PartReader
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -73,7 +74,7 @@ class PageSetup:
         """Return the page that the properties of a section set; a length that they lack, or that is damaged, is 0."""
 
         def mm(name: str, length: str) -> float:
-            return round(points_in(_held(properties, name, length)) * _POINT_MM, 2)
+            return round(points_in(_held(properties, name, length)) / PT_MM, 2)
 
         start = _held(properties, "pgNumType", "start")
         width, height = mm("pgSz", "w"), mm("pgSz", "h")
@@ -210,7 +211,7 @@ class WordFile:
     def blocks(self, name: str) -> list[Block]:
         """Return the blocks of a header, footer or notes part, text boxes last; none if there is no such part."""
         if name not in self._parts:
-            reader = Reader(name, self.looks)
+            reader = PartReader(name, self.looks)
             found = list(reader.blocks(self.package.look(name))) if name in self.package.parts else []
             self._parts[name] = [*found, *reader.taken()]
         return self._parts[name]
@@ -233,7 +234,7 @@ class WordFile:
     def runs(self, paragraph: Paragraph) -> Iterator[Run]:
         """Yield the stretches of a paragraph that print something, each with its resolved look."""
         if paragraph.element is not None:
-            yield from Reader(paragraph.part, self.looks).runs(paragraph.element)
+            yield from PartReader(paragraph.part, self.looks).runs(paragraph.element)
 
     @cached_property
     def labels(self) -> dict[Element, str]:
@@ -254,7 +255,7 @@ class WordFile:
         return [name for name in package.related(package.main, kind) if name in package.parts]
 
     def _sections(self) -> Iterator[Section]:
-        reader = Reader(BODY, self.looks)
+        reader = PartReader(BODY, self.looks)
         body = self.package.look(self.package.main).find(qn("w:body"))
         held: dict[tuple[str, str], str] = {}
         section = Section()

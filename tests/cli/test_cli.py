@@ -314,6 +314,19 @@ def test_rule_shows_a_page_and_the_list(call: Call) -> None:
     assert len(call("rule").out.splitlines()) == len(register())
 
 
+@pytest.mark.parametrize("family", ["kt", "KT", "Sl", "ns"])
+def test_rule_lists_a_family(call: Call, family: str) -> None:
+    said = call("rule", family)
+    of_family = [code for code in register() if code.startswith(family.upper())]
+    assert [line.split()[0] for line in said.out.splitlines()] == of_family
+    assert said.code == ExitCode.OK
+
+
+def test_rule_names_the_families(call: Call) -> None:
+    said = call("rule", "xy")
+    assert "không có mã “xy”. Các nhóm mã: CT, DL, HT, KT, MT, NS, SL, VD." in said.err
+
+
 # Formats
 
 

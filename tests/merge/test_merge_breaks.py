@@ -13,7 +13,7 @@ from merge_papers import DATA, Paper, body_lines, paragraph, sample, short_lines
 from word_file import package_of
 
 from docgen import pdf
-from docgen.model.resolved import Paragraph, TableBlock, TableCell, TableRow
+from docgen.model.resolved import CellParagraph, TableBlock, TableCell, TableRow
 from docgen.office import Office
 from docgen.ooxml import edit
 from docgen.ooxml.xml import parse_xml, qn, serialise
@@ -134,7 +134,7 @@ def test_no_group_ends_a_page_and_no_mark_stands_alone(office: Office) -> None:
 
 def test_a_total_never_stands_alone(office: Office) -> None:
     rows = [row for row in example_table().rows if row.kind == "hang"][:5]
-    total = TableRow("tong", [TableCell((Paragraph("TỔNG CỘNG"),), "giữa", columns=5)])
+    total = TableRow("tong", [TableCell((CellParagraph("TỔNG CỘNG"),), "giữa", columns=5)])
     for count in range(12, 30):
         made = DECISION.only(ATTACHED, [*short_lines(count), cut([*rows, total])]).printed(office)
         page = next(page for page in made.document.pages if "TỔNG CỘNG" in [line.text for line in page.lines])
@@ -153,7 +153,7 @@ def test_a_row_higher_than_a_page_is_printed_whole(office: Office) -> None:
     [row] = [row for row in example_table().rows if row.kind == "hang"][:1]
     words = [f"từ{number}" for number in range(1500)]
     long = copy(row)
-    long.cells = [*row.cells[:1], TableCell((Paragraph(" ".join(words)),), "trái"), *row.cells[2:]]
+    long.cells = [*row.cells[:1], TableCell((CellParagraph(" ".join(words)),), "trái"), *row.cells[2:]]
     made = DECISION.only(ANNEX, [cut([row, long, row])]).printed(office)
     shown = {word for _, line in made.document.lines for word in line.text.split()}
     assert set(words) <= shown

@@ -36,7 +36,7 @@ from word_file import filled
 from docgen.finding import Where
 from docgen.merge import columns
 from docgen.merge.template import compile_template
-from docgen.model.resolved import Column, HeaderCell, Paragraph, Resolved, Run, TableBlock, TableCell, TableRow
+from docgen.model.resolved import CellParagraph, Column, HeaderCell, Resolved, Run, TableBlock, TableCell, TableRow
 from docgen.model.vocabulary import VOCABULARY
 from docgen.ooxml import metrics
 from docgen.ooxml.xml import Element, qn
@@ -224,7 +224,7 @@ WITH_TABLE = EXAMPLES + p("{{ bang_tieu_de.chu }}") + p("Đơn vị tính: {{ do
 
 def cell(*texts: str, align: str = "trái", columns: int = 1, bullets: bool = False) -> TableCell:
     """A cell."""
-    return TableCell(tuple(Paragraph(text, bullets) for text in texts), align, columns)
+    return TableCell(tuple(CellParagraph(text, bullets) for text in texts), align, columns)
 
 
 def table(rows: Sequence[TableRow], widths: Sequence[float | None] = (12, None, 30), **more: object) -> TableBlock:

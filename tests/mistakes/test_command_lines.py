@@ -87,6 +87,7 @@ def test_a_slip_at_the_command_line(call: Call, line: list[str], code: int, says
         (["new", "quyết định", "x.toml", "--from", "qd.toml"], "x.toml"),
         (["rule", "DL041"], "DL041"),
         (["rule", "dl041"], "DL041"),
+        (["rule", "kt"], "KT001"),
         (["schema", "báo cáo"], "$schema"),
         (["fields", "quyết định"], "trich_yeu"),
         (["template", "báo cáo", "mau.docx"], "mau.docx"),

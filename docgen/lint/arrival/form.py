@@ -154,7 +154,7 @@ class _Form:
         absent = self.places.where(("co_quan", ""))
         return Where() if _same_spot(of_office, absent) else of_office
 
-    def _failed(self, _error: ExpressionError, _piece: _Piece | None) -> None:
+    def _failed(self, _error: ExpressionError) -> None:
         self.script.complete = False
 
     # Reading the template
@@ -240,7 +240,7 @@ class _Form:
         try:
             text = str(expression.as_text(expression.evaluate(source, scope)))
         except ExpressionError as error:
-            self._failed(error, None)
+            self._failed(error)
             return
         for name in names:
             self.printed.setdefault(name, []).append(text)

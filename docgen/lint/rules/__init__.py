@@ -1,1 +1,1 @@
-"""The rules, one a file, each with its page beside it (`docgen.lint.rule` says what a rule is)."""
+"""The rules, one a file named by its code, each with its page beside it (`docgen.lint.rule` says what a rule is)."""

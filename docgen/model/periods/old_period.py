@@ -22,6 +22,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from docgen.expression import WHOLE_TAG
 from docgen.model.periods.period import DAY, MONTHS, PART, RANGE, STAGE, YEAR, Mention, Step, is_end
 from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
 
@@ -30,7 +31,6 @@ LABEL, PROSE, CELL, CITED, NAME = "label", "prose", "cell", "cited", "name"
 """
 
 _LONGEST = 160  # characters of a sentence that are shown; the words left over stand amid them
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _CALLED = re.compile(r"\{\{\s*vb\.(\w+)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _END = re.compile(r"(?<=[.;!?…])\s+|\n+")
@@ -182,7 +182,7 @@ def _without_tags(text: str) -> str:
             shown[quoted.start() + 1 : quoted.end() - 1] = quoted[0][1:-1]
         return "".join(shown)
 
-    return _TAG.sub(hidden, text) if "{" in text else text
+    return WHOLE_TAG.sub(hidden, text) if "{" in text else text
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -159,3 +159,8 @@ def meant(text: str) -> str:
     if digits != words and isinstance(figure(digits), Decimal):
         return f"Có chữ O lẫn trong số: viết {digits}."
     return "Ô này chỉ ghi con số, thí dụ 1.250 hoặc 1,25 (đơn vị ghi ở tên cột, ghi chú ghi ở cột khác), hoặc để trống."
+
+
+def significant_digits(figures: Iterable[Decimal]) -> int:
+    """Return how many digits figures have altogether that say something: 1.200 has two."""
+    return sum(len(value.normalize().as_tuple().digits) for value in figures)

@@ -1,4 +1,4 @@
-"""The row that a list of people or papers ends with: "Tổng cộng", "Cộng: 12 người". It is none of them.
+"""The total that a list of people or papers ends with: "Tổng cộng", "Cộng: 12 người". It names no person and no paper.
 
 It calls itself a total, fills at most two cells, fewer than the rows of the list do; only such rows come after it.
 """

@@ -64,7 +64,7 @@ _PLAN_DONE = re.compile(
 _LIKELY = re.compile(r"^hệ số\b", re.IGNORECASE)
 _TIMES = re.compile(r"\((?:số )?lần\)|, lần$", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\btuyệt đối\b|=\s*\(?\d+\)?\s*[-–]\s*\(?\d|^chênh lệch\b", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+BRACKETED = re.compile(r"\(([^()]*)\)")
 _UNIT = re.compile(r"[^\W\d]{1,10}(?: [^\W\d]{1,10}){0,2}|m2|m3|km2|m²|m³")
 _NO_UNIT = re.compile(r"\b(?:lần|tăng|giảm|th|kh|ck|lũy kế|nếu có)\b", re.IGNORECASE)
 _SHARE = re.compile(r"^(?:(?:tỷ|tỉ) (?:lệ|trọng)|tốc độ tăng|tăng trưởng)\b", re.IGNORECASE)  # 80 is read as 80% there
@@ -74,7 +74,7 @@ _MOST_POINTS = re.compile(r"^(?:điểm (?:tối đa|chuẩn)|thang điểm)\b",
 
 
 class Said(Enum):
-    """What a head says of the figures: sums, rates, likely rates, or either; the last two wait for the figures."""
+    """What a head says of its figures. For LIKELY (rates, probably) and OPEN (either) the figures decide."""
 
     SUMS = 0
     RATES = 1
@@ -140,7 +140,7 @@ def _is_rates(part: str) -> bool:
     years = _YEARS.search(part)
     if years and years[1] > years[2]:  # 2026/2025; a school year is 2025/2026
         return True
-    return any(_PER_THING.match(inside.strip()) for inside in _IN_BRACKETS.findall(part))
+    return any(_PER_THING.match(inside.strip()) for inside in BRACKETED.findall(part))
 
 
 def _of_a_comparison(parts: Sequence[str], otherwise: Said) -> Said:
@@ -148,7 +148,7 @@ def _of_a_comparison(parts: Sequence[str], otherwise: Said) -> Said:
     for part in parts:
         if _TIMES.search(part):
             return Said.RATES
-        for inside in _IN_BRACKETS.findall(part):
+        for inside in BRACKETED.findall(part):
             if _UNIT.fullmatch(inside.strip()) and not _NO_UNIT.search(inside):
                 return Said.SUMS
     return otherwise

@@ -12,12 +12,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from docgen import vietnamese
 from docgen.finding import At, Finding, nearest, suggestion
 from docgen.model.fields import DataText, Log, identifier, toml_value
 from docgen.model.tables.digits import YEARS, has_day_beside, is_padded, says_codes, says_years
 from docgen.model.tables.figure import as_rate, figure, has_decimal_commas, same, two_ways, writing
-from docgen.model.tables.part_sums import UNIT_HEADS, PartRow, contradictions
+from docgen.model.tables.part_sums import UNIT_HEADS, PartRow, contradictions, so
 from docgen.model.tables.rates import Said, said_of
 from docgen.model.tables.row_numbers import names_rows
 from docgen.model.tables.statistic_rows import RUNNING, computed, statistic
@@ -217,7 +216,7 @@ class SortedRows:
                 continue
             right = computed(self._kind(row), values)
             if not same(given, right):
-                return f"ghi {_shown(given)}, tính từ {len(values)} hàng phía trên được {_shown(right)}"
+                return f"ghi {so(given)}, tính từ {len(values)} hàng phía trên được {so(right)}"
         return "không khớp với các hàng phía trên"
 
     def _say_of_no_group(self, row: int, over: Sequence[int]) -> None:
@@ -229,9 +228,9 @@ class SortedRows:
                 continue
             total = sum((column.values[number] for number in over if number in column.values), Decimal(0))
             if not same(given, total):
-                said = f"dòng “{label}” của nguồn ghi {_shown(given)}, "
+                said = f"dòng “{label}” của nguồn ghi {so(given)}, "
                 filled = [number for number in over if column.ma in self._lines[number].figures]
-                said += f"cộng {len(filled)} hàng phía trên được {_shown(total)}"
+                said += f"cộng {len(filled)} hàng phía trên được {so(total)}"
                 where = self.rows[row].row.cells[column.ma].where(self.log)
                 self.log.say("SL003", where, said)
                 return
@@ -330,7 +329,7 @@ class SortedRows:
         for column in self._columns:
             values = [column.values[item] for item in over if item in column.values]
             if column.adds and row in column.values and not same(column.values[row], sum(values, Decimal(0))):
-                return f" (ghi {_shown(column.values[row])}, các hàng khác cộng được {_shown(sum(values, Decimal(0)))})"
+                return f" (ghi {so(column.values[row])}, các hàng khác cộng được {so(sum(values, Decimal(0)))})"
         return ""
 
 
@@ -386,7 +385,3 @@ def _rows_of(children: Sequence[Group | Row]) -> Iterable[tuple[Group, list[Row]
         if isinstance(child, Group):
             yield child, list(rows_in(child.children))
             yield from _rows_of(child.children)
-
-
-def _shown(value: Decimal) -> str:
-    return vietnamese.so(value, 4, toi_da=True)

@@ -1,8 +1,8 @@
 """Rows of a source that are a statistic of its other rows: their average, greatest, least or middle figure.
 
-A row that says so (Bình quân chung, Cao nhất) and has that figure is one; it is not data, so adding it up is wrong. A
-row that says only that, and has another figure, is none of the data either. Nor is what has added up before the rows
-(Lũy kế), whatever its figure.
+A row that says so (Bình quân chung, Cao nhất) and has that figure is one: it is no data, and is not added up. A row
+that says only that and has another figure is not added up either, and is told as wrong. Lũy kế adds up what came before
+the rows, so its figure cannot be checked: it is never added up.
 
 Hides: words that only look so, such as names (xã Bình Quân) and grades (Khá, Trung bình, Yếu).
 """

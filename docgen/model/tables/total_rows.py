@@ -11,13 +11,13 @@ Hides: the sums of rows; `total_words` knows what their words say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from docgen.model.fields import identifier
-from docgen.model.tables.figure import same
+from docgen.model.tables.figure import same, significant_digits
 from docgen.model.tables.statistic_rows import RUNNING, agrees, has_grades, statistic
 from docgen.model.tables.total_words import OPENING, is_exact, says_total, says_whole
 
@@ -375,7 +375,7 @@ class _Finder:
             return False
         adding = [number for number in above if any(self.lines[number].figures.get(ma) for ma in wanted)]
         if self.lines[row].counted and not _OF_ALL.match(self.lines[row].label.lower()):
-            return len(adding) > 1 and _digits(figures[ma] for ma in wanted) >= _MANY_DIGITS
+            return len(adding) > 1 and significant_digits(figures[ma] for ma in wanted) >= _MANY_DIGITS
         return len(adding) > 1 and self._telling(row, wanted)
 
     def _telling(self, row: int, columns: Set[str]) -> bool:
@@ -390,11 +390,6 @@ class _Finder:
             if ma in self.columns and not same(value, total):
                 differences.append(abs(value - total))
         return len(differences), sum(differences, Decimal(0))
-
-
-def _digits(figures: Iterable[Decimal]) -> int:
-    """Return how many digits figures have altogether that say something: 1.200 has two."""
-    return sum(len(value.normalize().as_tuple().digits) for value in figures)
 
 
 def _has_name(label: str) -> bool:

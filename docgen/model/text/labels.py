@@ -79,7 +79,7 @@ def follows(number: int, place: int, before: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedLabel:
     """A label as typed, the one that is printed there, its place from 1, and the stretch of text that it is in.
 
     Conditions and loops separate stretches: what they leave of a list does not show how it was typed. `heading`: it was
@@ -98,12 +98,12 @@ class Typed:
 class Wrong(NamedTuple):
     """A label typed wrongly: of another `shape` than its level has, or with a number that is not its place's."""
 
-    typed: Typed
+    typed: TypedLabel
     shape: bool
     number: bool
 
 
-def number_of(text: str, printed: str, place: int = 0, last: Typed | None = None) -> int | None:
+def number_of(text: str, printed: str, place: int = 0, last: TypedLabel | None = None) -> int | None:
     """Return the number of a typed label, None if it is not a label.
 
     It is read as the label before it (`last`) is, so that it fits its place, or in the style of what is printed there:
@@ -123,7 +123,7 @@ def number_of(text: str, printed: str, place: int = 0, last: Typed | None = None
     return found[0].number if found else None
 
 
-def wrong(series: Sequence[Typed]) -> list[Wrong]:
+def wrong(series: Sequence[TypedLabel]) -> list[Wrong]:
     """Return those of a level's labels, in order, that were typed wrongly; another shape only where it is first met.
 
     "1." before every line is how Markdown counts: then no number was typed at all.
@@ -132,7 +132,7 @@ def wrong(series: Sequence[Typed]) -> list[Wrong]:
         return []
     found = []
     misshapen = astray = False
-    last: Typed | None = None
+    last: TypedLabel | None = None
     before = 0
     for typed in series:
         number = number_of(typed.text, typed.printed, typed.place, last)
@@ -147,7 +147,7 @@ def wrong(series: Sequence[Typed]) -> list[Wrong]:
     return found
 
 
-def same_shape(typed: Typed) -> bool:
+def same_shape(typed: TypedLabel) -> bool:
     """Return whether a label is typed as its level is labelled; "1." is the mark of a list of any level."""
     if typed.text.rstrip(".").isdigit() and typed.text.endswith(".") and not typed.heading:
         return True
