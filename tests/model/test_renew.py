@@ -141,8 +141,6 @@ cong_thuc = "quy_1 + quy_2"
 ma = "b"
 ten = "Tên"
 cot_nguon = "Quý II"
-[[bang.x.cot]]
-ma = "quy_2_nua"
 [[bang.x.hang]]
 quy_2 = 2026
 b = "Quý II"
@@ -155,9 +153,21 @@ trich_yeu = "về báo cáo Quý II năm 2026"
     assert value["bang"]["x"]["cot"][0]["ten"] == ["Quý III", "Cộng"]
     assert value["bang"]["x"]["hang"] == [{"quy_2": 2026, "b": "Quý II"}]
     assert marked(value) == [
-        ("them.quy_2", "Quý II"), ("bang.x.cot[2].cot_nguon", "Quý II"), ("bang.x.cot[3].ma", "quy_2"),
+        ("them.quy_2", "Quý II"), ("bang.x.cot[1].ma", "quy_2"), ("bang.x.cot[2].cot_nguon", "Quý II"),
         ("bang.x.hang[1].b", "Quý II"), ("vb.a.trich_yeu", "Quý II năm 2026"),
     ]  # fmt: skip
+
+
+def test_a_short_name_of_a_column_with_a_title_is_no_leftover() -> None:
+    _, value = renewed("""loai = "báo cáo"
+ky_bao_cao = { thang = 5, nam = 2026 }
+[[bang.x.cot]]
+ma = "t5"
+ten = "Số hồ sơ"
+[[bang.x.cot]]
+ma = "T5"
+""")
+    assert marked(value) == [("bang.x.cot[2].ma", "T5")]
 
 
 def test_json_is_renewed_as_toml_is() -> None:

@@ -10,6 +10,7 @@ Hidden: which keys hold printed text, which hold names, and which belong to hist
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -31,6 +32,7 @@ _TECHNICAL = {"cong_thuc", "kiem", "kieu", "can", "le", "tong", "khoa", "han", "
 _LABELS = {"trich_yeu", "tieu_de", "ten", "dong_tong", "don_vi"}
 _NAMES = {"ma", "cot_nguon"}
 _SUBJECTS = {"trich_yeu", "ten"}
+_SHORT_NAME = re.compile(r"[tq]\d{1,2}", re.IGNORECASE)
 _ROWS = {"hang", "nhom"}
 
 
@@ -149,11 +151,16 @@ class Renewal:
         return calls
 
     def _is_unseen(self, writer: DataWriter, local: Key) -> bool:
-        """Return whether the name of a column is neither printed nor looked for: it has a title or a source."""
+        """Return whether a short name of a column ("t5") is neither printed nor looked for: it has a title or a source.
+
+        Longer ones ("quy_2", "nam_2026") say what they are of to who reads the file next, and are told.
+        """
         column: Any = writer.value
         for part in local[:-1]:
             column = column[part]
-        return "cot" in local and isinstance(column, Mapping) and bool({"ten", "cot_nguon"} & column.keys())
+        if not isinstance(column, Mapping) or not _SHORT_NAME.fullmatch(str(column["ma"])):
+            return False
+        return "cot" in local and bool({"ten", "cot_nguon"} & column.keys())
 
     def _text(self, writer: DataWriter, local: Key, key: Key, place: str) -> None:
         value: Any = writer.value
