@@ -268,7 +268,7 @@ def read_record(
         if name not in reported:
             _say_missing(name, form.fields[name], form.examples, key, log)
     for name in lacking:
-        given[name] = form.fields[name]["kind"].stand_in((*key, name)) if cls.TOLERANT else MISSING
+        given[name] = form.fields[name]["type"].stand_in((*key, name)) if cls.TOLERANT else MISSING
     if any(given[name] is MISSING for name in lacking):
         return MISSING
     record = cls(**given, **own, key=key, spoilt=frozenset(reported.union(lacking)))
@@ -287,7 +287,7 @@ def _read_fields(value: Mapping[str, Any], key: Key, log: Log, form: Form) -> tu
             continue
         if name in form.refuses and item not in ("", [], {}):
             log.say("DL055", log.name(place), f"{form.name} không có “{name}”")
-        read = metadata["kind"].read(item, place, log)
+        read = metadata["type"].read(item, place, log)
         if name in required and _is_blank(read):
             message = f"“{name}” ({metadata['meaning']}) đang để trống"
             log.say("DL041", place, message, "Viết nội dung vào chỗ trống.")
