@@ -327,13 +327,17 @@ def say_unknown(name: str, key: Key, known: Mapping[str, Any], log: Log) -> str:
 
 def _say_deeper(name: str, key: Key, known: Mapping[str, Any], log: Log) -> bool:
     """Log a key that belongs to one of the records inside the one it is in; return whether there is just one such."""
-    kinds = {word: item["kind"] for word, item in known.items() if isinstance(item, Mapping) and "kind" in item}
-    inside = {word: kind for word, kind in kinds.items() if (record := kind.held()) and name in declared(record)}
+    inside: dict[str, ValueType] = {}
+    for word, item in known.items():
+        value_type = item.get("type") if isinstance(item, Mapping) else None
+        record = value_type.held() if isinstance(value_type, ValueType) else None
+        if record and name in declared(record):
+            inside[word] = item["type"]
     if len(inside) != 1:
         return False
-    word, kind = next(iter(inside.items()))
+    word, value_type = next(iter(inside.items()))
     section = name_of_section((*key[:-1], word))
-    header, one = (f"[[{section}]]", "từng mục ") if isinstance(kind.stand_in(()), list) else (f"[{section}]", "")
+    header, one = (f"[[{section}]]", "từng mục ") if isinstance(value_type.stand_in(()), list) else (f"[{section}]", "")
     said = f"“{name}” là mục của {one}{word}, không viết ở đây"
     log.say("DL040", log.name(key), said, f"Chuyển “{name}” vào {header}.")
     return True
