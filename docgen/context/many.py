@@ -22,7 +22,7 @@ from docgen.model.fields import MISSING, DataText, Log, Places, identifier
 from docgen.model.paper import VanBan
 from docgen.model.tables.cells import impossible_days
 from docgen.model.tables.figure import figure
-from docgen.model.tables.list_total import total_of_list
+from docgen.model.tables.list_total import doubtful_rows, total_of_list
 from docgen.model.value_types import IssueDate, Whole
 from docgen.sources import Grid
 
@@ -116,8 +116,11 @@ def _rows(source: Any, log: Log) -> Iterator[Listed]:
 
 
 def _of_total(source: Grid) -> Iterator[Finding]:
-    """Yield what is wrong with the total that a list ends with, and that rows below it are not read."""
+    """Yield what is wrong with the total that a list ends with, rows below it, which are not read, and other totals."""
     total = total_of_list(source.rows)
+    for number, label in doubtful_rows(source.rows[: total.row] if total else source.rows):
+        said = f"dòng “{label}” của danh sách tự gọi là tổng mà đang thành một văn bản"
+        yield Finding.of("SL058", source.where(number, 0), said)
     if total is None:
         return
     if total.said is not None and total.said != total.row:

@@ -606,3 +606,20 @@ def test_parts_are_asked_only_where_rows_are_added_up(tmp_path: Path) -> None:
     block, findings = read(tmp_path, NO_LABELS % ("", ""), "", columns=NUMBERED)
     assert findings == []
     assert len(block.rows) == 4
+
+
+def test_a_numbered_indicator_that_says_total_is_asked_about_and_kept(tmp_path: Path) -> None:
+    rows = "1;Tổng số lượt khám;1200\n2;Tổng số lượt nội trú;300\n3;Phẫu thuật;80\n"
+    block, findings = read(tmp_path, rows, columns=NUMBERED)
+    assert codes(findings) == ["SL037", "SL037"]
+    assert [row[1] for row in cells(block)[:3]] == ["Tổng số lượt khám", "Tổng số lượt nội trú", "Phẫu thuật"]
+
+
+def test_a_first_indicator_that_is_more_than_all_others_is_asked_about(tmp_path: Path) -> None:
+    rows = "1;Tổng số lao động;1200\n2;Lao động nữ;700\n3;Lao động nước ngoài;20\n"
+    assert codes(read(tmp_path, rows, columns=NUMBERED)[1]) == ["SL037"]
+
+
+def test_small_figures_of_three_rows_may_add_up_by_chance(tmp_path: Path) -> None:
+    assert read(tmp_path, "An;6\nBé;6\nCúc;12\n")[1] == []
+    assert codes(read(tmp_path, "An;600\nBé;650\nCúc;1250\n")[1]) == ["SL037"]

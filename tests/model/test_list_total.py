@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.model.tables.list_total import total_of_list
+from docgen.model.tables.list_total import doubtful_rows, total_of_list
 
 PEOPLE = [["1", "Lê Văn M", "Chuyên viên"], ["2", "Trần Thị N", "Kế toán viên"]]
 
@@ -51,3 +51,10 @@ def test_in_one_column_the_last_row_may_be_the_total() -> None:
     assert total.said == 2
     assert total_of_list([["Lê Văn M"], ["Tổng cộng"], ["Trần Thị N"]]) is None
     assert total_of_list([]) is None
+
+
+def test_rows_that_call_themselves_a_total_are_doubtful() -> None:
+    people = [["1", "Lê Văn M", "9"], ["2", "Cộng Hòa", "8"], ["3", "Phạm Thị Tổng", "7"]]
+    assert list(doubtful_rows(people)) == []
+    for label in ("Cộng phòng A", "Toàn cơ quan", "Danh sách có 03 người", "Tổng hợp: 02 cá nhân"):
+        assert list(doubtful_rows([*people, [None, label, "24"]])) == [(3, label)]

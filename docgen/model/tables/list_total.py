@@ -6,15 +6,17 @@ It calls itself a total, fills at most two cells, fewer than the rows of the lis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from docgen.model.tables.total_words import is_exact, label_of, says_total
+from docgen.model.tables.total_words import is_exact, label_of, says_total, says_whole
 
 _MOST_FILLED = 2
 _COUNT = re.compile(
     r"(?:tổng\s+cộng|tổng\s+số|cộng|tổng)\b[^\d:]{0,20}:?\s*(?:có|gồm|là)?\s*(\d{1,5})\b[^\d]{0,20}", re.IGNORECASE
 )
+_LIST_OF = re.compile(r"(?:danh sách|tổng hợp)\b.{0,10}\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,5}")
 
 
@@ -43,6 +45,21 @@ def total_of_list(rows: Sequence[Sequence[object]]) -> ListTotal | None:
         if is_exact(label):
             return ListTotal(row, label, _beside(filled))
     return None
+
+
+def doubtful_rows(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, str]]:
+    """Yield the rows that may be totals though the list goes on, or is not sure to end, with them; with their labels.
+
+    They call themselves a total, a whole or a count ("Cộng phòng A", "Toàn cơ quan", "Danh sách có 03 người") and leave
+    cells empty that most rows fill.
+    """
+    if len(rows) < 2:
+        return
+    usual = Counter(len(_filled(row)) for row in rows).most_common(1)[0][0]
+    for number, row in enumerate(rows):
+        label = label_of(row)
+        if len(_filled(row)) < usual and (says_total(label) or says_whole(label) or _LIST_OF.match(label)):
+            yield number, label
 
 
 def _filled(row: Sequence[object]) -> list[str]:

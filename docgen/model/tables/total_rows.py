@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from docgen.model.fields import identifier
 from docgen.model.tables.figure import same, significant_digits
+from docgen.model.tables.row_sums import RowSums
 from docgen.model.tables.statistic_rows import RUNNING, agrees, has_grades, statistic
 from docgen.model.tables.total_words import OPENING, is_exact, says_total, says_whole
 
@@ -25,6 +26,7 @@ _PART = re.compile(r"[-+*•–\s]*trong đó\b")
 _OF_ALL = re.compile(r"(?:toàn|cả|chung|(?:lũy|luỹ) kế)\b")  # toàn tỉnh, cả nước
 _DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?")
 _MANY_DIGITS = 5  # that agree: a row with a number of its own is hardly ever a total
+_SMALL = 100  # below it the sum of only two figures is met by chance
 _TELLING = 10  # a sum in one column proves nothing when it is smaller: 1, 2, 3 are three figures as well
 
 
@@ -103,26 +105,6 @@ def find(
     return finder.found()
 
 
-class _Sums:
-    """Rows one after the other, with the sums from any of them to the last."""
-
-    def __init__(self) -> None:
-        self.rows: list[int] = []
-        self._sums: list[dict[str, Decimal]] = [{}]
-
-    def add(self, row: int, figures: Mapping[str, Decimal]) -> None:
-        sums = dict(self._sums[-1])
-        for ma, value in figures.items():
-            sums[ma] = sums.get(ma, Decimal(0)) + value
-        self._sums.append(sums)
-        self.rows.append(row)
-
-    def since(self, start: int) -> dict[str, Decimal]:
-        """Return the sums of the rows from place `start` on, by column."""
-        before = self._sums[start]
-        return {ma: value - before.get(ma, Decimal(0)) for ma, value in self._sums[-1].items()}
-
-
 class _Finder:
     def __init__(
         self, lines: Sequence[SourceLine], columns: Columns, own: str, totalled: bool, named: Sequence[str] | None
@@ -154,7 +136,7 @@ class _Finder:
             rest = {ma: value - own.get(ma, Decimal(0)) for ma, value in sums.since(0).items()}
             if self._evident(0, rest, found.data[1:]):
                 found.doubts[0] = "equals"
-            elif self._names_whole(0):
+            elif self._names_whole(0) or self._says(0):
                 found.doubts[0] = "says"
         if not found.doubts and self.named is None:
             found.doubts = dict.fromkeys(self._heads(found.data), "head")
@@ -164,7 +146,7 @@ class _Finder:
         """Return the rows that are each the sum of those below, up to the next such row; none if a row is left over."""
         heads, place, several = [], 0, False
         while place < len(data):
-            sums, end = _Sums(), place + 1
+            sums, end = RowSums(), place + 1
             while end < len(data) and not (sums.rows and self._fits(data[place], sums)):
                 sums.add(data[end], self.lines[data[end]].figures)
                 end += 1
@@ -176,13 +158,13 @@ class _Finder:
         telling = any(self._telling(row, set(self.lines[row].figures) & self.columns) for row in heads)
         return heads if several and len(heads) > 1 and telling else []
 
-    def _fits(self, row: int, sums: _Sums) -> bool:
+    def _fits(self, row: int, sums: RowSums) -> bool:
         wanted = {ma for ma in self.lines[row].figures if ma in self.columns}
         return bool(wanted) and any(self.lines[row].figures.values()) and self._equals(row, sums.since(0))
 
-    def _read(self, first: int) -> tuple[FoundTotals, _Sums]:
+    def _read(self, first: int) -> tuple[FoundTotals, RowSums]:
         """Return what the rows from `first` on are, and the sums of those that are data."""
-        found, sums = FoundTotals(), _Sums()
+        found, sums = FoundTotals(), RowSums()
         marks = [0]  # from which rows of data on a total may add up: after headings and totals
         heads: set[int] = set()  # those of them where groups begin
         ends: list[int] = []  # after statistics
@@ -215,7 +197,7 @@ class _Finder:
         self._cut_below(found)
         return found, sums
 
-    def _total_since(self, row: int, sums: _Sums, marks: Sequence[int], heads: Set[int]) -> int | None:
+    def _total_since(self, row: int, sums: RowSums, marks: Sequence[int], heads: Set[int]) -> int | None:
         """Return the place of the row of data from which on a row is the total; None when it is not a total."""
         starts = [start for start in sorted(set(marks), reverse=True) if start < len(sums.rows)]
         if not starts or not self._says(row):
@@ -230,7 +212,7 @@ class _Finder:
             return min(starts, key=lambda start: self._distance(row, sums.since(start)))
         return exact
 
-    def _is_statistic(self, row: int, sums: _Sums, starts: Set[int]) -> bool:
+    def _is_statistic(self, row: int, sums: RowSums, starts: Set[int]) -> bool:
         said = self.statistics.get(row)
         if said is None or self._exact(row) or (said.grade and not self._closes(row)):
             return False
@@ -239,14 +221,14 @@ class _Finder:
         figures = [self.lines[number].figures for number in sums.rows]
         return any(agrees(said, self.lines[row].figures, figures[start:], self.counted) for start in starts)
 
-    def _must_be_statistic(self, row: int, sums: _Sums) -> bool:
+    def _must_be_statistic(self, row: int, sums: RowSums) -> bool:
         """Return whether a row is a statistic by its words alone: with another figure too, it is not data."""
         said = self.statistics.get(row)
         if said is None or not said.sure or self._exact(row) or len(sums.rows) < 2:
             return False
         return self._closes(row) and bool(self.counted & set(self.lines[row].figures))
 
-    def _may_be_average(self, row: int, sums: _Sums) -> bool:
+    def _may_be_average(self, row: int, sums: RowSums) -> bool:
         """Return whether a row of another figure says "TB", which is a grade as well, where no row is a grade."""
         said = self.statistics.get(row)
         if said is None or not (said.grade and said.plain) or said.name or len(sums.rows) < 2:
@@ -256,7 +238,7 @@ class _Finder:
     def _is_counted(self, row: int, found: FoundTotals) -> bool:
         """Return whether a total of the source is right only with this row among its rows."""
         for total, over in found.totals.items():
-            sums = _Sums()
+            sums = RowSums()
             for part in over:
                 sums.add(part, self.lines[part].figures)
             if row in over and self._equals(total, sums.since(0)):
@@ -273,7 +255,7 @@ class _Finder:
                 return False
         return True
 
-    def _doubt(self, row: int, sums: _Sums, marks: Sequence[int], found: FoundTotals) -> None:
+    def _doubt(self, row: int, sums: RowSums, marks: Sequence[int], found: FoundTotals) -> None:
         """Note why a row of data may be something else."""
         line = self.lines[row]
         if not line.figures:
@@ -352,8 +334,10 @@ class _Finder:
             return False
         if self._exact(row):
             return self.totalled or row >= self.tail
-        label = self.lines[row].label
-        return self.totalled and says_total(label) and OPENING.match(label.lower()) is not None
+        line = self.lines[row]
+        if line.counted:  # "2. Tổng số lượt nội trú" is an indicator of its own, or asked about
+            return False
+        return self.totalled and says_total(line.label) and OPENING.match(line.label.lower()) is not None
 
     def _may_be_first(self) -> bool:
         line = self.lines[0]
@@ -376,7 +360,14 @@ class _Finder:
         adding = [number for number in above if any(self.lines[number].figures.get(ma) for ma in wanted)]
         if self.lines[row].counted and not _OF_ALL.match(self.lines[row].label.lower()):
             return len(adding) > 1 and significant_digits(figures[ma] for ma in wanted) >= _MANY_DIGITS
+        if len(adding) == 2 and len(wanted) == 1 and self._is_named_as_others(row):
+            return abs(figures[next(iter(wanted))]) >= _SMALL  # 6, 6, 12
         return len(adding) > 1 and self._telling(row, wanted)
+
+    def _is_named_as_others(self, row: int) -> bool:
+        """Return whether nothing but its figures sets a row apart: none has a number, all have a name of their own."""
+        named = [_has_name(line.label) and not line.numbered for line in self.lines if line.figures]
+        return all(named) and not _OF_ALL.match(self.lines[row].label.lower())
 
     def _telling(self, row: int, columns: Set[str]) -> bool:
         """Return whether it can hardly be chance that a row is a sum in these columns."""
