@@ -21,14 +21,14 @@ _NAMES = (
     "thôn", "bản", "ấp", "xóm", "làng", "buôn", "bon", "plei", "khóm", "phum", "sóc", "khu", "khu vực", "khu phố",
     "khu dân cư", "tiểu khu", "khoảnh", "vùng", "tuyến", "cụm", "cụm dân cư", "điểm dân cư", "phường", "xã", "quận",
     "huyện", "tỉnh", "tổ", "tổ dân phố", "tdp", "tổ bầu cử", "đơn vị bầu cử", "khu vực bỏ phiếu", "tổ công tác", "đội",
-    "khối", "khối lớp", "khối phố", "lớp", "khóa", "khoá", "khóa học", "khoá học", "nhóm", "nhóm tuổi", "hạng", "loại",
+    "khối", "khối lớp", "khối phố", "lớp", "khoá", "khoá học", "nhóm", "nhóm tuổi", "hạng", "loại",
     "bậc", "bậc lương", "cấp", "cấp độ", "mức", "ngạch", "ca", "ca trực", "kíp", "lần", "đợt", "kỳ", "kỳ họp", "phiên",
     "phiên họp", "vòng", "giai đoạn", "nhiệm kỳ", "năm", "năm học", "năm thứ", "học kỳ", "quý", "tháng", "tuần",
     "ngày", "giờ", "thứ", "buổi", "mùa vụ", "phòng", "phòng học", "phòng họp", "phòng thi", "tầng", "tòa", "toà", "dãy",
     "lô", "thửa", "thửa đất", "tờ", "tờ bản đồ", "phiếu", "mẫu", "biểu", "phụ lục", "bảng", "câu", "câu hỏi", "bài",
     "chương", "điều", "mục", "trạm", "chốt", "bàn", "số báo danh", "sbd", "số nhà",
 )  # fmt: skip
-_WORDS = "|".join(sorted(_NAMES, key=len, reverse=True))
+_WORDS = "|".join(sorted(_NAMES, key=len, reverse=True)).replace("khoá", "kh(?:óa|oá)")
 _HEAD = re.compile(
     rf"(?:tên|thứ tự)\s.+|(?:{_WORDS})(?:\s*[,/–-]\s*(?:{_WORDS}))*(?:\s+(?:số|thứ|số hiệu))?", re.IGNORECASE
 )
