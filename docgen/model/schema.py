@@ -32,6 +32,8 @@ _FROM_FILE_NAME = "tep"
 
 # JSON Schema
 
+_LONGEST_LINE = 80  # of a list in one line
+
 
 def schema(kind: Loai) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the data files of a kind of paper."""
@@ -171,7 +173,7 @@ class _NewFile:
         """Yield the lines of a key with its meaning; as comments, with an example, where `given` is None."""
         meaning = metadata["meaning"]
         value = given if given is not None else _example(metadata["type"], metadata["example"])
-        lines = _toml(name, value).split("\n")
+        lines = toml_lines(name, value)
         if len(lines) == 1:
             lines = [f"{lines[0]}  # {meaning}"]
         elif given is not None:
@@ -248,16 +250,19 @@ _EXAMPLES: dict[type[ValueType], Any] = {
 }
 
 
-def _toml(name: str, value: Any) -> str:
-    """Return `name = value` as a person writes it: long texts and lists on several lines."""
+def toml_lines(name: str, value: Any, comment: str = "") -> list[str]:
+    """Return `name = value` as a person writes it: long texts and lists on several lines, a day without quotes.
+
+    `comment` ("  # …") ends the line, or the first of several.
+    """
     if isinstance(value, str) and "\n" in value:
-        return f"{name} = '''\n{value.strip()}\n'''"
+        return [f"{name} = '''", *value.strip().split("\n"), "'''"]
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return f"{name} = {value}"
+        return [f"{name} = {value}{comment}"]
     line = f"{name} = {toml_value(value)}"
-    if isinstance(value, list) and len(line) > 80:
-        return "\n".join([f"{name} = [", *(f"  {toml_value(item)}," for item in value), "]"])
-    return line
+    if isinstance(value, list) and len(line) > _LONGEST_LINE:
+        return [f"{name} = [{comment}", *(f"  {toml_value(item)}," for item in value), "]"]
+    return [line + comment]
 
 
 # Names

@@ -13,6 +13,7 @@ from typing import Any
 
 from docgen.model.fields import toml_value
 from docgen.model.paper_kind import Loai
+from docgen.model.schema import toml_lines
 
 _SAYS = {
     "co_quan": "cơ quan và người lãnh đạo: ghi một lần, mọi văn bản cùng dùng",
@@ -96,10 +97,10 @@ def _lines(kind: Loai, office: OfficeOfProject) -> Iterator[str]:
     yield "# ngay = 2026-01-08  # năm-tháng-ngày"
     simple = {key: value for key, value in example.items() if key not in ("co_quan", "vb", "kem_theo", "noi_dung")}
     for key, value in simple.items():
-        yield from _key(key, value)
+        yield from toml_lines(key, value, f"  # {_SAYS[key]}" if key in _SAYS else "")
     yield f'nguoi_ky = {{ ma = "{code}" }}  # mã của {name}' + (f"; các mã khác: {others}" if others else "")
     if "noi_dung" in example:
-        yield from ("", f"# {_BODY}", *_text("noi_dung", example["noi_dung"]))
+        yield from ("", f"# {_BODY}", *toml_lines("noi_dung", example["noi_dung"]))
     for key in ("vb", "kem_theo"):
         yield from _section(key, example.get(key))
 
@@ -116,19 +117,6 @@ def _adapted(example: Mapping[str, Any], office: OfficeOfProject) -> dict[str, A
     return made
 
 
-def _key(name: str, value: Any) -> Iterator[str]:
-    said = f"  # {_SAYS[name]}" if name in _SAYS else ""
-    line = f"{name} = {toml_value(value)}"
-    if isinstance(value, list) and len(line) > 80:
-        yield from (f"{name} = [{said}", *(f"  {toml_value(item)}," for item in value), "]")
-    else:
-        yield line + said
-
-
-def _text(name: str, value: str) -> Iterator[str]:
-    yield from (f"{name} = '''", *value.strip().split("\n"), "'''")
-
-
 def _section(name: str, value: Mapping[str, Any] | None) -> Iterator[str]:
     if not value:
         return
@@ -137,9 +125,8 @@ def _section(name: str, value: Mapping[str, Any] | None) -> Iterator[str]:
     yield "[vb.chuc_nang]" if name == "vb" else f"[{name}]"
     for key, item in inner.items():
         if isinstance(item, str) and "\n" in item:
-            yield from (f"# {_BODY}", *_text(key, item))
-        else:
-            yield f"{key} = {toml_value(item)}" + ("  # năm-tháng-ngày" if isinstance(item, date) else "")
+            yield f"# {_BODY}"
+        yield from toml_lines(key, item, "  # năm-tháng-ngày" if isinstance(item, date) else "")
 
 
 __all__ = ["OfficeOfProject", "office_file", "short_file"]

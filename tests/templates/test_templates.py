@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 from template_look import ROOT, TAG, TEMPLATES, Look, Part, R, Template, W, text, value
 
+from docgen.lint.law import law
 from docgen.ooxml.metrics import width_pt
 
 TWIPS_A_MM = 1440 / 25.4
@@ -232,9 +233,11 @@ def test_pages_are_a4_with_lawful_margins(part: tuple[Template, Part]) -> None:
     size, margins = section.section.find(W + "pgSz"), section.section.find(W + "pgMar")
     landscape = section.name == "phụ lục ngang"
     assert (size.get(W + "orient") == "landscape") == landscape
-    page = (round(mm(size.get(W + "w"))), round(mm(size.get(W + "h"))))
-    assert page == ((297, 210) if landscape else (210, 297))
-    for side, low, high in (("top", 20, 25), ("bottom", 20, 25), ("left", 30, 35), ("right", 15, 20)):
+    page = [round(mm(size.get(W + "w"))), round(mm(size.get(W + "h")))]
+    asked = law()["trang"]
+    assert page == (asked["kho"][::-1] if landscape else asked["kho"])
+    for side, name in (("top", "tren"), ("bottom", "duoi"), ("left", "trai"), ("right", "phai")):
+        low, high = asked[f"le_{name}"]
         assert low - 0.1 <= mm(margins.get(W + side)) <= high + 0.1, side
     assert mm(margins.get(W + "header")) == pytest.approx(10, abs=0.1)
     assert margins.get(W + "gutter") == "0"
@@ -255,7 +258,8 @@ def test_the_page_number_is_centred_in_the_header(part: tuple[Template, Part]) -
     (paragraph,) = header
     look = template.look(paragraph)
     assert look.align == "center"
-    assert 13 <= look.size <= 14
+    low, high = law()["trang"]["so_trang_co_chu"]
+    assert low <= look.size <= high
     assert not look.italic
     assert not look.bold
 
