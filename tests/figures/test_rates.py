@@ -80,6 +80,10 @@ def heads(*path: str) -> str:
         (("Lãi suất", "Ngắn hạn"), ""),
         (("Tỷ lệ hộ nghèo", "Số hộ"), "12"),
         (("Độ tuổi", "Dưới 30"), "12"),
+        (("Tuổi Đảng", "Dưới 30 năm"), "12"),
+        (("Thời hạn giải quyết", "Đúng hạn"), "12"),
+        (("Tiến độ", "Chậm"), "12"),
+        (("Nhiệt độ", "Cao nhất"), ""),
         (("Xếp hạng", "3 sao"), "12"),
         (("Mức độ hài lòng", "Rất hài lòng"), "12"),
     ],
@@ -274,6 +278,7 @@ MORE_COUNTS = [
     "CCCD đã thu nhận", "Mã số vùng trồng đã cấp", "Kế hoạch/dự toán giao", "Hộ có thu nhập bình quân dưới chuẩn",
     "Người hưởng lương bình quân trên 5 triệu", "Giá vé thu được", "Xếp hạng di tích", "Tăng trưởng đàn (con)",
     "Kế hoạch/tháng", "Nhóm/lớp", "Cá nhân/hộ", "Giá trúng thầu", "Mức đóng góp", "Số máy", "Phòng thi", "Lũy kế",
+    "Cỡ lớn", "Giá thuê thu được",
 ]  # fmt: skip
 MAY_BE_EITHER = ["Công suất sử dụng", "Vượt KH", "Điểm hài lòng", "Điểm chuẩn", "Giá trúng đấu giá", "Mức lương"]
 

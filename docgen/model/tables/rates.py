@@ -12,19 +12,18 @@ from enum import Enum
 from docgen.model.tables.table import Cot
 
 _OF_ALL = r"(?:20\d\d|năm|kỳ|chung|toàn|trong|cả|của|theo|so với|pci|par|papi|sipas|dti|ddci)"  # a rank among whom
-_SOLD = r"(?:bán|mua|đất|vé|xăng|dầu|điện|nước|vàng|gạo|lúa|thóc|lợn|heo|thịt|cà phê|tiêu|cước|dịch vụ|thuê)"
+_SOLD = r"(?:bán|mua|đất|vé|xăng|dầu|điện|nước|vàng|gạo|lúa|thóc|lợn|heo|thịt|cà phê|tiêu|cước)"
 _WHO = (
     r"(?:số|hộ|gia đình|người|lao động|công nhân|nhân khẩu|khẩu|đối tượng|học sinh|cán bộ|công chức|viên chức|"
     r"đảng viên|xã|phường|thôn|bản|đơn vị|trường|cơ sở|doanh nghiệp|hợp tác xã|htx)"
 )
 _RATES = re.compile(
     r"^(?:(?:tỷ|tỉ) (?:lệ|trọng|suất|số|giá)|tổng (?:tỷ|tỉ) suất|phần trăm|mật độ|đơn giá|năng suất|nslđ|nhiệt độ|"
-    r"độ (?:ẩm|mặn|che phủ|cao|sâu|dốc)|cao (?:trình|độ)|mực nước|nồng độ|tuổi thọ|đtb|tfr|bước giá|cỡ|lương cơ sở|"
-    r"chỉ số|(?:lãi|thuế|hiệu|xác) suất|suất đầu tư|tốc độ|tăng trưởng|"
+    r"độ (?:ẩm|mặn|che phủ|cao|sâu|dốc)|cao (?:trình|độ)|mực nước|nồng độ|tuổi thọ|đtb|tfr|bước giá|"
+    r"cỡ (?:giống|cá|tôm|con|hạt)|lương cơ sở|chỉ số|(?:lãi|thuế|hiệu|xác) suất|suất đầu tư|tốc độ|tăng trưởng|"
     rf"giá {_SOLD}(?! .*\b(?:thu|đã|được)\b)|"
     r"(?:điểm|giá|thu nhập|(?:mức )?lương|thời gian|(?:độ )?tuổi) .*(?:trung bình|tb)|trung bình(?=\s*(?:/|1|một|mỗi))|"
-    r"điểm .*(?:cao|thấp) nhất|(?:độ )?tuổi (?:đảng|nghề|quân|đời|cây|rừng|thai|kết hôn|nghỉ hưu|"
-    r"(?:cao|thấp|lớn|nhỏ) nhất)|(?:par|ict)[- ]?index|pci|papi|sipas|cpi|dti|ddci|hdi|gini|icor)\b"
+    r"điểm .*(?:cao|thấp) nhất|(?:par|ict)[- ]?index|pci|papi|sipas|cpi|dti|ddci|hdi|gini|icor)\b"
     rf"|^(?!số\b|{_WHO}\b.*\b(?:có|hưởng|đạt|nhận|dưới|trên|từ)\b).*\b(?:bình quân|bq)\b"
     r"|(?<!\d)(?<!\d )%|\(phần trăm\)|\btương đối\b"
     r"|^(?:ph|cod|bod5?|tss|coliform)\s*(?:$|\()|^do\s*(?:$|\(mg)|^(?:độ|°|o) ?c$|\((?:(?:độ|°|o) ?c|ppm|dba?|mg/l)\)",
@@ -32,6 +31,7 @@ _RATES = re.compile(
 )
 _RATES_AT_THE_END = re.compile(
     rf"^(?:(?:(?:xếp|thứ|vị) (?:hạng|thứ)|hạng|vị trí)(?: {_OF_ALL}\b.*)?$|(?:xếp|thứ|vị) thứ\b|(?:độ )?tuổi(?: đời)?$|"
+    r"(?:độ )?tuổi (?:đảng|nghề|quân|đời|cây|rừng|thai|kết hôn|nghỉ hưu|(?:cao|thấp|lớn|nhỏ) nhất)\b|"
     r"xếp loại$|bậc lương$|mức độ hài lòng$)",
     re.IGNORECASE,
 )
@@ -90,8 +90,9 @@ _PLAN_DONE = re.compile(
     r"(?: (?:năm|quý|tháng)(?: [\divx]+)?| giao)?$",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(
-    r"^(?:hệ số\b|tiến độ$|mức độ hoàn thành$|thời hạn\b|thời gian (?:chờ|xử lý|giải quyết|đi lại)\b|chiều cao\b|"
+_LIKELY = re.compile(r"^hệ số\b", re.IGNORECASE)
+_LIKELY_AT_THE_END = re.compile(  # "Đúng hạn" under "Thời hạn giải quyết" counts
+    r"^(?:tiến độ$|mức độ hoàn thành$|thời hạn\b|thời gian (?:chờ|xử lý|giải quyết|đi lại)\b|chiều cao\b|"
     r"đường kính\b)",
     re.IGNORECASE,
 )
@@ -146,7 +147,7 @@ def said_of(column: Cot, unit: str = "") -> Said:
         return _of_a_comparison(parts, Said.OPEN if changed else Said.LIKELY)
     if changed and any(_TO_WHAT.search(part) for part in parts):
         return _of_a_comparison(parts, Said.OPEN)
-    if any(_LIKELY.search(part) for part in parts):
+    if any(_LIKELY.search(part) for part in parts) or _LIKELY_AT_THE_END.search(last):
         return Said.LIKELY
     is_open = any(pattern.search(last) for pattern in (_OPEN, _CHANGE_ALONE, _PLAN_DONE))
     return Said.OPEN if is_open else Said.SUMS
