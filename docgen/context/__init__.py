@@ -8,15 +8,15 @@ Inside: `resolver` (one paper, part by part), `names` (texts evaluated, citation
 expressions see them), `form` (elements of form), `signing`, `body` and `numbering`, `charts`, `many` (one paper for
 each row of a list), `provenance` (where a figure came from).
 
-Tables: `figures` (what cells hold or formulas give), `totals`, `ratios` (totals of rates), `failures` (what cannot be
-computed), with `cells` (what each says in its column), `table_names` (what expressions see of a table), `tasks`
-(deadlines), `tallies` (how many things tables list, and their totals). Printed: `tables` with `row_order`,
-`printed_rows`, `cell_texts`, `figure_style` and `table_layout`.
+Tables: `figures` (what cells hold or formulas give), `totals`, `ratios` (totals of rates), `running` (lũy kế),
+`failures` (what cannot be computed), with `cells` (what each says in its column), `table_names` (what expressions see
+of a table), `tasks` (deadlines), `tallies` (how many things tables list, and their totals). Printed: `tables` with
+`row_order`, `printed_rows`, `cell_texts`, `figure_style` and `table_layout`.
 
 What is wrong: in tables `figure_checks`, `column_checks` (sums that mean nothing), `percent_heads` (shares under "%"),
-`open_columns` (heads that do not tell), `empty_cells`, `lost_zeros` (codes without their first zeros); against the last
-period `last_period` (its rows) and `carried` (what is still shared with it); `left_in` (signs and damaged letters that
-would be printed).
+`open_columns` (heads that do not tell) with `factors` (prices beside their products), `empty_cells`, `lost_zeros`
+(codes without their first zeros); against the last period `last_period` (its rows) and `carried` (what is still shared
+with it); `left_in` (signs and damaged letters that would be printed).
 """
 
 from __future__ import annotations

@@ -13,10 +13,12 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from docgen import expression
+from docgen.context.factors import Factor, Factors
+from docgen.context.running import Running
 from docgen.expression import ExpressionError
 from docgen.finding import Finding
 from docgen.model.tables.figure import same
-from docgen.model.tables.rates import Said, is_most_points, said_of
+from docgen.model.tables.rates import Said, are_points_of_criteria, said_of
 
 if TYPE_CHECKING:
     from docgen.context.figures import Figures
@@ -36,6 +38,8 @@ class OpenColumns:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
+        self.running = Running(figures)
+        self._factors = Factors(figures)
         self._rates: dict[str, bool | None] = {}  # None: nothing shows it
 
     def are_rates(self, ma: str) -> bool:
@@ -75,10 +79,21 @@ class OpenColumns:
             return False
         if column.cong_thuc:
             return self._is_of_rates(column)
-        if figures.cells.are_rates(ma):
+        if figures.cells.are_rates(ma) or self.running.is_running(ma):
             return True
+        factor = self._factors.of(ma)
+        if factor is not Factor.NOTHING:
+            return True if factor is Factor.NOT_ADDED else None
         said = said_of(column, figures.cells.unit)
-        if said is Said.SUMS or any(map(is_most_points, figures.columns.values())):
+        if said is Said.SUMS:
+            return None if self.running.may_run(ma) else False
+        return self._by_figures(ma, said)
+
+    def _by_figures(self, ma: str, said: Said) -> bool | None:
+        """Return what the figures of a table show of a column whose head leaves it open."""
+        figures = self.figures
+        column = figures.columns[ma]
+        if are_points_of_criteria(list(figures.columns.values())):
             return False
         values = {row: value for row in figures.rows if isinstance(value := figures.value(row, ma), Decimal)}
         related = self._by_other_columns(ma, values)

@@ -58,6 +58,8 @@ class Ratios:
 
     def total(self, ma: str, group: Group | None = None) -> Decimal | None:
         """Return the total of a column of rates; None where nothing proves it, or nobody would print it."""
+        if self.figures.open_columns.running.is_running(ma):
+            return self.figures.open_columns.running.last(ma) if group is None else None
         given = self.given(ma, group)
         if given is None and not self._in_percent(ma):
             return None

@@ -80,6 +80,10 @@ def heads(*path: str) -> str:
         (("Lãi suất", "Ngắn hạn"), ""),
         (("Tỷ lệ hộ nghèo", "Số hộ"), "12"),
         (("Độ tuổi", "Dưới 30"), "12"),
+        (("Tuổi Đảng", "Dưới 30 năm"), "12"),
+        (("Thời hạn giải quyết", "Đúng hạn"), "12"),
+        (("Tiến độ", "Chậm"), "12"),
+        (("Nhiệt độ", "Cao nhất"), ""),
         (("Xếp hạng", "3 sao"), "12"),
         (("Mức độ hài lòng", "Rất hài lòng"), "12"),
     ],
@@ -258,3 +262,58 @@ def test_a_percentage_that_nothing_calls_so_is_told_at_the_formula(tmp_path: Pat
 def test_formulas_that_fit_their_head_are_fine(tmp_path: Path, before: str, head: str, formula: str) -> None:
     _, findings = read(tmp_path, SHARES, SHARE % (before, head, formula, ""))
     assert findings == []
+
+
+# Heads of statistics, and those that look like them
+
+MORE_RATES = [
+    "TH2026/TH2025", "6T2026/6T2025", "6 tháng 2026/6 tháng 2025", "SS CK", "SS cùng kỳ", "So sánh (2)/(1)", "Tiến độ",
+    "Mức độ hoàn thành", "Khẩu/hộ", "HS/lớp", "Sĩ số/lớp", "GV/lớp", "kg/người", "m2/người", "Thu nhập/người/tháng",
+    "Bác sĩ/vạn dân", "Số vụ/10 vạn dân", "Tổng tỷ suất sinh", "TFR", "NSLĐ", "Hạng 2024", "Hạng PCI", "Xếp loại",
+    "Xếp hạng năm 2025", "Bậc lương", "Điểm thi cao nhất", "pH", "COD (mg/l)", "DO", "Độ cao", "Cao trình", "Mực nước",
+    "Nước ao (độ C)", "Cỡ giống (cm)", "Bước giá", "Giá xăng", "Thời hạn (tháng)", "Thời gian chờ (phút)", "Tuổi Đảng",
+]  # fmt: skip
+MORE_COUNTS = [
+    "Căn cước cấp mới", "Số tài khoản mở mới", "Tài khoản dừng hoạt động", "Tài khoản định danh mức 2",
+    "CCCD đã thu nhận", "Mã số vùng trồng đã cấp", "Kế hoạch/dự toán giao", "Hộ có thu nhập bình quân dưới chuẩn",
+    "Người hưởng lương bình quân trên 5 triệu", "Giá vé thu được", "Xếp hạng di tích", "Tăng trưởng đàn (con)",
+    "Kế hoạch/tháng", "Nhóm/lớp", "Cá nhân/hộ", "Giá trúng thầu", "Mức đóng góp", "Số máy", "Phòng thi", "Lũy kế",
+    "Cỡ lớn", "Giá thuê thu được",
+]  # fmt: skip
+MAY_BE_EITHER = ["Công suất sử dụng", "Vượt KH", "Điểm hài lòng", "Điểm chuẩn", "Giá trúng đấu giá", "Mức lương"]
+
+
+@pytest.mark.parametrize("head", MORE_RATES)
+def test_short_and_technical_heads_are_no_sums(tmp_path: Path, head: str) -> None:
+    block, findings = read(tmp_path, column(head, "6", "7"))
+    assert findings == []
+    assert cells(block)[-1] == ["Cộng", "30", ""]
+
+
+@pytest.mark.parametrize("head", MORE_COUNTS)
+def test_counts_that_speak_of_codes_or_averages_are_added_up(tmp_path: Path, head: str) -> None:
+    block, findings = read(tmp_path, column(head, "1006", "1007"))
+    assert findings == []
+    assert [row[-1] for row in cells(block)] == ["1.006", "1.007", "2.013"]
+
+
+@pytest.mark.parametrize("head", MAY_BE_EITHER)
+def test_points_and_prices_are_asked_about(tmp_path: Path, head: str) -> None:
+    assert codes(read(tmp_path, column(head, "6", "7"))[1]) == ["SL050"]
+
+
+def test_the_need_of_a_year_is_no_year(tmp_path: Path) -> None:
+    block, findings = read(tmp_path, column("Nhu cầu năm", "2000", "2100"))
+    assert findings == []
+    assert cells(block)[-1] == ["Cộng", "30", "4.100"]
+
+
+def test_the_unit_of_a_table_may_be_degrees(tmp_path: Path) -> None:
+    block, _ = read(tmp_path, "Trạm;Sáng;Chiều\nA;27;31\nB;28;32\n", TOTAL + 'don_vi = "độ C"\n')
+    assert cells(block)[-1] == ["Cộng", "", ""]
+
+
+def test_points_to_be_let_in_and_most_points_of_a_criterion(tmp_path: Path) -> None:
+    block, findings = read(tmp_path, "Tiêu chí;Điểm chuẩn;Điểm đạt\nA;10;8,5\nB;10;9\n")
+    assert findings == []
+    assert cells(block)[-1] == ["Cộng", "20", "17,5"]

@@ -81,3 +81,22 @@ def test_the_same_words_count_things_behind_a_name(tmp_path: Path, rows: str) ->
 
 def test_a_count_of_such_things_is_added_up(tmp_path: Path) -> None:
     assert last_row(tmp_path, "Số thôn;Hộ\n12;400\n15;500\n") == ["Cộng: 27", "900"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "last"),
+    [
+        ("Họ tên;Tờ bản đồ;Thửa đất;m2\nA;12;1205;100\nB;14;1301;50\n", ["A", "12", "1205", "100"], ["Cộng", "150"]),
+        ("Xe;Số khung;Số máy;Chỗ\nA;1234;2345;7\nB;4444;5555;5\n", ["A", "1234", "2345", "7"], ["Cộng", "12"]),
+        ("Họ tên;SBD;Phòng thi;Buổi\nA;1234;1201;3\nB;1235;1201;2\n", ["A", "1234", "1201", "3"], ["Cộng", "5"]),
+        ("Họ tên;Số vào sổ;Vụ\nA;1234;3\nB;1235;2\n", ["A", "1234", "3"], ["Cộng", "5"]),
+        ("Xe;Biển số;Chỗ\nA;1234;7\nB;4444;5\n", ["A", "1234", "7"], ["Cộng", "12"]),
+    ],
+)
+def test_two_columns_that_name_one_thing_and_codes(
+    tmp_path: Path, rows: str, first: list[str], last: list[str]
+) -> None:
+    resolved, findings = worked_out(tmp_path, TABLE, a_csv=rows)
+    assert findings == []
+    assert cells(table(resolved))[0] == first
+    assert cells(table(resolved))[-1] == last

@@ -19,7 +19,13 @@ from docgen.vietnamese import SoIn
 YEARS = range(1900, 2201)
 _CODE = re.compile(
     r"(?:số\s+)?(?:điện thoại|đt\b|di động|fax\b|cccd\b|cmnd\b|căn cước|định danh|tài khoản|tk\b|hiệu\b|ký hiệu|thứ tự)"
-    r"|số\s*[,/]\s*ký hiệu|sđt\b|stk\b|mst\b|mã\b",
+    r"|số\s*[,/]\s*ký hiệu|sđt\b|stk\b|mst\b|mã\b|số (?:vào sổ|khung|báo danh)\b|sbd\b|biển (?:số|kiểm soát)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(  # what a head goes on with that counts them: "Căn cước cấp mới", "Tài khoản định danh mức 2"
+    r"\b(?:(?:đã|chưa) (?:được )?(?:cấp|thu nhận|mở|kích hoạt|xác thực|phê duyệt|khóa|khoá|làm sạch)|"
+    r"(?:cấp|mở|đăng ký|tạo|phát sinh|tăng) (?:mới|thêm|lại|đổi)|thu nhận|kích hoạt|dừng hoạt động|đang hoạt động|"
+    r"(?:định danh|mức(?: độ)?) (?:mức )?(?:độ )?[12])\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(  # may count them as well: "Số quyết định"
@@ -31,7 +37,9 @@ _LETTER = re.compile(r"số (?:văn bản|công văn|vb|cv|thông báo|tờ trì
 _DAY_OF_IT = re.compile(r"ngày (?:ký|ban hành|cấp|quyết định|qđ|hợp đồng|văn bản|vb|phê duyệt|hiệu lực)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\b|\bngày(?:[\s,/]|tháng|năm)*sinh\b", re.IGNORECASE)
 _OF_A_YEAR = re.compile(
-    r"^(?:số|cả|trong|tổng|kế hoạch|kh|dự toán|quyết toán|thực hiện|ước|chỉ tiêu|kinh phí|vốn|giao|lũy kế|luỹ kế"
+    r"^(?:số|cả|trong|tổng|kế hoạch|kh|dự toán|quyết toán|thực hiện|ước|chỉ tiêu|kinh phí|vốn|giao|nhu cầu|nhiệm vụ"
+    r"|mục tiêu|phân bổ|nguồn|ngân sách"
+    r"|lũy kế|luỹ kế"
     r"|kết quả|sản lượng|diện tích|dân số|doanh thu|thu|chi)\b"
     r"|\bnăm (?:nay|ngoái|trước|sau|kế hoạch|báo cáo|liền kề)\b",
     re.IGNORECASE,
@@ -48,8 +56,11 @@ _RANK = re.compile(r"(?<![a-z])ma_(?:so_)?ngach")
 
 
 def says_codes(column: Cot) -> bool:
-    """Return whether a header says that digits are a code, which nobody adds up: "Điện thoại", "Mã hồ sơ", "CCCD"."""
-    return any(_CODE.match(part) for part in _names(column))
+    """Return whether a header says that digits are a code, which nobody adds up: "Điện thoại", "Mã hồ sơ", "CCCD".
+
+    "Căn cước cấp mới" and "Mã số vùng trồng đã cấp" count them.
+    """
+    return any(_CODE.match(part) and not _COUNTED.search(part) for part in _names(column))
 
 
 def is_padded(text: str) -> bool:

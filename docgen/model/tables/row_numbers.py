@@ -32,12 +32,25 @@ _WORDS = "|".join(sorted(_NAMES, key=len, reverse=True)).replace("khoá", "kh(?:
 _HEAD = re.compile(
     rf"(?:tên|thứ tự)\s.+|(?:{_WORDS})(?:\s*[,/–-]\s*(?:{_WORDS}))*(?:\s+(?:số|thứ|số hiệu))?", re.IGNORECASE
 )
+# Heads that name things behind other columns as well, where both are there: "Tờ bản đồ" and "Thửa đất".
+_PAIRS = tuple(
+    tuple(re.compile(head, re.IGNORECASE) for head in pair)
+    for pair in (
+        (r"(?:số )?tờ(?: bản đồ)?(?: số)?", r"(?:số )?thửa(?: đất)?(?: số)?"),
+        (r"số khung", r"số máy"),
+        (r"sbd|số báo danh", r"phòng(?: thi)?(?: số)?"),
+    )
+)
 _UNACCENTED = frozenset(identifier(name) for name in _NAMES)
 
 
 def names_rows(column: Cot, columns: Sequence[Cot], rows: Sequence[Row]) -> bool:
     """Return whether the figures of a column are names of its rows, by its head and its place among `columns`."""
-    if column.kieu or column.tong or column.cong_thuc or column.numbering or not _says_name(column):
+    if column.kieu or column.tong or column.cong_thuc or column.numbering:
+        return False
+    if _is_of_a_pair(column, columns):
+        return True
+    if not _says_name(column):
         return False
     before = [other for other in columns[: columns.index(column)] if not other.numbering]
     keys, values = _read(str(column.ma), [str(other.ma) for other in before], rows)
@@ -52,6 +65,19 @@ def _says_name(column: Cot) -> bool:
         return False
     head = " ".join(str(column.ten[0] if column.ten else column.ma).split()).rstrip(" :.")
     return _HEAD.fullmatch(head) is not None or (head.isascii() and identifier(head) in _UNACCENTED)
+
+
+def _is_of_a_pair(column: Cot, columns: Sequence[Cot]) -> bool:
+    """Return whether two columns name one thing together, and this is one of them."""
+    head, heads = _head(column), [_head(other) for other in columns]
+    for pair in _PAIRS:
+        if any(name.fullmatch(head) for name in pair) and all(any(map(name.fullmatch, heads)) for name in pair):
+            return True
+    return False
+
+
+def _head(column: Cot) -> str:
+    return " ".join(str(column.ten[-1] if column.ten else column.ma).split()).rstrip(" :.")
 
 
 def _read(ma: str, before: Sequence[str], rows: Sequence[Row]) -> tuple[list[tuple[str, ...]], list[Decimal]]:
