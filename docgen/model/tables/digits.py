@@ -23,7 +23,7 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(  # what a head goes on with that counts them: "Căn cước cấp mới", "Tài khoản định danh mức 2"
-    r"\b(?:(?:đã|chưa) (?:được )?(?:cấp|thu nhận|mở|kích hoạt|xác thực|phê duyệt|khóa|khoá|làm sạch)|"
+    r"\b(?:(?:đã|chưa) (?:được )?(?:cấp|thu nhận|mở|kích hoạt|xác thực|phê duyệt|kh(?:óa|oá)|làm sạch)|"
     r"(?:cấp|mở|đăng ký|tạo|phát sinh|tăng) (?:mới|thêm|lại|đổi)|thu nhận|kích hoạt|dừng hoạt động|đang hoạt động|"
     r"(?:định danh|mức(?: độ)?) (?:mức )?(?:độ )?[12])\b",
     re.IGNORECASE,
