@@ -120,7 +120,9 @@ def test_a_comparison_is_what_its_figures_are(
     assert cells(block)[-1] == ["Cộng", "150", "135", total]
 
 
-@pytest.mark.parametrize("head", ["Tăng/giảm so với cùng kỳ", "Điểm", "Định mức", "Giá", "Mức tăng", "Hoàn thành KH"])
+@pytest.mark.parametrize(
+    "head", ["Tăng/giảm so với cùng kỳ", "Điểm", "Điểm năm 2025", "Định mức", "Giá", "Mức tăng", "Hoàn thành KH"]
+)
 def test_what_may_be_either_is_asked_once_and_the_answer_holds(tmp_path: Path, head: str) -> None:
     rows = column(head, "6", "7")
     block, findings = read(tmp_path, rows)

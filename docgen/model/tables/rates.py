@@ -79,7 +79,8 @@ _CHANGE_ALONE = re.compile(r"^mức (?:độ )?(?:tăng|giảm)(?:\s*[,/-]?\s*(?
 _CHANGED = re.compile(r"^(?:mức |mức độ )?(?:tăng|giảm|\(?\+)", re.IGNORECASE)
 _TO_WHAT = re.compile(r"\bso (?:với )?(?:cùng|ck|kế|kh|dự|dt|năm|tháng|quý|kỳ|chỉ|mục|20)", re.IGNORECASE)
 _OPEN = re.compile(
-    r"^(?:định mức\b|(?:giá|(?:số )?điểm(?: số| đánh giá| đạt| đạt được)?)\s*(?:$|\()|điểm (?:chuẩn|hài lòng|thi)\b|"
+    r"^(?:định mức\b|(?:giá|(?:số )?điểm(?: số| đánh giá| đạt| đạt được)?)(?: (?:năm )?20\d\d)?\s*(?:$|\()|"
+    r"điểm (?:chuẩn|hài lòng|thi)\b|"
     r"giá (?:khởi điểm|trúng(?! thầu))\b|mức lương\b|công suất sử dụng\b|vượt (?:kh|kế hoạch|dt|dự toán|chỉ tiêu)\b|"
     r"tiến độ .)",
     re.IGNORECASE,
