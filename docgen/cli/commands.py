@@ -84,11 +84,19 @@ def build(
 @cli.command(cls=Command)
 @_PATHS
 @click.option("--format", "form", type=click.Choice(printing.FORMATS), default="text", help="Cách in kết quả.")
+@click.option(
+    "--select",
+    "selected",
+    multiple=True,
+    metavar="MÃ",
+    help="Chỉ nêu mã này, hay nhóm mã này (SL). Ghi nhiều lần được.",
+)
 @_JOBS
 @_STRICT
-def check(paths: tuple[Path, ...], form: str, jobs: int | None, strict: bool) -> int:
+def check(paths: tuple[Path, ...], form: str, selected: tuple[str, ...], jobs: int | None, strict: bool) -> int:
     """Soát dữ liệu và mẫu mà không tạo tệp nào."""
-    report = docgen.check(paths, workers=jobs or _cores(), strict=strict)
+    only = [_known_code(code) for code in selected]
+    report = docgen.check(paths, workers=jobs or _cores(), strict=strict, select=only)
     found = report.seen_from(Path.cwd())
     _echo(printing.findings(found, form))
     if form == "text":
@@ -294,17 +302,12 @@ def schema(loai: str) -> None:
 def rule(code: str | None) -> None:
     """Giải thích một mã (thí dụ DL041); chỉ ghi nhóm (DL) thì liệt kê nhóm ấy, không ghi gì thì liệt kê tất cả."""
     codes = register()
-    wanted = (code or "").upper()
-    families = sorted({known[:2] for known in codes})
-    if wanted in ("", *families):
+    wanted = _known_code(code) if code else ""
+    if wanted not in codes:
         for entry in codes.values():
             if entry.code.startswith(wanted):
                 click.echo(f"{entry.code}  {entry.severity.label:<8}  {entry.title}")
         return
-    if wanted not in codes:
-        likely = nearest(wanted, codes)
-        hint = f"Có phải {likely}?" if likely else f"Các nhóm mã: {', '.join(families)}."
-        raise click.ClickException(f"không có mã “{code}”. {hint}")
     entry = codes[wanted]
     click.echo(f"{entry.code} ({entry.severity.label}): {entry.title}\n\n{entry.why}\n\nCách sửa: {entry.remedy}")
     if entry.clause:
@@ -312,6 +315,17 @@ def rule(code: str | None) -> None:
     if entry.view:
         click.echo(f"\nSoát trên: {entry.view}")
     click.echo(f"\nSai:\n{_indented(entry.bad)}\n\nĐúng:\n{_indented(entry.good)}")
+
+
+def _known_code(typed: str) -> str:
+    """Return the code or the family of codes that was typed in any case. Raises ClickException for another word."""
+    codes, wanted = register(), typed.upper()
+    families = sorted({known[:2] for known in codes})
+    if wanted not in codes and wanted not in families:
+        likely = nearest(wanted, codes)
+        hint = f"Có phải {likely}?" if likely else f"Các nhóm mã: {', '.join(families)}."
+        raise click.ClickException(f"không có mã “{typed}”. {hint}")
+    return wanted
 
 
 def _indented(text: str) -> str:

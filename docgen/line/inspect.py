@@ -29,11 +29,13 @@ def check(
     *,
     workers: int = 1,
     strict: bool = False,
+    select: Sequence[str] = (),
     listener: Listener | None = None,
 ) -> Report:
     """Report every finding of steps 1 to 5 on data files and templates, without writing anything.
 
-    `workers` is that of `build`. Bad input leads to findings, never to an exception.
+    `workers` is that of `build`; `select` are the codes and families of codes to report (empty: all). Bad input leads
+    to findings, never to an exception.
     """
     given = project.given(paths) or _whole_project()
     word: list[Path] = []
@@ -58,7 +60,18 @@ def check(
     for file in [*word, *declared]:
         found = check_kind(file) if file in declared else check_template(file)
         report.others += [item for item in found if _identity(item, Path()) not in reported]
+    if select:
+        _keep(report, tuple(select))
     return report
+
+
+def _keep(report: Report, selected: tuple[str, ...]) -> None:
+    """Leave only the findings whose codes begin with one of `selected`, and the exit code that they give."""
+    report.others = [item for item in report.others if item.code.startswith(selected)]
+    for outcome in report.outcomes:
+        outcome.findings = [item for item in outcome.findings if item.code.startswith(selected)]
+        if not outcome.findings:
+            outcome.exit_code = ExitCode.OK
 
 
 def _check_dossiers(jobs: list[Job], workers: int, listener: Listener) -> list[Outcome]:

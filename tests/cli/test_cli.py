@@ -79,6 +79,7 @@ def test_version(call: Call) -> None:
         (["new", "quy định", "x.toml"], "chưa làm được loại “quy định”."),
         (["rule", "DL001", "thừa"], "thừa thừa."),
         (["rule", "DL0001"], "không có mã “DL0001”. Có phải DL001?"),
+        (["check", "--select", "XX"], "không có mã “XX”. Các nhóm mã: CT, DL"),
         (["new", "kế hoạt", "x"], "Có phải “kế hoạch”?"),
         (["schema", "thư mời họp mặt"], "chưa có loại văn bản"),
         (["build", "--watch", "--prune"], "--watch không đi cùng"),
@@ -92,6 +93,15 @@ def test_a_wrong_line_is_told_in_vietnamese(call: Call, line: list[str], says: s
 
 
 # Doing
+
+
+def test_check_names_only_the_codes_that_are_asked_for(call: Call, root: Path) -> None:
+    write(root / "data/kehoach/k9.toml", plan().replace("nam = 2026", "nam = 2026\nnamm = 2026"))
+    whole = call("check", "data/kehoach/k9.toml")
+    assert (whole.code, "DL040" in whole.out) == (ExitCode.FINDINGS, True)
+    assert call("check", "--select", "dl040", "data/kehoach/k9.toml").out == whole.out
+    other = call("check", "--select", "VD", "--select", "SL", "data/kehoach/k9.toml")
+    assert (other.code, other.out) == (0, "Không có gì phải sửa.\n")
 
 
 def test_build_prints_results_and_progress_apart(call: Call, root: Path) -> None:
