@@ -16,7 +16,7 @@ from docgen.model.text.cell_text import CellText, is_marked, spans_in
 from docgen.model.text.spans import Span
 
 
-class _Stretch(NamedTuple):
+class _CellStretch(NamedTuple):
     """A part of a cell in one style."""
 
     text: Rich
@@ -42,21 +42,21 @@ class CellTexts:
             return [Run(str.__str__(text))]
         return [Run(cited.print(stretch.text), stretch.bold, stretch.italic) for stretch in self._stretches(text)]
 
-    def _stretches(self, text: DataText) -> list[_Stretch]:
+    def _stretches(self, text: DataText) -> list[_CellStretch]:
         log = self.evaluator.log
         spans = spans_in(text, lambda code, offset, *said: log.say(code, log.character(text, offset), *said))
         if not spans:
-            return [_Stretch(self.evaluator.text(text), False, False)]
-        stretches: list[_Stretch] = self.evaluator.once(text, lambda: list(self._evaluated(text, spans)))
+            return [_CellStretch(self.evaluator.text(text), False, False)]
+        stretches: list[_CellStretch] = self.evaluator.once(text, lambda: list(self._evaluated(text, spans)))
         return stretches
 
-    def _evaluated(self, text: DataText, spans: Sequence[Span]) -> Iterator[_Stretch]:
+    def _evaluated(self, text: DataText, spans: Sequence[Span]) -> Iterator[_CellStretch]:
         evaluator = self.evaluator
         for span, names in evaluator.expand(text, spans, expression.control):
             if span.kind == "expr":
-                yield _Stretch(Rich(evaluator.value(text, span.text, span.start, names)), span.bold, span.italic)
+                yield _CellStretch(Rich(evaluator.value(text, span.text, span.start, names)), span.bold, span.italic)
             else:
-                yield _Stretch(Rich((span.text,)), span.bold, span.italic)
+                yield _CellStretch(Rich((span.text,)), span.bold, span.italic)
 
 
 def paragraphs(runs: Sequence[Run]) -> tuple[CellParagraph, ...]:

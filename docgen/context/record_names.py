@@ -46,7 +46,7 @@ class RecordNames(Mapping[str, Any]):
         return len(set(self._fields) | set(self._extra))
 
 
-class _Plain(Mapping[str, Any]):
+class _PlainTable(Mapping[str, Any]):
     """A plain table of the data (`them`) as expressions see it."""
 
     def __init__(self, evaluator: Evaluator, table: Mapping[str, Any]) -> None:
@@ -73,4 +73,4 @@ def named(evaluator: Evaluator, value: Any) -> Any:
         return RecordNames(evaluator, value)
     if isinstance(value, list):
         return [named(evaluator, item) for item in value]
-    return _Plain(evaluator, value) if isinstance(value, dict) else value
+    return _PlainTable(evaluator, value) if isinstance(value, dict) else value

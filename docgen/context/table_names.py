@@ -26,7 +26,7 @@ class _NoLastPeriod(UnknownName):
         self.message, self.remedy = "chưa nối báo cáo kỳ trước", 'Thêm ở đầu tệp: ky_truoc = { tep = "…" }.'
 
 
-class _Names(Mapping[str, Any]):
+class _RowNamesBase(Mapping[str, Any]):
     """A mapping whose values are computed when asked for."""
 
     def __init__(self, keys: Callable[[], list[str]], get: Callable[[str], Any]) -> None:
@@ -47,7 +47,7 @@ class _Names(Mapping[str, Any]):
         return len(self._keys())
 
 
-class _Totals(_Names):
+class _TotalsOfTable(_RowNamesBase):
     """The totals of a table in prose: those of its columns of figures; asking for another says why it has none."""
 
     def __init__(self, figures: Figures) -> None:
@@ -157,12 +157,12 @@ class TableNames(Mapping[str, Any]):
         figures = self._figures
         groups = [child for child in figures.table.children if isinstance(child, Group)]
         if name == "tong":
-            return _Totals(figures)
+            return _TotalsOfTable(figures)
         if name == "hang":
             return _rows_names(figures, figures.rows)
         if name == "dong":
             by_name = {identifier(figures.key_of(row)): row for row in figures.rows}
-            return _Names(lambda: list(by_name), lambda key: RowNames(figures, by_name[key], {}))
+            return _RowNamesBase(lambda: list(by_name), lambda key: RowNames(figures, by_name[key], {}))
         if name == "nhom":
             return [_group_names(figures, group) for group in groups]
         if name == "so_hang":
@@ -199,9 +199,9 @@ def _rows_names(figures: Figures, rows: Sequence[Row]) -> list[RowNames]:
     return [RowNames(figures, row, {}) for row in rows]
 
 
-def _by_column(figures: Figures, get: Callable[[str], Any]) -> _Names:
-    return _Names(lambda: list(figures.columns), get)
+def _by_column(figures: Figures, get: Callable[[str], Any]) -> _RowNamesBase:
+    return _RowNamesBase(lambda: list(figures.columns), get)
 
 
-def _totals_of(figures: Figures, group: Group | None) -> _Names:
+def _totals_of(figures: Figures, group: Group | None) -> _RowNamesBase:
     return _by_column(figures, lambda ma: figures.asked_total(ma, group))

@@ -138,11 +138,11 @@ class _Branch(Generic[Item]):
 
     source: str
     at: int
-    items: list[Item | _Block[Item]] = field(default_factory=list)
+    items: list[Item | _ControlBlock[Item]] = field(default_factory=list)
 
 
 @dataclass
-class _Block(Generic[Item]):
+class _ControlBlock(Generic[Item]):
     """An if or a for with its clauses; `item` is its opening tag."""
 
     word: str
@@ -188,9 +188,11 @@ def expand(
     return _walk(_tree(items, tag_of, failed), names, failed, budget or Budget())
 
 
-def _tree(items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed: Failed) -> list[Item | _Block[Item]]:
-    top: list[Item | _Block[Item]] = []
-    stack: list[_Block[Item]] = []
+def _tree(
+    items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed: Failed
+) -> list[Item | _ControlBlock[Item]]:
+    top: list[Item | _ControlBlock[Item]] = []
+    stack: list[_ControlBlock[Item]] = []
     for item in items:
         token = tag_of(item)
         inner = stack[-1].branches[-1].items if stack else top
@@ -201,7 +203,7 @@ def _tree(items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed:
         assert match
         word, source, at = match[1], token.text[match.end() :], token.start + match.end()
         if word in ("if", "for") and len(stack) < MAX_DEPTH:
-            stack.append(_Block(word, item, [_Branch(source, at)]))
+            stack.append(_ControlBlock(word, item, [_Branch(source, at)]))
             inner.append(stack[-1])
         elif word in ("elif", "else") and stack and _continues(stack[-1], word):
             stack[-1].branches.append(_Branch(source if word == "elif" else "", at))
@@ -218,13 +220,13 @@ def _tree(items: Sequence[Item], tag_of: Callable[[Item], Token | None], failed:
     return top
 
 
-def _continues(block: _Block[Item], word: str) -> bool:
+def _continues(block: _ControlBlock[Item], word: str) -> bool:
     """Return whether a block may go on with elif or else: neither after else, and no elif in a loop."""
     after_else = len(block.branches) > 1 and not block.branches[-1].source
     return not after_else and (word == "else" or block.word == "if")
 
 
-def _wrong(word: str, stack: list[_Block[Item]]) -> str:
+def _wrong(word: str, stack: list[_ControlBlock[Item]]) -> str:
     if word in ("if", "for"):
         return f"thẻ điều khiển lồng nhau quá {MAX_DEPTH} tầng"
     if word in ("elif", "else", "endif", "endfor"):
@@ -235,10 +237,10 @@ def _wrong(word: str, stack: list[_Block[Item]]) -> str:
 
 
 def _walk(
-    items: Sequence[Item | _Block[Item]], names: Mapping[str, Any], failed: Failed, budget: Budget
+    items: Sequence[Item | _ControlBlock[Item]], names: Mapping[str, Any], failed: Failed, budget: Budget
 ) -> Iterator[tuple[Item, Mapping[str, Any]]]:
     for item in items:
-        if not isinstance(item, _Block):
+        if not isinstance(item, _ControlBlock):
             yield item, names
             continue
         try:
@@ -249,7 +251,7 @@ def _walk(
 
 
 def _chosen(
-    block: _Block[Item], names: Mapping[str, Any], budget: Budget
+    block: _ControlBlock[Item], names: Mapping[str, Any], budget: Budget
 ) -> Iterator[tuple[_Branch[Item], Mapping[str, Any]]]:
     """Yield the clause of an if that is true, or the body of a loop once for each turn (its else for an empty list)."""
     if block.word == "for":

@@ -66,7 +66,7 @@ def build(
         if not dry_run:
             for folder in folders:
                 stack.enter_context(manifest.alone(folder, partial(listener.waiting, folder)))
-        run = _Run(listed, given, State([Manifest(folder) for folder in folders], formats), listener, force=force)
+        run = _BuildRun(listed, given, State([Manifest(folder) for folder in folders], formats), listener, force=force)
         if dry_run:
             report.outcomes = run.plan()
             elsewhere = filter(files.leads_outside, folders)
@@ -78,7 +78,7 @@ def build(
     return report
 
 
-class _Run:
+class _BuildRun:
     """One run over the jobs of the paths given."""
 
     def __init__(self, jobs: list[Job], given: list[Path], state: State, listener: Listener, *, force: bool) -> None:

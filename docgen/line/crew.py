@@ -45,7 +45,7 @@ class Crew:
         self._size = size
         self._silence_s = silence_s
         self._serve = serve or _serve
-        self._workers: list[_Worker] = []
+        self._workers: list[_CrewMember] = []
 
     def __enter__(self) -> Crew:
         return self
@@ -61,13 +61,13 @@ class Crew:
         """Yield each paper as soon as it is built."""
         waiting = list(orders)[::-1]
         while len(self._workers) < min(self._size, len(waiting)):
-            self._workers.append(_Worker(self._serve))
+            self._workers.append(_CrewMember(self._serve))
         while waiting or any(worker.orders for worker in self._workers):
             for worker in self._workers:
                 self._fill(worker, waiting)
             yield from self._next(waiting)
 
-    def _fill(self, worker: _Worker, waiting: list[Order]) -> None:
+    def _fill(self, worker: _CrewMember, waiting: list[Order]) -> None:
         """Give a process its next orders: several while plenty are waiting, unless they are large."""
         plenty = len(waiting) > AHEAD * len(self._workers)
         while waiting:
@@ -90,12 +90,12 @@ class Crew:
             elif time.monotonic() > worker.until(self._silence_s):
                 yield from self._lost(worker, waiting, "không trả lời")
 
-    def _lost(self, worker: _Worker, waiting: list[Order], how: str) -> Iterator[Product]:
+    def _lost(self, worker: _CrewMember, waiting: list[Order], how: str) -> Iterator[Product]:
         """Replace a process that died or hangs; its dossier gets one more try."""
         (order, *untouched), second = worker.orders, worker.second
         waiting += untouched[::-1]
         worker.stop(at_once=True)
-        fresh = self._workers[self._workers.index(worker)] = _Worker(self._serve)
+        fresh = self._workers[self._workers.index(worker)] = _CrewMember(self._serve)
         if second:
             where, message = Where(file=order.job.shown), f"tiến trình làm hồ sơ này {how} (đã thử hai lần)"
             yield Product(order.job, [Finding.of("HT048", where, message)], exit_code=ExitCode.EXPORT)
@@ -103,7 +103,7 @@ class Crew:
             fresh.take(order, second=True)
 
 
-class _Worker:
+class _CrewMember:
     """The crew's view of one process."""
 
     def __init__(self, serve: Serve) -> None:

@@ -137,7 +137,7 @@ def _package(data: bytes, likely: bool) -> Mended:
             pattern = _BOOK_TEXT
         else:
             continue
-        mended = _Part(name, content, pattern, likely, result, cells).mended()
+        mended = _MendedPart(name, content, pattern, likely, result, cells).mended()
         if mended != content:
             changed[name] = mended
     if changed:
@@ -176,7 +176,7 @@ def _with_parts(data: bytes, changed: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-class _Part:
+class _MendedPart:
     """One part of a package: its paragraphs (or shared strings), each of one or more text elements."""
 
     def __init__(

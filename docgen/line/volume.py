@@ -43,7 +43,7 @@ def make_volume(
     findings, never to an exception.
     """
     made = Bound(target)
-    listing = _Listing(target)
+    listing = _VolumeListing(target)
     for path in paths:
         listing.add(path)
     made.findings = [*_in_the_way(target, force=force), *listing.findings]
@@ -138,7 +138,7 @@ def _natural(text: str) -> list[Any]:
     return key
 
 
-class _Listing:
+class _VolumeListing:
     """The papers that paths stand for, each once."""
 
     def __init__(self, target: Path) -> None:

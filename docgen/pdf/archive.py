@@ -57,7 +57,7 @@ _ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _PdfFile:
     """A PDF as the checks see it. `objects` are its dictionaries and streams, each with its keys."""
 
     pdf: bytes
@@ -81,7 +81,7 @@ def conditions(pdf: bytes | Parsed, where: Where | None = None, language: str = 
         with opened(pdf) as parsed:
             if parsed.document.is_encrypted:
                 raise Locked
-            file = _File(parsed.data, parsed.document, _xmp(parsed.document), language, _objects(parsed.document))
+            file = _PdfFile(parsed.data, parsed.document, _xmp(parsed.document), language, _objects(parsed.document))
             found: list[Finding] = []
             for code, check in _CHECKS:
                 found += [Finding.of(code, place, message) for message in _messages(check, file)]
@@ -90,7 +90,7 @@ def conditions(pdf: bytes | Parsed, where: Where | None = None, language: str = 
         return [Finding.of("HT034", place, "tệp PDF bị mã hóa")]
 
 
-def _messages(check: Callable[[_File], Iterator[str]], file: _File) -> list[str]:
+def _messages(check: Callable[[_PdfFile], Iterator[str]], file: _PdfFile) -> list[str]:
     """Return what a check reports; an entry of the wrong type, which the checks do not expect, is a broken file."""
     try:
         return list(check(file))
@@ -126,13 +126,13 @@ def _value(xmp: Any, name: str) -> str:
     return next((item.get(key) for item in xmp.iter() if item.get(key)), "")
 
 
-def _fonts(file: _File) -> Iterator[str]:
+def _fonts(file: _PdfFile) -> Iterator[str]:
     for font in sorted({described(font) for font in fonts_of(file.document)}):
         if not font.embedded:
             yield f"phông {font.name} không nằm trong tệp PDF"
 
 
-def _marks(file: _File) -> Iterator[str]:
+def _marks(file: _PdfFile) -> Iterator[str]:
     if not re.match(rb"%PDF-1\.[2-7]\s+%[\x80-\xff]{4}", file.pdf):
         yield "đầu tệp không đúng dạng PDF/A"
     if not re.search(rb"%%EOF\s*$", file.pdf[-32:]):
@@ -149,7 +149,7 @@ def _marks(file: _File) -> Iterator[str]:
         yield "không có hồ sơ màu đầu ra RGB của PDF/A"
 
 
-def _tags(file: _File) -> Iterator[str]:
+def _tags(file: _PdfFile) -> Iterator[str]:
     if not file.root.get("/MarkInfo", {}).get("/Marked", False):
         yield "tệp không được đánh dấu là có thẻ cấu trúc"
     tree = file.root.get("/StructTreeRoot")
@@ -171,7 +171,7 @@ def _tags(file: _File) -> Iterator[str]:
         yield f"{len(charts)} biểu đồ không có lời mô tả thay thế"
 
 
-def _language(file: _File) -> Iterator[str]:
+def _language(file: _PdfFile) -> Iterator[str]:
     found = str(file.root.get("/Lang", ""))
     if found != file.language:
         yield f"ngôn ngữ của tệp là “{found}”, cần “{file.language}”"
@@ -181,7 +181,7 @@ def _language(file: _File) -> Iterator[str]:
         yield "tệp không có tên văn bản (Title)"
 
 
-def _metadata(file: _File) -> Iterator[str]:
+def _metadata(file: _PdfFile) -> Iterator[str]:
     info = file.document.docinfo
     for key, name in _SAME.items():
         here, there = str(info.get(key, "")), _value(file.xmp, name)
@@ -199,7 +199,7 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def _forbidden(file: _File) -> Iterator[str]:
+def _forbidden(file: _PdfFile) -> Iterator[str]:
     names = file.root.get("/Names", {})
     if "/JavaScript" in names:
         yield "tệp có mã JavaScript"
@@ -240,7 +240,7 @@ def _forbidden_actions(item: Any, keys: frozenset[str]) -> Iterator[str]:
         yield "tệp có hành động tự chạy (AA)"
 
 
-def _colour(file: _File) -> Iterator[str]:
+def _colour(file: _PdfFile) -> Iterator[str]:
     found: set[str] = set()
     for item, keys in file.objects:
         if keys & _COLOURED:
@@ -264,7 +264,7 @@ def _colours_of(item: Any, keys: frozenset[str]) -> Iterator[str]:
         yield from (f"chế độ hòa trộn {str(m)[1:]} không có trong chuẩn" for m in modes if m and m not in _BLENDS)
 
 
-_CHECKS: tuple[tuple[str, Callable[[_File], Iterator[str]]], ...] = (
+_CHECKS: tuple[tuple[str, Callable[[_PdfFile], Iterator[str]]], ...] = (
     ("HT022", _fonts),
     ("HT030", _marks),
     ("HT031", _tags),

@@ -86,7 +86,7 @@ def _page(document: Any, index: int, blocks: list[TaggedBlock | None], places: b
         pdfium.FPDF_GetPageBoundingBox(page, box)
         frame = page_frame(box.left, box.bottom, box.right, box.top, turns)
         rules, boxes = drawings(page, frame) if places else ((), ())
-        reader = _Text(text, frame, blocks)
+        reader = _PageText(text, frame, blocks)
         glyphs = _joined(reader.letters() if places else reader.pieces())
         lines = tuple(filter(None, map(_line, _grouped(glyphs))))
         width, height = box.right - box.left, box.top - box.bottom
@@ -98,7 +98,7 @@ def _page(document: Any, index: int, blocks: list[TaggedBlock | None], places: b
         pdfium.FPDF_ClosePage(page)
 
 
-class _Text:
+class _PageText:
     """The letters of a page in the order of the file, singly or by text object; None for a space that PDFium added."""
 
     def __init__(self, text: Any, frame: Affine, blocks: list[TaggedBlock | None]) -> None:

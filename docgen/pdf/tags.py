@@ -24,7 +24,7 @@ def blocks_by_page(pdf: bytes | Parsed) -> list[list[TaggedBlock | None]]:
         root = document.Root.get("/StructTreeRoot")
         if root is None or "/ParentTree" not in root:
             return [[] for _ in document.pages]
-        reader = _Tags(root)
+        reader = _TagReader(root)
         owners = dict(number_tree(root.ParentTree))
         return [reader.blocks(owners.get(int(page.obj.get("/StructParents", -1)))) for page in document.pages]
 
@@ -38,7 +38,7 @@ def number_tree(tree: Any) -> Iterator[tuple[int, Any]]:
         yield from number_tree(kid)
 
 
-class _Tags:
+class _TagReader:
     """Reads structure elements, each once."""
 
     def __init__(self, root: Any) -> None:

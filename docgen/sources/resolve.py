@@ -47,15 +47,15 @@ class Files(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _RawPlace:
     """The place of a raw value: `local` in `file`, `out` in the dossier."""
 
     file: DataFile
     local: tuple[str | int, ...] = ()
     out: tuple[str | int, ...] = ()
 
-    def below(self, part: str | int) -> _Spot:
-        return _Spot(self.file, (*self.local, part), (*self.out, part))
+    def below(self, part: str | int) -> _RawPlace:
+        return _RawPlace(self.file, (*self.local, part), (*self.out, part))
 
     def where(self, offset: int | None = None) -> Where:
         return self.file.where(self.local, offset, dotted(self.out))
@@ -69,7 +69,7 @@ class FileResolver:
 
     def __init__(self, files: Files, file: DataFile) -> None:
         self._files, self._findings = files, files.findings
-        self._spot = _Spot(file)
+        self._spot = _RawPlace(file)
         self._chain = [file.path]
         self._calls = 0
         self._too_deep = False
@@ -83,7 +83,7 @@ class FileResolver:
 
     # --- cleaning
 
-    def _value(self, raw: Any, spot: _Spot) -> Any:
+    def _value(self, raw: Any, spot: _RawPlace) -> Any:
         if isinstance(raw, str):
             return self._text(raw, spot)
         if not isinstance(raw, dict | list):
@@ -98,7 +98,7 @@ class FileResolver:
         table = self._keys(raw, spot)
         return self._called(table, spot) if "tep" in table and spot.out else self._table(table, spot)
 
-    def _keys(self, raw: dict[str, Any], spot: _Spot) -> dict[str, Any]:
+    def _keys(self, raw: dict[str, Any], spot: _RawPlace) -> dict[str, Any]:
         """Return `raw` with its keys in NFC."""
         table: dict[str, Any] = {}
         for name, value in raw.items():
@@ -113,10 +113,10 @@ class FileResolver:
             table[plain] = value
         return table
 
-    def _table(self, table: dict[str, Any], spot: _Spot) -> dict[str, Any]:
+    def _table(self, table: dict[str, Any], spot: _RawPlace) -> dict[str, Any]:
         return {name: self._part_of(spot, name, value) for name, value in table.items()}
 
-    def _part_of(self, spot: _Spot, part: str | int, raw: Any) -> Any:
+    def _part_of(self, spot: _RawPlace, part: str | int, raw: Any) -> Any:
         if isinstance(raw, str) and part not in _DAYS:
             self._report_days(raw, spot, part)
         # Most values are clean texts: they need no place.
@@ -124,23 +124,23 @@ class FileResolver:
             return raw
         return self._value(raw, spot.below(part))
 
-    def _report_days(self, raw: str, spot: _Spot, part: str | int) -> None:
+    def _report_days(self, raw: str, spot: _RawPlace, part: str | int) -> None:
         for offset, written, why in vietnamese.ngay_khong_co(raw):
             self._findings.say("DL105", spot.below(part).where(offset), f"Không có ngày “{written}”: {why}.")
 
-    def _text(self, raw: str, spot: _Spot) -> str:
+    def _text(self, raw: str, spot: _RawPlace) -> str:
         for offset, character in bad_characters(raw)[:5]:
             self._findings.say("DL008", spot.where(offset), f"Có ký tự không dùng được ({character_name(character)}).")
         return clean(raw)
 
-    def _single(self, raw: Any, spot: _Spot) -> Any:
+    def _single(self, raw: Any, spot: _RawPlace) -> Any:
         """Return a number, a day, true, false or None; None with a finding for a value that no paper can hold."""
         value = None if isinstance(raw, Unreadable) else self._checked(raw, spot)
         if value is None and raw is not None:
             self.reported.add(spot.out)
         return value
 
-    def _checked(self, raw: Any, spot: _Spot) -> Any:
+    def _checked(self, raw: Any, spot: _RawPlace) -> Any:
         if isinstance(raw, datetime):
             if raw.time() != time():
                 self._findings.say("DL019", spot.where(), "Phần giờ của ngày này bị bỏ qua.")
@@ -156,13 +156,13 @@ class FileResolver:
 
     # --- calling in
 
-    def _called(self, table: dict[str, Any], spot: _Spot) -> Any:
+    def _called(self, table: dict[str, Any], spot: _RawPlace) -> Any:
         value = self._call(table, spot)
         if value is None:
             self.reported.add(spot.out)
         return value
 
-    def _call(self, table: dict[str, Any], spot: _Spot) -> Any:
+    def _call(self, table: dict[str, Any], spot: _RawPlace) -> Any:
         """Return what `{ tep = … }` calls in: a value, a Grid or a FileRef; None with a finding."""
         at = spot.below("tep").where
         path = self._path(table["tep"], at, spot)
@@ -185,7 +185,7 @@ class FileResolver:
             return self._data(path, at, self._text_option("khoa", table, spot), spot.out)
         return self._files.grid(path, at, self._options(table, spot))
 
-    def _path(self, raw: Any, at: At, spot: _Spot) -> Path | None:
+    def _path(self, raw: Any, at: At, spot: _RawPlace) -> Path | None:
         name = clean(raw).strip().replace("\\", "/") if isinstance(raw, str) else ""
         self._calls += 1
         if self._calls > MOST_CALLS:
@@ -219,7 +219,7 @@ class FileResolver:
         raw, local = self._part(file, part, at)
         self.links[out] = (file, local)
         self._chain.append(path)
-        value = self._value(raw, _Spot(file, local, out)) if raw is not None else None
+        value = self._value(raw, _RawPlace(file, local, out)) if raw is not None else None
         self._chain.pop()
         if out[-1] != "nguon" or raw is None:
             return value
@@ -246,7 +246,7 @@ class FileResolver:
 
     # --- keys beside tep
 
-    def _report_unknown(self, table: dict[str, Any], spot: _Spot, known: tuple[str, ...]) -> None:
+    def _report_unknown(self, table: dict[str, Any], spot: _RawPlace, known: tuple[str, ...]) -> None:
         for key in table:
             if key not in ("tep", *known):
                 likely = nearest(key, known)
@@ -255,14 +255,14 @@ class FileResolver:
                     "DL016", spot.below(key).where_key(), f"Không có mục tên “{key}” bên cạnh tep.", remedy
                 )
 
-    def _text_option(self, key: str, table: dict[str, Any], spot: _Spot) -> str:
+    def _text_option(self, key: str, table: dict[str, Any], spot: _RawPlace) -> str:
         value = table.get(key, "")
         if isinstance(value, str):
             return clean(value) if key == "phan_cach" else clean(value).strip()
         self._findings.say("DL024", spot.below(key).where(), f"“{key}” phải là chữ trong dấu nháy.")
         return ""
 
-    def _options(self, table: dict[str, Any], spot: _Spot) -> Options:
+    def _options(self, table: dict[str, Any], spot: _RawPlace) -> Options:
         text = {key: self._text_option(key, table, spot) for key in ("sheet", "vung", "phan_cach", "bang_ma")}
         rows = table.get("dong_tieu_de")
         known = isinstance(rows, int) and not isinstance(rows, bool) and 0 <= rows <= MOST_HEADER_ROWS

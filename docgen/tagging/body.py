@@ -40,7 +40,7 @@ _UNIT = ("DON VI TINH", "DVT")
 
 
 @dataclass(frozen=True, eq=False)
-class _Block:
+class _BodyBlock:
     """A paragraph of the text: its kind, its label (empty where Word numbers it) and the rest; None for no label."""
 
     kind: str
@@ -55,7 +55,7 @@ def read_body(draft: Draft, elements: Sequence[Element], numbering: Numbering) -
     lines = [line for line in paragraphs if not line.blank or line.text.strip() == _END]
     captions = _captions(elements, draft)
     blocks = _blocks(draft, lines, captions, numbering)
-    by_kind: dict[str, list[_Block]] = {}
+    by_kind: dict[str, list[_BodyBlock]] = {}
     for block in blocks:
         if block.kind:
             by_kind.setdefault(block.kind, []).append(block)
@@ -74,7 +74,7 @@ def read_body(draft: Draft, elements: Sequence[Element], numbering: Numbering) -
     _note_gone(draft, blocks, gone)
 
 
-def _note_gone(draft: Draft, blocks: Sequence[_Block], gone: Sequence[Element]) -> None:
+def _note_gone(draft: Draft, blocks: Sequence[_BodyBlock], gone: Sequence[Element]) -> None:
     """Note what of the text the template does not have."""
     for block in blocks:
         if not block.kind:
@@ -113,9 +113,9 @@ def _is_shown(element: Element) -> bool:
 
 def _blocks(
     draft: Draft, lines: Sequence[PaperLine], captions: dict[Element, str], numbering: Numbering
-) -> list[_Block]:  # fmt: skip
-    found: list[_Block] = []
-    heading: _Block | None = None
+) -> list[_BodyBlock]:  # fmt: skip
+    found: list[_BodyBlock] = []
+    heading: _BodyBlock | None = None
     for line in lines:
         if heading is not None and line.look.align == "center":
             found[-1] = replace(heading, below=line.whole)
@@ -127,20 +127,20 @@ def _blocks(
     return found
 
 
-def _block(draft: Draft, line: PaperLine, caption: str, numbering: Numbering) -> _Block:
+def _block(draft: Draft, line: PaperLine, caption: str, numbering: Numbering) -> _BodyBlock:
     whole = line.whole
     if caption == "don_vi":
         colon = line.text.find(":")
-        return _Block(caption, None, piece_of(line, colon + 1, len(line.text)) if colon >= 0 else whole)
+        return _BodyBlock(caption, None, piece_of(line, colon + 1, len(line.text)) if colon >= 0 else whole)
     if caption:
-        return _Block(caption, None, whole)
+        return _BodyBlock(caption, None, whole)
     if kind := numbers.kind_of(line.element, numbering):
-        return _Block(_titled(draft, kind, whole), LinePiece(line, whole.start, whole.start), whole)
+        return _BodyBlock(_titled(draft, kind, whole), LinePiece(line, whole.start, whole.start), whole)
     kind, length = _labelled(whole.text)
     if not length:
-        return _Block(kind, None, whole)
+        return _BodyBlock(kind, None, whole)
     rest = whole.after(length)
-    return _Block(_titled(draft, kind, rest), LinePiece(line, whole.start, whole.start + length), rest)
+    return _BodyBlock(_titled(draft, kind, rest), LinePiece(line, whole.start, whole.start + length), rest)
 
 
 def _labelled(text: str) -> tuple[str, int]:
@@ -182,18 +182,18 @@ def _titled(draft: Draft, kind: str, rest: LinePiece) -> str:
     return _TITLED[kind] if kind in _TITLED and look is not None and look.bold else kind
 
 
-def _usual(draft: Draft, blocks: Sequence[_Block]) -> _Block:
+def _usual(draft: Draft, blocks: Sequence[_BodyBlock]) -> _BodyBlock:
     """Return the first of the blocks that are set as most of them are."""
     looks = [_looks(draft, block) for block in blocks]
     most = Counter(looks).most_common(1)[0][0]
     return blocks[looks.index(most)]
 
 
-def _looks(draft: Draft, block: _Block) -> tuple[ParagraphLook, TextLook | None]:
+def _looks(draft: Draft, block: _BodyBlock) -> tuple[ParagraphLook, TextLook | None]:
     return block.rest.line.look, draft.text_look(block.rest)
 
 
-def _tag(draft: Draft, kind: str, block: _Block, numbering: Numbering) -> None:
+def _tag(draft: Draft, kind: str, block: _BodyBlock, numbering: Numbering) -> None:
     """Put the tags of a level into its example."""
     line, text = block.rest.line, block.below or block.rest
     label, words = f"{{{{ {kind}.nhan }}}}", f"{{{{ {kind}.chu{' | hoa' if text.caps else ''} }}}}"

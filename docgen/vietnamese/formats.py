@@ -35,7 +35,7 @@ _Token = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class _Section:
+class _FormatSection:
     """One of the parts between semicolons."""
 
     tokens: tuple[_Token, ...]
@@ -102,7 +102,7 @@ class _Section:
 class NumberFormat:
     """A number format, ready to write values with. `of` makes one from its code."""
 
-    sections: tuple[_Section, ...]
+    sections: tuple[_FormatSection, ...]
 
     @staticmethod
     @lru_cache(maxsize=1024)
@@ -122,7 +122,7 @@ class NumberFormat:
         negative = value < 0 and re.search("[1-9]", text) and not self._says_minus(section, signed)
         return cldr().minus + text if negative else text
 
-    def _says_minus(self, section: _Section, signed: bool) -> bool:
+    def _says_minus(self, section: _FormatSection, signed: bool) -> bool:
         """Return whether a section's own words say that a figure is negative: "-", brackets, "Giảm"."""
         marked = "-" in section.literals or "(" in section.literals
         return marked if section.condition else signed and (marked or section.literals != self.sections[0].literals)
@@ -166,7 +166,7 @@ class NumberFormat:
         """Return whether thousands are separated."""
         return self._section(value)[0].commas[0]
 
-    def _section(self, value: Decimal) -> tuple[_Section, bool]:
+    def _section(self, value: Decimal) -> tuple[_FormatSection, bool]:
         """Return the section for a figure, and whether it is the one that says "negative" itself."""
         if any(section.condition for section in self.sections):
             fitting = (section for section in self.sections if section.fits(value))
@@ -227,8 +227,8 @@ class NumberFormat:
         return "".join(value if kind == "at" else text for kind, text in section.tokens if kind in ("at", "lit"))
 
 
-def _sections(code: str) -> list[_Section]:
-    sections: list[_Section] = []
+def _sections(code: str) -> list[_FormatSection]:
+    sections: list[_FormatSection] = []
     tokens: list[_Token] = []
     condition: tuple[str, Decimal] | None = None
     long_date = False
@@ -240,11 +240,11 @@ def _sections(code: str) -> list[_Section]:
             long_date = long_date or text.lower() == _LONG_DATE
             tokens += _bracketed(text)
         elif text == ";" and kind == "sign":
-            sections.append(_Section(_dated(tokens), condition, long_date))
+            sections.append(_FormatSection(_dated(tokens), condition, long_date))
             tokens, condition, long_date = [], None, False
         else:
             tokens += _tokens(kind, text)
-    sections.append(_Section(_dated(tokens), condition, long_date))
+    sections.append(_FormatSection(_dated(tokens), condition, long_date))
     return sections
 
 
@@ -292,12 +292,12 @@ def _dated(tokens: list[_Token]) -> tuple[_Token, ...]:
     return tuple(dated)
 
 
-def _general(section: _Section) -> bool:
+def _general(section: _FormatSection) -> bool:
     """Return whether a section writes figures plainly, because it says so, or because no paper writes them its way."""
     return bool(section.kinds & {"general", "odd", "at"})
 
 
-def _beside(section: _Section, figure: str) -> str:
+def _beside(section: _FormatSection, figure: str) -> str:
     if "general" not in section.kinds:
         return figure
     out = ""
@@ -313,7 +313,7 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", cldr().decimal)
 
 
-def _digits(section: _Section, value: Decimal, *, bare: bool = False) -> str:
+def _digits(section: _FormatSection, value: Decimal, *, bare: bool = False) -> str:
     """Return a figure without sign as a section shows it; `bare` omits its literals."""
     whole_slots, part_slots = section.slots
     grouped, thousands = section.commas

@@ -41,7 +41,7 @@ class KetQua:
     de_nghi: tuple[ChoSua, ...]
 
 
-class _Draft:
+class _TextInRepair:
     """A text under repair that knows where each of its characters came from."""
 
     def __init__(self, text: str, likely_too: bool) -> None:
@@ -252,7 +252,7 @@ def sua(
     only likely as well. `dau_cau`: mend spaces and signs around punctuation too; False for tables and data, whose
     commas separate values. `truoc`: changes that are made first, whatever is found. The text that comes out is NFC.
     """
-    draft = _Draft(text, ca_nghi)
+    draft = _TextInRepair(text, ca_nghi)
     if truoc:
         draft.run(lambda _: [(old.vi_tri, old.vi_tri + len(old.cu), old.moi, old.cach, True) for old in truoc])
     draft.run(_surplus)

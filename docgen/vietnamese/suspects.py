@@ -29,7 +29,7 @@ _ODD = re.compile(
 )
 
 
-class _Line(NamedTuple):
+class _LineOfFile(NamedTuple):
     """A damaged line of a text: where it begins there, what changes in it, and how it reads then."""
 
     start: int
@@ -72,7 +72,7 @@ def sua_tung_muc(
         waiting.difference_update(missing)
 
 
-def _damaged(texts: Sequence[str], likely: dict[int, list[ChoSua]] | None = None) -> dict[int, list[_Line]]:
+def _damaged(texts: Sequence[str], likely: dict[int, list[ChoSua]] | None = None) -> dict[int, list[_LineOfFile]]:
     """Return the lines whose letters are certainly damaged, by the number of their text.
 
     What is only likely in the others is put into `likely`.
@@ -87,13 +87,13 @@ def _damaged(texts: Sequence[str], likely: dict[int, list[ChoSua]] | None = None
             if not odd.isdisjoint(line.split(" ")):
                 suspects.append((number, start, line))
     read_together = _read_together([line for _, _, line in suspects])
-    found: dict[int, list[_Line]] = {}
+    found: dict[int, list[_LineOfFile]] = {}
     for (number, start, line), together in zip(suspects, read_together, strict=True):
         changes, fixed = _read_alone(line)
         if not changes:
             changes, fixed = together
         if changes:
-            found.setdefault(number, []).append(_Line(start, line, changes, fixed))
+            found.setdefault(number, []).append(_LineOfFile(start, line, changes, fixed))
         elif likely is not None and (proposed := _proposed(line)):
             likely.setdefault(number, []).extend(item._replace(vi_tri=start + item.vi_tri) for item in proposed)
     return found
@@ -137,7 +137,7 @@ def _read_together(lines: Sequence[str]) -> list[tuple[tuple[ChoSua, ...], str]]
     return [(tuple(made), line) for made, line in zip(changes, fixed, strict=True)]
 
 
-def _with_places(lines: Sequence[_Line]) -> list[ChoSua]:
+def _with_places(lines: Sequence[_LineOfFile]) -> list[ChoSua]:
     """Return the changes of a text, with their places in the text instead of the line."""
     changes: list[ChoSua] = []
     for line in lines:
@@ -145,7 +145,7 @@ def _with_places(lines: Sequence[_Line]) -> list[ChoSua]:
     return changes
 
 
-def _all_made(lines: Sequence[_Line], span: tuple[int, int], result: KetQua) -> bool:
+def _all_made(lines: Sequence[_LineOfFile], span: tuple[int, int], result: KetQua) -> bool:
     """Return whether the repair of a file made every change that is named in its text at `span`."""
     first = bisect_left(result.da_sua, span[0], key=attrgetter("vi_tri"))
     last = bisect_left(result.da_sua, span[1], key=attrgetter("vi_tri"))
@@ -154,7 +154,7 @@ def _all_made(lines: Sequence[_Line], span: tuple[int, int], result: KetQua) -> 
     return wanted <= made
 
 
-def _edits(lines: Sequence[_Line], raw: str, start: int) -> Iterator[ChoSua]:
+def _edits(lines: Sequence[_LineOfFile], raw: str, start: int) -> Iterator[ChoSua]:
     """Yield repairs of the text `raw` at `start` of a file, none of which overlaps another."""
     if nfc(raw) != raw:
         changed = nfc(raw)
@@ -179,10 +179,10 @@ def tung_cho(text: str, result: KetQua) -> Iterator[ChoSua]:
             behind += 1
         changes = [change._replace(vi_tri=change.vi_tri - start) for change in result.da_sua[first:behind]]
         if changes:
-            yield from _single(_Line(start, line, changes, new))
+            yield from _single(_LineOfFile(start, line, changes, new))
 
 
-def _single(line: _Line, start: int = 0) -> Iterator[ChoSua]:
+def _single(line: _LineOfFile, start: int = 0) -> Iterator[ChoSua]:
     """Yield the changes of a line of the text at `start`; as one where a word took several steps."""
     start += line.start
     if _in_one_step(line):
@@ -191,7 +191,7 @@ def _single(line: _Line, start: int = 0) -> Iterator[ChoSua]:
         yield _shortest(start, line.text, line.fixed, line.changes[0].cach)
 
 
-def _in_one_step(line: _Line) -> bool:
+def _in_one_step(line: _LineOfFile) -> bool:
     """Return whether each change of a line stands in it as it came in: a repair may take several steps."""
     behind = 0
     for change in line.changes:

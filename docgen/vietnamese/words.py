@@ -83,7 +83,7 @@ _SPELLINGS = {"ngàn": "nghìn", "tỉ": "tỷ", "lẻ": "linh", "bẩy": "bảy
 _PARTS: dict[tuple[str, ...], int] = {("trăm",): 100, ("nghìn",): 1000, ("tư",): 4}
 
 
-class _Reader:
+class _WordsReader:
     """Reads number words from left to right; every method takes what it understands and leaves the rest."""
 
     def __init__(self, words: list[str]) -> None:
@@ -194,10 +194,10 @@ class _Reader:
 def _read(words: list[str]) -> Number:
     """Return the number of `words`. Raises KeyError with the word it stuck at."""
     if "phần" not in words:
-        return _Reader(words).number()
+        return _WordsReader(words).number()
     line = words.index("phần")
-    above, below = _Reader(words[:line]).number(), tuple(words[line + 1 :])
-    parts = _PARTS.get(below) or _Reader(list(below)).number()
+    above, below = _WordsReader(words[:line]).number(), tuple(words[line + 1 :])
+    parts = _PARTS.get(below) or _WordsReader(list(below)).number()
     if parts == 0:
         raise KeyError("không")
     return Fraction(above) / Fraction(parts)

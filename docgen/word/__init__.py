@@ -4,8 +4,8 @@
 `look` (styles and direct formatting added up), `numbering` (what Word itself prints before a paragraph).
 """
 
-from docgen.word.blocks import Paragraph, Run, WordRow, WordTable, paragraphs_of
+from docgen.word.blocks import Paragraph, WordRow, WordRun, WordTable, paragraphs_of
 from docgen.word.reader import PAGE
 from docgen.word.view import PageSetup, Section, WordFile
 
-__all__ = ["PAGE", "PageSetup", "Paragraph", "Run", "Section", "WordFile", "WordRow", "WordTable", "paragraphs_of"]
+__all__ = ["PAGE", "PageSetup", "Paragraph", "Section", "WordFile", "WordRow", "WordRun", "WordTable", "paragraphs_of"]

@@ -74,7 +74,7 @@ class Paragraph:
         return Where(file=file, part=self.part, paragraph=self.number, table_cell=cell)
 
 
-class Run(NamedTuple):
+class WordRun(NamedTuple):
     """A stretch of a paragraph with one look."""
 
     text: str

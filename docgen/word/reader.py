@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from docgen.ooxml.xml import Element, qn
-from docgen.word.blocks import OUTSIDE, Block, Paragraph, Run, Spot, WordCell, WordRow, WordTable, paragraphs_of
+from docgen.word.blocks import OUTSIDE, Block, Paragraph, Spot, WordCell, WordRow, WordRun, WordTable, paragraphs_of
 from docgen.word.look import Looks, number_in
 
 PAGE = "\ue000"  # in place of a page number, which no file holds before it is printed
@@ -75,11 +75,11 @@ class PartReader:
         apart = spot.floats or element.find(f"{qn('w:pPr')}/{qn('w:framePr')}") is not None
         return Paragraph(self.part, number, text, spot, listed, apart, element)
 
-    def runs(self, paragraph: Element) -> Iterator[Run]:
+    def runs(self, paragraph: Element) -> Iterator[WordRun]:
         """Yield the runs of a paragraph that print something, in order."""
         for element, pieces in groupby(self._texts(paragraph), key=itemgetter(0)):
             if text := "".join(piece for _, piece in pieces):
-                yield Run(text, self.looks.text(element))
+                yield WordRun(text, self.looks.text(element))
 
     def _texts(self, parent: Element) -> Iterator[tuple[Element, str]]:
         """Yield what the runs of a paragraph print, each with its run."""

@@ -22,7 +22,7 @@ from docgen.finding import Finding, Where
 from docgen.ooxml.metrics import PT_MM
 from docgen.ooxml.package import Package
 from docgen.ooxml.xml import Element, qn
-from docgen.word.blocks import Block, Paragraph, Run, WordTable, paragraphs_of
+from docgen.word.blocks import Block, Paragraph, WordRun, WordTable, paragraphs_of
 from docgen.word.look import Looks, number_in, points_in
 from docgen.word.numbering import Numbering
 from docgen.word.reader import PartReader
@@ -231,7 +231,7 @@ class WordFile:
 
     # Looks
 
-    def runs(self, paragraph: Paragraph) -> Iterator[Run]:
+    def runs(self, paragraph: Paragraph) -> Iterator[WordRun]:
         """Yield the stretches of a paragraph that print something, each with its resolved look."""
         if paragraph.element is not None:
             yield from PartReader(paragraph.part, self.looks).runs(paragraph.element)

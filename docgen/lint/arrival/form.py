@@ -53,7 +53,7 @@ def wanted(resolved: Resolved, template: bytes, places: Places | None) -> tuple[
     """
     text = template_text(template)
     script = Script()
-    forms = [_Form(script, part, places) for part in resolved.parts]
+    forms = [_FormScript(script, part, places) for part in resolved.parts]
     for form in forms:
         form.follow(text.parts.get(form.kind_in(text.parts), []))
     for form in forms:
@@ -61,7 +61,7 @@ def wanted(resolved: Resolved, template: bytes, places: Places | None) -> tuple[
         form.note_unprinted()
     for part in resolved.parts:
         add_charts(script, part)
-    heads = _Form(script, resolved.parts[0], places)
+    heads = _FormScript(script, resolved.parts[0], places)
     for paragraphs in text.others.values():
         heads.follow(paragraphs)
     draft = str(resolved.parts[0].values.get("du_thao") or "")
@@ -71,7 +71,7 @@ def wanted(resolved: Resolved, template: bytes, places: Places | None) -> tuple[
 
 
 @dataclass(slots=True)
-class _Piece:
+class _FormPiece:
     """A stretch of a template: "text", "expr", "tag", "list" (a paragraph repeated for each entry) or "body"."""
 
     kind: str
@@ -108,7 +108,7 @@ class _Unit:
         return None if not self.filled and all_names <= optional else FREE
 
 
-class _Form:
+class _FormScript:
     """Follows one part of a template over the values of one part of a paper."""
 
     def __init__(self, script: Script, part: Part, places: Places | None) -> None:
@@ -159,7 +159,7 @@ class _Form:
 
     # Reading the template
 
-    def _pieces(self, paragraphs: Sequence[Paragraph]) -> Iterator[_Piece]:
+    def _pieces(self, paragraphs: Sequence[Paragraph]) -> Iterator[_FormPiece]:
         example_table = _example_table(paragraphs)
         placed = False
         for item in paragraphs:
@@ -170,7 +170,7 @@ class _Form:
             self._note_example(item, kinds)
             if not placed:
                 placed = True
-                yield _Piece("body", "", item)
+                yield _FormPiece("body", "", item)
 
     def _note_example(self, item: Paragraph, kinds: Set[str]) -> None:
         """Note an example: of blocks of these kinds, or with none of a cell of a table."""
@@ -184,14 +184,14 @@ class _Form:
         elif own and own[0] in _DASHES:
             self.dash = own[0]
 
-    def _inline(self, item: Paragraph) -> Iterator[_Piece]:
+    def _inline(self, item: Paragraph) -> Iterator[_FormPiece]:
         found = tokens(item.text)
         name = self._repeated_list(found)
         if name:
-            yield _Piece("list", name, item)
+            yield _FormPiece("list", name, item)
             return
         for token in found:
-            yield _Piece(token.kind, token.text, item)
+            yield _FormPiece(token.kind, token.text, item)
 
     def _repeated_list(self, found: Sequence[Token]) -> str:
         """Return the list that a paragraph is repeated for, "" if it is not."""
@@ -210,7 +210,7 @@ class _Form:
 
     # Following it
 
-    def _print(self, piece: _Piece, scope: Mapping[str, Any]) -> None:
+    def _print(self, piece: _FormPiece, scope: Mapping[str, Any]) -> None:
         if piece.kind == "text":
             self.unit.texts.append((piece.paragraph, piece.text, OWN))
             self.own.append(piece.text)
@@ -219,7 +219,7 @@ class _Form:
         else:
             self._repeat(piece, scope)
 
-    def _repeat(self, piece: _Piece, scope: Mapping[str, Any]) -> None:
+    def _repeat(self, piece: _FormPiece, scope: Mapping[str, Any]) -> None:
         """Print a paragraph for each entry of the list it names."""
         name, item = piece.text, piece.paragraph
         entries = _lookup(scope, name)
@@ -228,7 +228,7 @@ class _Form:
                 self._close(item)
             for token in tokens(item.text):
                 if token.kind == "text":
-                    self._print(_Piece("text", token.text, item), scope)
+                    self._print(_FormPiece("text", token.text, item), scope)
                 else:
                     source = _entry(token.text, name) or token.text
                     self._fill(item, source, {**scope, "dong": entry}, [name], number)
@@ -328,7 +328,7 @@ def _inside(name: str, of: str) -> bool:
     return name == of or name.startswith(f"{of}.")
 
 
-def _control(piece: _Piece) -> Token | None:
+def _control(piece: _FormPiece) -> Token | None:
     return Token("tag", piece.text, 0, 0) if piece.kind == "tag" else None
 
 

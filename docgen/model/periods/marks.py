@@ -52,7 +52,7 @@ class XemLai(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _MarkedText:
     """A text of the data: its path, and the place of each of its characters."""
 
     path: str
@@ -69,7 +69,7 @@ def open_marks(value: Mapping[str, Any], marks: Sequence[Cho], log: Log) -> Iter
     if not marks:
         return
     others = {name: item for name, item in value.items() if name != SECTION}
-    spots: dict[str, list[_Spot]] = {}
+    spots: dict[str, list[_MarkedText]] = {}
     for spot in _spots(others, (), log):
         spots.setdefault(spot.shape, []).append(spot)
     taken: set[tuple[int, int]] = set()  # ids of spots, each with the offset of a sentence that a mark is for
@@ -83,7 +83,7 @@ def open_marks(value: Mapping[str, Any], marks: Sequence[Cho], log: Log) -> Iter
                 break
 
 
-def _free(spot: _Spot, sentence: str, taken: set[tuple[int, int]]) -> int:
+def _free(spot: _MarkedText, sentence: str, taken: set[tuple[int, int]]) -> int:
     """Return the offset of a sentence that no other mark is for; -1 where there is none."""
     at = spot.text.find(sentence)
     while (id(spot), at) in taken:
@@ -127,7 +127,7 @@ def _of_the_old_period(mark: Cho) -> tuple[str, str]:
     return f"ngày còn của kỳ cũ: {day}", f"Ghi ngày của kỳ này. {_STILL_RIGHT}"
 
 
-def _spots(value: Any, key: Key, log: Log) -> Iterator[_Spot]:
+def _spots(value: Any, key: Key, log: Log) -> Iterator[_MarkedText]:
     """Yield every text of a value: strings, days, numbers, names, cells of tables, and names of files it refers to."""
     path = dotted(key)
 
@@ -137,33 +137,33 @@ def _spots(value: Any, key: Key, log: Log) -> Iterator[_Spot]:
     if key == ("ky_truoc",):
         return
     if key == ("ke_hoach",):  # another paper: only which one it is
-        yield _Spot(f"{path}.tep", log.places.where((*key, "loai")).file, here)
+        yield _MarkedText(f"{path}.tep", log.places.where((*key, "loai")).file, here)
     elif isinstance(value, Mapping):
         for name, item in value.items():
-            yield _Spot(dotted((*key, name)), name, partial(_name_at, (*key, name), log))
+            yield _MarkedText(dotted((*key, name)), name, partial(_name_at, (*key, name), log))
             yield from _spots(item, (*key, name), log)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _spots(item, (*key, index), log)
     elif isinstance(value, Grid):
-        yield _Spot(f"{path}.tep", value.file, here)
-        yield _Spot(f"{path}.sheet", value.where_header(0).sheet if value.header else "", here)
+        yield _MarkedText(f"{path}.tep", value.file, here)
+        yield _MarkedText(f"{path}.sheet", value.where_header(0).sheet if value.header else "", here)
         yield from _cells(value, path)
     elif isinstance(value, str | int | Decimal | date):
-        yield _Spot(path, as_text(value), here)
+        yield _MarkedText(path, as_text(value), here)
 
 
 def _name_at(key: Key, log: Log, _: int) -> Where:
     return log.places.where_key(key)
 
 
-def _cells(grid: Grid, path: str) -> Iterator[_Spot]:
+def _cells(grid: Grid, path: str) -> Iterator[_MarkedText]:
     for column, name in enumerate(grid.header):
-        yield _Spot(path, name, partial(_cell_at, grid, -1, column))
+        yield _MarkedText(path, name, partial(_cell_at, grid, -1, column))
     for number, row in enumerate(grid.rows):
         for column, cell in enumerate(row):
             if cell is not None:
-                yield _Spot(path, as_text(cell), partial(_cell_at, grid, number, column))
+                yield _MarkedText(path, as_text(cell), partial(_cell_at, grid, number, column))
 
 
 def _cell_at(grid: Grid, row: int, column: int, _: int) -> Where:

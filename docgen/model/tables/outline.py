@@ -86,7 +86,7 @@ def _is_word(value: object) -> bool:
 
 
 @dataclass
-class _Place:
+class _LabelPlace:
     """The last label of a level: as typed, and with the numbers printed."""
 
     typed: Sequence[Label]
@@ -106,8 +106,8 @@ class Labels:
     through: bool | None = None
     as_typed: bool = False
     findings: Findings = field(default_factory=Findings)
-    _open: list[_Place] = field(default_factory=list)
-    _last_group: _Place | None = None
+    _open: list[_LabelPlace] = field(default_factory=list)
+    _last_group: _LabelPlace | None = None
 
     def printed(self, each: Labelled, *, heading: bool) -> str | None:
         """Return the label of a row; None for a heading without one, which docgen numbers."""
@@ -127,7 +127,7 @@ class Labels:
         text = each.text
         if not same and not self.as_typed:
             text = each.readings[0].at(number, above)
-        here = _Place(each.readings, number, (*above, number))
+        here = _LabelPlace(each.readings, number, (*above, number))
         self._open[each.level :] = [here]
         if counted:
             self._last_group = here
@@ -143,14 +143,14 @@ class Labels:
         parent = self._open[each.level - 1] if each.level and each.level <= len(self._open) else None
         return parent.printed if parent and each.readings[0].above else each.readings[0].above
 
-    def _right(self, found: Sequence[Label], number: int, above: tuple[int, ...], before: _Place | None) -> bool:
+    def _right(self, found: Sequence[Label], number: int, above: tuple[int, ...], before: _LabelPlace | None) -> bool:
         typed = {(label.style, label.latin): label.number for label in before.typed} if before else {}
         return any(
             len(label.above) == len(above) and follows(label.number, number, typed.get((label.style, label.latin), 0))
             for label in found
         )
 
-    def _going_on(self, label: Label) -> _Place | None:
+    def _going_on(self, label: Label) -> _LabelPlace | None:
         """Return the last label of the group before, if its numbers go on here."""
         last = self._last_group
         goes_on = last is not None and label.number == last.typed[0].number + 1
@@ -169,7 +169,7 @@ class Labels:
         )  # fmt: skip
 
 
-class _Open(NamedTuple):
+class _OpenGroup(NamedTuple):
     """A group that rows may still be added to; `labelled` whether a label gives its level."""
 
     level: int
@@ -180,7 +180,7 @@ class _Open(NamedTuple):
 def grouped(rows: Sequence[tuple[int, Row]], found: Mapping[int, Outlined], grid: Grid) -> list[Group | Row]:
     """Return rows, each with its number in the sheet, under their heading rows. A heading over nothing stays a row."""
     children: list[Group | Row] = []
-    open_: list[_Open] = [_Open(-1, children)]
+    open_: list[_OpenGroup] = [_OpenGroup(-1, children)]
     by_number = dict(rows)
     for (number, row), (after, _) in zip_longest(rows, rows[1:], fillvalue=(-1, Row({}))):
         here, below = found[number], found.get(after)
@@ -198,5 +198,5 @@ def grouped(rows: Sequence[tuple[int, Row]], found: Mapping[int, Outlined], grid
         own = {ma: cell for ma, cell in row.cells.items() if cell.value is not None and cell.origin[2] not in beside}
         group = Group(title, given=[Row(own)] if own else [], label=here.label)
         open_[-1].children.append(group)
-        open_.append(_Open(level, group.children, here.level is not None))
+        open_.append(_OpenGroup(level, group.children, here.level is not None))
     return children

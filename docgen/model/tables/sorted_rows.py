@@ -55,7 +55,7 @@ class SortedRows:
 
     def __init__(self, bang: Bang, columns: Sequence[Cot], rows: Sequence[SourceRow], log: Log) -> None:
         self.bang, self.rows, self.log = bang, rows, log
-        self._columns = [_Figures(column, bang, rows, columns) for column in columns]
+        self._columns = [_ColumnFigures(column, bang, rows, columns) for column in columns]
         self._lines = [self._line(number) for number in range(len(rows))]
         named = None if bang.hang_tong is None else [str(name) for name in bang.hang_tong]
         self._sums = Columns(
@@ -160,7 +160,7 @@ class SortedRows:
         counted = source.numbered and _COUNTED.fullmatch(str(first).strip()) is not None
         return SourceLine(label_of(source.values), figures, filled, source.numbered, source.heading, slips, counted)
 
-    def _is_part(self, number: int, column: _Figures) -> bool:
+    def _is_part(self, number: int, column: _ColumnFigures) -> bool:
         """Return whether the figure of a row is part of one above it, which is counted already."""
         owner = self.rows[number].part_of
         while owner is not None and owner not in column.values:
@@ -343,7 +343,7 @@ def say_unknown(bang: Bang, labels: Iterable[str], log: Log) -> None:
             log.say("DL100", name.key, f"nguồn không có hàng tên “{name}”", remedy)
 
 
-class _Figures:
+class _ColumnFigures:
     """The figures of a column, by row. `adds`: they can be added up (`may_be_rates`: if its head means sums); `counts`:
     the column has some kind of total, such as an average.
     """

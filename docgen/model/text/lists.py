@@ -86,7 +86,7 @@ def _bullet(sign: str) -> str:
 
 
 @dataclass(slots=True)
-class _List:
+class _ItemList:
     """A list around the current line."""
 
     indent: int
@@ -98,7 +98,7 @@ class Lists:
     """The lists around the current line, outermost first."""
 
     def __init__(self) -> None:
-        self._around: list[_List] = []
+        self._around: list[_ItemList] = []
 
     def __len__(self) -> int:
         return len(self._around)
@@ -123,7 +123,7 @@ class Lists:
                 del self._around[level:]
                 break
         else:
-            self._around.append(_List(mark.indent, mark.style))
+            self._around.append(_ItemList(mark.indent, mark.style))
         self._around[-1].last = mark.number
         return len(self._around)
 
@@ -179,7 +179,7 @@ class Lists:
         return mark.bare and not (mark.next.isupper() and (mark.number == 1 or last > 0))
 
 
-def _beside(outer: _List, mark: Mark) -> bool:
+def _beside(outer: _ItemList, mark: Mark) -> bool:
     """Return whether a mark is on the level of a list."""
     return abs(outer.indent - mark.indent) < 2
 

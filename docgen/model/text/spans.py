@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 
 def spans_of(pieces: Sequence[Piece], say: Say) -> list[Span]:
     """Return the stretches of a paragraph; lone marks and tags that are not closed are reported at their place."""
-    return list(_Reader(pieces, say).spans())
+    return list(_ParagraphReader(pieces, say).spans())
 
 
 @cache
@@ -100,7 +100,7 @@ def _ends_part_of_word(text: str, star: int) -> bool:
     return before >= 0 and _PART_OF_WORD.fullmatch(text, before, star) is not None
 
 
-class _Reader:
+class _ParagraphReader:
     """Reads one paragraph. Markdown-it gives no places inside a paragraph, so they are tracked here."""
 
     def __init__(self, pieces: Sequence[Piece], say: Say) -> None:

@@ -32,7 +32,7 @@ class Misjudged(Undivided):
 
 
 @dataclass
-class _Row:
+class _LongRow:
     """A row: the name of its mark, which is in its first cell; whether it keeps with the next row.
 
     Rows with the same `like` are equally high, None is like no other. On tall pages a row's last cell is top-aligned
@@ -63,11 +63,11 @@ class LongTable:
         self._properties = copy.deepcopy(element.find(qn("w:tblPr")))
         self._header = list(itertools.takewhile(lambda row: has(row, "tblHeader"), every))
         self._rows = [
-            _Row(row, row_name(name, number), _keeps(row, alike.looks), alike.key(row))
+            _LongRow(row, row_name(name, number), _keeps(row, alike.looks), alike.key(row))
             for number, row in enumerate(every[len(self._header) :])
         ]
-        self._chosen: list[_Row] = []
-        self._samples: dict[bytes, _Row] = {}
+        self._chosen: list[_LongRow] = []
+        self._samples: dict[bytes, _LongRow] = {}
         self._depth: dict[bytes, float] = {}
         self._expected: list[Place] = []
         self._cuts: list[int] = []
@@ -122,7 +122,7 @@ class LongTable:
                 body += [table, _joint()]
             yield body
 
-    def _groups(self) -> Iterator[list[_Row]]:
+    def _groups(self) -> Iterator[list[_LongRow]]:
         return (self._chosen[start : start + _GROUP] for start in range(0, len(self._chosen), _GROUP))
 
     def _kinds(self) -> Any:
@@ -134,7 +134,7 @@ class LongTable:
             table.extend([row, self._measuring(f"{self.name}after{number}")])
         return table
 
-    def _group(self, group: list[_Row]) -> Any:
+    def _group(self, group: list[_LongRow]) -> Any:
         table = self._begun(group[0].name)
         table.extend(self._topped(row.element, f"{row.name}top") for row in group)
         table.append(self._measuring(f"{group[0].name}end"))
@@ -211,7 +211,7 @@ class LongTable:
             self._depth[kind] = place.y - before - self._mark_height
             before = found[f"{self.name}after{number}"].y
 
-    def _measure_group(self, group: list[_Row], found: dict[str, Place]) -> None:
+    def _measure_group(self, group: list[_LongRow], found: dict[str, Place]) -> None:
         name = group[0].name
         end = found[f"{name}end"]
         marks = [found[f"{row.name}top"] for row in group]
