@@ -14,9 +14,7 @@ from decimal import Decimal
 from itertools import chain
 from unicodedata import normalize
 
-from docgen import expression
-from docgen.context.figures import Figures
-from docgen.expression import ExpressionError
+from docgen.context.figures import Figures, asked_by
 from docgen.finding import Finding
 from docgen.model.fields import identifier
 from docgen.model.tables.part_sums import UNIT_HEADS
@@ -57,26 +55,12 @@ _MOST_NAMED = 4
 
 def check_columns(figures: Figures) -> Iterator[Finding]:
     """Yield what is wrong with the columns of a table as a whole."""
-    used = set(_in_formulas(figures))
     for ma, column in figures.columns.items():
-        if ma not in used and _looks_like_codes(figures, ma, column):
+        if ma not in figures.in_formulas and _looks_like_codes(figures, ma, column):
             cell = next(str(value) for _, value in figures.filled(ma))
             said = f"cột “{ma}” toàn số dài như nhau (thí dụ {cell}): là mã, số tài khoản hay là số liệu?"
             yield Finding.of("SL044", figures.log.places.where(column.key), said)
     yield from _mixed_units(figures)
-
-
-def _in_formulas(figures: Figures) -> Iterator[str]:
-    formulas = [column.cong_thuc for column in figures.columns.values() if column.cong_thuc]
-    for formula in [*formulas, *(figures.table.declared.kiem or [])]:
-        yield from _asked(formula)
-
-
-def _asked(formula: str) -> list[str]:
-    try:
-        return expression.paths(formula)
-    except ExpressionError:
-        return []  # reported where it is computed
 
 
 # Codes
@@ -178,4 +162,4 @@ def _follows(figures: Figures, column: Cot, found: set[str]) -> bool:
     """Return whether the total of a formula comes from totals that have no meaning."""
     if not column.cong_thuc or column.tong:
         return False
-    return bool(found & set(_asked(column.cong_thuc)))
+    return bool(found & set(asked_by(column.cong_thuc)))

@@ -6,7 +6,6 @@ figures under heads that speak of neither money nor prices, prove nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -26,7 +25,6 @@ _FEWEST = 2  # rows that prove something
 _SCALES = (Decimal(1), Decimal("0.001"), Decimal("0.000001"))  # prices in đồng, their products in millions
 _LEAST, _LEAST_UNNAMED = 10, 1000  # products that are not so by chance, also where no head speaks of money
 _MOST_COLUMNS = 12  # among which three factors are looked for
-_MULTIPLIED = re.compile(r"(?=(?<![\w.])([^\W\d]\w*)\s*\*)|\*\s*([^\W\d]\w*)(?![\w.(])")
 
 _Values = Mapping[int, Decimal]  # by row
 
@@ -72,7 +70,7 @@ class Factors:
             formula = str(column.cong_thuc or "")
             if "*" not in formula or not expression.multiplies_columns(formula):
                 continue
-            multiplied = {one or other for one, other in _MULTIPLIED.findall(formula)}
+            multiplied = expression.multiplied(formula)
             others = [name for name in expression.paths(formula) if name != ma and name in self.figures.columns]
             if ma in multiplied and others:
                 yield others

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from docgen import expression, vietnamese
@@ -53,6 +54,14 @@ class Open:
         self._asked.pop()
 
 
+def asked_by(formula: str) -> list[str]:
+    """Return the names that a formula asks for; none where it cannot be read (reported where it is computed)."""
+    try:
+        return expression.paths(formula)
+    except ExpressionError:
+        return []
+
+
 class Figures:
     """Computes one table. `names` are the names of the dossier; `previous` is the same table of the last period.
 
@@ -86,6 +95,28 @@ class Figures:
         self.empty_cells = EmptyCells(self)
         self.open_columns = OpenColumns(self)
         self.ratios = Ratios(self)
+
+    # Columns
+
+    def witnesses(self, ma: str) -> list[str]:
+        """Return the other columns of figures whose values do not follow from this one: they may show what it is."""
+        names = [name for name in self.columns if name != ma and not self._leads_to(name, ma, set())]
+        return [name for name in names if self.is_figures(name)]
+
+    @cached_property
+    def in_formulas(self) -> Set[str]:
+        """The columns that a formula or an equation of the table asks for."""
+        formulas = [column.cong_thuc for column in self.columns.values() if column.cong_thuc]
+        return {name for formula in [*formulas, *(self.table.declared.kiem or [])] for name in asked_by(formula)}
+
+    def _leads_to(self, name: str, ma: str, seen: set[str]) -> bool:
+        """Return whether the formula of a column asks for another, or for its total, itself or through others."""
+        column = self.columns.get(name)
+        if column is None or not column.cong_thuc or name in seen:
+            return False
+        seen.add(name)
+        asked = {path.removeprefix("tong.").split(".")[0] for path in asked_by(column.cong_thuc)}
+        return ma in asked or any(self._leads_to(other, ma, seen) for other in asked)
 
     # Cells
 

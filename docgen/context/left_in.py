@@ -5,8 +5,9 @@ Every text of the data and of the sheets is read once, as it was typed, so that 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from docgen.model.resolved import Typed
 from docgen.model.tables.table import Table
 from docgen.sources import Grid
 
+_OF_ROW = re.compile(r"\bdong\.(\w+)")
 _MOST = 10  # findings of a kind and file; the rest is counted
 _MOST_CELLS = 5  # named of a sheet
 
@@ -28,9 +30,9 @@ _MOST_CELLS = 5  # named of a sheet
 def typed_texts(paper: VanBan, tables: Sequence[Table], log: Log) -> list[Typed]:
     """Return every text of the data, of the list of papers and of the sheets, as typed."""
     typed = [_in_data(text, log) for text in _texts(paper)]
-    asking = "\n".join(item.text for item in typed)
-    typed += list(_in_list(paper.danh_sach, asking, log))
-    log.findings += lost_zeros.of_list(paper.danh_sach, asking)
+    asked = {name for item in typed for name in _OF_ROW.findall(item.text)}
+    typed += list(_in_list(paper.danh_sach, asked, log))
+    log.findings += lost_zeros.of_list(paper.danh_sach, asked)
     for table in tables:
         typed += _in_sources(table)
     return typed
@@ -84,12 +86,12 @@ def _in_sources(table: Table) -> Iterator[Typed]:
                     yield Typed(str.__str__(value), _cell_place(grid, number, column), read, key)
 
 
-def _in_list(listed: Any, asking: str, log: Log) -> Iterator[Typed]:
+def _in_list(listed: Any, asked: Set[str], log: Log) -> Iterator[Typed]:
     """Yield the texts of the list of which each row is a paper, of the columns that texts ask for."""
     for row in rows_of(listed, log.places):
         for name, value in row.items():
             where = row.where(name)
-            if isinstance(value, str) and where and f"dong.{name}" in asking:
+            if isinstance(value, str) and where and name in asked:
                 yield Typed(str.__str__(value), _fixed(where), True, ("danh_sach",))
 
 

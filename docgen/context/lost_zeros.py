@@ -5,7 +5,7 @@ Promises: one finding for each column, at its first such cell, with the code as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -29,13 +29,13 @@ def of_table(figures: Figures) -> Iterator[Finding]:
         yield from _of_column(header, column, [cell.value for cell in cells], partial(_place, cells, figures.log))
 
 
-def of_list(source: Any, asking: str) -> Iterator[Finding]:
-    """Yield a finding for each column of the list of which each row is a paper, if the texts `asking` print it."""
+def of_list(source: Any, asked: Set[str]) -> Iterator[Finding]:
+    """Yield a finding for each column of the list of which each row is a paper, if it is one of those `asked` for."""
     if not isinstance(source, Grid):
         return
     for place, header in enumerate(source.header):
         name = identifier(header) or source.letters[place]
-        if f"dong.{name}" in asking:
+        if name in asked:
             column = Cot(ma=DataText(name), ten=[DataText(header)], key=())
             values = [row[place] for row in source.rows]
             yield from _of_column(header, column, values, partial(source.where, column=place))

@@ -99,7 +99,7 @@ class OpenColumns:
         related = self._by_other_columns(ma, values)
         if related is not None:
             return related
-        given = self._given_total(ma)
+        given = figures.ratios.given(ma)
         if given is not None:
             return self._by_given_total(said, list(values.values()), same(given, figures.sum_of(column)))
         if said is Said.LIKELY:
@@ -116,13 +116,6 @@ class OpenColumns:
             return False  # reported where it is computed
         return bool(names) and all(name in self.figures.columns and self.are_rates(name) for name in names)
 
-    def _given_total(self, ma: str) -> Decimal | None:
-        for row in self.figures.table.totals_given:
-            value = self.figures.cells.read(ma, row.cells[ma].value) if ma in row.cells else None
-            if isinstance(value, Decimal):
-                return value
-        return None
-
     def _by_given_total(self, said: Said, values: Sequence[Decimal], added: bool) -> bool | None:
         """Return what a total of the source shows: an office that adds up comparisons in percent errs."""
         if not added:
@@ -135,8 +128,7 @@ class OpenColumns:
         if len(values) < 2:
             return None
         shown = set()
-        names = [name for name in self.figures.columns if name != ma and self.figures.is_figures(name)]
-        for one, other in permutations(names, 2):
+        for one, other in permutations(self.figures.witnesses(ma), 2):
             if self._every(values, one, other, lambda first, second: first - second):
                 shown.add(False)
             shown.update(True for ratio in _RATIOS if self._every(values, one, other, ratio))

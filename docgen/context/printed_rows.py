@@ -34,8 +34,7 @@ class PrintedRows:
         self.printed: list[TableRow] = []
         self.count = 0
         self.totalled = bool(table.declared.dong_tong or table.declared.tong_nhom)
-        used = " ".join(str(column.cong_thuc or "") for column in table.columns) + " ".join(table.declared.kiem or [])
-        self.in_formulas = {str(column.ma) for column in table.columns if str(column.ma) in used}
+        self.in_formulas = figures.in_formulas
         self._styles: dict[str, FigureStyle] = {}
         self.formats_texts = {str(column.ma): self._formats_texts(column) for column in table.columns}
 

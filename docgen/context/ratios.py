@@ -112,7 +112,7 @@ class Ratios:
         rows = [(row, value) for row in figures.rows if isinstance(value := figures.value(row, ma), Decimal)]
         if len(rows) < _FEWEST:
             return []
-        names = [name for name in figures.columns if name != ma and figures.is_figures(name) and figures.is_added(name)]
+        names = [name for name in figures.witnesses(ma) if figures.is_added(name)]
         found = []
         for scale in (1,) if figures.is_rates(ma) else (100, 1):
             found += [Ratio(*pair, scale) for pair in permutations(names, 2) if self._divides(rows, *pair, scale)]

@@ -17,7 +17,7 @@ from docgen.expression.errors import Budget, ExpressionError, Followed, Names, N
 from docgen.expression.evaluation import evaluate
 from docgen.expression.filters import manual as filters
 from docgen.expression.tags import TAG_OPENS, WHOLE_TAG, Layer, Token, control, expand, inside, tag_end, tokens
-from docgen.expression.tree import multiplies_by_100, multiplies_columns, paths, share_scale
+from docgen.expression.tree import multiplied, multiplies_by_100, multiplies_columns, paths, share_scale
 from docgen.expression.values import as_text
 from docgen.expression.word_template import WordTemplate
 
@@ -40,6 +40,7 @@ __all__ = [
     "expand",
     "filters",
     "inside",
+    "multiplied",
     "multiplies_by_100",
     "multiplies_columns",
     "paths",

@@ -78,6 +78,18 @@ def multiplies_columns(source: str) -> bool:
         return False
 
 
+def multiplied(source: str) -> set[str]:
+    """Return the names that one expression multiplies with something, in brackets and inside sums too."""
+    try:
+        tree = parsed(source)
+    except (ExpressionError, RecursionError):
+        return set()
+    found: set[str] = set()
+    for node in (*([tree] if isinstance(tree, nodes.Mul) else []), *tree.find_all(nodes.Mul)):
+        found.update(_chains(node))
+    return found
+
+
 def paths(source: str) -> list[str]:
     """Return the dotted names one expression asks for, in order ("co_quan.ten"). Raises ExpressionError."""
     return list(dict.fromkeys(_chains(parsed(source))))

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from docgen.finding import Finding
+from docgen.line.order import Product
 from docgen.line.report import Outcome
 from docgen.manifest import Entry, Manifest, as_findings, as_plain
 
 RESIGNED = "NS005"
-"""The finding of `signed_anew`."""
+"""The finding of `resigned`."""
 
 
 def compare(
@@ -45,12 +46,14 @@ def compare(
             records[folder].record(name, entry)
 
 
-def signed_anew(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Finding]:
-    """Return a finding if a paper with number and day changed its signer, by the facts on record."""
+def resigned(product: Product, before: Entry | None) -> list[Finding]:
+    """Return a finding if a paper with number and day stands with another signer than its data give now."""
     from docgen.lint import papers
 
+    if before is None or not (product.job.docx.exists() or product.job.pdf.exists()):
+        return []
     with suppress(KeyError, TypeError, ValueError, ArithmeticError):
-        return papers.signed_anew(papers.Facts.of(before), papers.Facts.of(now))
+        return papers.signed_anew(papers.Facts.of(before.facts), papers.Facts.of(product.facts))
     return []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from docgen import files, project
 from docgen.errors import DocgenError, ExitCode
 from docgen.finding import Finding, Severity, Where
 from docgen.line.batch import products, shares
-from docgen.line.compare import contradicting, signed_anew
+from docgen.line.compare import contradicting, resigned
 from docgen.line.order import Order
 from docgen.line.report import Listener, Outcome, Report, Status
 from docgen.line.state import State
@@ -66,12 +67,15 @@ def check(
 
 
 def _keep(report: Report, selected: tuple[str, ...]) -> None:
-    """Leave only the findings whose codes begin with one of `selected`, and the exit code that they give."""
-    report.others = [item for item in report.others if item.code.startswith(selected)]
+    """Leave only the findings whose codes begin with one of `selected`, and why a paper could not be judged at all."""
+
+    def kept(findings: Sequence[Finding], *, judged: bool) -> list[Finding]:
+        wanted = [item.code.startswith(selected) or (not judged and item.severity is Severity.LOI) for item in findings]
+        return list(compress(findings, wanted))
+
+    report.others = kept(report.others, judged=not any(item.code.startswith("HT") for item in report.others))
     for outcome in report.outcomes:
-        outcome.findings = [item for item in outcome.findings if item.code.startswith(selected)]
-        if not outcome.findings:
-            outcome.exit_code = ExitCode.OK
+        outcome.findings = kept(outcome.findings, judged=outcome.status is not Status.FAILED)
 
 
 def _check_dossiers(jobs: list[Job], workers: int, listener: Listener) -> list[Outcome]:
@@ -81,9 +85,11 @@ def _check_dossiers(jobs: list[Job], workers: int, listener: Listener) -> list[O
     checked: list[tuple[Outcome, dict[str, Any]]] = []
     records = {folder: Manifest(folder) for folder in {job.output for job in jobs}}
     for product in products(orders, workers, None):
-        outcome = Outcome(product.job, Status.SKIPPED, product.findings, exit_code=product.exit_code)
-        made = records[product.job.output].entries.get(product.job.name)
-        outcome.findings += signed_anew(made.facts, product.facts) if made else []
+        judged = product.resolved and product.exit_code is ExitCode.OK
+        status = Status.SKIPPED if judged else Status.FAILED
+        outcome = Outcome(product.job, status, product.findings, exit_code=product.exit_code)
+        before = records[product.job.output].entries.get(product.job.name)
+        outcome.findings += resigned(product, before)
         checked.append((outcome, product.facts))
         listener.finished(outcome)
     # Processes finish in any order.

@@ -10,7 +10,7 @@ from docgen import manifest
 from docgen.errors import ExitCode
 from docgen.files import hash_of, refuse_links
 from docgen.finding import Finding, Where
-from docgen.line.compare import RESIGNED, signed_anew
+from docgen.line.compare import RESIGNED, resigned
 from docgen.line.order import Product
 from docgen.line.report import Outcome, Status
 from docgen.line.state import State
@@ -68,10 +68,10 @@ class Keeper:
             edited = self._edited(product, record)
             if edited:
                 return self._kept_by_hand(outcome, edited)
-            resigned = self._resigned(product, record)
-            if resigned and not self._force:
-                return self._kept_signed(product, record, outcome, resigned)
-            outcome.findings += resigned
+            other_signer = resigned(product, record.entries.get(product.job.name))
+            if other_signer and not self._force:
+                return self._kept_signed(product, record, outcome, other_signer)
+            outcome.findings += other_signer
             self._write(product, record, outcome)
         except OSError as error:
             where = Where(file=str(error.filename2 or error.filename or job.docx))
@@ -92,15 +92,11 @@ class Keeper:
                 return output_format
         return ""
 
-    def _resigned(self, product: Product, record: Manifest) -> list[Finding]:
-        """Return the finding for a paper with number and day that stands with another signer, none for any other."""
-        before = record.entries.get(product.job.name)
-        standing = product.job.docx.exists() or product.job.pdf.exists()
-        return signed_anew(before.facts, product.facts) if before and standing else []
-
-    def _kept_signed(self, product: Product, record: Manifest, outcome: Outcome, resigned: list[Finding]) -> Outcome:
+    def _kept_signed(
+        self, product: Product, record: Manifest, outcome: Outcome, other_signer: list[Finding]
+    ) -> Outcome:
         """Keep a paper under the name that signed it, on disk and on record, and the finding until one is put right."""
-        outcome.findings = [*product.findings, *resigned]
+        outcome.findings = [*product.findings, *other_signer]
         before = record.entries[product.job.name]
         entry = replace(before, reads=product.reads, made_by=self._state.made_by, of=product.of,
                         told=as_plain(outcome.findings),

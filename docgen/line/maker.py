@@ -44,11 +44,12 @@ class Maker:
             if os.environ.get("DOCGEN_DEBUG"):
                 traceback.print_exc()
             where, message = Where(file=order.job.shown), f"lỗi của chính docgen ({type(error).__name__}: {error})"
-            yield Product(order.job, [Finding.of("HT049", where, message)], exit_code=ExitCode.FINDINGS)
+            yield Product(order.job, [Finding.of("HT049", where, message)], exit_code=ExitCode.FINDINGS, resolved=False)
 
     def _product(self, order: Order, paper: Prepared) -> Product:
         product = Product(paper.job, paper.findings, paper.of, paper.reads, paper.stamps, paper.issued)
         product.exit_code, product.facts = paper.exit_code, paper.facts()
+        product.resolved = paper.resolved is not None
         if paper.word is None:
             return product
         try:

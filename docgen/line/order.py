@@ -53,4 +53,5 @@ class Product:
     arrival: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     exit_code: ExitCode = ExitCode.OK
+    resolved: bool = True  # False: it could not be read, so no rule was asked
     seconds: float = 0.0

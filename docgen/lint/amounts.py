@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from docgen import vietnamese
+from docgen.lint.arithmetic import read_figure, rounded
 
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9, "": 1}
 _UNITS = (1, 10**3, 10**6, 10**9)
@@ -57,8 +58,8 @@ class Amount(NamedTuple):
         """Return whether an amount in words is this one, or rounds to it."""
         exponent = self.figure.as_tuple().exponent
         slack = Decimal(0)
-        if isinstance(exponent, int) and exponent < 0 and self.scale > 1:
-            slack = Decimal(5).scaleb(exponent - 1) * self.scale
+        if isinstance(exponent, int) and exponent < 0:
+            slack = max(Decimal(5).scaleb(exponent - 1) * self.scale, Decimal("0.5"))  # no coin is less than a đồng
         return abs(self.figure * self.scale - words) <= slack
 
 
@@ -78,7 +79,7 @@ def wrong_amounts(text: str) -> Iterator[str]:
     for match in _WORDS_FIRST.finditer(text):
         yield from _compared(match[2], match[3] or "", match["words"])
     for match in _BARE.finditer(text):
-        figure, value = _read(match["figure"]), _named(match["words"])
+        figure, value = read_figure(match["figure"]), _named(match["words"])
         if value is not None and figure and not any(Amount(figure, unit).is_said_by(value) for unit in _UNITS):
             yield _said_wrongly(match["figure"], match["words"], value, figure)
     for match in _READ_ALOUD.finditer(text):
@@ -90,7 +91,7 @@ def wrong_counts(text: str) -> Iterator[str]:
     """Yield what is wrong with each number of things whose words in brackets are another: "03 (hai) bộ hồ sơ"."""
     for match in _COUNTED.finditer(text):
         words = match["words"]
-        figure = _read(match["figure"])
+        figure = read_figure(match["figure"])
         value = _number(words)
         if value is not None and figure is not None and value != figure and words.lower() not in _ALONE:
             right = vietnamese.bang_chu(int(figure))
@@ -110,15 +111,15 @@ def _without_each(match: re.Match[str]) -> str:
 
 def _compared(written: str, unit: str, words: str) -> Iterator[str]:
     """Yield what is wrong with an amount whose words are another one."""
-    figure, value = _read(written), _named(words)
+    figure, value = read_figure(written), _named(words)
     amount = Amount(figure, _SCALES[unit.lower()]) if figure is not None else None
-    if amount is not None and value is not None and not amount.is_said_by(value):
+    if amount is not None and value is not None and value >= 0 and not amount.is_said_by(value):
         shown = " ".join(f"{written} {unit} đồng".split())
         yield _said_wrongly(shown, words, value, amount.figure * amount.scale)
 
 
 def _said_wrongly(shown: str, words: str, value: Decimal, figure: Decimal) -> str:
-    right = vietnamese.bang_chu(int(figure), "đồng")
+    right = vietnamese.bang_chu(int(rounded(figure, Decimal(1))), "đồng")
     return f"chữ “{words.strip()}” là {vietnamese.so(value)} đồng, số ghi {shown}: đọc là “{right}”"
 
 
@@ -135,7 +136,7 @@ def scales(words: str) -> set[int]:
 
 def amounts(figures: Iterable[str], units: set[int]) -> list[Amount]:
     """Return the amounts that figures of a table may be; in any unit where it names none."""
-    read = [value for figure in figures if (value := _read(figure)) is not None]
+    read = [value for figure in figures if (value := read_figure(figure)) is not None]
     return [Amount(value, scale) for value in read for scale in sorted(units or set(_SCALES.values()))]
 
 
@@ -152,10 +153,3 @@ def _number(words: str) -> Decimal | None:
     except ValueError:
         return None
     return Decimal(value) if isinstance(value, int | Decimal) else None
-
-
-def _read(text: str) -> Decimal | None:
-    try:
-        return Decimal(vietnamese.doc_so(text))
-    except ValueError:
-        return None

@@ -37,7 +37,7 @@ def wrong_sums(text: str) -> Iterator[str]:
     """Yield what is wrong with each sum in a text that is not true."""
     for match in _SUM.finditer(text):
         result = _computed(match[1])
-        printed = _read(match[2])
+        printed = read_figure(match[2])
         if result is None or printed is None:
             continue
         if match[3]:
@@ -50,7 +50,7 @@ def wrong_sums(text: str) -> Iterator[str]:
 def wrong_rates(text: str) -> Iterator[str]:
     """Yield the rates that do not follow from the two figures beside them; those must be a part and its whole."""
     for match in (*_PART.finditer(text), *_PART_IN_BRACKETS.finditer(text)):
-        part, whole, rate = (_read(match[name]) for name in ("part", "whole", "rate"))
+        part, whole, rate = (read_figure(match[name]) for name in ("part", "whole", "rate"))
         before = text[: match.start()]
         if not part or not whole or rate is None or part > whole or _NO_PART.search(before):
             continue
@@ -63,10 +63,10 @@ def wrong_rates(text: str) -> Iterator[str]:
 def _computed(source: str) -> Decimal | None:
     """Return the result of a sum; None where a figure cannot be read, or for a division by zero."""
     first = re.match(_NUMBER, source)
-    total = _read(first[0]) if first else None
+    total = read_figure(first[0]) if first else None
     pending: list[tuple[str, Decimal]] = []
     for sign, digits in _STEP.findall(source[first.end() :] if first else ""):
-        value = _read(digits)
+        value = read_figure(digits)
         if total is None or value is None:
             return None
         if sign in "+-–":
@@ -85,7 +85,7 @@ def _computed(source: str) -> Decimal | None:
     return total
 
 
-def _read(text: str) -> Decimal | None:
+def read_figure(text: str) -> Decimal | None:
     try:
         return Decimal(vietnamese.doc_so(text.rstrip(".")))
     except ValueError:

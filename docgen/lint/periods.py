@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from docgen import vietnamese
 from docgen.lint.spans import spans
@@ -82,20 +82,19 @@ def reported(paper: VanBan) -> tuple[str, date] | None:
 
 
 def _declared(period: KyBaoCao, paper: VanBan) -> tuple[str, date] | None:
-    month = period.thang or (3 * period.quy if period.quy else None)
-    if period.den:
-        name, first = f"kỳ đến ngày {vietnamese.ngay_ngan(period.den)}", period.den.replace(day=1)
-    elif month:
-        name, first = "", date(period.nam, month, 1)
-    elif paper.tinh_den is None:
-        name, first = "", date(period.nam, 7, 1)
-    else:
-        return None
     if period.thang:
-        name = vietnamese.thang(period.thang, period.nam)
+        name, last = vietnamese.thang(period.thang, period.nam), period.thang
     elif period.quy:
-        name = vietnamese.quy(period.quy, period.nam)
-    return name or f"năm {period.nam}", first
+        name, last = vietnamese.quy(period.quy, period.nam), 3 * period.quy
+    elif period.den:
+        name, last = f"kỳ đến ngày {vietnamese.ngay_ngan(period.den)}", 0
+    else:
+        name, last = f"năm {period.nam}", 7
+    if period.den:
+        return name, period.den - timedelta(days=31)
+    if not (period.thang or period.quy) and paper.tinh_den is not None:
+        return None
+    return name, date(period.nam, last, 1)
 
 
 def _looks_back(before: str) -> bool:

@@ -11,7 +11,7 @@ right, and cases that a test runs. A rule is registered by being there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -86,6 +86,13 @@ def judge(view: View, subject: Any, places: Places | None = None) -> Iterator[Fi
         if item.view is view:
             for place, message, remedy in item.check(subject):
                 yield Finding.of(item.code, _where(place, places), message, remedy)
+
+
+def unasked(declared: Mapping[str, Any] | None, asked: Container[str], said: str) -> Iterator[Wrong]:
+    """Yield what is wrong with each thing declared whose code no text asks for; `said` has a place for the code."""
+    for code, item in (declared or {}).items():
+        if code not in asked:
+            yield NameOf(item.key), said.format(code), ""
 
 
 def as_well(sections: Sequence[int]) -> str:

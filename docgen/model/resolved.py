@@ -238,6 +238,9 @@ class Uses(NamedTuple):
     citations: Set[str]
 
 
+_NOT_OF_THE_PAPER = ("xem_lai", "ten_tep", "co_quan")
+
+
 @dataclass(slots=True)
 class Resolved:
     """A dossier resolved: its parts in printed order and what its metadata say.
@@ -259,6 +262,10 @@ class Resolved:
     signature: Signature = Signature()
     typed: Sequence[Typed] = ()
     uses: Uses | None = None
+
+    def written(self) -> Iterator[Typed]:
+        """Yield the texts of the paper itself: no names of files, of the office and its people, no old sentences."""
+        return (item for item in self.typed if not item.key or item.key[0] not in _NOT_OF_THE_PAPER)
 
     def texts(self) -> Iterator[tuple[str, At]]:
         """Yield every text of the bodies in printed order, with its place."""

@@ -319,3 +319,19 @@ def test_points_to_be_let_in_and_most_points_of_a_criterion(tmp_path: Path) -> N
     block, findings = read(tmp_path, "Tiêu chí;Điểm chuẩn;Điểm đạt\nA;10;8,5\nB;10;9\n")
     assert findings == []
     assert cells(block)[-1] == ["Cộng", "20", "17,5"]
+
+
+def test_a_share_of_a_column_that_is_asked_about_is_computed_all_the_same(tmp_path: Path) -> None:
+    columns = 'cot = [{ma="t", ten="Tên"}, {ma="x", ten="Điểm"}, {ma="y", ten="Phần", cong_thuc="x / tong.x"}]'
+    text = body("{{ bang.a }}") + f'[bang.a]\nnguon = {{ tep = "a.csv" }}\ndong_tong = "Cộng"\n{columns}\n'
+    resolved, findings = worked_out(tmp_path, text, a_csv="Tên;Điểm\nA;6\nB;7\n")
+    assert codes(findings) == ["SL050"]
+    assert [row[2] for row in cells(table(resolved))[:2]] == ["0,46", "0,54"]
+
+
+def test_a_formula_over_a_rate_with_a_total_of_the_source(tmp_path: Path) -> None:
+    columns = 'cot = [{ma="t", ten="Tên"}, {ma="x", ten="Cơ cấu (%)"}, {ma="y", ten="Giảm", cong_thuc="x - 1"}]'
+    text = body("{{ bang.a }}") + f'[bang.a]\nnguon = {{ tep = "a.csv" }}\ndong_tong = "Cộng"\n{columns}\n'
+    resolved, findings = worked_out(tmp_path, text, a_csv="Tên;Cơ cấu (%)\nA;33,33\nB;66,67\nTổng cộng;100\n")
+    assert findings == []
+    assert cells(table(resolved))[-1] == ["Cộng", "100", "99"]

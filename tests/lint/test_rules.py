@@ -56,7 +56,7 @@ def cases(name: str) -> Iterator[Any]:
 
 
 def found(view: View, case: str, folder: Path) -> set[str]:
-    """The codes that a case gives; beside those of rules none but notes, or the case would be judged by no rule."""
+    """The codes that a case gives; beside those of rules no lỗi, which would keep rules from being asked."""
     given = tomli.loads(case)
     if view is View.WORD:
         return {finding.code for finding in judge(view, WordFile.read(word(given)))}

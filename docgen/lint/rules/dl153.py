@@ -13,7 +13,6 @@ from docgen.vietnamese import KieuDau
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 5  # words that a finding shows
-_ELSEWHERE = ("xem_lai", "ten_tep", "co_quan")  # not printed, or the names of the office, its places and its people
 
 
 @rule("DL153", View.PAPER)
@@ -24,8 +23,8 @@ def other_style_of_tones(dossier: Dossier) -> Iterator[Wrong]:
         return
     said = f"bỏ dấu khác kiểu của cơ quan ({dossier.settings.kieu_dau}): "
     sheets: dict[tuple[str, str], list[tuple[Where, str]]] = {}
-    for item in dossier.resolved.typed:
-        if item.key[:1] and (item.key[0] in _ELSEWHERE or item.key[-1] == "ho_ten"):
+    for item in dossier.resolved.written():
+        if item.key[-1:] == ("ho_ten",):
             continue
         for start, shown in _lines(item.text, style):
             if item.key == ("danh_sach",) or (item.key[:1] == ("bang",) and len(item.key) == 2):  # a cell

@@ -13,7 +13,6 @@ from docgen.model.paper import VanBan
 from docgen.model.text.open_lines import is_open
 
 _FORM = re.compile(r"\b(?:mẫu|biểu|phiếu|đơn(?!\s+vị)|tờ khai|giấy|bản khai|bản cam kết|phụ biểu)\b", re.IGNORECASE)
-_ELSEWHERE = ("xem_lai", "co_quan", "ten_tep")
 _ERROR = re.compile(r"#[A-Z/0]+[!?]?")  # alone in a cell it is no figure, which is told where figures are read
 _SHEETS = ("bang", "danh_sach", "them", "vb")  # lines of dots are reported of texts only
 
@@ -25,9 +24,9 @@ def unfinished_text(dossier: Dossier) -> Iterator[Wrong]:
     if paper.so is None or paper.du_thao:
         return
     forms = _forms(paper)
-    for item in dossier.resolved.typed:
+    for item in dossier.resolved.written():
         section = item.key[0] if item.key else ""
-        if section in _ELSEWHERE or (section in _SHEETS and _ERROR.fullmatch(item.text)):
+        if section in _SHEETS and _ERROR.fullmatch(item.text):
             continue
         blanks = not any(item.key[: len(form)] == form for form in forms)
         start = 0

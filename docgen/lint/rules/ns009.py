@@ -12,7 +12,6 @@ from docgen.lint.times import wrong_weekdays
 @rule("NS009", View.PAPER)
 def wrong_weekday(dossier: Dossier) -> Iterator[Wrong]:
     """“Thứ Hai, ngày 17 tháng 3 năm 2026” is a Tuesday: people come on one of two days."""
-    for item in dossier.resolved.typed:
-        if item.key[:1] not in (("xem_lai",), ("co_quan",)):
-            for offset, written, right in wrong_weekdays(item.text, dossier.paper.ngay):
-                yield partial(item.at, offset), f"“{written}” ghi sai thứ: {right}", ""
+    for item in dossier.resolved.written():
+        for offset, written, right in wrong_weekdays(item.text, dossier.paper.ngay):
+            yield partial(item.at, offset), f"“{written}” ghi sai thứ: {right}", ""

@@ -179,7 +179,7 @@ class _Finder:
                 found.totals[row] = frozenset(sums.rows[start:])
                 marks.append(len(sums.rows))
                 continue
-            if self._is_statistic(row, sums, {*marks, *ends}):
+            if row in self.statistics and self._is_statistic(row, sums, {*marks, *ends}):
                 found.statistics.append(row)
                 ends.append(len(sums.rows))
                 continue
@@ -199,8 +199,10 @@ class _Finder:
 
     def _total_since(self, row: int, sums: RowSums, marks: Sequence[int], heads: Set[int]) -> int | None:
         """Return the place of the row of data from which on a row is the total; None when it is not a total."""
+        if not self._says(row):
+            return None
         starts = [start for start in sorted(set(marks), reverse=True) if start < len(sums.rows)]
-        if not starts or not self._says(row):
+        if not starts:
             return None
         line = self.lines[row]
         if not line.figures:
