@@ -54,7 +54,7 @@ def _refuse_doubled(tree: nodes.Node, source: str) -> None:
 
 
 def multiplies_by_100(source: str) -> bool:
-    """Return whether a formula gives a share already multiplied by 100: "a / b * 100"; False for a wrong formula."""
+    """Return whether what a formula gives is multiplied by 100, a share or not; False for a wrong formula."""
     try:
         return is_hundredfold(parsed(source))
     except (ExpressionError, RecursionError):

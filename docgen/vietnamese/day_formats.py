@@ -44,11 +44,20 @@ def hours_count(tokens: Tokens, clock: time) -> bool:
 
 def written(tokens: Tokens, day: date, clock: time | None) -> str:
     """Return a day as its tokens show it; without a clock its hours are left out."""
-    if clock is None or not hours_count(tokens, clock) or not is_plain(tokens):
+    if clock is None or not hours_count(tokens, clock):
+        return _squeezed(_own_words(_without_hours(tokens), day, None))
+    if not is_plain(tokens):
         return _squeezed(_own_words(tokens, day, clock))
     hours = _hours(tokens, clock)
     first = _is_clock(next(text for kind, text in tokens if kind == "date"))
     return _squeezed(f"{hours} {ngay_ngan(day)}" if first else f"{ngay_ngan(day)} {hours}")
+
+
+def _without_hours(tokens: Tokens) -> Tokens:
+    """Return the tokens of the day alone: those from its first to its last part, where a clock stands beside it."""
+    clocks = [place for place, (kind, text) in enumerate(tokens) if kind == "date" and _is_clock(text)]
+    days = [place for place, (kind, text) in enumerate(tokens) if kind == "date" and not _is_clock(text)]
+    return tokens[days[0] : days[-1] + 1] if clocks and days else tokens
 
 
 def _squeezed(text: str) -> str:

@@ -33,10 +33,10 @@ _GAP = r"[^\S\n]+"  # "9 tháng" at the end of a line and a number in the next a
 _TO = r"\s*(?:[-–—]|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?"
 _COUNT = r"(?<![\w.,/-])(?P<count>0?[1-9]|1[0-2])"
 _NO_CODE = r"(?<![\w/])(?<![^\W\d]-)"  # "T4-T6", not "QĐ-T6"
-_WORDS = {"hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
           "mười một": 11, "mười hai": 12}  # fmt: skip
 _IN_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
-_COUNT_IN_WORDS = rf"\b(?:một|bốn|{_IN_WORDS})"
+_COUNT_IN_WORDS = rf"\b(?:bốn|{_IN_WORDS})"
 _NO_MONTH_BEFORE = r"(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )(?<!ngày )(?<!ngày, )(?<!\d )"  # "mỗi tháng hai buổi"
 _NO_MONTH_AFTER = r"(?!\s+(?:lần|buổi|kỳ|đợt|ngày|phiên|cuộc|số|hội|báo|lượt|loại|năm\s+tuổi))"
 _NO_COUNT = r"(?<!\d)(?<!tuần )(?<!thứ )(?<!đợt )(?<!lần )(?<!kỳ )"  # "tuần 2 tháng 3"
@@ -70,7 +70,7 @@ _PATTERNS = tuple(
         (MONTH, rf"\btháng{_GAP}(?P<month>\d{{1,2}})(?!\d)(?:{_OF_YEAR})?"),
         (MONTH, rf"(?<![\w/.,:-])(?P<month>0?[1-9]|1[0-2])/(?P<year>{_YEAR})(?![\d/])"),
         (MONTHS, rf"{_COUNT}{_MONTHS}(?![\w/])"),
-        (QUARTER, rf"\bqu[ýíy]\s+(?P<quarter>hai|ba|tư)\b(?:{_OF_YEAR})?"),
+        (QUARTER, rf"\bqu[ýíy]\s+(?P<quarter>một|hai|ba|tư)\b{_NO_MONTH_AFTER}(?:{_OF_YEAR})?"),
         (MONTH, rf"{_NO_MONTH_BEFORE}\btháng\s+(?P<month>năm)\b{_OF_YEAR}"),
         (MONTH, rf"{_NO_MONTH_BEFORE}\btháng\s+(?P<month>(?!năm){_IN_WORDS})\b{_NO_MONTH_AFTER}(?:{_OF_YEAR})?"),
         (DAY, rf"(?<![\d/.,-])\d{{1,2}}\s?[-–]\s?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>{_YEAR})(?![\d/])"),
@@ -181,7 +181,7 @@ class Mention:
 def _as(old: str, part: str, number: int) -> str:
     """Return a number in the way of `old`: Roman or not; with the zero of the decree, or of who always writes one."""
     if old.lower() in _WORDS:
-        words = next((word for word, value in _WORDS.items() if value == number), "một")
+        words = next(word for word, value in _WORDS.items() if value == number)
         return words.capitalize() if old[:1].isupper() else words
     if not old.isdigit():
         return la_ma(number) if old.isupper() else la_ma(number).lower()

@@ -104,6 +104,17 @@ def test_check_names_only_the_codes_that_are_asked_for(call: Call, root: Path) -
     assert (other.code, other.out) == (0, "Không có gì phải sửa.\n")
 
 
+def test_a_selection_never_hides_that_a_paper_could_not_be_judged(call: Call, root: Path) -> None:
+    write(root / "data/kehoach/k9.toml", "loai = \n")
+    said = call("check", "--select", "VD", "data/kehoach/k9.toml")
+    assert said.code == ExitCode.FINDINGS
+    assert "k9.toml:1" in said.out
+    write(root / "data/kehoach/k9.toml", plan().replace("nam = 2026", 'nam = 2026\nmau = { tep = "khong-co.docx" }'))
+    said = call("check", "--select", "CT", "data/kehoach/k9.toml")
+    assert said.code != 0
+    assert "khong-co.docx" in said.out
+
+
 def test_build_prints_results_and_progress_apart(call: Call, root: Path) -> None:
     said = call("build", "--only", "docx", "--jobs", "1")
     assert said.code == 0

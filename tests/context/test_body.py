@@ -619,3 +619,9 @@ def test_whatever_is_typed_comes_out_or_is_told() -> None:
         text = "".join(chance.choice(bits) for _ in range(chance.randint(0, 25))).replace("'''", "''")
         made = ke_hoach(text + "\n\nHết")
         assert made.lines()[-1].endswith("./.")
+
+
+def test_more_points_than_letters_end_in_aa() -> None:
+    items = "\n".join(f"   {number}. Ý {number}" for number in range(1, 27))
+    made = ke_hoach(f"# A\n1. Khoản:\n{items}")
+    assert made.codes == []

@@ -33,6 +33,8 @@ def test_words_of_another_amount_are_found_with_the_right_ones(text: str, right:
         "1,3 tỷ đồng (một tỷ hai trăm chín mươi triệu đồng)",
         "1.500 đồng (một nghìn năm đồng)",
         "5,5 triệu đồng (năm triệu rưỡi đồng)",
+        "1.250,6 đồng (một nghìn hai trăm năm mươi mốt đồng)",
+        "Chênh lệch -500.000 đồng (âm năm trăm nghìn đồng)",
         "300.000 đồng (mỗi người nửa ngày)",
         "300.000 đồng (chưa gồm một trăm nghìn đồng tiền vé)",
         "500.000 đồng/người (hai trăm nghìn đồng)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -177,3 +177,11 @@ def test_a_shown_day_computes_as_a_day() -> None:
     assert shown + timedelta(days=1) == date(2026, 2, 4)
     assert (shown.chu, shown.co_ngay, NgayIn(2026, 2, 3).chu) == ("tháng 02 năm 2026", False, "03/02/2026")
     assert pickle.loads(pickle.dumps(shown)).chu == copy.deepcopy(shown).chu == shown.chu
+
+
+@pytest.mark.parametrize("code", [r"yyyy-mm-dd\Thh:mm:ss", 'yyyy/mm/dd hh"h"mm', "yyyy-mm-dd hh:mm:ss.000"])
+def test_hours_that_are_left_out_leave_nothing(code: str) -> None:
+    shown = NumberFormat.of(code)
+    assert shown is not None
+    for clock in (None, time()):
+        assert shown.day(date(2027, 2, 3), clock) in ("2027-02-03", "2027/02/03")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.vietnamese.mentions import tim_thoi_gian, tim_trong_ten
+from docgen.vietnamese.mentions import QUARTER, tim_thoi_gian, tim_trong_ten
 
 FOUND = [
     ("kết quả tháng 5 có 14%", ["tháng 5"]),
@@ -117,3 +117,17 @@ def test_a_time_is_written_again_in_its_own_way(text: str, numbers: dict[str, in
 )
 def test_times_in_names_of_files_and_sheets(name: str, words: list[str]) -> None:
     assert [item.words for item in tim_trong_ten(name)] == words
+
+
+@pytest.mark.parametrize("text", ["quý tư năm 2026", "tháng mười hai/2026"])
+@pytest.mark.parametrize("number", range(1, 5))
+def test_what_is_written_again_is_found_again(text: str, number: int) -> None:
+    (mention,) = tim_thoi_gian(text)
+    part = "quarter" if mention.kind == QUARTER else "month"
+    (again,) = tim_thoi_gian(mention.rewritten({part: number}))
+    assert (again.kind, again.number(part)) == (mention.kind, number)
+
+
+@pytest.mark.parametrize("text", ["họp quý một lần", "tháng một lần", "mỗi quý một buổi"])
+def test_how_often_is_no_time(text: str) -> None:
+    assert tim_thoi_gian(text) == []

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from docgen import vietnamese
@@ -114,9 +116,7 @@ class Renewal:
             self.left.append((("ky_bao_cao", "tu"), Leftover((words,), written)))
 
     def _set_day(self, writer: DataWriter, key: Key, day: date) -> None:
-        old: Any = writer.value
-        for part in key:
-            old = old[part]
+        old = _at(writer.value, key)
         short = isinstance(old, str) and "-" not in old
         writer.set(key, vietnamese.ngay_ngan(day) if short else day.isoformat() if isinstance(old, str) else day)
 
@@ -136,8 +136,6 @@ class Renewal:
             at = (*key, *local[len(of) :])
             place = "" if _is_code(part, local[len(of) :]) else _place(at, value)
             place = CITED if shared and place else place
-            if local[-1] == "ma" and self._is_unseen(writer, local):
-                continue
             if isinstance(value, Mapping):
                 calls.append(Call(local, at, value))
             elif isinstance(value, str) and place:
@@ -148,17 +146,8 @@ class Renewal:
                 self._year(writer, local, at, value)
         return calls
 
-    def _is_unseen(self, writer: DataWriter, local: Key) -> bool:
-        """Return whether the name of a column is neither printed nor looked for: it has a title or a source."""
-        column: Any = writer.value
-        for part in local[:-1]:
-            column = column[part]
-        return "cot" in local and isinstance(column, Mapping) and bool({"ten", "cot_nguon"} & column.keys())
-
     def _text(self, writer: DataWriter, local: Key, key: Key, place: str) -> None:
-        value: Any = writer.value
-        for part in local:
-            value = value[part]
+        value = _at(writer.value, local)
         text = clean(value)
         found = self._texts.read(text, place)
         if found.pieces:
@@ -171,9 +160,7 @@ class Renewal:
 
     def _day(self, writer: DataWriter, local: Key, key: Key, place: str) -> None:
         """Move a day that is a value of its own: in a plan the first or last of a month; in any paper `tinh_den`."""
-        value: Any = writer.value
-        for part in local:
-            value = value[part]
+        value = _at(writer.value, local)
         found = self._texts.read(value.isoformat(), place)
         as_of = key == ("tinh_den",) and (is_end(value) or value == self._end)
         if not found.pieces and not as_of:
@@ -263,13 +250,16 @@ def _leaves(value: Any, key: Key) -> Iterator[tuple[Key, Any]]:
 
 def _is_code(whole: Any, key: Key) -> bool:
     """Return whether a value is a column's code that nothing is found by, and no reader sees (nuoc_sach_2030)."""
-    if key[-1] != "ma" or len(key) < 4:
+    if key[-1] != "ma" or key[-3:-2] != ("cot",):
         return False
-    table = whole
-    for name in key[:-3]:
-        table = table[name]
-    column = table[key[-3]][key[-2]] if isinstance(key[-2], int) else {}
-    return "nguon" not in table or "cot_nguon" in column
+    table = _at(whole, key[:-3])
+    column = table["cot"][key[-2]]
+    return "nguon" not in table or "ten" in column or "cot_nguon" in column
+
+
+def _at(whole: Any, key: Key) -> Any:
+    """Return the value at a key of plain data."""
+    return reduce(getitem, key, whole)
 
 
 def _place(key: Key, value: Any) -> str:

@@ -62,7 +62,10 @@ def is_marked(text: str) -> bool:
 
 
 def spans_in(text: DataText, say: Say) -> list[Span]:
-    """Return the stretches of a cell's text; lines stay lines. Tags that are not closed are reported, stars are not."""
+    """Return the stretches of a cell's text that has styles, of its own or of the sheet; lines stay lines.
+
+    None where only tags are in it: the caller evaluates it whole. Tags that are not closed are reported, stars are not.
+    """
 
     def say_tags(code: str, offset: int, message: str, remedy: str) -> None:
         if code == "DL073":

@@ -109,7 +109,7 @@ def number_of(text: str, printed: str, place: int = 0, last: TypedLabel | None =
     It is read as the label before it (`last`) is, so that it fits its place, or in the style of what is printed there:
     "C." is the third letter after "B.", else a Roman hundred.
     """
-    style = readings(printed)[0].style
+    style = next((label.style for label in readings(printed)), LETTER)  # "aa)", after y), nobody types
     found = [label for label in readings(text) if not (label.latin and style == LETTER)] or readings(text)
     if last:
         before = {label.style for label in readings(last.text)}
@@ -151,8 +151,8 @@ def same_shape(typed: TypedLabel) -> bool:
     """Return whether a label is typed as its level is labelled; "1." is the mark of a list of any level."""
     if typed.text.rstrip(".").isdigit() and typed.text.endswith(".") and not typed.heading:
         return True
-    level = readings(typed.printed)[0]
-    return any(_alike(label, level) for label in readings(typed.text))
+    levels = readings(typed.printed)[:1]
+    return not levels or any(_alike(label, levels[0]) for label in readings(typed.text))
 
 
 def _alike(label: Label, level: Label) -> bool:

@@ -44,10 +44,9 @@ _HEAD = "Nếu đây là tiêu đề, viết dấu # và một dấu cách ở �
 _BLANK = "Thêm một dấu cách sau dấu đầu dòng."
 _BULLET = "Gạch đầu dòng viết bằng dấu - và một dấu cách."
 _NO_MARK = "docgen chỉ hiểu #, 1., a), - và + ở đầu dòng; bỏ dấu này."
-# What a line that is plain text may begin with by mistake, and what to do. The last four count only at the beginning
-# of a paragraph: elsewhere a wrapped sentence may well begin so.
 _BRACKETS = "Viết 2. hoặc b) để docgen đánh số; để riêng một đoạn thì thêm một dòng trống ở trên."
 _EMPTY = "Viết nội dung sau dấu, hoặc bỏ dòng này."
+# What a line that is plain text may begin with by mistake, and what to do.
 _SLIPS = [
     (re.compile(r"#{1,6}(?=[^\s#])"), _BLANK),
     (re.compile(r"\d{1,3}[.)](?=[^\W\d])"), _BLANK),
@@ -57,6 +56,7 @@ _SLIPS = [
     (re.compile(r"[–—]\s"), _BULLET),
     (re.compile(r"(?:>\s|\|.*\|\s*$|```|-{3,}\s*$|={3,}\s*$|\*{3,}\s*$|_{3}\s*$)"), _NO_MARK),
 ]
+# These count only at the beginning of a paragraph: elsewhere a wrapped sentence may well begin so.
 _FIRST_SLIPS = [
     (re.compile(r"[a-zđ]\.\s(?=\S)"), "Điểm viết a) với dấu ngoặc."),
     (re.compile(r"\d{1,2}/\s(?=\S)"), "Khoản viết 1. với dấu chấm."),
