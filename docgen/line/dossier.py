@@ -15,7 +15,7 @@ from docgen.finding import Finding, Severity, Where, in_order
 from docgen.line.repairs import with_remedies
 from docgen.lint.claims import Claim, claims, inside
 from docgen.lint.papers import facts
-from docgen.lint.rule import Dossier, View, judge
+from docgen.lint.rule import Dossier, View, judge, judge_file
 from docgen.manifest import stamp
 from docgen.merge import Template, compile_template, merge
 from docgen.model.fields import Log
@@ -251,9 +251,8 @@ def _compiled(content: bytes, shown: str) -> tuple[Template, frozenset[str]]:
 @lru_cache(maxsize=32)
 def _pages(content: bytes, shown: str) -> list[Finding]:
     """Return what the decree says against the pages of an office's template: a warning, since its paper can be made."""
-    word = WordFile.read(content, Where(file=shown))
-    judged = judge(View.WORD, word)
-    return [replace(item, where=replace(item.where, file=shown), severity=Severity.CANH_BAO) for item in judged]
+    judged = judge_file(WordFile.read(content, Where(file=shown)), shown)
+    return [replace(item, severity=Severity.CANH_BAO) for item in judged]
 
 
 def _fonts(template: Template) -> frozenset[str]:

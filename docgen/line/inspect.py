@@ -163,13 +163,13 @@ def check_template(file: Path) -> list[Finding]:
 
 
 def _checked(content: bytes, shown: str) -> list[Finding]:
-    from docgen.lint.rule import View, judge
+    from docgen.lint.rule import judge_file
     from docgen.merge import compile_template
     from docgen.model.vocabulary import VOCABULARY
     from docgen.word import WordFile
 
     word = WordFile.read(content, Where(file=shown))
-    judged = [replace(found, where=replace(found.where, file=shown)) for found in judge(View.WORD, word)]
+    judged = judge_file(word, shown)
     if word.has_tags:
         return [*compile_template(content, shown, VOCABULARY).findings, *judged]
     message = "tệp này không có thẻ nào, không phải là mẫu; "

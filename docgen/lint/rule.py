@@ -12,7 +12,7 @@ right, and cases that a test runs. A rule is registered by being there.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -24,6 +24,7 @@ from docgen.model.fields import Key, Places
 from docgen.model.paper import VanBan
 from docgen.model.resolved import Resolved
 from docgen.model.settings import CaiDat
+from docgen.word import WordFile
 
 
 class View(Enum):
@@ -86,6 +87,11 @@ def judge(view: View, subject: Any, places: Places | None = None) -> Iterator[Fi
         if item.view is view:
             for place, message, remedy in item.check(subject):
                 yield Finding.of(item.code, _where(place, places), message, remedy)
+
+
+def judge_file(word: WordFile, shown: str) -> list[Finding]:
+    """Return what the rules of Word files find wrong with one that a user knows as `shown`."""
+    return [replace(found, where=replace(found.where, file=shown)) for found in judge(View.WORD, word)]
 
 
 def unasked(declared: Mapping[str, Any] | None, asked: Container[str], said: str) -> Iterator[Wrong]:
