@@ -27,6 +27,7 @@ _PREPARED = re.compile(
 _BACK = re.compile(r"\b(?:kết quả|tình hình|thực hiện|tổng kết|sơ kết|đánh giá|công tác)\b", re.IGNORECASE)
 
 
+_EARLY_DAYS = 14  # before the end of a period that ends early in a month
 _SCHOOL_YEAR = re.compile(r"\btổng kết\b(?:[^,;]*\s)?năm học\s*$", re.IGNORECASE)
 
 
@@ -91,7 +92,7 @@ def _declared(period: KyBaoCao, paper: VanBan) -> tuple[str, date] | None:
     else:
         name, last = f"năm {period.nam}", 7
     if period.den:
-        return name, period.den - timedelta(days=31)
+        return name, min(period.den.replace(day=1), period.den - timedelta(days=_EARLY_DAYS))
     if not (period.thang or period.quy) and paper.tinh_den is not None:
         return None
     return name, date(period.nam, last, 1)
